@@ -1,0 +1,34 @@
+"""Where the server's socket lies: a folder that only its owner may enter, with a path short enough for the system."""
+
+import hashlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+LONGEST_SOCKET_PATH = 103
+"""Bytes, without the closing zero: macOS allows 103, Linux 107; the smaller serves both."""
+
+
+class SocketFolderTaken(RuntimeError):
+    """Somebody else owns the folder in which the socket would have to be."""
+
+
+def socket_folder(area: Path) -> Path:
+    """A folder inside `area`, or where that path is too long one in the run-time folder, named after `area`."""
+    inside = area / "socket"
+    if len(os.fsencode(inside / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH:
+        return inside
+    mark = hashlib.sha256(os.fsencode(area)).hexdigest()[:16]
+    return Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"abonent-{mark}"
+
+
+def make_private(folder: Path, owner: int) -> None:
+    """Create the folder for its owner alone; one that another person has laid there is refused, not used."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (owner, os.geteuid()):
+        raise SocketFolderTaken(
+            f"{folder} belongs to somebody else; the database will not put its socket there. Remove it and start again."
+        )
+    folder.chmod(0o700)

@@ -1,0 +1,58 @@
+"""Who reads, in which language; and the door that stays shut for a view without a permission."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from abonent.access.permissions import PUBLIC, SIGNED_IN
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Views of libraries that look after themselves: the log-in pages.
+SELF_GUARDED = ("allauth.",)
+
+
+class ReaderMiddleware:
+    """Speaks the signed-in reader's language; a stranger's comes from the browser."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = request.user.language if request.user.is_authenticated else translation.get_language_from_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class PermissionMiddleware:
+    """Refuses every view that does not say who may see it, and whoever may not."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_arguments: Any) -> HttpResponse | None:
+        if view.__module__.startswith(SELF_GUARDED) or settings.DEBUG and view.__module__.startswith("django.views.static"):
+            return None
+        permission = getattr(view, "permission", None) or getattr(getattr(view, "view_class", None), "permission", None)
+        if permission == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if permission is None or (permission != SIGNED_IN and not request.user.may(permission)):
+            raise PermissionDenied
+        return None

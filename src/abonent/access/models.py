@@ -1,0 +1,79 @@
+"""Staff, roles, and the entities a member of staff works for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from abonent.organisation.models import LegalEntity
+
+
+class Role(models.Model):
+    """A named set of permissions. Ready roles have a code; a role made by a manager has its own name."""
+
+    code = models.SlugField(max_length=30, unique=True)
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "role"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RolePermission(models.Model):
+    """That a role may do what a permission names."""
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="permissions")
+    permission = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "role_permission"
+        constraints = [models.UniqueConstraint(fields=["role", "permission"], name="role_permission_once")]
+
+    def __str__(self) -> str:
+        return f"{self.role_id} {self.permission}"
+
+
+class StaffUser(AbstractUser):
+    """A member of staff. Language, theme, density and keys are his own; the rows he sees follow from his entities."""
+
+    THEMES = [("auto", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))]
+    DENSITIES = [("compact", _("Compact")), ("comfortable", _("Comfortable"))]
+
+    language = models.CharField(max_length=2, default="en")
+    theme = models.CharField(max_length=5, choices=THEMES, default="auto")
+    density = models.CharField(max_length=12, choices=DENSITIES, default="compact")
+    keys_enabled = models.BooleanField(default=True)
+    roles = models.ManyToManyField(Role, related_name="staff", blank=True)
+    entities = models.ManyToManyField(LegalEntity, through="StaffEntity", related_name="staff")
+
+    class Meta:
+        db_table = "staff_user"
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        """Codes of all that his roles allow."""
+        return frozenset(RolePermission.objects.filter(role__staff=self).values_list("permission", flat=True))
+
+    def may(self, permission: str) -> bool:
+        """Whether one of his roles carries the permission."""
+        return self.is_active and permission in self.permissions
+
+
+class StaffEntity(models.Model):
+    """That a member of staff works for an entity and sees its rows."""
+
+    staff_user = models.ForeignKey(StaffUser, models.CASCADE)
+    entity = models.ForeignKey(LegalEntity, models.CASCADE)
+
+    class Meta:
+        db_table = "staff_entity"
+        constraints = [models.UniqueConstraint(fields=["staff_user", "entity"], name="staff_entity_once")]
+
+    def __str__(self) -> str:
+        return f"{self.staff_user_id} {self.entity_id}"

@@ -1,0 +1,35 @@
+"""How folders declare permissions, how views name theirs, and the ready roles.
+
+A folder's `permissions.py` has `PERMISSIONS = [Permission("billing.commit_run", _("Commit billing runs"), roles=...)]`.
+A view is marked with `@permit("billing.see_invoice")`; the middleware refuses a view that names none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC = "public"
+SIGNED_IN = "signed-in"
+
+
+@dataclass(frozen=True)
+class Permission:
+    """What may be done, in words a manager reads, and the ready roles that carry it from the start."""
+
+    code: str
+    label: Any
+    roles: tuple[str, ...]
+
+
+def permit(permission: str) -> Callable[[View], View]:
+    """Name the permission of a view; `PUBLIC` for anyone, `SIGNED_IN` for any member of staff."""
+
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark

@@ -1,0 +1,23 @@
+"""Discovery: each folder may declare menus, commands, run kinds, invariants, search hits, timeline rows; here they are found."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from django.apps import apps
+
+
+@cache
+def declaring_modules(name: str) -> tuple[ModuleType, ...]:
+    """The module called `name` of every installed folder that has one, in the order of the ladder, lowest first."""
+    folders = [config.name for config in apps.get_app_configs() if config.name.startswith("abonent.")]
+    return tuple(import_module(f"{folder}.{name}") for folder in folders if find_spec(f"{folder}.{name}"))
+
+
+def declared(module_name: str, attribute: str) -> list[Any]:
+    """All items of the lists named `attribute` that folders declare in their `module_name`."""
+    return [item for module in declaring_modules(module_name) for item in getattr(module, attribute, [])]

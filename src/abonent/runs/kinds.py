@@ -1,0 +1,60 @@
+"""What a folder declares to have a kind of run: `RUN_KINDS = [RunKind(...)]` in its `runs.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from abonent.kit import statements
+from abonent.runs.models import Run
+
+
+@dataclass(frozen=True)
+class Step:
+    """One transaction of a plan or of a commit's start or end.
+
+    Without `work` the step is the statement of its name, given the run's own parameters.
+    """
+
+    name: str
+    label: Any
+    work: Callable[[Run], int] | None = None
+
+    def do(self, run: Run) -> int:
+        return self.work(run) if self.work else statements.run(self.name, **statement_parameters(run))
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the plan comes to."""
+
+    rows: int
+    amount: Any = None
+    currency: str = ""
+
+
+@dataclass(frozen=True)
+class RunKind:
+    """A kind of run: how it is planned, in which chunks it is committed, where it is looked at.
+
+    `commit_chunk(run, first, latest)` writes the plan rows with ordinals first..latest in the transaction it is
+    called in and returns how many it wrote; rows whose ground has shifted or that are held back it leaves out.
+    """
+
+    code: str
+    label: Any
+    permission: str
+    plan_steps: tuple[Step, ...]
+    totals: Callable[[Run], Totals]
+    commit_chunk: Callable[[Run, int, int], int]
+    chunk_rows: int = 10_000
+    first_steps: tuple[Step, ...] = field(default_factory=tuple)
+    closing_steps: tuple[Step, ...] = field(default_factory=tuple)
+    look_url: str = ""
+    look_is_for: Any = ""
+
+
+def statement_parameters(run: Run) -> dict[str, Any]:
+    """What every statement of a run may name: run, entity, as_of and the run's own parameters."""
+    return {**run.parameters, "run": run.pk, "entity": run.entity_id, "as_of": run.as_of}

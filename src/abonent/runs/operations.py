@@ -1,0 +1,155 @@
+"""The verbs of a run: plan, approve, commit, cancel. Each step is one transaction; killed anywhere, it goes on."""
+
+from __future__ import annotations
+
+from datetime import date
+from time import perf_counter
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.models import StaffUser
+from abonent.kit import clock
+from abonent.kit.refusals import Refusal
+from abonent.organisation.models import LegalEntity
+from abonent.runs.kinds import RunKind, Step
+from abonent.runs.models import Run, RunStep
+from abonent.runs.registry import kind_of
+
+State = Run.State
+
+
+class CannotRun(Refusal):
+    """A run that is not in the state for what is asked."""
+
+    sentences = {
+        "run.not_planned": _("Run %(run)s is %(state)s; only a planned run can be committed."),
+        "run.already_committed": _("Run %(run)s has begun to commit and cannot be cancelled; what it posted is reversed by documents."),
+        "run.another_is_open": _("Run %(run)s of this kind is not finished. Commit or cancel it first."),
+    }
+
+
+def begin_run(*, kind: str, entity: LegalEntity, as_of: date, actor: StaffUser | None, parameters: dict[str, Any] | None = None) -> Run:
+    """Write the row of a run that is to be planned; refuses while another of its kind and entity is open."""
+    kind_of(kind)
+    with transaction.atomic():
+        clock.hand_over()
+        _serialise(f"run {kind} {entity.pk}")
+        waiting = Run.objects.filter(kind=kind, entity=entity, state__in=[State.PLANNING, State.PLANNED, State.APPROVED, State.COMMITTING]).first()
+        if waiting:
+            raise CannotRun("run.another_is_open", run=waiting.pk)
+        return Run.objects.create(kind=kind, entity=entity, as_of=as_of, parameters=parameters or {}, created_by=actor)
+
+
+def plan_run(*, run: Run) -> Run:
+    """Do the planning steps that have no line yet, then write the totals."""
+    kind = kind_of(run.kind)
+    for step in kind.plan_steps:
+        _do_once(run, step)
+    with transaction.atomic():
+        clock.hand_over()
+        totals = kind.totals(run)
+        Run.objects.filter(pk=run.pk, state=State.PLANNING).update(
+            state=State.PLANNED, planned_rows=totals.rows, total_amount=totals.amount, currency=totals.currency, planned_at=clock.now()
+        )
+    run.refresh_from_db()
+    return run
+
+
+def approve_run(*, run: Run, actor: StaffUser | None) -> Run:
+    """Say that the plan may be committed; from here a worker or the command goes on with it."""
+    with transaction.atomic():
+        clock.hand_over()
+        locked = Run.objects.select_for_update().get(pk=run.pk)
+        if locked.state != State.PLANNED:
+            raise CannotRun("run.not_planned", run=locked.pk, state=locked.get_state_display())
+        locked.state = State.COMMITTING
+        locked.commit_began_at = clock.now()
+        locked.save(update_fields=["state", "commit_began_at"])
+    run.refresh_from_db()
+    return run
+
+
+def commit_run(*, run: Run) -> Run:
+    """Write the chunks that have no line yet, then close the run. Safe to call again after a kill."""
+    kind = kind_of(run.kind)
+    for step in kind.first_steps:
+        _do_once(run, step)
+    for chunk in range(_chunk_count(kind, run)):
+        _do_once(run, _chunk_step(kind, chunk), chunk=chunk)
+    for step in kind.closing_steps:
+        _do_once(run, step)
+    _close(run)
+    return run
+
+
+def cancel_run(*, run: Run) -> Run:
+    """Give up a run that has committed nothing."""
+    with transaction.atomic():
+        clock.hand_over()
+        locked = Run.objects.select_for_update().get(pk=run.pk)
+        if locked.state not in (State.PLANNING, State.PLANNED, State.FAILED):
+            raise CannotRun("run.already_committed", run=locked.pk)
+        locked.state = State.CANCELLED
+        locked.finished_at = clock.now()
+        locked.save(update_fields=["state", "finished_at"])
+    run.refresh_from_db()
+    return run
+
+
+def continue_run(*, run: Run) -> Run:
+    """Go on with a run that was left in the middle of planning or committing."""
+    if run.state == State.PLANNING:
+        return plan_run(run=run)
+    if run.state == State.COMMITTING:
+        return commit_run(run=run)
+    return run
+
+
+def fail_run(*, run: Run, failure: str) -> None:
+    """Write down why a run stopped; what it committed stays, and it can be continued once the cause is mended."""
+    Run.objects.filter(pk=run.pk, state__in=[State.PLANNING, State.COMMITTING]).update(failure=failure[:2000])
+
+
+def _do_once(run: Run, step: Step, *, chunk: int = 0) -> None:
+    """One step in one transaction; two workers on one run take turns at its row and the second finds the line."""
+    with transaction.atomic():
+        clock.hand_over()
+        state = Run.objects.select_for_update(no_key=True).values_list("state", flat=True).get(pk=run.pk)
+        if state not in (State.PLANNING, State.COMMITTING) or RunStep.objects.filter(run=run, name=step.name, chunk=chunk).exists():
+            return
+        _mark_transaction(run)
+        began = perf_counter()
+        written = step.do(run)
+        RunStep.objects.create(run=run, name=step.name, chunk=chunk, rows=written, seconds=perf_counter() - began)
+
+
+def _chunk_step(kind: RunKind, chunk: int) -> Step:
+    first, latest = chunk * kind.chunk_rows + 1, (chunk + 1) * kind.chunk_rows
+    return Step("commit", _("Commit"), lambda run: kind.commit_chunk(run, first, latest))
+
+
+def _chunk_count(kind: RunKind, run: Run) -> int:
+    return -(-run.planned_rows // kind.chunk_rows)
+
+
+def _close(run: Run) -> None:
+    with transaction.atomic():
+        clock.hand_over()
+        written = sum(RunStep.objects.filter(run=run, name="commit").values_list("rows", flat=True))
+        Run.objects.filter(pk=run.pk, state=State.COMMITTING).update(
+            state=State.DONE, committed_rows=written, left_out_rows=run.planned_rows - written, finished_at=clock.now(), failure=""
+        )
+    run.refresh_from_db()
+
+
+def _mark_transaction(run: Run) -> None:
+    """History triggers stay silent in a run: its plan rows are the history of what it changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('abonent.run', %s, true)", [str(run.pk)])
+
+
+def _serialise(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

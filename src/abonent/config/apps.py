@@ -8,7 +8,9 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from abonent.access.registry import register as register_permissions
         from abonent.config.folders import declared
         from abonent.runs.registry import register
 
+        register_permissions(declared("permissions", "PERMISSIONS"))
         register(declared("runs", "RUN_KINDS"))

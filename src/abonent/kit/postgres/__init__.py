@@ -8,7 +8,8 @@ Always true: settings are durable unless `ABONENT_ALLOW_NON_DURABLE=1`; nobody r
 started again by the next process that needs it.
 """
 
-from abonent.kit.postgres.cluster import Cluster, DatabaseUnavailable, database_url
-from abonent.kit.postgres.durability import NonDurableServer, refuse_non_durable
+from abonent.kit.postgres.cluster import Cluster, database_url
+from abonent.kit.postgres.durability import refuse_non_durable
+from abonent.kit.postgres.trouble import DatabaseTrouble, DatabaseUnavailable, NonDurableServer
 
-__all__ = ["Cluster", "DatabaseUnavailable", "NonDurableServer", "database_url", "refuse_non_durable"]
+__all__ = ["Cluster", "DatabaseTrouble", "DatabaseUnavailable", "NonDurableServer", "database_url", "refuse_non_durable"]

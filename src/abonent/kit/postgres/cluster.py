@@ -17,16 +17,13 @@ import psycopg
 from abonent.kit.postgres import programs, server_settings
 from abonent.kit.postgres.server_account import ServerAccount, server_account
 from abonent.kit.postgres.socket_folder import make_private, socket_folder
+from abonent.kit.postgres.trouble import DatabaseUnavailable
 
 SUPERUSER = DATABASE = "abonent"
 SECONDS_FOR_ORPHANS = 20
 """After a kill of the server its children hold the shared memory for a second or two, longer on a busy machine."""
 SECONDS_FOR_RECOVERY = 600
 LARGEST_LOG = 20 * server_settings.MEGABYTE
-
-
-class DatabaseUnavailable(RuntimeError):
-    """The database cannot be made, started or reached; the message says why and what to do."""
 
 
 def database_url(home: Path) -> str:

@@ -3,10 +3,7 @@
 import psycopg
 
 from abonent.kit.postgres.server_settings import NON_DURABLE, non_durable_allowed
-
-
-class NonDurableServer(RuntimeError):
-    """The server would lose acknowledged work when it is killed or the power fails."""
+from abonent.kit.postgres.trouble import NonDurableServer
 
 
 def refuse_non_durable(connection: psycopg.Connection) -> None:

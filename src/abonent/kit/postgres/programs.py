@@ -7,9 +7,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-
-class ProgramsMissing(RuntimeError):
-    """No PostgreSQL programs on this machine: neither the installed package nor a named folder has them."""
+from abonent.kit.postgres.trouble import ProgramsMissing
 
 
 def folder() -> Path:

@@ -2,7 +2,8 @@
 
 PostgreSQL refuses to run as root. Under root the programs are therefore started in a user namespace of their own, in which root is
 seen as an ordinary user: files stay root's, no account is made and no permission is opened. Where the machine forbids such
-namespaces (some containers do), they run as an account that exists already, and own their folder.
+namespaces (some containers do), they run as an account that exists already, and own their folder; `ABONENT_DATABASE_ACCOUNT` names
+that account, and then it is used in any case.
 """
 
 import ctypes
@@ -10,19 +11,16 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from abonent.kit.postgres import programs
+from abonent.kit.postgres.trouble import NoAccountForServer
 
 CLONE_NEWUSER = 0x10000000
 ORDINARY_ACCOUNTS = ("postgres", "nobody")
-
-
-class NoAccountForServer(RuntimeError):
-    """The machine offers no way of running the server as anybody but root."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +45,10 @@ def server_account(area: Path) -> ServerAccount:
     if os.geteuid() != 0:
         return ServerAccount(binaries)
     owner = _owner_of_cluster(area)
-    if owner in (None, 0) and _works(binaries, {"preexec_fn": _enter_user_namespace}):
+    named = os.environ.get("ABONENT_DATABASE_ACCOUNT")
+    if owner == 0 or (owner is None and not named and _works(binaries, {"preexec_fn": _enter_user_namespace})):
         return ServerAccount(binaries, {"preexec_fn": _enter_user_namespace})
-    account = pwd.getpwuid(owner) if owner else _ordinary_account()
+    account = pwd.getpwuid(owner) if owner else _ordinary_account((named,) if named else ORDINARY_ACCOUNTS)
     launch = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
     return ServerAccount(_reachable(binaries, launch, area, account), launch, (account.pw_uid, account.pw_gid))
 
@@ -59,14 +58,14 @@ def _owner_of_cluster(area: Path) -> int | None:
     return version_file.stat().st_uid if version_file.exists() else None
 
 
-def _ordinary_account() -> pwd.struct_passwd:
-    for name in ORDINARY_ACCOUNTS:
+def _ordinary_account(names: Sequence[str]) -> pwd.struct_passwd:
+    for name in names:
         try:
             return pwd.getpwnam(name)
         except KeyError:
             continue
     raise NoAccountForServer(
-        "The database cannot run as root, and this machine has no account called postgres or nobody. "
+        f"The database cannot run as root, and this machine has no account called {' or '.join(names)}. "
         "Start Abonent as an ordinary user, or name a server in DATABASE_URL."
     )
 

@@ -6,12 +6,10 @@ import stat
 import tempfile
 from pathlib import Path
 
+from abonent.kit.postgres.trouble import SocketFolderTaken
+
 LONGEST_SOCKET_PATH = 103
 """Bytes, without the closing zero: macOS allows 103, Linux 107; the smaller serves both."""
-
-
-class SocketFolderTaken(RuntimeError):
-    """Somebody else owns the folder in which the socket would have to be."""
 
 
 def socket_folder(area: Path) -> Path:

@@ -1,0 +1,90 @@
+"""Backups as files, and their way back: into a fresh database first, which then takes the place of the old one.
+
+A backup is a compressed archive of pg_dump. It holds the database alone; the installation's stored files lie beside it.
+"""
+
+import os
+import subprocess
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from abonent.kit.postgres import programs
+from abonent.kit.postgres.trouble import BackupFailed
+
+FRESH = "abonent_restoring"
+REPLACED = "abonent_replaced"
+
+
+def back_up(url: str, file: Path) -> int:
+    """Write the whole database at `url` into `file`, which appears only when it is complete. Returns its bytes."""
+    if not file.parent.is_dir():
+        raise BackupFailed(f"There is no folder {file.parent} to put the backup in.")
+    partial = file.with_name(file.name + ".part")
+    try:
+        _run("pg_dump", "--format=custom", "--file", partial, "--dbname", url)
+        _settle_on_disk(partial)
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
+    return file.stat().st_size
+
+
+def restore(url: str, file: Path) -> str:
+    """Put the backup in `file` in the place of the database at `url`; returns the name under which the old one is kept.
+
+    Whoever is connected is disconnected. The old database stays until the next restore, or until somebody drops it.
+    """
+    if not file.is_file():
+        raise BackupFailed(f"There is no backup {file}.")
+    _run("pg_restore", "--list", file)
+    target = str(conninfo_to_dict(url)["dbname"])
+    with psycopg.connect(make_conninfo(url, dbname="postgres"), autocommit=True) as server:
+        _drop(server, FRESH)
+        server.execute(f'CREATE DATABASE "{FRESH}" TEMPLATE template0')
+        try:
+            _fill(make_conninfo(url, dbname=FRESH), file)
+            _drop(server, REPLACED)
+            _swap(server, target)
+        except BaseException:
+            _drop(server, FRESH)
+            raise
+    return REPLACED
+
+
+def _fill(fresh_url: str, file: Path) -> None:
+    jobs = min(os.cpu_count() or 1, 4)
+    _run("pg_restore", "--exit-on-error", "--no-owner", f"--jobs={jobs}", "--dbname", fresh_url, file)
+    with psycopg.connect(fresh_url, autocommit=True) as connection:
+        connection.execute("ANALYZE")
+
+
+def _swap(server: psycopg.Connection, target: str) -> None:
+    """Shut the old database, rename both in one transaction, open the new one; a failure leaves the old one open again."""
+    server.execute(f'ALTER DATABASE "{target}" ALLOW_CONNECTIONS false')
+    try:
+        server.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s", [target])
+        with server.transaction():
+            server.execute(f'ALTER DATABASE "{target}" RENAME TO "{REPLACED}"')
+            server.execute(f'ALTER DATABASE "{FRESH}" RENAME TO "{target}"')
+    except psycopg.Error:
+        server.execute(f'ALTER DATABASE "{target}" ALLOW_CONNECTIONS true')
+        raise
+    server.execute(f'ALTER DATABASE "{REPLACED}" ALLOW_CONNECTIONS true')
+
+
+def _drop(server: psycopg.Connection, database: str) -> None:
+    server.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+
+def _settle_on_disk(file: Path) -> None:
+    with file.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
+def _run(program: str, *arguments: object) -> None:
+    command = [str(programs.folder() / program), *map(str, arguments)]
+    answer = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if answer.returncode:
+        raise BackupFailed(f"{answer.stderr.strip() or program + ' failed'}\nThe database is as it was.")

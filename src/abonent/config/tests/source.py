@@ -23,10 +23,8 @@ def ladder() -> dict[str, int]:
     """Folder -> its height, from the import contract: the one place where the order stands."""
     contract = configparser.ConfigParser()
     contract.read(PROJECT / ".importlinter")
-    lines = contract["importlinter:contract:ladder"]["layers"].split()
-    names = contract["importlinter:contract:ladder"]["layers"].strip().splitlines()
-    assert lines
-    return {name.strip("() "): height for height, layer in enumerate(reversed(names)) for name in layer.split("|")}
+    layers = contract["importlinter:contract:ladder"]["layers"].strip().splitlines()
+    return {name.strip("() "): height for height, layer in enumerate(reversed(layers)) for name in layer.split("|")}
 
 
 def folder_of(file: Path) -> str:

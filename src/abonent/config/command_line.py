@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
+from abonent import __version__
 from abonent.config import commands as own
 from abonent.kit.command_output import DONE, FAILED, REFUSED, emit, tell, wants_json
 from abonent.kit.postgres import DatabaseTrouble
@@ -46,10 +47,13 @@ def _declared_by_folders() -> list[Mapping[str, list[click.Command]]]:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "abonent.config.settings")
-    django.setup()
+    try:
+        django.setup()
+    except DatabaseTrouble as trouble:
+        raise click.ClickException(str(trouble)) from trouble
     from abonent.config.folders import declaring_modules
 
-    return [module.COMMANDS for module in declaring_modules("commands")]
+    return [module.COMMANDS for module in declaring_modules("commands") if module is not own]
 
 
 class Abonent(click.Group):
@@ -97,7 +101,7 @@ def _report_fault(ctx: click.Context, fault: Exception) -> NoReturn:
 
 @click.group(cls=Abonent, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--traceback", is_flag=True, envvar="ABONENT_DEBUG", help="Show where a failure arose.")
-@click.version_option(package_name="abonent")
+@click.version_option(__version__)
 def abonent(traceback: bool) -> None:
     """Order-to-cash and customer relations for subscription publishers."""
 

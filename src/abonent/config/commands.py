@@ -1,4 +1,4 @@
-"""Commands that need no Django: the database of an installation."""
+"""Commands that are there before Django is: the database, the supervisor, and the door to Django's own commands."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 import click
 import psycopg
 
+from abonent.config import supervision
 from abonent.config.home import home
-from abonent.kit.command_output import emit, json_option, tell
+from abonent.kit.command_output import DONE, FAILED, emit, json_option, tell
 from abonent.kit.postgres import Cluster, backups, database_url, programs
 
 
@@ -90,4 +91,48 @@ def restore(file: Path) -> None:
     emit({"file": str(file), "former_database": kept}, text=f"Restored from {file}. The former database is kept as {kept}.")
 
 
-COMMANDS: dict[str, list[click.Command]] = {"db": [start, stop, url, status, shell, backup, restore]}
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Port of the web server.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address the web server listens at; leave it to a proxy to face a network."
+)
+def up(port: int, host: str) -> None:
+    """Run database, web server and worker until Ctrl-C, with one log here and in ABONENT_HOME/log."""
+    supervision.up(home=home(), host=host, port=port, announce=lambda: tell(f"Abonent runs: http://{host}:{port}"))
+
+
+@click.command()
+def worker() -> None:
+    """Work off the jobs that wait, until stopped. `abonent up` runs one."""
+    _django("procrastinate", "worker")
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def django(arguments: tuple[str, ...]) -> None:
+    """Run a command of Django itself: `abonent django migrate`."""
+    _django(*arguments)
+
+
+def _django(*arguments: str) -> None:
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "abonent.config.settings")
+    execute_from_command_line(["abonent django", *arguments])
+
+
+@click.command("check-templates")
+def check_templates() -> None:
+    """Compile every template; needs no database."""
+    from abonent.config.templates_compile import broken_templates
+
+    broken = broken_templates()
+    for name, reason in broken.items():
+        tell(f"{name}: {reason}")
+    raise SystemExit(FAILED if broken else DONE)
+
+
+COMMANDS: dict[str, list[click.Command]] = {
+    "": [up, worker, django, check_templates],
+    "db": [start, stop, url, status, shell, backup, restore],
+}

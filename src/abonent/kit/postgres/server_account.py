@@ -81,15 +81,12 @@ def _works(binaries: Path, launch: Mapping[str, Any]) -> bool:
 def _reachable(binaries: Path, launch: Mapping[str, Any], area: Path, account: pwd.struct_passwd) -> Path:
     """The programs themselves, or a copy beside the data where their own folder is closed to the account (root's home, say)."""
     os.chown(area, account.pw_uid, account.pw_gid)
-    if _works(binaries, launch) and _may_enter(area, launch):
-        return binaries
-    copied = _copy_programs(binaries, area / "programs")
-    if not _works(copied, launch):
+    if not _may_enter(area, launch):
         raise NoAccountForServer(
             f"The database runs as the account {account.pw_name}, which may not enter {area}. Name a folder in ABONENT_HOME that "
             "every account may pass through, start Abonent as an ordinary user, or name a server in DATABASE_URL."
         )
-    return copied
+    return binaries if _works(binaries, launch) else _copy_programs(binaries, area / "programs")
 
 
 def _may_enter(area: Path, launch: Mapping[str, Any]) -> bool:

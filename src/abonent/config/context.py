@@ -1,4 +1,4 @@
-"""What every page's frame needs: the menu that this viewer may see."""
+"""What every page's frame needs: where this viewer may go and what he may make."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from abonent.config.folders import declared
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Menu items in their order, without those the viewer has no permission for; nothing for a stranger."""
+    """Menu and new-things in their order, without those the viewer has no permission for; nothing for a stranger."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"menu": []}
-    items = [item for item in declared("menu", "MENU") if item.permission is None or user.may(item.permission)]
-    return {"menu": sorted(items, key=lambda item: item.order)}
+        return {"menu": [], "new_items": []}
+    return {"menu": _open_to(user, "MENU"), "new_items": _open_to(user, "NEW")}
+
+
+def _open_to(user: Any, attribute: str) -> list[Any]:
+    items = [item for item in declared("menu", attribute) if item.permission is None or user.may(item.permission)]
+    return sorted(items, key=lambda item: item.order)

@@ -51,7 +51,9 @@ def functions(file: Path) -> Iterator[tuple[str, int]]:
 def statement_names() -> list[str]:
     """Every statement, as folder/name."""
     return sorted(
-        ".".join(file.parent.parent.relative_to(PACKAGE).parts) + "/" + file.stem for file in PACKAGE.rglob("sql/*.sql") if "tests" not in file.parts
+        ".".join(file.parent.parent.relative_to(PACKAGE).parts) + "/" + file.stem
+        for file in PACKAGE.rglob("sql/*.sql")
+        if "tests" not in file.parts
     )
 
 

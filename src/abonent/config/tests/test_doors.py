@@ -24,7 +24,9 @@ def addresses(resolver: Any = None, prefix: str = "/") -> Iterator[tuple[str, An
         route = prefix + _filled(entry)
         if isinstance(entry, URLResolver):
             yield from addresses(entry, route)
-        elif isinstance(entry, URLPattern) and not entry.callback.__module__.startswith(("allauth.", "django.views.static", "django.contrib.staticfiles")):
+        elif isinstance(entry, URLPattern) and not entry.callback.__module__.startswith(
+            ("allauth.", "django.views.static", "django.contrib.staticfiles")
+        ):
             yield route, entry.callback
 
 

@@ -19,7 +19,11 @@ WORK_TABLE = re.compile(r"^(pg_\w+|work_\w+|staging_\w+|information_schema)$")
 
 def folder_of_table() -> dict[str, str]:
     """Which folder each table of ours belongs to."""
-    return {model._meta.db_table: model.__module__.split(".")[1] for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("abonent.")}
+    return {
+        model._meta.db_table: model.__module__.split(".")[1]
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("abonent.")
+    }
 
 
 @pytest.mark.parametrize("name", statement_names())
@@ -27,7 +31,9 @@ def test_a_statement_can_be_prepared(name: str):
     statement = statements.load(name)
     with connection.cursor() as cursor:
         # Statements that fill a session's own work table stand after the one that makes it; those cannot be prepared alone.
-        if "work table of the session" in statement.head.reads + statement.head.writes or statement.sql.upper().startswith(("CREATE", "ANALYZE", "DROP", "SET", "LOCK")):
+        if "work table of the session" in statement.head.reads + statement.head.writes or statement.sql.upper().startswith(
+            ("CREATE", "ANALYZE", "DROP", "SET", "LOCK")
+        ):
             pytest.skip("needs the work table that an earlier statement of the session makes")
         cursor.cursor.connection.execute(f"PREPARE checked AS {prepared_text(statement)}", prepare=False)
         cursor.execute("DEALLOCATE checked")
@@ -45,7 +51,9 @@ def test_a_statement_says_what_it_reads_and_writes_and_stays_in_its_place(name: 
     unsaid = {table for table in read | written if table in owner} - said
     assert not unsaid, f"the head is silent about {sorted(unsaid)}"
     for table in read & set(owner):
-        assert owner[table] == own_folder or heights[owner[table]] < heights[own_folder], f"reads {table} of {owner[table]}, which is not below"
+        assert owner[table] == own_folder or heights[owner[table]] < heights[own_folder], (
+            f"reads {table} of {owner[table]}, which is not below"
+        )
     for table in written & set(owner):
         assert owner[table] == own_folder, f"writes {table}, which belongs to {owner[table]}"
 
@@ -58,6 +66,10 @@ def test_a_statement_reads_no_clock(name: str):
 
 def test_every_writing_statement_is_run_twice_by_a_test():
     tested = "\n".join(file.read_text("utf-8") for file in PACKAGE.rglob("tests/*.py"))
-    writing = [name for name in statement_names() if statements.load(name).head.writes and not statements.load(name).head.writes.startswith(("nothing", "a work table"))]
+    writing = [
+        name
+        for name in statement_names()
+        if statements.load(name).head.writes and not statements.load(name).head.writes.startswith(("nothing", "a work table"))
+    ]
     untested = [name for name in writing if not re.search(rf"twice\(\s*[\"']{re.escape(name)}[\"']", tested)]
     assert not untested, f"no test says twice() of: {', '.join(untested)}"

@@ -12,7 +12,15 @@ from django.db.migrations.loader import MigrationLoader
 
 from abonent.config.tests.source import PACKAGE, PROJECT, folder_of, functions, ladder, python_files
 
-CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("timezone", "now"), ("timezone", "localdate"), ("time", "time")}
+CLOCKS = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("timezone", "now"),
+    ("timezone", "localdate"),
+    ("time", "time"),
+}
 
 
 @pytest.mark.parametrize("file", [pytest.param(file, id=str(file.relative_to(PACKAGE))) for file in python_files()])

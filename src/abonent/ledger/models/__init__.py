@@ -1,0 +1,28 @@
+"""Open items, payments and what they settle, the journal, the bank's lines, and the plan of a matching run."""
+
+from abonent.ledger.models.bank import BankFile, BankLine, BankLineDecision, BankStatement, StagedBankLine, UnknownBankLine
+from abonent.ledger.models.journal import Account, AccountMapping, JournalEntry, JournalLine
+from abonent.ledger.models.matching import MatchingPlan, MatchingPlanItem
+from abonent.ledger.models.payment import Allocation, OpenPayment, Payment
+from abonent.ledger.models.receivable import OpenReceivable, Receivable, WriteOff
+
+__all__ = [
+    "Account",
+    "AccountMapping",
+    "Allocation",
+    "BankFile",
+    "BankLine",
+    "BankLineDecision",
+    "BankStatement",
+    "JournalEntry",
+    "JournalLine",
+    "MatchingPlan",
+    "MatchingPlanItem",
+    "OpenPayment",
+    "OpenReceivable",
+    "Payment",
+    "Receivable",
+    "StagedBankLine",
+    "UnknownBankLine",
+    "WriteOff",
+]

@@ -1,0 +1,117 @@
+"""The customer and the keys that other systems know him by."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.contrib.postgres.functions import RandomUUID
+from django.db import models
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.functions import Concat, Trim
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.history import keep_history
+from abonent.kit.models import ClockNow
+
+# Hungarians write the family name first, everywhere; others do so in alphabetical lists, with a comma.
+READ_AS = Case(
+    When(kind="organisation", then=F("organisation_name")),
+    When(language="hu", then=Trim(Concat("family_name", Value(" "), "given_name"))),
+    default=Trim(Concat("given_name", Value(" "), "family_name")),
+)
+LISTED_AS = Case(
+    When(kind="organisation", then=F("organisation_name")),
+    When(Q(language="hu") | Q(family_name="") | Q(given_name=""), then=Trim(Concat("family_name", Value(" "), "given_name"))),
+    default=Concat("family_name", Value(", "), "given_name"),
+)
+
+# One index for each order of names that `sort_key` knows; Finnish shares the Swedish one.
+NAME_ORDERS = ("sv", "pl", "hu", "en")
+
+
+class SortKey(Func):
+    """The place of a text in the order of a language: `SortKey("list_name", Value("sv"))`."""
+
+    function = "sort_key"
+    output_field = models.TextField(db_collation="C")
+
+
+@keep_history(of="customer", exclude=("name", "list_name"))
+class Customer(models.Model):
+    """A person or an organisation, one record whatever they buy; without orders a prospect.
+
+    `canonical` is the customer itself until it is merged into another; whatever sums or lists per person joins through
+    it. `version` rises with every edit and is sent with the form, so that nobody overwrites what he has not seen.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Person")
+        ORGANISATION = "organisation", _("Organisation")
+
+    class InvoiceChannel(models.TextChoices):
+        PAPER = "paper", _("Paper")
+        EMAIL = "email", _("E-mail")
+        EINVOICE = "einvoice", _("E-invoice")
+        PORTAL = "portal", _("Self-service pages")
+
+    public_id = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
+    number = models.BigIntegerField(db_default=Func(Value("customer_number"), function="nextval"), unique=True, editable=False)
+    canonical = models.ForeignKey("self", models.PROTECT, related_name="merged", blank=True, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PERSON)
+    given_name = models.CharField(max_length=80, blank=True)
+    family_name = models.CharField(max_length=80, blank=True)
+    organisation_name = models.CharField(max_length=120, blank=True)
+    name = models.GeneratedField(expression=READ_AS, output_field=models.CharField(max_length=170, db_collation="C"), db_persist=True)
+    list_name = models.GeneratedField(
+        expression=LISTED_AS, output_field=models.CharField(max_length=170, db_collation="C"), db_persist=True
+    )
+    language = models.CharField(max_length=2)
+    country = models.CharField(max_length=2)
+    national_id = models.CharField(max_length=20, blank=True)
+    company_number = models.CharField(max_length=20, blank=True)
+    vat_number = models.CharField(max_length=20, blank=True)
+    invoice_channel = models.CharField(max_length=8, choices=InvoiceChannel.choices, default=InvoiceChannel.PAPER)
+    payment_terms_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: the company's own")
+    version = models.IntegerField(db_default=1, editable=False)
+    created_at = models.DateTimeField(db_default=ClockNow(), editable=False)
+
+    class Meta:
+        db_table = "customer"
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(kind="person") & ~(Q(given_name="") & Q(family_name="")))
+                | (Q(kind="organisation") & ~Q(organisation_name="")),
+                name="customer_has_a_name_of_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(invoice_channel__in=["paper", "email", "einvoice", "portal"]), name="customer_invoice_channel_known"
+            ),
+        ]
+        indexes = [models.Index(SortKey("list_name", Value(order)), "id", name=f"customer_by_name_{order}") for order in NAME_ORDERS]
+        triggers = [
+            # Statements that write many take the id first and give both; the trigger then costs nothing.
+            pgtrigger.Trigger(
+                name="canonical_is_itself",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__canonical__isnull=True),
+                func="NEW.canonical_id = NEW.id; RETURN NEW;",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ExternalKey(models.Model):
+    """The key by which another system knows a customer; a file's row is known again by it."""
+
+    source = models.CharField(max_length=40)
+    key = models.CharField(max_length=60, db_collation="C", db_index=True)
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="external_keys")
+
+    class Meta:
+        db_table = "external_key"
+        constraints = [models.UniqueConstraint(fields=["source", "key"], name="external_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.key}"

@@ -1,0 +1,93 @@
+"""The batch, its faults, and the mappings that are remembered."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from abonent.kit.models import ClockNow, StoredFile
+
+
+class ImportBatch(models.Model):
+    """One file on its way into a register.
+
+    `source` names the system the keys of the file belong to: a row is known again by (source, key). `layout` is how the
+    file was read (format, encoding, separator, sheet, headers); `mapping` says for each field the place of its column.
+    `failure` is a refusal's code and parameters.
+    """
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", _("Uploaded")
+        CHECKING = "checking", _("Checking")
+        CHECKED = "checked", _("Checked")
+        COMMITTING = "committing", _("Committing")
+        COMMITTED = "committed", _("Committed")
+        REFUSED = "refused", _("Refused")
+
+    kind = models.CharField(max_length=30)
+    source = models.CharField(max_length=40)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    layout = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)
+    defaults = models.JSONField(default=dict, help_text="values for fields that the file does not have")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.UPLOADED)
+    failure = models.JSONField(null=True)
+    row_count = models.BigIntegerField(default=0)
+    new_count = models.BigIntegerField(default=0)
+    changed_count = models.BigIntegerField(default=0)
+    same_count = models.BigIntegerField(default=0)
+    error_count = models.BigIntegerField(default=0, help_text="rows with at least one fault")
+    error_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="import_batches", help_text="empty: a command"
+    )
+    created_at = models.DateTimeField(db_default=ClockNow())
+    committed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "import_batch"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["uploaded", "checking", "checked", "committing", "committed", "refused"]),
+                name="import_batch_state_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class ImportFault(models.Model):
+    """What is wrong with one cell or row of a file. A row with a fault is left out of the register."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="faults", db_index=False)
+    line = models.IntegerField(help_text="row number as a spreadsheet shows it; the header is row 1")
+    field = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=60)
+    parameters = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "import_fault"
+        constraints = [models.UniqueConstraint(fields=["batch", "line", "field", "code"], name="import_fault_once")]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.field}: {self.code}"
+
+
+class RememberedMapping(models.Model):
+    """The mapping that was last used for a file with these headers; the next such file gets it without asking."""
+
+    kind = models.CharField(max_length=30)
+    headers_hash = models.CharField(max_length=64)
+    mapping = models.JSONField()
+    used_at = models.DateTimeField(db_default=ClockNow())
+
+    class Meta:
+        db_table = "remembered_mapping"
+        constraints = [models.UniqueConstraint(fields=["kind", "headers_hash"], name="remembered_mapping_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.headers_hash[:8]}"

@@ -36,7 +36,9 @@ def begin_run(*, kind: str, entity: LegalEntity, as_of: date, actor: StaffUser |
     with transaction.atomic():
         clock.hand_over()
         _serialise(f"run {kind} {entity.pk}")
-        waiting = Run.objects.filter(kind=kind, entity=entity, state__in=[State.PLANNING, State.PLANNED, State.APPROVED, State.COMMITTING]).first()
+        waiting = Run.objects.filter(
+            kind=kind, entity=entity, state__in=[State.PLANNING, State.PLANNED, State.APPROVED, State.COMMITTING]
+        ).first()
         if waiting:
             raise CannotRun("run.another_is_open", run=waiting.pk)
         return Run.objects.create(kind=kind, entity=entity, as_of=as_of, parameters=parameters or {}, created_by=actor)

@@ -1,0 +1,21 @@
+"""Tables of what is sold."""
+
+from abonent.catalog.models.price import Price, PriceGroup, PriceGroupMember, PriceList, PriceListVersion
+from abonent.catalog.models.product import ComponentShare, Product, ProductComponent
+from abonent.catalog.models.tax import TaxCategory, TaxRate
+from abonent.catalog.models.title import Edition, Title
+
+__all__ = [
+    "ComponentShare",
+    "Edition",
+    "Price",
+    "PriceGroup",
+    "PriceGroupMember",
+    "PriceList",
+    "PriceListVersion",
+    "Product",
+    "ProductComponent",
+    "TaxCategory",
+    "TaxRate",
+    "Title",
+]

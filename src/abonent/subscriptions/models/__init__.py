@@ -1,0 +1,19 @@
+"""Tables of subscriptions, their terms, and the plan of the renewal run."""
+
+from abonent.subscriptions.models.cancellation import Cancellation, StopReason
+from abonent.subscriptions.models.plan import RenewalPlan, Situation, SituationComponent, SituationPrice
+from abonent.subscriptions.models.subscription import Expiry, RenewalGround, Subscription
+from abonent.subscriptions.models.term import Term
+
+__all__ = [
+    "Cancellation",
+    "Expiry",
+    "RenewalGround",
+    "RenewalPlan",
+    "Situation",
+    "SituationComponent",
+    "SituationPrice",
+    "StopReason",
+    "Subscription",
+    "Term",
+]

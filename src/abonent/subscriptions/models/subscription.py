@@ -1,0 +1,118 @@
+"""The subscription, the worklist of where subscriptions end, and what the next term depends on."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.history import keep_history
+from abonent.catalog.models import PriceList, Product
+from abonent.catalog.models.price import FIXED, MONTH, TERM_KINDS, TERM_UNITS
+from abonent.customers.models import Customer
+from abonent.kit.models import ClockNow
+from abonent.organisation.models import LegalEntity
+
+
+class NextNumber(models.Func):
+    """The next subscription number: a plain sequence, gaps allowed."""
+
+    template = "nextval('subscription_number_seq')"
+    output_field = models.BigIntegerField()
+
+
+@keep_history(of="subscription")
+class Subscription(models.Model):
+    """An order line over time. What state it is in follows from its terms and its cancellation, never from a flag.
+
+    `anchor_on` is the day from which months are counted, so that the day of the month is kept; it is the first day unless a
+    term was prolonged. `weekdays` is the pattern that is delivered, a set of bits, Monday 1 ... Sunday 64.
+    """
+
+    DELIVERY_METHODS = [
+        ("carrier", _("Early-morning carrier")),
+        ("post", _("Post")),
+        ("pick_up", _("Pick-up")),
+        ("electronic", _("Electronic")),
+    ]
+    SALES_CHANNELS = [
+        ("desk", _("Customer service")),
+        ("telephone", _("Telephone sale")),
+        ("web", _("Web")),
+        ("agent", _("Agent")),
+        ("event", _("Event")),
+        ("import", _("Imported")),
+    ]
+
+    number = models.BigIntegerField(unique=True, db_default=NextNumber())
+    entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="subscriptions", db_index=False)
+    product = models.ForeignKey(Product, models.PROTECT, related_name="subscriptions")
+    price_list = models.ForeignKey(PriceList, models.PROTECT, related_name="+", db_index=False)
+    subscriber = models.ForeignKey(Customer, models.PROTECT, related_name="subscriptions")
+    payer = models.ForeignKey(Customer, models.PROTECT, related_name="paid_subscriptions")
+    copies = models.PositiveIntegerField(default=1)
+    weekdays = models.PositiveSmallIntegerField()
+    term_kind = models.CharField(max_length=20, choices=TERM_KINDS, default=FIXED)
+    term_unit = models.CharField(max_length=5, choices=TERM_UNITS, default=MONTH)
+    term_length = models.PositiveSmallIntegerField()
+    started_on = models.DateField()
+    anchor_on = models.DateField()
+    delivery_method = models.CharField(max_length=12, choices=DELIVERY_METHODS, default="carrier")
+    sales_channel = models.CharField(max_length=12, choices=SALES_CHANNELS, default="desk")
+    reference = models.CharField(max_length=60, blank=True, help_text="the payer's own reference, printed on his invoices")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    created_at = models.DateTimeField(db_default=ClockNow())
+
+    class Meta:
+        db_table = "subscription"
+        constraints = [
+            models.CheckConstraint(condition=Q(term_kind__in=["fixed", "until_further_notice"]), name="subscription_term_kind_known"),
+            models.CheckConstraint(condition=Q(term_unit__in=["month", "issue"]), name="subscription_term_unit_known"),
+            models.CheckConstraint(condition=Q(term_length__gte=1), name="subscription_term_has_length"),
+            models.CheckConstraint(condition=Q(copies__gte=1), name="subscription_of_copies"),
+            models.CheckConstraint(condition=Q(weekdays__gte=1, weekdays__lte=127), name="subscription_weekdays_are_bits"),
+            models.CheckConstraint(
+                condition=Q(delivery_method__in=["carrier", "post", "pick_up", "electronic"]), name="subscription_delivery_method_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["entity", "-number"], name="subscription_by_entity")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Expiry(models.Model):
+    """Where the terms of a subscription end so far: derived from its latest term, written in the same transaction.
+
+    The narrow worklist of the renewal run, and the row that is locked by whoever makes or ends terms. `expires_on` is the first
+    day that is not sold; before the first term it is the day the subscription begins. No key but the primary one, so that a
+    run's updates stay within the page.
+    """
+
+    subscription = models.OneToOneField(Subscription, models.CASCADE, primary_key=True, related_name="expiry", db_constraint=False)
+    entity_id = models.BigIntegerField()
+    latest_term_id = models.BigIntegerField(null=True)
+    term_ordinal = models.IntegerField(default=0, help_text="how many terms there are")
+    expires_on = models.DateField()
+
+    class Meta:
+        db_table = "subscription_expiry"
+
+    def __str__(self) -> str:
+        return f"{self.subscription_id} {self.expires_on}"
+
+
+class RenewalGround(models.Model):
+    """A view: all that the next term of a subscription depends on, and its hash, for planning and for the check at the commit."""
+
+    subscription = models.OneToOneField(Subscription, models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False)
+    entity_id = models.BigIntegerField()
+    ground = models.UUIDField()
+
+    class Meta:
+        db_table = "renewal_ground"
+        managed = False
+
+    def __str__(self) -> str:
+        return str(self.ground)

@@ -1,0 +1,29 @@
+"""Tables of billing: posted documents, their files and sendings, and the plan they come from."""
+
+from abonent.billing.models.invoice import Invoice, InvoiceLine, InvoiceSeller
+from abonent.billing.models.paper import InvoiceFile, InvoiceSending, PrintFile
+from abonent.billing.models.plan import (
+    BillingHold,
+    BillingLeftOut,
+    BillingLook,
+    BillingPlan,
+    BillingPlanLine,
+    BillingTotals,
+    BillingTreatment,
+)
+
+__all__ = [
+    "BillingHold",
+    "BillingLeftOut",
+    "BillingLook",
+    "BillingPlan",
+    "BillingPlanLine",
+    "BillingTotals",
+    "BillingTreatment",
+    "Invoice",
+    "InvoiceFile",
+    "InvoiceLine",
+    "InvoiceSeller",
+    "InvoiceSending",
+    "PrintFile",
+]

@@ -1,0 +1,22 @@
+"""What every page's frame needs of the reader: theme, density, keys, open records, the business day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from abonent.kit import clock
+from abonent.ui import appearance, open_records
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: nothing here asks the database."""
+    look = appearance.of(request)
+    return {
+        "look": look,
+        "open_records": SimpleLazyObject(lambda: open_records.listed(request)),
+        "today": clock.today(timezone.get_current_timezone_name()),
+    }

@@ -1,0 +1,46 @@
+"""Counts and sums of a whole view in one statement; amounts per currency, never across."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from abonent.ui.lists.columns import Column, MoneyColumn
+from abonent.ui.lists.reader import Reader
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many rows; and for each totalled column its sum per currency (None where there is no currency)."""
+
+    count: int
+    sums: dict[str, dict[str | None, Any]]
+
+    def under(self, column: Column, reader: Reader) -> str:
+        """What stands under a column; several currencies one beside the other."""
+        by_currency = self.sums.get(column.name, {})
+        if not isinstance(column, MoneyColumn):
+            return column.write_total(sum(by_currency.values(), Decimal(0)) if by_currency else None, None, reader)
+        return " + ".join(column.write_total(amount, currency, reader) for currency, amount in sorted(by_currency.items(), key=str))
+
+
+def totals_of(queryset: QuerySet[Any], columns: Sequence[Column]) -> Totals:
+    """Count the view and total its columns."""
+    totalled = [column for column in columns if column.total is not None]
+    currency = next((column.currency for column in totalled if isinstance(column, MoneyColumn) and column.currency), "")
+    wanted = {f"total_{column.name}": column.total for column in totalled}
+    plain = queryset.order_by()
+    if currency:
+        groups = list(plain.values(currency).annotate(total_rows=Count("*"), **wanted))
+    else:
+        groups = [plain.aggregate(total_rows=Count("*"), **wanted)]
+    sums = {column.name: _per_currency(groups, f"total_{column.name}", currency) for column in totalled}
+    return Totals(count=sum(group["total_rows"] for group in groups), sums=sums)
+
+
+def _per_currency(groups: list[dict[str, Any]], name: str, currency: str) -> dict[str | None, Any]:
+    return {group.get(currency) if currency else None: group[name] for group in groups if group[name] is not None}

@@ -1,0 +1,74 @@
+"""What the templates of lists use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from abonent.ui.lists.declaration import BulkAct
+from abonent.ui.lists.filters import Applied
+from abonent.ui.lists.page import Editor, ListPage
+
+register = template.Library()
+
+
+@register.simple_tag
+def swaps(page: ListPage, url: str) -> SafeString:
+    """htmx attributes of a link that swaps only the list; without script the link is followed."""
+    return format_html('hx-get="{}" hx-target="#{}" hx-swap="outerHTML" hx-push-url="true"', url, page.id)
+
+
+@register.simple_tag
+def sends(page: ListPage) -> SafeString:
+    """htmx attributes of a form whose answer swaps only the list."""
+    return format_html('hx-get="{}" hx-target="#{}" hx-swap="outerHTML" hx-push-url="true"', page.request.path, page.id)
+
+
+@register.simple_tag
+def carried(page: ListPage, names: Any) -> SafeString:
+    """Hidden fields with the rest of the view, so that a form changes only its own parameters."""
+    own = [names] if isinstance(names, str) else list(names)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', page.hidden_without(own))
+
+
+@register.simple_tag
+def remove_url(page: ListPage, applied: Applied) -> str:
+    """The address of the view without one filter."""
+    return page.url_without(applied)
+
+
+@register.filter
+def open_editors(page: ListPage) -> list[Editor]:
+    """The filters behind the button: those that are not on and not in the bar."""
+    return [editor for editor in page.editors if not editor.applied and not editor.filter.prominent]
+
+
+@register.filter
+def may(act: BulkAct, request: HttpRequest) -> bool:
+    """Whether the viewer may do an act."""
+    return act.permission is None or request.user.may(act.permission)  # type: ignore[union-attr]
+
+
+@register.simple_tag
+def list_width(page: ListPage) -> int:
+    """How many columns the table has."""
+    return len(page.columns) + bool(page.list.bulk)
+
+
+@register.simple_tag
+def foot_cells(page: ListPage) -> SafeString:
+    """The totals row: the count spans up to the first total, each total stands under its column."""
+    foot = page.foot
+    width = next((place for place, text in enumerate(foot) if text), len(foot))
+    count = page.counted
+    if width == 0:
+        count, width = "", 1
+    cells = [format_html('<th scope="row" colspan="{}" data-c="main">{}</th>', width, count)]
+    for column, text in list(zip(page.columns, foot, strict=True))[width:]:
+        slot = column.slot if text else "hide"
+        cells.append(format_html('<td class="{}" data-c="{}">{}</td>', column.css, slot, text))
+    return format_html_join("", "{}", ((cell,) for cell in cells))

@@ -4,7 +4,11 @@ A backup is a compressed archive of pg_dump. It holds the database alone; the in
 """
 
 import os
+import shutil
 import subprocess
+import tempfile
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 import psycopg
@@ -15,6 +19,7 @@ from abonent.kit.postgres.trouble import BackupFailed
 
 FRESH = "abonent_restoring"
 REPLACED = "abonent_replaced"
+LINES_OF_SCRIPT_HEAD = 40
 
 
 def back_up(url: str, file: Path) -> int:
@@ -54,10 +59,31 @@ def restore(url: str, file: Path) -> str:
 
 
 def _fill(fresh_url: str, file: Path) -> None:
-    jobs = min(os.cpu_count() or 1, 4)
-    _run("pg_restore", "--exit-on-error", "--no-owner", f"--jobs={jobs}", "--dbname", fresh_url, file)
     with psycopg.connect(fresh_url, autocommit=True) as connection:
+        if connection.info.server_version // 10000 < programs.major_version(programs.folder()):
+            _restore_as_script(fresh_url, file)
+        else:
+            jobs = min(os.cpu_count() or 1, 4)
+            _run("pg_restore", "--exit-on-error", "--no-owner", f"--jobs={jobs}", "--dbname", fresh_url, file)
         connection.execute("ANALYZE")
+
+
+def _restore_as_script(fresh_url: str, file: Path) -> None:
+    """Restore through psql without the one setting in the head of the script that servers before 17 do not know."""
+    folder = programs.folder()
+    with tempfile.TemporaryFile("w+") as complaints:
+        script = subprocess.Popen([folder / "pg_restore", "--no-owner", "--file=-", file], stdout=subprocess.PIPE, stderr=complaints)
+        psql = [folder / "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "--dbname", fresh_url]
+        reader = subprocess.Popen(psql, stdin=subprocess.PIPE, stderr=complaints)
+        assert script.stdout and reader.stdin
+        with script.stdout, reader.stdin, suppress(BrokenPipeError):
+            for line in islice(script.stdout, LINES_OF_SCRIPT_HEAD):
+                if not line.startswith(b"SET transaction_timeout"):
+                    reader.stdin.write(line)
+            shutil.copyfileobj(script.stdout, reader.stdin)
+        if reader.wait() | script.wait():
+            complaints.seek(0)
+            raise BackupFailed(f"{complaints.read().strip()}\nThe database is as it was.")
 
 
 def _swap(server: psycopg.Connection, target: str) -> None:

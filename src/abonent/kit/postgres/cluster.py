@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 import psycopg
 
 from abonent.kit.postgres import programs, server_settings
@@ -91,23 +92,35 @@ class Cluster:
         if not self.data.exists():
             return
         with self._alone():
-            if self._server_process_exists():
+            if self._postmaster():
                 self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", SECONDS_FOR_RECOVERY)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Hold the cluster's lock, so that of several processes one makes and starts the server and the others find it running."""
-        self.area.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self.area / "lock").open("w") as lock:
+        try:
+            self.area.mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock = (self.area / "lock").open("w")
+        except OSError as fault:
+            raise DatabaseUnavailable(
+                f"The database cannot be kept in {self.area}: {fault.strerror}. Name another folder in ABONENT_HOME."
+            ) from fault
+        with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _server_process_exists(self) -> bool:
-        return self._run("pg_ctl", "status", "-D", self.data, accepted=(0, 3, 4)).returncode == 0
+    def _postmaster(self) -> psutil.Process | None:
+        """The server's first process, if the number in its note is still its own: after a reboot it may be anybody's."""
+        try:
+            noted = psutil.Process(int((self.data / "postmaster.pid").read_text().split()[0]))
+            return noted if Path(noted.cwd()).samefile(self.data) else None
+        except (OSError, ValueError, IndexError, psutil.Error):
+            return None
 
     def _initialise(self) -> None:
         """Run initdb into a folder aside and move it into place, so that a killed start leaves no half-made cluster."""
         if self.data.exists():
+            self._refuse_other_version()
             return
         self.account.give(self.area)
         unfinished = self.area / "unfinished"
@@ -118,6 +131,14 @@ class Cluster:
         with (unfinished / "postgresql.conf").open("a") as configuration:
             configuration.write("include = '../abonent.conf'\n")
         unfinished.rename(self.data)
+
+    def _refuse_other_version(self) -> None:
+        written_by, here = (self.data / "PG_VERSION").read_text().strip(), str(programs.major_version(self.account.programs))
+        if written_by != here:
+            raise DatabaseUnavailable(
+                f"The database in {self.area} was made by PostgreSQL {written_by}; the programs here are of version {here}. Back it up with "
+                "the former ones (abonent db backup), move the folder aside, start, and restore (abonent db restore)."
+            )
 
     def _start_server(self) -> None:
         make_private(self.sockets, self._owner())
@@ -131,7 +152,10 @@ class Cluster:
         give_up_at = time.monotonic() + SECONDS_FOR_ORPHANS
         while not self._started():
             if time.monotonic() > give_up_at:
-                raise DatabaseUnavailable(f"The database did not start. The end of {self.log} says:\n{self._end_of_log()}")
+                raise DatabaseUnavailable(
+                    f"The database did not start: either the server still runs and does not answer, or {self.data / 'postmaster.pid'} names a "
+                    f"process that is not the server (after a reboot). The end of {self.log} says:\n{self._end_of_log()}"
+                )
             time.sleep(0.5)
 
     def _started(self) -> bool:

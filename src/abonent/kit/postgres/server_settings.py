@@ -1,6 +1,7 @@
 """The settings the server is started with: durable, no network, sized after the machine."""
 
 import os
+import shutil
 from pathlib import Path
 
 import psutil
@@ -8,6 +9,7 @@ import psutil
 MEGABYTE = 1024 * 1024
 LARGEST_SHARED_BUFFERS = 2048 * MEGABYTE
 SMALLEST_SHARED_BUFFERS = 128 * MEGABYTE
+SMALLEST_SHARED_MEMORY = 512 * MEGABYTE
 
 NON_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 DURABLE = dict.fromkeys(NON_DURABLE, "on")
@@ -26,6 +28,12 @@ def memory_of_machine() -> int:
     return min(installed, int(limit)) if limit.isdigit() else installed
 
 
+def kind_of_shared_memory() -> str:
+    """Containers give /dev/shm a few megabytes, too few for a large sort by several processes: files do as well."""
+    size = shutil.disk_usage("/dev/shm").total if Path("/dev/shm").is_dir() else None
+    return "mmap" if size is not None and size < SMALLEST_SHARED_MEMORY else "posix"
+
+
 def settings(*, socket_folder: Path) -> dict[str, str]:
     """Name and value of every setting that differs from the server's own default."""
     memory = memory_of_machine()
@@ -39,6 +47,7 @@ def settings(*, socket_folder: Path) -> dict[str, str]:
         "effective_cache_size": f"{memory // 2 // MEGABYTE}MB",
         "work_mem": "64MB",
         "maintenance_work_mem": f"{min(512, memory // 16 // MEGABYTE)}MB",
+        "dynamic_shared_memory_type": kind_of_shared_memory(),
         "max_wal_size": "8GB",
         "checkpoint_timeout": "15min",
         "random_page_cost": "1.1",

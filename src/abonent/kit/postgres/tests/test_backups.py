@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import psycopg
@@ -39,6 +40,25 @@ def test_a_restored_backup_equals_the_day_it_was_made_and_the_replaced_database_
     assert names(url) == ["Ågren", "Łukasz", "Őri"]
     assert names(cluster.url_of(kept_as)) == ["Ågren", "Őri", "Mistake"]
     somebody_connected.close()
+
+
+def test_a_backup_comes_back_on_an_older_server_than_the_programs_are(cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    older = Path(os.environ.get("ABONENT_OLD_POSTGRES_BIN", "/usr/lib/postgresql/15/bin"))
+    if not (older / "postgres").exists():
+        pytest.skip("there is no older PostgreSQL on this machine")
+    monkeypatch.setenv("ABONENT_POSTGRES_BIN", str(older))
+    url = cluster.start()
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE customer (id bigint, name text)")
+        connection.execute("INSERT INTO customer VALUES (1, 'Ågren')")
+
+    monkeypatch.delenv("ABONENT_POSTGRES_BIN")
+    back_up(url, tmp_path / "evening.dump")
+    with psycopg.connect(url) as connection:
+        connection.execute("DROP TABLE customer")
+    restore(url, tmp_path / "evening.dump")
+
+    assert names(url) == ["Ågren"]
 
 
 def test_a_damaged_backup_leaves_the_database_as_it_was(url: str, tmp_path: Path):

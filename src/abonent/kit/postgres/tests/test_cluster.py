@@ -139,6 +139,34 @@ def test_a_damaged_cluster_is_refused_with_what_the_server_says(cluster: Cluster
         cluster.start()
 
 
+def test_a_cluster_of_another_version_is_refused_with_the_way_over(cluster: Cluster):
+    cluster.start()
+    cluster.stop()
+    (cluster.data / "PG_VERSION").write_text("14\n")
+
+    with pytest.raises(DatabaseTrouble, match="made by PostgreSQL 14.*abonent db backup"):
+        cluster.start()
+
+
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path):
+    (tmp_path / "database").write_text("a file where the folder would be")
+    with pytest.raises(DatabaseTrouble, match="ABONENT_HOME"):
+        Cluster(tmp_path).start()
+
+
+def test_stopping_spares_a_process_that_has_got_the_number_of_a_server_long_gone(cluster: Cluster):
+    cluster.start()
+    cluster.stop()
+    bystander = subprocess.Popen(["sleep", "60"])
+    (cluster.data / "postmaster.pid").write_text(f"{bystander.pid}\n{cluster.data}\n")
+
+    cluster.stop()
+
+    assert bystander.poll() is None
+    bystander.kill()
+    bystander.wait()
+
+
 def test_database_url_names_another_server_and_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://clara@db.example/abonent")
     assert database_url(tmp_path) == "postgresql://clara@db.example/abonent"

@@ -11,6 +11,10 @@ class ConfigConfig(AppConfig):
         from abonent.access.registry import register as register_permissions
         from abonent.config.folders import declared
         from abonent.runs.registry import register
+        from abonent.ui.panels import declared_panels
+        from abonent.ui.search import declared_sources
 
         register_permissions(declared("permissions", "PERMISSIONS"))
         register(declared("runs", "RUN_KINDS"))
+        declared_panels.fill(declared("panels", "PANELS"))
+        declared_sources.fill(declared("search", "SEARCH"))

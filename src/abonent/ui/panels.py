@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from abonent.kit.registry import Registry
+
 MAIN, SIDE, TAB = "main", "side", "tab"
 
 
@@ -22,3 +24,6 @@ class Panel:
     order: int = 50
     permission: str
     place: str = SIDE
+
+
+declared_panels: Registry[Panel] = Registry()

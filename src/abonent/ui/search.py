@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from abonent.kit.registry import Registry
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
@@ -31,3 +33,6 @@ class SearchSource:
     find: Callable[[str, Any, int], Sequence[Hit]]
     permission: str
     order: int = 50
+
+
+declared_sources: Registry[SearchSource] = Registry()

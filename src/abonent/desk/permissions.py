@@ -1,0 +1,8 @@
+"""What may be done at the desk itself; whatever a page composes asks for the permission of the folder it comes from."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.permissions import Permission
+from abonent.access.roles import EVERYONE
+
+PERMISSIONS = [Permission("desk.see_home", _("See the home page"), EVERYONE)]

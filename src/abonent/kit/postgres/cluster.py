@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import psutil
 import psycopg
+from psycopg import pq
 
 from abonent.kit.postgres import programs, server_settings
 from abonent.kit.postgres.server_account import ServerAccount, server_account
@@ -67,19 +68,19 @@ class Cluster:
         return server_account(self.area)
 
     def is_running(self) -> bool:
-        """True if the server answers; one that is just starting or stopping does not yet, or no longer."""
-        return self._answers("postgres")
+        """True if the server answers, be it with "too many clients"; one that is starting, recovering or stopping does not."""
+        return pq.PGconn.ping(self.url_of("postgres").encode()) == pq.Ping.OK
 
-    def _answers(self, database: str) -> bool:
+    def _lets_in(self) -> bool:
         try:
-            psycopg.connect(self.url_of(database), connect_timeout=5).close()
+            psycopg.connect(self.url, connect_timeout=5).close()
         except psycopg.OperationalError:
             return False
         return True
 
     def start(self) -> str:
         """Make what is missing, start what stands still, and return the address. Harmless when all is there."""
-        if not self._answers(DATABASE):
+        if not self._lets_in():
             with self._alone():
                 self._initialise()
                 if not self.is_running():
@@ -150,7 +151,7 @@ class Cluster:
         configuration.write_text(server_settings.as_file(values))
         self.account.give(configuration)
         give_up_at = time.monotonic() + SECONDS_FOR_ORPHANS
-        while not self._started():
+        while not (self.is_running() or self._started()):
             if time.monotonic() > give_up_at:
                 raise DatabaseUnavailable(
                     f"The database did not start: either the server still runs and does not answer, or {self.data / 'postmaster.pid'} names a "

@@ -119,6 +119,32 @@ def _sleep_in_database(connection: psycopg.Connection) -> None:
         return
 
 
+def test_a_server_that_recovers_from_a_killed_backend_is_waited_for(cluster: Cluster):
+    connection = psycopg.connect(cluster.start())
+    os.kill(connection.info.backend_pid, signal.SIGKILL)
+    with psycopg.connect(cluster.start()) as after:
+        assert after.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_server_with_no_room_for_another_client_is_running(cluster: Cluster):
+    cluster.start()
+    with psycopg.connect(cluster.url, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET max_connections = 5")
+        connection.execute("ALTER SYSTEM SET superuser_reserved_connections = 0")
+    cluster.stop()
+    crowd = [psycopg.connect(cluster.start())]
+    with pytest.raises(psycopg.OperationalError, match="too many clients"):
+        while True:
+            crowd.append(psycopg.connect(cluster.url))
+
+    assert cluster.is_running()
+    with pytest.raises(psycopg.OperationalError, match="too many clients"):
+        cluster.start()
+
+    for connection in crowd:
+        connection.close()
+
+
 def test_a_home_with_a_very_long_path_has_its_socket_elsewhere(cluster: Cluster):
     deep = Cluster(cluster.home / ("a-rather-long-folder-name-" * 5))
     try:

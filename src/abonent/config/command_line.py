@@ -53,7 +53,7 @@ def _declared_by_folders() -> list[Mapping[str, list[click.Command]]]:
         raise click.ClickException(str(trouble)) from trouble
     from abonent.config.folders import declaring_modules
 
-    return [module.COMMANDS for module in declaring_modules("commands") if module is not own]
+    return [module.COMMANDS for module in declaring_modules("commands")]
 
 
 class Abonent(click.Group):

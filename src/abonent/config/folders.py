@@ -13,8 +13,12 @@ from django.apps import apps
 
 @cache
 def declaring_modules(name: str) -> tuple[ModuleType, ...]:
-    """The module called `name` of every installed folder that has one, in the order of the ladder, lowest first."""
-    folders = [config.name for config in apps.get_app_configs() if config.name.startswith("abonent.")]
+    """The module called `name` of every installed folder that has one, in the order of the ladder, lowest first.
+
+    `config` declares nothing to itself: its own `urls` and `commands` are where the others' are put together.
+    """
+    names = [config.name for config in apps.get_app_configs()]
+    folders = [folder for folder in names if folder.startswith("abonent.") and folder != "abonent.config"]
     return tuple(import_module(f"{folder}.{name}") for folder in folders if find_spec(f"{folder}.{name}"))
 
 

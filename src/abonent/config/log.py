@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import MutableMapping
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
 
 import structlog
 from structlog.stdlib import ProcessorFormatter
@@ -22,7 +24,7 @@ def open_log(home: Path) -> structlog.stdlib.BoundLogger:
     to_file = RotatingFileHandler(folder / "abonent.log", maxBytes=LARGEST_FILE, backupCount=FILES_KEPT, encoding="utf-8")
     to_file.setFormatter(ProcessorFormatter(processor=structlog.processors.JSONRenderer(ensure_ascii=False)))
     to_screen = logging.StreamHandler(sys.stderr)
-    to_screen.setFormatter(ProcessorFormatter(processor=structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())))
+    to_screen.setFormatter(ProcessorFormatter(processor=_as_line))
 
     target = logging.getLogger(NAME)
     target.setLevel(logging.INFO)
@@ -32,8 +34,15 @@ def open_log(home: Path) -> structlog.stdlib.BoundLogger:
         target,
         processors=[
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
             ProcessorFormatter.wrap_for_formatter,
         ],
         wrapper_class=structlog.stdlib.BoundLogger,
     )
+
+
+def _as_line(_logger: Any, _method: str, said: MutableMapping[str, Any]) -> str:
+    """Time, who, what, and what else is known about it."""
+    time, process, level, event = (said.pop(key, "") for key in ("timestamp", "process", "level", "event"))
+    loud = f"{level.upper()} " if level in ("warning", "error") else ""
+    return " ".join([f"{time[:19]}Z {process:8} {loud}{event}", *(f"{key}={value}" for key, value in said.items())])

@@ -104,6 +104,7 @@ class Supervisor:
 def up(*, home: Path, host: str, port: int, announce: Callable[[], None]) -> None:
     """Run the installation in `home` until SIGTERM or Ctrl-C; `announce` is called when pages are served."""
     with _only_supervisor(home):
+        (home / "static").mkdir(exist_ok=True)  # whitenoise looks there and complains of a missing folder
         log = open_log(home)
         if _port_answers(port):
             raise CannotSupervise(f"Port {port} is in use. Choose another one: --port {port + 1}")
@@ -113,8 +114,8 @@ def up(*, home: Path, host: str, port: int, announce: Callable[[], None]) -> Non
         except BaseException:
             database.stop()
             raise
-        web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws", "--no-log-access"]
-        web += ["--workers", str(min(os.cpu_count() or 1, 4)), "--blocking-threads", "8", "abonent.config.wsgi:application"]
+        web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
+        web += ["--workers", str(min(os.cpu_count() or 1, 4)), "--blocking-threads", "4", "abonent.config.wsgi:application"]
         worker = [sys.executable, "-m", "abonent", "worker"]
         children = [Child("web", web, log.bind(process="web")), Child("worker", worker, log.bind(process="worker"))]
         Supervisor(database, children).run(announce, port)

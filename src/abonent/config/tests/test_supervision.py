@@ -1,0 +1,114 @@
+"""`abonent up` keeps database, web server and worker running whatever is killed, and stops them in order."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from abonent.kit.postgres import Cluster
+
+PATIENCE = 120
+
+
+def wait_for(what: str, condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, f"waited in vain: {what}"
+        time.sleep(0.1)
+
+
+@dataclass
+class Running:
+    """One `abonent up` on a home and a port of its own."""
+
+    process: subprocess.Popen[bytes]
+    home: Path
+    port: int
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/account/login/", timeout=20) as page:
+                return page.status == 200
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def log(self) -> list[dict[str, str]]:
+        file = self.home / "log" / "abonent.log"
+        return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+
+    def pid_of(self, name: str) -> int:
+        return [int(line["pid"]) for line in self.log() if line["process"] == name and line["event"] == "started"][-1]
+
+    def said(self, name: str, event: str) -> bool:
+        return any(line["process"] == name and line["event"].startswith(event) for line in self.log())
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "ABONENT_HOME": str(tmp_path), "ABONENT_ALLOW_NON_DURABLE": "1"}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "-m", "abonent", "up", "--port", str(port)]
+    with (tmp_path / "said").open("wb") as said:
+        process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+    try:
+        yield Running(process, tmp_path, port)
+    finally:
+        process.terminate()
+        process.wait()
+        Cluster(tmp_path).stop()
+
+
+@pytest.mark.figure
+def test_whatever_is_killed_comes_back_and_the_stop_is_in_order(running: Running):
+    wait_for("the first page", running.answers)
+
+    killed = [running.pid_of("web"), running.pid_of("worker")]
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
+    wait_for("web and worker started again", lambda: {running.pid_of("web"), running.pid_of("worker")}.isdisjoint(killed))
+    wait_for("a page of the new web server", running.answers)
+
+    os.kill(int((running.home / "database" / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    wait_for("the word that the database is gone", lambda: running.said("database", "THE DATABASE IS GONE"))
+    wait_for("the word that it is back", lambda: running.said("database", "THE DATABASE IS BACK"))
+    wait_for("a page from the database that is back", running.answers)
+    with psycopg.connect(Cluster(running.home).url) as connection:
+        assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
+
+    web_workers = psutil.Process(running.pid_of("web")).children()
+    running.process.send_signal(signal.SIGTERM)
+    assert running.process.wait(PATIENCE) == 0
+    assert [line["process"] for line in running.log() if line["event"] == "stopped"] == ["web", "worker", "database"]
+    assert not [process for process in web_workers if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
+    assert not Cluster(running.home).is_running()
+
+
+def test_a_second_supervisor_of_the_same_installation_is_refused(running: Running):
+    wait_for("the database", lambda: running.said("database", "answers"))
+
+    second = subprocess.run(
+        [sys.executable, "-m", "abonent", "up", "--port", str(running.port + 1)],
+        env={**os.environ, "ABONENT_HOME": str(running.home)},
+        capture_output=True,
+        text=True,
+    )
+
+    assert second.returncode == 1
+    assert "runs already" in second.stderr

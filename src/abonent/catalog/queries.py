@@ -1,0 +1,117 @@
+"""Questions about what is sold: the prices a run needs, the rate of tax on a day, the terms that can be ordered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from abonent.catalog.models import ComponentShare, Price, PriceGroup, PriceList, PriceListVersion, Product, ProductComponent, TaxRate
+from abonent.catalog.rules.pricing import Component, ListedPrice, ListedVersion, PriceBook, PricedProduct, TermKey
+from abonent.company.models import Currency
+
+
+def price_book(*, version_ids: Collection[int], product_ids: Collection[int]) -> PriceBook:
+    """All that pricing reads for these versions and products, in six queries."""
+    prices = Price.objects.filter(version__in=version_ids, product__in=product_ids)
+    groups = PriceGroup.objects.filter(pk__in=prices.values("price_group"))
+    return PriceBook(
+        versions={version.pk: _listed_version(version) for version in _versions(version_ids)},
+        products=_priced_products(product_ids),
+        prices=_listed_prices(prices),
+        group_names=dict(groups.values_list("pk", "name")),
+    )
+
+
+def version_in_force(price_list: PriceList, day: date) -> PriceListVersion | None:
+    """The approved version with the latest day that is not after `day`."""
+    return price_list.versions.filter(approved_at__isnull=False, valid_from__lte=day).order_by("-valid_from").first()
+
+
+def orderable_prices(product: Product, price_list: PriceList, day: date) -> QuerySet[Price]:
+    """Prices for everybody by which a product can be ordered on a day: one row per kind, unit and length of term."""
+    version = version_in_force(price_list, day)
+    return Price.objects.filter(version=version, product=product, customer=None, price_group=None, quantity_from=1, weekdays=None)
+
+
+def tax_rate(tax_category: str, country: str, day: date) -> Decimal | None:
+    """The rate in force on a day, as a fraction; None if the country has no such class."""
+    rates = TaxRate.objects.filter(tax_category=tax_category, country=country, valid_from__lte=day)
+    return rates.order_by("-valid_from").values_list("rate", flat=True).first()
+
+
+def currency_exponents(codes: Iterable[str], day: date) -> dict[str, int]:
+    """Decimals of currencies on a day; two where nothing is said."""
+    known = dict(Currency.objects.filter(code__in=codes, valid_from__lte=day).order_by("valid_from").values_list("code", "exponent"))
+    return {code: known.get(code, 2) for code in codes}
+
+
+def _versions(version_ids: Collection[int]) -> QuerySet[PriceListVersion]:
+    return PriceListVersion.objects.filter(pk__in=version_ids).select_related("price_list")
+
+
+def _listed_version(version: PriceListVersion) -> ListedVersion:
+    price_list = version.price_list
+    return ListedVersion(
+        version_id=version.pk,
+        name=price_list.name,
+        valid_from=version.valid_from,
+        currency=price_list.currency,
+        basis=price_list.basis,
+    )
+
+
+def _listed_prices(prices: QuerySet[Price]) -> dict[TermKey, list[ListedPrice]]:
+    listed: dict[TermKey, list[ListedPrice]] = defaultdict(list)
+    for price in prices:
+        key = (price.version_id, price.product_id, price.term_kind, price.term_unit, price.term_length)
+        listed[key].append(
+            ListedPrice(
+                unit_price=price.unit_price,
+                weekdays=price.weekdays,
+                quantity_from=price.quantity_from,
+                price_group_id=price.price_group_id,
+                customer_id=price.customer_id,
+            )
+        )
+    return listed
+
+
+def _priced_products(product_ids: Collection[int]) -> dict[int, PricedProduct]:
+    components = defaultdict(list)
+    for component in ProductComponent.objects.filter(product__in=product_ids).order_by("ordinal"):
+        components[component.product_id].append(component)
+    shares = defaultdict(list)
+    for share in ComponentShare.objects.filter(component__product__in=product_ids).order_by("valid_from"):
+        shares[share.component_id].append(share)
+    return {
+        product.pk: PricedProduct(
+            product_id=product.pk,
+            name=product.name,
+            deferred=product.deferred,
+            unit_id=product.unit_id,
+            components=_components_by_day(components[product.pk], shares),
+        )
+        for product in Product.objects.filter(pk__in=product_ids)
+    }
+
+
+def _components_by_day(
+    components: Sequence[ProductComponent], shares: Mapping[int, Sequence[ComponentShare]]
+) -> dict[date, list[Component]]:
+    days = {share.valid_from for component in components for share in shares[component.pk]}
+    return {day: [_component(component, shares[component.pk], day) for component in components] for day in days}
+
+
+def _component(component: ProductComponent, shares: Sequence[ComponentShare], day: date) -> Component:
+    in_force = [share.share for share in shares if share.valid_from <= day]
+    return Component(
+        ordinal=component.ordinal,
+        name=component.name,
+        tax_category=component.tax_category_id,
+        revenue_class=component.revenue_class,
+        share=in_force[-1] if in_force else Decimal(0),
+    )

@@ -1,0 +1,220 @@
+"""What a term costs and why: pure functions of a situation and the prices in force.
+
+A *situation* is all that a price depends on; half a million subscriptions have a few thousand. It is priced once, with a trace: the
+rules that applied, their inputs, and the amount after each. The worked table is docs/algorithms/pricing.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from abonent.kit.money import round_amount, split_amount
+
+Names = Mapping[str, str]
+
+NO_PRICE_LIST = "no_price_list"
+NO_PRICE = "no_price"
+NO_SHARES = "no_shares"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """All that the price of a term depends on. Group and customer are empty unless the price list knows them."""
+
+    product_id: int
+    version_id: int | None
+    shares_from: date | None
+    term_kind: str
+    term_unit: str
+    term_length: int
+    weekdays: int
+    copies: int
+    price_group_id: int | None = None
+    customer_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedPrice:
+    """A row of a price list: what one copy costs for one term. Empty: any pattern, everybody."""
+
+    unit_price: Decimal
+    weekdays: int | None = None
+    quantity_from: int = 1
+    price_group_id: int | None = None
+    customer_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedVersion:
+    """A price list as it stands from a day on."""
+
+    version_id: int
+    name: Names
+    valid_from: date
+    currency: str
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Component:
+    """A part of a product, with the weight it has in the price."""
+
+    ordinal: int
+    name: Names
+    tax_category: str
+    revenue_class: str
+    share: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class PricedProduct:
+    """What pricing knows of a product; `components` by the day from which their shares hold."""
+
+    product_id: int
+    name: Names
+    deferred: bool
+    unit_id: int | None
+    components: Mapping[date, Sequence[Component]]
+
+
+TermKey = tuple[int, int, str, str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceBook:
+    """The part of the price lists that a set of situations needs. Prices by version, product, kind, unit and length of a term."""
+
+    versions: Mapping[int, ListedVersion]
+    products: Mapping[int, PricedProduct]
+    prices: Mapping[TermKey, Sequence[ListedPrice]]
+    group_names: Mapping[int, Names] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A component's part of an amount."""
+
+    component: Component
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Priced:
+    """The price of a situation. The parts sum to the amount; the trace is a list of steps in plain JSON."""
+
+    unit_price: Decimal
+    amount: Decimal
+    version: ListedVersion
+    parts: tuple[Part, ...]
+    trace: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Unpriced:
+    """Why a situation cannot be priced: `no_price_list`, `no_price` or `no_shares`."""
+
+    reason: str
+
+
+def price_situation(situation: Situation, book: PriceBook, *, exponent: int = 2) -> Priced | Unpriced:
+    """Price one term of all copies. `exponent` is the number of decimals of the currency."""
+    version = book.versions.get(situation.version_id) if situation.version_id else None
+    if version is None:
+        return Unpriced(NO_PRICE_LIST)
+    key = (version.version_id, situation.product_id, situation.term_kind, situation.term_unit, situation.term_length)
+    listed = most_particular(situation, book.prices.get(key, ()))
+    if listed is None:
+        return Unpriced(NO_PRICE)
+    product = book.products[situation.product_id]
+    components = product.components.get(situation.shares_from) if situation.shares_from else None
+    if not components or not any(component.share for component in components):
+        return Unpriced(NO_SHARES)
+    amount = round_amount(listed.unit_price * situation.copies, exponent=exponent)
+    parts = split_to_components(amount, components, exponent=exponent)
+    return Priced(listed.unit_price, amount, version, parts, _trace(situation, book, version, listed, amount, parts))
+
+
+def most_particular(situation: Situation, prices: Sequence[ListedPrice]) -> ListedPrice | None:
+    """The row that wins: the customer's own before the group's before everybody's; then the exact pattern; then the highest step."""
+    fitting = [price for price in prices if _fits(situation, price)]
+    return max(fitting, key=_particularity, default=None)
+
+
+def split_to_components(amount: Decimal, components: Sequence[Component], *, exponent: int = 2) -> tuple[Part, ...]:
+    """Split an amount to components by their shares, by largest remainder; the parts sum to the amount."""
+    amounts = split_amount(amount, [component.share for component in components], exponent=exponent)
+    return tuple(Part(component, part) for component, part in zip(components, amounts, strict=True))
+
+
+def trace_digest(trace: Sequence[Mapping[str, Any]]) -> str:
+    """The name under which a trace is stored once: sha256 of its canonical JSON."""
+    text = json.dumps(trace, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _fits(situation: Situation, price: ListedPrice) -> bool:
+    return (
+        price.quantity_from <= situation.copies
+        and price.weekdays in (None, situation.weekdays)
+        and price.price_group_id in (None, situation.price_group_id)
+        and price.customer_id in (None, situation.customer_id)
+    )
+
+
+def _particularity(price: ListedPrice) -> tuple[bool, bool, bool, int]:
+    return price.customer_id is not None, price.price_group_id is not None, price.weekdays is not None, price.quantity_from
+
+
+def _trace(
+    situation: Situation, book: PriceBook, version: ListedVersion, listed: ListedPrice, amount: Decimal, parts: Sequence[Part]
+) -> tuple[dict[str, Any], ...]:
+    steps = [_listed_step(situation, book, version, listed)]
+    if situation.copies != 1:
+        steps.append({"code": "price.copies", "copies": situation.copies, "amount": str(amount)})
+    elif amount != listed.unit_price:
+        steps.append({"code": "price.rounded", "amount": str(amount)})
+    if len(parts) > 1:
+        steps += [
+            {
+                "code": "price.part",
+                "name": dict(part.component.name),
+                "tax_category": part.component.tax_category,
+                "amount": str(part.amount),
+            }
+            for part in parts
+        ]
+    return tuple(steps)
+
+
+def _listed_step(situation: Situation, book: PriceBook, version: ListedVersion, listed: ListedPrice) -> dict[str, Any]:
+    step: dict[str, Any] = {
+        "code": "price.listed",
+        "product": dict(book.products[situation.product_id].name),
+        "price_list": dict(version.name),
+        "valid_from": version.valid_from.isoformat(),
+        "term_kind": situation.term_kind,
+        "term_unit": situation.term_unit,
+        "term_length": situation.term_length,
+        "amount": _plain(listed.unit_price),
+    }
+    if listed.customer_id is not None:
+        step["code"] = "price.of_customer"
+    elif listed.price_group_id is not None:
+        step |= {"code": "price.of_group", "price_group": dict(book.group_names.get(listed.price_group_id, {}))}
+    if listed.quantity_from > 1:
+        step["quantity_from"] = listed.quantity_from
+    if listed.weekdays is not None:
+        step["weekdays"] = listed.weekdays
+    return step
+
+
+def _plain(amount: Decimal) -> str:
+    """A unit price without the zeros behind its cents: 1249.000000 is 1249.00."""
+    cents = amount.quantize(Decimal("0.01"))
+    return str(cents if cents == amount else amount.normalize())

@@ -1,0 +1,89 @@
+"""Why an amount is what it is, as sentences: each step of a trace as text, source and amount in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from abonent.catalog.rules.term_words import term_words
+from abonent.catalog.rules.weekday_words import weekday_words
+from abonent.kit.names import name_in
+from abonent.kit.periods import day
+
+Step = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class TraceLine:
+    """One line of the receipt: what was done, where that stands, what it came to."""
+
+    text: str
+    source: str
+    amount: Decimal | None
+
+
+def trace_lines(steps: Iterable[Step], language: str) -> list[TraceLine]:
+    """The steps of a trace in the reader's language; a step this version does not know shows its code."""
+    with override(language):
+        return [_line(step, language) for step in steps]
+
+
+def _line(step: Step, language: str) -> TraceLine:
+    words = WORDS.get(step["code"])
+    text, source = words(step, language) if words else (step["code"], "")
+    return TraceLine(text, source, Decimal(step["amount"]) if step.get("amount") is not None else None)
+
+
+def _listed(step: Step, language: str) -> tuple[str, str]:
+    term = term_words(kind=step["term_kind"], unit=step["term_unit"], length=step["term_length"])
+    return _("%(product)s, %(term)s, one copy") % {"product": name_in(step["product"], language), "term": term}, _list_source(
+        step, language
+    )
+
+
+def _of_group(step: Step, language: str) -> tuple[str, str]:
+    text, source = _listed(step, language)
+    return text, _("%(source)s, price of the group %(group)s") % {"source": source, "group": name_in(step["price_group"], language)}
+
+
+def _of_customer(step: Step, language: str) -> tuple[str, str]:
+    text, source = _listed(step, language)
+    return text, _("%(source)s, the customer's own price") % {"source": source}
+
+
+def _list_source(step: Step, language: str) -> str:
+    since = format_date(day(step["valid_from"]), "d MMM y", locale=language)
+    parts = [_("%(price_list)s from %(day)s") % {"price_list": name_in(step["price_list"], language), "day": since}]
+    if "quantity_from" in step:
+        parts.append(_("from %(count)s copies") % {"count": step["quantity_from"]})
+    if "weekdays" in step:
+        parts.append(weekday_words(step["weekdays"], language))
+    return ", ".join(parts)
+
+
+def _copies(step: Step, language: str) -> tuple[str, str]:
+    return _("times %(count)s copies") % {"count": step["copies"]}, _("Copies of the subscription")
+
+
+def _rounded(step: Step, language: str) -> tuple[str, str]:
+    return _("rounded"), _("Decimals of the currency")
+
+
+def _part(step: Step, language: str) -> tuple[str, str]:
+    return _("of which %(part)s") % {"part": name_in(step["name"], language)}, _("Shares of the product")
+
+
+WORDS: dict[str, Callable[[Step, str], tuple[str, str]]] = {
+    "price.listed": _listed,
+    "price.of_group": _of_group,
+    "price.of_customer": _of_customer,
+    "price.copies": _copies,
+    "price.rounded": _rounded,
+    "price.part": _part,
+}

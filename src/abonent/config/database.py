@@ -13,7 +13,10 @@ SESSION_OPTIONS = "-c lock_timeout=30s -c idle_in_transaction_session_timeout=15
 
 
 def database_settings() -> dict[str, Any]:
-    """Settings of the one database; threads share a pool, so no connection outlives its request."""
+    """Settings of the one database; threads share a pool, so no connection outlives its request.
+
+    A connection is looked at before it is handed out, so that a database that was away and is back is used at once.
+    """
     parts = {key: str(value) for key, value in conninfo_to_dict(database_url(home())).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -23,6 +26,7 @@ def database_settings() -> dict[str, Any]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {**parts, "options": SESSION_OPTIONS, "pool": {"min_size": 0, "max_size": 20, "timeout": 30}},
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**parts, "options": SESSION_OPTIONS, "pool": {"min_size": 0, "max_size": 20, "timeout": 10}},
         "TEST": {"TEMPLATE": "template0"},
     }

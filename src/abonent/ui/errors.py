@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -25,9 +28,24 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: our fault. Rendered without context processors, for they may be what failed."""
+    """500: our fault; 503 while the database is gone. Rendered without context processors, for they may be what failed."""
+    if _tells_of_no_database(sys.exc_info()[1]):
+        return _database_gone()
     title, text = _("Something broke"), _("The fault is ours and has been written down. Nothing was half done: try again in a moment.")
     return render(None, "ui/error.html", {"status": 500, "title": title, "text": text}, status=500)  # type: ignore[arg-type]
+
+
+def _tells_of_no_database(fault: BaseException | None) -> bool:
+    """True for a lost or refused connection (no state, or 57P: shutting down, starting); a lock waited for in vain has another state."""
+    state = getattr(fault.__cause__, "sqlstate", None) if isinstance(fault, OperationalError) else "another fault"
+    return state is None or state.startswith("57P")
+
+
+def _database_gone() -> HttpResponse:
+    title, text = _("The database does not answer"), _("Nothing can be saved just now; what was saved is safe. Try again in a moment.")
+    page = render(None, "ui/error.html", {"status": 503, "title": title, "text": text}, status=503)  # type: ignore[arg-type]
+    page["Retry-After"] = "5"
+    return page
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import cached_property
 from typing import Any, NoReturn
 
@@ -30,7 +30,7 @@ def merged(declarations: Iterable[Mapping[str, list[click.Command]]]) -> dict[st
     root: dict[str, click.Command] = {}
     for declaration in declarations:
         for group_name, commands in declaration.items():
-            siblings = root
+            siblings: MutableMapping[str, click.Command] = root
             if group_name:
                 group = root.setdefault(group_name, click.Group(group_name, help=f"Commands about: {group_name}."))
                 if not isinstance(group, click.Group):

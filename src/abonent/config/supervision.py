@@ -97,8 +97,9 @@ class Supervisor:
                     announced = True
                     announce()
         finally:
-            for each in (*self.children, self.database):
-                each.stop()
+            for child in self.children:
+                child.stop()
+            self.database.stop()
 
 
 def up(*, home: Path, host: str, port: int, announce: Callable[[], None]) -> None:

@@ -73,7 +73,7 @@ def _restore_as_script(fresh_url: str, file: Path) -> None:
     folder = programs.folder()
     with tempfile.TemporaryFile("w+") as complaints:
         script = subprocess.Popen([folder / "pg_restore", "--no-owner", "--file=-", file], stdout=subprocess.PIPE, stderr=complaints)
-        psql = [folder / "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "--dbname", fresh_url]
+        psql = [str(folder / "psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "--dbname", fresh_url]
         reader = subprocess.Popen(psql, stdin=subprocess.PIPE, stderr=complaints)
         assert script.stdout and reader.stdin
         with script.stdout, reader.stdin, suppress(BrokenPipeError):

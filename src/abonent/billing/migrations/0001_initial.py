@@ -105,6 +105,8 @@ class Migration(migrations.Migration):
                 ("credited_invoice_id", models.BigIntegerField(null=True)),
                 ("credited_ordinal", models.SmallIntegerField(null=True)),
                 ("payer_id", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("basis", models.CharField(max_length=5)),
                 ("description", models.JSONField()),
                 ("during", django.contrib.postgres.fields.ranges.DateRangeField(null=True)),
                 ("quantity", models.DecimalField(decimal_places=3, max_digits=12)),
@@ -156,7 +158,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("pk", models.CompositePrimaryKey("run_id", "ordinal", blank=True, editable=False, primary_key=True, serialize=False)),
                 ("ordinal", models.SmallIntegerField()),
-                ("product_id", models.BigIntegerField(null=True)),
+                ("product_id", models.BigIntegerField(help_text="0 for what is no product's")),
                 ("revenue_class", models.CharField(max_length=30)),
                 ("tax_category", models.CharField(max_length=20)),
                 ("deferred", models.BooleanField()),

@@ -1,0 +1,89 @@
+"""What all documents of a run stand on: the seller as printed, terms, currency, reference, and the two accounts every entry has."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.billing.models import InvoiceSeller
+from abonent.company.models import BankAccount
+from abonent.company.queries import country_rule, currency_on
+from abonent.kit import statements
+from abonent.kit.refusals import Refusal
+from abonent.ledger.models import AccountMapping
+from abonent.organisation.models import LegalEntity
+
+USUAL_TERMS_DAYS = 30
+
+
+class CannotBill(Refusal):
+    """An entity that is not set up to post invoices, or nothing to bill."""
+
+    sentences = {
+        "billing.no_account": _("%(entity)s has no account for the purpose %(purpose)s. Map one, then plan again."),
+        "billing.nothing_due": _("There is nothing to bill."),
+        "billing.parked": _("The charge cannot be billed as it stands: %(reason)s."),
+        "billing.left_out": _("What the invoice rests on was changed meanwhile. Try again."),
+    }
+
+
+@dataclass(frozen=True)
+class Footing:
+    """`units` is how many smallest units the currency's one has; `total_step` what totals are rounded to, both in the books' currency."""
+
+    seller: int
+    terms_days: int
+    units: int
+    total_step: Decimal
+    reference_kind: str
+    receivable_account: int
+    rounding_account: int
+
+    def parameters(self, *, entity: LegalEntity) -> dict[str, Any]:
+        """What the statements of planning and posting name, with the ground that all plan rows share."""
+        own = asdict(self)
+        return {**own, "shared_ground": statements.value("billing/shared_ground", entity=entity.pk, **own)}
+
+
+def footing(*, entity: LegalEntity, on: date) -> Footing:
+    """The footing of an entity on a day; CannotBill where an account is not mapped."""
+    currency = currency_on(code=entity.currency, on=on)
+    return Footing(
+        seller=freeze_seller(entity=entity).pk,
+        terms_days=country_rule(country=entity.country, key="invoice.terms_days", on=on) or USUAL_TERMS_DAYS,
+        units=10**currency.exponent,
+        total_step=currency.total_step,
+        reference_kind=(country_rule(country=entity.country, key="payment.reference", on=on) or {"kind": "rf"})["kind"],
+        receivable_account=_account(entity, "receivable"),
+        rounding_account=_account(entity, "rounding"),
+    )
+
+
+def freeze_seller(*, entity: LegalEntity) -> InvoiceSeller:
+    """The seller's particulars as they are now; the row that has them already, or a new one."""
+    particulars = _particulars(entity)
+    digest = hashlib.sha256(json.dumps(particulars, sort_keys=True).encode()).digest()
+    seller, _made = InvoiceSeller.objects.get_or_create(entity=entity, digest=digest, defaults={"particulars": particulars})
+    return seller
+
+
+def _particulars(entity: LegalEntity) -> dict[str, Any]:
+    named = ("name", "country", "company_number", "vat_number", "street_line", "postal_code", "town", "phone", "email", "web")
+    accounts = BankAccount.objects.filter(entity=entity, on_invoices=True).order_by("id")
+    return {
+        **{name: getattr(entity, name) for name in named},
+        "bank_accounts": list(accounts.values("name", "scheme", "number", "bic", "currency")),
+    }
+
+
+def _account(entity: LegalEntity, purpose: str) -> int:
+    mapping = AccountMapping.objects.filter(entity=entity, purpose=purpose, product_id=None, tax_category="", revenue_class="").first()
+    if mapping is None:
+        raise CannotBill("billing.no_account", entity=entity, purpose=purpose)
+    return mapping.account_id

@@ -32,9 +32,9 @@ class Field(forms.BoundField):
         """Django's attributes, our classes, and no `required` of the browser: the server names the cure."""
         widget = widget or self.field.widget
         built = super().build_widget_attrs(attrs, widget)
-        names = [built.get("class") or widget.attrs.get("class", ""), self.control, "is-invalid" if self.errors else ""]
+        names = [str(built.get("class") or widget.attrs.get("class", "")), self.control, "is-invalid" if self.errors else ""]
         built["class"] = " ".join(name for name in names if name)
-        if built.pop("required", None):
+        if built.pop("required", None) and not self.is_group and not self.is_box:
             built["aria-required"] = "true"
         return built
 

@@ -38,13 +38,12 @@ def build(node_modules: Path, target: Path) -> list[Path]:
     """Write every file the pages load; returns them. Fonts are cut once and kept, for that takes seconds."""
     out = target / "frontend"
     out.mkdir(parents=True, exist_ok=True)
-    files = [
+    return [
         *_fonts(node_modules / "@fontsource-variable" / "inter" / "files", out),
         _write(out / "abonent.css", style_sheet(node_modules)),
         _write(out / "abonent.js", script(node_modules)),
         _write(out / "sprite.svg", sprite(node_modules)),
     ]
-    return files
 
 
 def style_sheet(node_modules: Path) -> str:

@@ -105,7 +105,11 @@ def rounded_time(seconds: float) -> str:
         return _("%(seconds)s s") % {"seconds": max(5, round(seconds / 5) * 5)}
     if seconds < 300:
         minutes, rest = divmod(round(seconds / 10) * 10, 60)
-        return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": rest} if rest else _("%(minutes)s min") % {"minutes": minutes}
+        return (
+            _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": rest}
+            if rest
+            else _("%(minutes)s min") % {"minutes": minutes}
+        )
     minutes = round(seconds / 60)
     if minutes < 60:
         return _("%(minutes)s min") % {"minutes": minutes}

@@ -102,7 +102,7 @@ def tick_bar(
     if week_urls:
         listed = [TickWeek(week.words, week.ticks, week.current, url) for week, url in zip(listed, week_urls, strict=True)]
     end = mondays[-1] + timedelta(days=WEEK)
-    counts = Counter(shape for day, shape in shapes.items() if first_monday <= day < end and shape != Shape.NONE)
+    counts: Counter[Shape] = Counter(shape for day, shape in shapes.items() if first_monday <= day < end and shape != Shape.NONE)
     legend = [LegendEntry(shape, str(words[shape]).capitalize(), counts[shape]) for shape in words if counts[shape]]
     span = {
         "title": title,
@@ -119,7 +119,7 @@ def _week(
 ) -> TickWeek:
     days = [monday + timedelta(days=number) for number in range(WEEK)]
     ticks = [Tick(shapes.get(day, Shape.NONE).value, day == today, day in changed) for day in days]
-    counts = Counter(shapes[day] for day in days if shapes.get(day, Shape.NONE) != Shape.NONE)
+    counts: Counter[Shape] = Counter(shapes[day] for day in days if shapes.get(day, Shape.NONE) != Shape.NONE)
     said = {
         "week": monday.isocalendar().week,
         "first": wording.short_day(monday, today, language),

@@ -14,5 +14,6 @@ urlpatterns = [
     path("ui/gallery/", gallery.components, name="gallery"),
     path("ui/gallery/list/", gallery.example_list, name="gallery_list"),
     path("ui/gallery/form/", gallery.example_form, name="gallery_form"),
+    path("ui/gallery/why/", gallery.why, name="gallery_why"),
     path("ui/gallery/progress/", gallery.progress, name="gallery_progress"),
 ]

@@ -42,7 +42,9 @@ class Position:
 
     def text(self) -> str:
         """The place as it stands in an address."""
-        value = str(self.value) if isinstance(self.value, Decimal) else self.value.isoformat() if isinstance(self.value, date) else self.value
+        value = (
+            str(self.value) if isinstance(self.value, Decimal) else self.value.isoformat() if isinstance(self.value, date) else self.value
+        )
         packed = json.dumps([value, self.identity, self.number], ensure_ascii=False, separators=(",", ":"), default=str)
         return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
 

@@ -125,7 +125,7 @@ class ListPage:
         """The rows of this page."""
         size = self.list.page_size
         for name, fetch in (("after", keyset.slice_after), ("before", keyset.slice_before)):
-            place = keyset.read_position(self.query[name], self.queryset, self.key) if self.query.get(name) else None
+            place = keyset.read_position(self.query.get(name, ""), self.queryset, self.key) if self.query.get(name) else None
             if place:
                 found = fetch(self.queryset, self.key, place, size)
                 return found if found.rows else keyset.first_slice(self.queryset, self.key, size)
@@ -230,7 +230,9 @@ class ListPage:
     @cached_property
     def tabs(self) -> list[tuple[Any, str, bool]]:
         """The declared views: label, address, whether it is the one on show."""
-        present = sorted((name, value) for name, values in self.query.lists() for value in values if value and name not in (*PAGING, "sort", "column"))
+        present = sorted(
+            (name, value) for name, values in self.query.lists() for value in values if value and name not in (*PAGING, "sort", "column")
+        )
         return [(view.label, f"?{view.query}", sorted(_plain(view.query)) == present) for view in self.list.views]
 
     def url(self, **changes: str | None) -> str:

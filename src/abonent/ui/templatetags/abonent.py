@@ -6,7 +6,6 @@ Days are written relative to `today`: the second argument of the filter, else th
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -34,25 +33,25 @@ def _today(given: date | None) -> date:
 
 
 @register.filter
-def money(amount: Decimal | None, currency: str | None = None) -> str:
+def money(amount: Any, currency: str | None = None) -> str:
     """`{{ amount|money:"SEK" }}`; nothing for None."""
     return "" if wording.is_blank(amount) else wording.money(amount, currency, _language())
 
 
 @register.filter
-def number(value: Decimal | int | None, decimals: int | None = None) -> str:
+def number(value: Any, decimals: int | None = None) -> str:
     """`{{ count|number }}`, `{{ rate|number:1 }}`; nothing for None."""
     return "" if wording.is_blank(value) else wording.number(value, _language(), decimals=decimals)
 
 
 @register.filter
-def percent(share: Decimal | float | None, decimals: int = 1) -> str:
+def percent(share: Any, decimals: int = 1) -> str:
     """`{{ share|percent }}`: 0.286 is 28,6 %."""
     return "" if wording.is_blank(share) else wording.percent(share, _language(), decimals=decimals)
 
 
 @register.filter
-def change(share: Decimal | float | None, decimals: int = 1) -> str:
+def change(share: Any, decimals: int = 1) -> str:
     """A share as a change, with its sign: +28,6 %."""
     return "" if wording.is_blank(share) else wording.percent(share, _language(), decimals=decimals, sign=True)
 
@@ -110,9 +109,7 @@ def _date_of(value: date | datetime) -> date:
 def icon(name: str, size: str = "") -> SafeString:
     """`{% icon "check" %}`, `{% icon "x" "14" %}`: an icon of the sprite; names stand in icons.txt."""
     extra = f" ab-i--{size}" if size else ""
-    return format_html(
-        '<svg class="ab-i{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', extra, static("frontend/sprite.svg"), name
-    )
+    return format_html('<svg class="ab-i{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', extra, static("frontend/sprite.svg"), name)
 
 
 @register.simple_tag(takes_context=True)

@@ -87,7 +87,6 @@ def components(request: HttpRequest) -> HttpResponse:
         "steps": steps(["Plan", "Look", "Commit", "Send"], present=1, urls=["#"]),
         "progress": _progress(language),
         "phases": [Phase("Amounts frozen", "done", 18401, 100), Phase("Invoices", "now", 11284, 61), Phase("Hand over", "todo")],
-        "receipt": _receipt(language),
         "form": ExampleForm(initial={"name": "Anna Lindqvist", "kind": "person"}),
         "amount": Decimal("-1249.00"),
         "day": A_THURSDAY,
@@ -104,9 +103,15 @@ def example_list(request: HttpRequest) -> HttpResponseBase:
 @_for_builders
 def example_form(request: HttpRequest) -> HttpResponse:
     """A form, refused with all its errors when it is posted empty."""
-    form = ExampleForm(request.POST or None) if request.method == "POST" else ExampleForm()
-    refused = request.method == "POST" and not form.is_valid()
+    form = ExampleForm(request.POST if request.method == "POST" else None)
+    refused = form.is_bound and not form.is_valid()
     return render(request, "ui/gallery/form.html", {"form": form}, status=UNPROCESSABLE if refused else 200)
+
+
+@_for_builders
+def why(request: HttpRequest) -> HttpResponse:
+    """The receipt behind a figure, as it is fetched into the popover."""
+    return render(request, "ui/gallery/why.html", {"receipt": _receipt(get_language() or "en")})
 
 
 @_for_builders
@@ -116,7 +121,9 @@ def progress(request: HttpRequest) -> HttpResponse:
 
 
 def _progress(language: str) -> Progress:
-    return Progress(done=11284, total=18401, unit="invoices", language=language, seconds=117, part="invoices", started_words="Started 10:42 by Eva")
+    return Progress(
+        done=11284, total=18401, unit="invoices", language=language, seconds=117, part="invoices", started_words="Started 10:42 by Eva"
+    )
 
 
 def _receipt(language: str) -> Receipt:
@@ -127,7 +134,13 @@ def _receipt(language: str) -> Receipt:
         ReceiptStep("Rounding", Decimal("-0.07"), "To whole kronor"),
     ]
     return Receipt(
-        listed, Decimal("2929.00"), "SEK", language, about="Birgitta Åkesson, 21 Jul – 20 Jan", tax_words="of which VAT 6 % 163,59", before_words="June 2 278,00, +28,6 %"
+        listed,
+        Decimal("2929.00"),
+        "SEK",
+        language,
+        about="Birgitta Åkesson, 21 Jul – 20 Jan",
+        tax_words="of which VAT 6 % 163,59",
+        before_words="June 2 278,00, +28,6 %",
     )
 
 

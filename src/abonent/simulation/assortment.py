@@ -7,19 +7,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from abonent.access.models import StaffUser
-from abonent.catalog.models import (
-    ComponentShare,
-    Edition,
-    Price,
-    PriceList,
-    PriceListVersion,
-    Product,
-    ProductComponent,
-    TaxCategory,
-    Title,
-)
+from abonent.catalog.models import ComponentShare, Edition, PriceList, Product, ProductComponent, Title
 from abonent.catalog.models.price import FIXED, ISSUE, MONTH, UNTIL_FURTHER_NOTICE
-from abonent.kit import clock
+from abonent.catalog.operations import approve_version, draft_version, install_tax_facts, set_price
 from abonent.kit.periods import add_months
 from abonent.organisation.models import LegalEntity, Unit
 from abonent.simulation.publisher import DAILY, MAGAZINE
@@ -68,9 +58,9 @@ class Ware:
 
 PAPER_NAME = {"en": "Paper", "sv": "Papperstidning", "fi": "Painettu lehti", "pl": "Wydanie papierowe", "hu": "Nyomtatott lap"}
 DIGITAL_NAME = {"en": "Digital", "sv": "Digital", "fi": "Digilehti", "pl": "Wydanie cyfrowe", "hu": "Digitális lap"}
-PAPER_DAILY = Part("nd-papper", "print_press", "paper", "0.80", PAPER_NAME)
-PAPER_WEEKEND = Part("nd-papper", "print_press", "paper", "0.70", PAPER_NAME)
-EVERY_DAY_DIGITAL = Part("nd-digital", "digital_press", "digital", "0.20", DIGITAL_NAME, EVERY_DAY)
+PAPER_DAILY = Part("nd-papper", "press_daily", "paper", "0.80", PAPER_NAME)
+PAPER_WEEKEND = Part("nd-papper", "press_daily", "paper", "0.70", PAPER_NAME)
+EVERY_DAY_DIGITAL = Part("nd-digital", "press_digital", "digital", "0.20", DIGITAL_NAME, EVERY_DAY)
 
 WARES = (
     Ware(
@@ -129,7 +119,7 @@ WARES = (
         EVERY_DAY,
         "post",
         {"en": "Vuodenkierto", "sv": "Vuodenkierto", "fi": "Vuodenkierto", "pl": "Vuodenkierto", "hu": "Vuodenkierto"},
-        (Part("vk-lehti", "print_press", "paper", "1.00", PAPER_NAME),),
+        (Part("vk-lehti", "press_print", "paper", "1.00", PAPER_NAME),),
         (Offer(FIXED, ISSUE, 12, "94.90"), Offer(FIXED, ISSUE, 6, "52.90"), Offer(UNTIL_FURTHER_NOTICE, MONTH, 3, "26.90")),
     ),
     Ware(
@@ -144,7 +134,7 @@ WARES = (
             "pl": "Vuodenkierto, papier i wydanie cyfrowe",
             "hu": "Vuodenkierto, nyomtatott és digitális",
         },
-        (Part("vk-lehti", "print_press", "paper", "0.75", PAPER_NAME), Part("vk-digi", "digital_press", "digital", "0.25", DIGITAL_NAME)),
+        (Part("vk-lehti", "press_print", "paper", "0.75", PAPER_NAME), Part("vk-digi", "press_digital", "digital", "0.25", DIGITAL_NAME)),
         (Offer(FIXED, ISSUE, 12, "109.90"), Offer(UNTIL_FURTHER_NOTICE, MONTH, 3, "30.90")),
     ),
 )
@@ -161,6 +151,7 @@ LIST_NAME = {"en": "Standard prices", "sv": "Ordinarie priser", "fi": "Normaalih
 
 def set_up_assortment(entities: dict[str, LegalEntity], *, opens_on: date, actor: StaffUser) -> None:
     """Write titles, editions, products and both versions of the price lists, valid from the day the books open."""
+    install_tax_facts()
     for code, entity in entities.items():
         editions = _editions(entity, *TITLES[code])
         products = {ware.code: _product(entity, ware, editions, opens_on) for ware in WARES if ware.entity == code}
@@ -192,7 +183,7 @@ def _product(entity: LegalEntity, ware: Ware, editions: dict[str, Edition], open
             edition=editions[part.edition],
             weekdays=part.weekdays,
             name=part.name,
-            tax_category=TaxCategory.objects.get(code=part.tax_category),
+            tax_category_id=part.tax_category,
             revenue_class=part.revenue_class,
         )
         ComponentShare.objects.create(component=component, valid_from=opens_on, share=Decimal(part.share))
@@ -202,22 +193,19 @@ def _product(entity: LegalEntity, ware: Ware, editions: dict[str, Edition], open
 def _prices(entity: LegalEntity, products: dict[str, Product], opens_on: date, actor: StaffUser) -> None:
     price_list = PriceList.objects.create(entity=entity, code="standard", name=LIST_NAME, currency=entity.currency, basis=PriceList.GROSS)
     for valid_from, factor in ((opens_on, Decimal(1)), (add_months(opens_on, RISE_AFTER_MONTHS), RISE)):
-        version = PriceListVersion.objects.create(price_list=price_list, valid_from=valid_from, approved_at=clock.now(), approved_by=actor)
-        Price.objects.bulk_create(
-            [
-                Price(
+        version = draft_version(price_list=price_list, valid_from=valid_from, copy_of=None, actor=actor)
+        for code, product in products.items():
+            for offer in ware(code).offers:
+                set_price(
                     version=version,
-                    product=products[ware.code],
+                    product=product,
                     term_kind=offer.term_kind,
                     term_unit=offer.term_unit,
                     term_length=offer.term_length,
                     unit_price=_risen(Decimal(offer.price), factor, entity.currency),
+                    actor=actor,
                 )
-                for ware in WARES
-                if ware.code in products
-                for offer in ware.offers
-            ]
-        )
+        approve_version(version=version, actor=actor, today=opens_on)
 
 
 def _risen(price: Decimal, factor: Decimal, currency: str) -> Decimal:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from abonent.company.models import BankAccount, NumberSeries
+from abonent.company.operations import install_country_facts
+from abonent.ledger.operations import install_chart
 from abonent.organisation.models import LegalEntity, Unit
 
 DAILY, MAGAZINE = "norrvik", "havulinna"
@@ -71,12 +73,14 @@ COLLECTING = {DAILY: BANKGIRO, MAGAZINE: FINNISH_IBAN}
 
 
 def found_companies() -> dict[str, LegalEntity]:
-    """Write the companies with their units, bank accounts and number series; by code."""
+    """Write the companies with their units, bank accounts, number series and charts of accounts; by code."""
+    install_country_facts()
     entities = {code: LegalEntity.objects.create(code=code, **facts) for code, facts in COMPANIES.items()}
     for code, entity in entities.items():
         Unit.objects.bulk_create([Unit(entity=entity, code=unit, name=name) for unit, name in UNITS[code].items()])
         BankAccount.objects.bulk_create([BankAccount(entity=entity, **asdict(account)) for account in ACCOUNTS[code]])
         NumberSeries.objects.bulk_create([NumberSeries(entity=entity, kind=kind, prefix=prefix) for kind, prefix in SERIES.items()])
+        install_chart(entity=entity)
     return entities
 
 

@@ -1,0 +1,47 @@
+"""The month before a world begins: the companies, their staff, books, products, prices and calendars."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from abonent.kit import clock
+from abonent.kit.periods import add_months
+from abonent.kit.refusals import Refusal
+from abonent.organisation.models import LegalEntity
+from abonent.simulation.assortment import set_up_assortment
+from abonent.simulation.calendars import open_calendars
+from abonent.simulation.publisher import found_companies
+from abonent.simulation.staff import MANAGER, at_work, take_on_colleagues
+from abonent.simulation.world import World
+
+
+class CannotSimulate(Refusal):
+    """A database in which no publisher can be made up."""
+
+    sentences = {
+        "simulate.not_empty": _(
+            "There is already a company in this database. Name an empty folder in ABONENT_HOME, or start the demo with --fresh."
+        )
+    }
+
+
+def opening_day(world: World) -> date:
+    """The day the books open: a month before the first subscription can begin."""
+    return add_months(world.starts_on, -1)
+
+
+def found_publisher(world: World) -> None:
+    """Write all that is there before the first reader; refuses a database that belongs to somebody."""
+    if LegalEntity.objects.exists():
+        raise CannotSimulate("simulate.not_empty")
+    opens_on = opening_day(world)
+    with clock.set_to(clock.moment(opens_on, time(8), "Europe/Stockholm")), transaction.atomic():
+        clock.hand_over()
+        entities = found_companies()
+        take_on_colleagues(entities.values())
+        manager = at_work(MANAGER)
+        set_up_assortment(entities, opens_on=opens_on, actor=manager)
+        open_calendars(opens_on=opens_on, until=add_months(world.starts_on, world.months + 1), actor=manager)

@@ -27,6 +27,7 @@ ALLOWED_CLASSIFIERS = {
     "GNU Lesser General Public License v2 or later (LGPLv2+)",
     "GNU Lesser General Public License v3 (LGPLv3)",
     "The Unlicense (Unlicense)",
+    "SIL Open Font License 1.1 (OFL-1.1)",
 }
 
 # Whose metadata says something else than its licence file, read by us.

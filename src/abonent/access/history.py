@@ -6,12 +6,19 @@ Statement level, because row level costs bulk inserts eight times as much; and s
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pghistory
 import pgtrigger
+from django.db import transaction
 from django.db.models import Model
+
+from abonent.kit import clock
+
+if TYPE_CHECKING:
+    from abonent.access.models import StaffUser
 
 Tracked = TypeVar("Tracked", bound=type[Model])
 
@@ -29,3 +36,14 @@ def keep_history(*, of: str, exclude: tuple[str, ...] = ()) -> Callable[[Tracked
         exclude=list(exclude),
         **options,
     )
+
+
+@contextmanager
+def change_by(actor: StaffUser | None, verb: str, *, reason: str = "") -> Iterator[None]:
+    """One transaction of one change: the database hears the clock, and the history who did what and why.
+
+    An actor of None is the program itself.
+    """
+    with transaction.atomic(), pghistory.context(actor=actor.pk if actor else None, verb=verb, reason=reason):
+        clock.hand_over()
+        yield

@@ -1,0 +1,23 @@
+"""The verbs of the register."""
+
+from abonent.customers.operations.addresses import CannotPlace, add_temporary_address, change_address, end_temporary_address
+from abonent.customers.operations.contact_persons import add_contact_person, change_contact_person, remove_contact_person
+from abonent.customers.operations.contact_points import add_contact_point, change_contact_point, prefer_contact_point, remove_contact_point
+from abonent.customers.operations.customers import CannotChange, change_customer, create_customer
+
+__all__ = [
+    "CannotChange",
+    "CannotPlace",
+    "add_contact_person",
+    "add_contact_point",
+    "add_temporary_address",
+    "change_address",
+    "change_contact_person",
+    "change_contact_point",
+    "change_customer",
+    "create_customer",
+    "end_temporary_address",
+    "prefer_contact_point",
+    "remove_contact_person",
+    "remove_contact_point",
+]

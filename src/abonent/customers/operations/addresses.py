@@ -1,0 +1,130 @@
+"""Move a customer, lend him another address for a while. One rule for one customer and for a file of a million."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+from django.db.models import Value
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.history import change_by
+from abonent.access.models import StaffUser
+from abonent.customers.entries import Door
+from abonent.customers.finding import refresh_search
+from abonent.customers.models import Address, Customer, Place
+from abonent.customers.models.addresses import DOOR_PARTS, DoorOf
+from abonent.kit import statements
+from abonent.kit.refusals import Refusal
+
+Kind = Address.Kind
+
+
+class CannotPlace(Refusal):
+    """An address that cannot be there then."""
+
+    sentences = {
+        "address.begins_in_the_past": _("An address begins today or later; %(begins_on)s is past."),
+        "address.ends_before_it_begins": _("The last day, %(latest)s, is before the first, %(begins_on)s."),
+        "address.temporary_overlaps": _("There is a temporary address from %(begins_on)s to %(latest)s already. End or change that one."),
+        "address.is_over": _("This address is over; what was, stays."),
+    }
+
+
+def change_address(
+    *,
+    customer: Customer,
+    door: Door,
+    begins_on: date,
+    actor: StaffUser | None,
+    today: date,
+    kind: str = Kind.DELIVERY,
+    care_of: str = "",
+    reason: str = "",
+) -> Address:
+    """A new permanent address from a day on. The one before ends; one that is planned for later stays planned."""
+    if begins_on < today:
+        raise CannotPlace("address.begins_in_the_past", begins_on=begins_on)
+    with change_by(actor, "change_address", reason=reason):
+        _lock(customer)
+        address = begin_address(customer=customer, door=door, begins_on=begins_on, kind=kind, care_of=care_of)
+        refresh_search([customer.pk])
+    return address
+
+
+def add_temporary_address(
+    *,
+    customer: Customer,
+    door: Door,
+    begins_on: date,
+    ends_on: date,
+    actor: StaffUser | None,
+    today: date,
+    kind: str = Kind.DELIVERY,
+    care_of: str = "",
+    reason: str = "",
+) -> Address:
+    """Another address for the days [begins_on, ends_on); it beats the permanent one."""
+    if begins_on < today:
+        raise CannotPlace("address.begins_in_the_past", begins_on=begins_on)
+    if ends_on <= begins_on:
+        raise CannotPlace("address.ends_before_it_begins", begins_on=begins_on, latest=ends_on)
+    with change_by(actor, "add_temporary_address", reason=reason):
+        _lock(customer)
+        other = customer.addresses.filter(kind=kind, temporary=True, during__overlap=(begins_on, ends_on)).first()
+        if other:
+            raise CannotPlace("address.temporary_overlaps", begins_on=other.during.lower, latest=other.during.upper)
+        address = begin_address(
+            customer=customer, door=door, begins_on=begins_on, ends_on=ends_on, kind=kind, care_of=care_of, temporary=True
+        )
+        refresh_search([customer.pk])
+    return address
+
+
+def end_temporary_address(*, address: Address, actor: StaffUser | None, today: date, reason: str = "") -> None:
+    """Let a temporary address end today; one that has not begun is taken away."""
+    with change_by(actor, "end_temporary_address", reason=reason):
+        _lock(address.customer)
+        begins_on, ends_on = address.during.lower, address.during.upper
+        if ends_on is not None and ends_on <= today:
+            raise CannotPlace("address.is_over")
+        if begins_on >= today:
+            address.delete()
+        else:
+            Address.objects.filter(pk=address.pk).update(during=(begins_on, today))
+        refresh_search([address.customer_id])
+
+
+def begin_address(
+    *,
+    customer: Customer,
+    door: Door,
+    begins_on: date,
+    ends_on: date | None = None,
+    kind: str = Kind.DELIVERY,
+    care_of: str = "",
+    temporary: bool = False,
+) -> Address:
+    """Write the address and what it does to its neighbours; for callers that are already in a transaction."""
+    entered = {
+        "customer": customer.pk,
+        "kind": kind,
+        "temporary": temporary,
+        "place": place_of(door).pk,
+        "care_of": care_of,
+        "begins_on": begins_on,
+        "ends_on": ends_on,
+    }
+    for statement in ("end_former_addresses", "correct_addresses", "begin_addresses"):
+        statements.run(f"customers/{statement}", source="customers/entered_address", **entered)
+    return Address.objects.get(customer=customer, kind=kind, temporary=temporary, during__startswith=begins_on)
+
+
+def place_of(door: Door) -> Place:
+    """The place behind a door, made if nobody has been there before."""
+    statements.run("customers/ensure_places", source="customers/entered_door", **asdict(door))
+    return Place.objects.get(door=DoorOf(*(Value(getattr(door, part)) for part in DOOR_PARTS)))
+
+
+def _lock(customer: Customer) -> None:
+    Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)

@@ -1,0 +1,82 @@
+"""How a customer is reached: add, correct, prefer, remove."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from abonent.access.history import change_by
+from abonent.access.models import StaffUser
+from abonent.customers.entries import Reach
+from abonent.customers.finding import refresh_search
+from abonent.customers.models import ContactPerson, ContactPoint, Customer
+from abonent.kit import statements
+
+
+def add_contact_point(
+    *, customer: Customer, reach: Reach, actor: StaffUser | None, today: date, contact_person: ContactPerson | None = None
+) -> ContactPoint:
+    """Another way to reach a customer, preferred from now on; of a contact person it stands beside the others."""
+    with change_by(actor, "add_contact_point"):
+        if contact_person is None:
+            contact_point = prefer(customer=customer, reach=reach)
+        else:
+            contact_point, _created = ContactPoint.objects.get_or_create(
+                customer=customer,
+                contact_person=contact_person,
+                kind=reach.kind,
+                normalised=reach.normalised,
+                defaults={"value": reach.value},
+            )
+        refresh_search([customer.pk])
+    return contact_point
+
+
+def change_contact_point(*, contact_point: ContactPoint, reach: Reach, actor: StaffUser | None, today: date) -> ContactPoint:
+    """Correct a number or address in its place. If the customer has the new one already, that one is preferred instead."""
+    with change_by(actor, "change_contact_point"):
+        twin = (
+            ContactPoint.objects.filter(
+                customer=contact_point.customer_id,
+                contact_person=contact_point.contact_person_id,
+                kind=reach.kind,
+                normalised=reach.normalised,
+            )
+            .exclude(pk=contact_point.pk)
+            .first()
+        )
+        if twin is not None:
+            contact_point.delete()
+            contact_point = prefer(customer=contact_point.customer, reach=reach) if twin.contact_person_id is None else twin
+        else:
+            ContactPoint.objects.filter(pk=contact_point.pk).update(
+                kind=reach.kind, value=reach.value, normalised=reach.normalised, valid=True
+            )
+            contact_point.refresh_from_db()
+        refresh_search([contact_point.customer_id])
+    return contact_point
+
+
+def prefer_contact_point(*, contact_point: ContactPoint, actor: StaffUser | None, today: date) -> ContactPoint:
+    """Use this one of its kind from now on."""
+    with change_by(actor, "prefer_contact_point"):
+        reach = Reach(kind=contact_point.kind, value=contact_point.value, normalised=contact_point.normalised)
+        return prefer(customer=contact_point.customer, reach=reach)
+
+
+def remove_contact_point(*, contact_point: ContactPoint, actor: StaffUser | None, today: date, reason: str = "") -> None:
+    """Take a way to reach him away; the latest other one of its kind is preferred."""
+    with change_by(actor, "remove_contact_point", reason=reason):
+        contact_point.delete()
+        left = ContactPoint.objects.filter(customer=contact_point.customer_id, kind=contact_point.kind, contact_person=None)
+        heir = left.order_by("-id").first()
+        if heir is not None and not left.filter(preferred=True).exists():
+            ContactPoint.objects.filter(pk=heir.pk).update(preferred=True)
+        refresh_search([contact_point.customer_id])
+
+
+def prefer(*, customer: Customer, reach: Reach) -> ContactPoint:
+    """Write the contact point as the preferred one of its kind; for callers that are already in a transaction."""
+    entered = {"customer": customer.pk, "kind": reach.kind, "value": reach.value, "normalised": reach.normalised}
+    for statement in ("step_back_contact_points", "prefer_contact_points"):
+        statements.run(f"customers/{statement}", source="customers/entered_contact_point", **entered)
+    return ContactPoint.objects.get(customer=customer, kind=reach.kind, normalised=reach.normalised, contact_person=None)

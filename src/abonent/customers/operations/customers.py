@@ -1,0 +1,122 @@
+"""Register a customer; change what is said of him without overwriting what somebody else has just said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.history import change_by
+from abonent.access.models import StaffUser
+from abonent.customers.entries import CannotRead, Door, Reach
+from abonent.customers.finding import refresh_search
+from abonent.customers.models import Customer
+from abonent.customers.operations.addresses import begin_address
+from abonent.customers.operations.contact_points import prefer
+from abonent.customers.rules import registers
+from abonent.kit.refusals import Refusal
+
+REGISTER_NUMBERS = {
+    "national_id": registers.national_id,
+    "company_number": registers.company_number,
+    "vat_number": registers.vat_number,
+}
+CHANGEABLE = (
+    "kind", "given_name", "family_name", "organisation_name", "language", "country",
+    *REGISTER_NUMBERS, "invoice_channel", "payment_terms_days",
+)  # fmt: skip
+
+
+class CannotChange(Refusal):
+    """A change that would overwrite what somebody else has changed meanwhile. `conflicts`: field -> (before, mine, theirs)."""
+
+    sentences = {
+        "customer.changed_meanwhile": _(
+            "%(fields)s was changed by somebody else while you were typing. Nothing is saved; see both and choose."
+        ),
+        "customer.nameless": _("A customer needs a name: of a person the family name, of an organisation its own."),
+    }
+
+    def __init__(self, code: str, *, conflicts: Mapping[str, tuple[Any, Any, Any]] | None = None, **parameters: Any) -> None:
+        super().__init__(code, **parameters)
+        self.conflicts = conflicts or {}
+
+
+def create_customer(
+    *,
+    language: str,
+    country: str,
+    actor: StaffUser | None,
+    today: date,
+    kind: str = Customer.Kind.PERSON,
+    door: Door | None = None,
+    care_of: str = "",
+    reached_by: Sequence[Reach] = (),
+    **said: Any,
+) -> Customer:
+    """Register a person or an organisation, with the address it has from today and the ways to reach it.
+
+    `said` are further columns: names, register numbers, invoice_channel, payment_terms_days.
+    """
+    written = _written({"kind": kind, "language": language, "country": country, **said}, country)
+    _demand_a_name(written)
+    with change_by(actor, "create_customer"):
+        customer = Customer.objects.create(**written)
+        if door is not None:
+            begin_address(customer=customer, door=door, care_of=care_of, begins_on=today)
+        for reach in reached_by:
+            prefer(customer=customer, reach=reach)
+        refresh_search([customer.pk])
+    customer.refresh_from_db()
+    return customer
+
+
+def change_customer(
+    *, customer: Customer, seen: Mapping[str, Any], wanted: Mapping[str, Any], actor: StaffUser | None, today: date, reason: str = ""
+) -> Customer:
+    """Change columns to `wanted`, where `seen` is what they said when the change was begun.
+
+    Changes of different columns by different people merge; of the same column the second is refused and shown both.
+    """
+    changes = {field: value for field, value in wanted.items() if field in CHANGEABLE and value != seen.get(field)}
+    with change_by(actor, "change_customer", reason=reason):
+        locked = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        written = _written(changes, changes.get("country", locked.country))
+        conflicts = _conflicts(locked, seen, written)
+        if conflicts:
+            labels = ", ".join(str(Customer._meta.get_field(field).verbose_name) for field in conflicts)
+            raise CannotChange("customer.changed_meanwhile", fields=labels, conflicts=conflicts)
+        _demand_a_name({**{field: getattr(locked, field) for field in CHANGEABLE}, **written})
+        if written:
+            Customer.objects.filter(pk=locked.pk).update(**written, version=locked.version + 1)
+            refresh_search([locked.pk])
+    customer.refresh_from_db()
+    return customer
+
+
+def _conflicts(now: Customer, seen: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, tuple[Any, Any, Any]]:
+    found = {}
+    for field, mine in wanted.items():
+        theirs = getattr(now, field)
+        if theirs not in (seen.get(field, theirs), mine):
+            found[field] = (seen[field], mine, theirs)
+    return found
+
+
+def _written(said: Mapping[str, Any], country: str) -> dict[str, Any]:
+    """What is said in the writing of the register; refuses a number whose check digit is wrong."""
+    written = {field: " ".join(value.split()) if isinstance(value, str) else value for field, value in said.items()}
+    for field, read in REGISTER_NUMBERS.items():
+        if typed := written.get(field):
+            written[field] = read(typed, country)
+            if not written[field]:
+                raise CannotRead(field, value=typed, country=country)
+    return written
+
+
+def _demand_a_name(said: Mapping[str, Any]) -> None:
+    organisation = said["kind"] == Customer.Kind.ORGANISATION
+    if not (said.get("organisation_name") if organisation else said.get("given_name") or said.get("family_name")):
+        raise CannotChange("customer.nameless")

@@ -1,0 +1,13 @@
+"""What may be done in the register."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.permissions import Permission
+from abonent.access.roles import ADMINISTRATOR, DESK, EVERYONE, MANAGER, SALES
+
+PERMISSIONS = [
+    Permission("customers.see", _("See customers"), roles=EVERYONE),
+    Permission("customers.add", _("Register customers"), roles=DESK),
+    Permission("customers.change", _("Change customers, their addresses and contacts"), roles=DESK),
+    Permission("customers.import", _("Import customers from a file"), roles=(SALES, MANAGER, ADMINISTRATOR)),
+]

@@ -1,0 +1,46 @@
+"""Numbers that public registers give: national identity, company, VAT. Checked by their country's own rule at entry."""
+
+from __future__ import annotations
+
+from stdnum import exceptions
+from stdnum.eu import vat
+from stdnum.fi import hetu, ytunnus
+from stdnum.hu import anum
+from stdnum.pl import nip, pesel
+from stdnum.se import orgnr, personnummer
+
+# Hungary's personal number may be used by few; there is no check of it here.
+_NATIONAL = {"SE": personnummer, "FI": hetu, "PL": pesel}
+_COMPANY = {"SE": orgnr, "FI": ytunnus, "PL": nip, "HU": anum}
+
+
+def national_id(text: str, country: str) -> str:
+    """The number of a person as his country writes it; the empty text if the check digit or the form is wrong."""
+    return _written(_NATIONAL.get(country), text)
+
+
+def company_number(text: str, country: str) -> str:
+    """The number of a company as its country writes it; the empty text if it is wrong."""
+    return _written(_COMPANY.get(country), text)
+
+
+def vat_number(text: str, country: str) -> str:
+    """The VAT number with its country; the empty text if it is wrong. The country's letters may be left out."""
+    bare = "".join(text.split()).upper()
+    with_country = bare if bare[:2].isalpha() else country + bare
+    try:
+        return str(vat.validate(with_country))
+    except exceptions.ValidationError:
+        return ""
+
+
+def _written(register: object, text: str) -> str:
+    bare = text.strip().upper()
+    if register is None:
+        return bare
+    try:
+        register.validate(bare)  # type: ignore[attr-defined]
+    except exceptions.ValidationError:
+        return ""
+    style = getattr(register, "format", None) or register.compact  # type: ignore[attr-defined]
+    return str(style(bare))

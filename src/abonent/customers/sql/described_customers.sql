@@ -1,0 +1,29 @@
+-- What a list of hits says of each customer: name, number, the address that counts on a day, how he is reached, his keys.
+-- Reads   customer, address, place, contact_point, external_key
+SELECT
+    customer.id, customer.number, customer.name, customer.list_name, customer.kind, customer.country, customer.company_number,
+    living.street_line, living.postal_line,
+    reached.points,
+    known_as.keys
+FROM customer
+LEFT JOIN LATERAL (
+    SELECT
+        concat_ws(' ', nullif(place.street, ''), nullif(place.number, ''), nullif(place.staircase, ''), nullif(place.flat, '')) AS street_line,
+        place.postal_code || ' ' || place.town AS postal_line
+    FROM address
+    JOIN place ON place.id = address.place_id
+    WHERE address.customer_id = customer.id
+    ORDER BY address.during @> %(today)s::date DESC, address.kind = 'delivery' DESC, address.temporary, upper(address.during) DESC
+    LIMIT 1
+) AS living ON true
+LEFT JOIN LATERAL (
+    SELECT array_agg(ARRAY[contact_point.kind, contact_point.value, contact_point.normalised] ORDER BY contact_point.preferred DESC, contact_point.id) AS points
+    FROM contact_point
+    WHERE contact_point.customer_id = customer.id
+) AS reached ON true
+LEFT JOIN LATERAL (
+    SELECT array_agg(ARRAY[external_key.source, external_key.key] ORDER BY external_key.id) AS keys
+    FROM external_key
+    WHERE external_key.customer_id = customer.id
+) AS known_as ON true
+WHERE customer.id = ANY (%(customer_ids)s::bigint[])

@@ -47,7 +47,7 @@ def test_a_filter_swaps_the_list_and_stands_in_the_address(page_of):
     page.goto(LIST)
     page.get_by_role("button", name="Filter").click()
     page.get_by_role("button", name="Code").click()
-    page.get_by_role("searchbox", name="Code").fill("add_00")
+    page.get_by_role("textbox", name="Code").fill("add_00")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Remove filter Code")).to_be_visible()
     assert "code=add_00" in page.url

@@ -1,32 +1,19 @@
-// Hits under the search box: shown while it has the focus, arrows choose, Enter opens the chosen one, Esc closes.
+// Hits under the search box: arrows walk from the field through them, Enter follows, Esc goes back to the field and closes; whoever types on is back in the field.
 (() => {
-  const box = () => document.querySelector("[data-search]");
-  const parts = () => ({ input: box()?.querySelector("input"), hits: document.getElementById("search-hits") });
+  const parts = () => ({ input: document.querySelector("[data-search] input"), hits: document.getElementById("search-hits") });
   const links = (hits) => [...hits.querySelectorAll("a[href]")];
-  const chosen = (hits) => hits.querySelector("[aria-selected=true]");
   const show = (open) => { const { hits } = parts(); if (hits) hits.hidden = !open || !hits.childElementCount; };
-  const choose = (link, hits) => {
-    chosen(hits)?.setAttribute("aria-selected", "false");
-    link?.setAttribute("aria-selected", "true");
-    link?.scrollIntoView({ block: "nearest" });
-    parts().input.setAttribute("aria-activedescendant", link?.id ?? "");
-  };
-  document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target?.id !== "search-hits") return;
-    links(event.detail.target).forEach((link, index) => { link.id ||= `hit-${index}`; link.tabIndex = -1; link.setAttribute("role", "option"); });
-    show(document.activeElement === parts().input);
-  });
-  document.addEventListener("focusin", (event) => { const { input } = parts(); if (input) show(event.target === input || Boolean(event.target.closest("#search-hits"))); });
+
+  document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target?.id === "search-hits") show(document.activeElement === parts().input); });
+  document.addEventListener("focusin", (event) => show(Boolean(event.target.closest("[data-search]"))));
   document.addEventListener("click", (event) => { if (!event.target.closest("[data-search]")) show(false); });
   document.addEventListener("keydown", (event) => {
     const { input, hits } = parts();
-    if (event.target !== input || !input) return;
-    if (event.key === "Escape") { show(false); return input.blur(); }
-    if (hits.hidden) return;
-    const all = links(hits), here = all.indexOf(chosen(hits));
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      choose(all[(here + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length] ?? all[0], hits);
-    } else if (event.key === "Enter" && here >= 0) { event.preventDefault(); all[here].click(); }
+    if (!input || !event.target.closest("[data-search]")) return;
+    if (event.key === "Escape") { show(false); return event.target === input ? input.blur() : (input.focus(), show(false)); }
+    const all = [input, ...(hits.hidden ? [] : links(hits))], here = all.indexOf(event.target);
+    const next = { ArrowDown: here + 1, ArrowUp: here - 1 }[event.key];
+    if (next !== undefined) { event.preventDefault(); all.at(next % all.length).focus(); }
+    else if (event.target !== input && event.key.length === 1 && !event.ctrlKey && !event.metaKey) input.focus();
   });
 })();

@@ -32,7 +32,7 @@ def merged(declarations: Iterable[Mapping[str, list[click.Command]]]) -> dict[st
         for group_name, commands in declaration.items():
             siblings: MutableMapping[str, click.Command] = root
             if group_name:
-                group = root.setdefault(group_name, click.Group(group_name, help=f"Commands about: {group_name}."))
+                group = root.setdefault(group_name, click.Group(group_name))
                 if not isinstance(group, click.Group):
                     raise CommandDeclaredTwice(group_name)
                 siblings = group.commands
@@ -40,6 +40,8 @@ def merged(declarations: Iterable[Mapping[str, list[click.Command]]]) -> dict[st
                 if not command.name or command.name in siblings:
                     raise CommandDeclaredTwice(f"{group_name} {command.name}".strip())
                 siblings[command.name] = command
+            if group_name:
+                group.help = ", ".join(sorted(siblings))
     return root
 
 

@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -195,6 +196,7 @@ class Cluster:
 
 def _locale_options(major_version: int) -> list[str]:
     """Right upper and lower case for every letter, the same on each machine; text is sorted by our own keys."""
+    known_to_system = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
     if major_version >= 17:
-        return ["--locale-provider=builtin", "--locale=C.UTF-8"]
-    return ["--locale=C.UTF-8"]
+        return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", f"--locale={known_to_system}"]
+    return [f"--locale={known_to_system}"]

@@ -125,6 +125,9 @@ CREATE TRIGGER allocations_use_payments AFTER INSERT ON allocation
 
 STAGING_IS_UNLOGGED = "ALTER TABLE staging_bank_line SET UNLOGGED"
 
+# The numbers of plans that people make, line by line; they are used as negative run numbers.
+PLAN_BY_HAND = "CREATE SEQUENCE plan_by_hand"
+
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
@@ -137,5 +140,6 @@ class Migration(migrations.Migration):
             "DROP TRIGGER allocations_settle_receivables ON allocation; DROP FUNCTION allocations_settle_receivables();"
             "DROP TRIGGER allocations_use_payments ON allocation; DROP FUNCTION allocations_use_payments()",
         ),
+        migrations.RunSQL(PLAN_BY_HAND, "DROP SEQUENCE plan_by_hand"),
         migrations.RunSQL(STAGING_IS_UNLOGGED, "ALTER TABLE staging_bank_line SET LOGGED"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +77,7 @@ class BankLine(models.Model):
     currency = models.CharField(max_length=3)
     reference = models.CharField(max_length=35, blank=True, help_text="normalised candidate reference")
     text = models.CharField(max_length=500, blank=True)
+    text_references = ArrayField(models.CharField(max_length=35), help_text="what may be references in the text, the likeliest first")
     end_to_end_id = models.CharField(max_length=60, blank=True)
     counterpart_name = models.CharField(max_length=140, blank=True)
     counterpart_account = models.CharField(max_length=60, blank=True)
@@ -114,6 +116,7 @@ class StagedBankLine(models.Model):
     currency = models.CharField(max_length=3)
     reference = models.CharField(max_length=35)
     text = models.CharField(max_length=500)
+    text_references = ArrayField(models.CharField(max_length=35))
     end_to_end_id = models.CharField(max_length=60)
     counterpart_name = models.CharField(max_length=140)
     counterpart_account = models.CharField(max_length=60)

@@ -32,7 +32,10 @@ class Receivable(models.Model):
 
     class Meta:
         db_table = "receivable"
-        indexes = [models.Index(fields=["reference"], name="receivable_by_reference")]
+        indexes = [
+            models.Index(fields=["reference"], name="receivable_by_reference"),
+            models.Index(fields=["document_number"], name="receivable_by_number"),
+        ]
         triggers = posted_row_triggers()
 
     def __str__(self) -> str:

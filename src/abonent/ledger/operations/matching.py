@@ -1,0 +1,52 @@
+"""Match unknown bank lines with what customers owe: one run, planned and committed by itself after an import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import connection
+
+from abonent.access.models import StaffUser
+from abonent.ledger.models import UnknownBankLine
+from abonent.organisation.models import LegalEntity
+from abonent.runs.models import Run
+from abonent.runs.operations import approve_run, begin_run, commit_run, continue_run, plan_run
+
+KIND = "payment_matching"
+UNFINISHED = [Run.State.PLANNING, Run.State.PLANNED, Run.State.COMMITTING]
+
+
+def match_bank_lines(*, entity: LegalEntity, actor: StaffUser | None, as_of: date) -> Run | None:
+    """Plan and commit the matching of all unknown lines of an entity; None where there is none.
+
+    Imports that end at the same time take turns, so each line is looked at by a run that began after it came. A run
+    that was left in the middle is finished first.
+    """
+    with _alone(f"{KIND} {entity.pk}"):
+        _finish_what_was_left(entity, actor)
+        if not UnknownBankLine.objects.filter(bank_line__bank_account__entity=entity).exists():
+            return None
+        run = begin_run(kind=KIND, entity=entity, as_of=as_of, actor=actor)
+        return commit_run(run=approve_run(run=plan_run(run=run), actor=actor))
+
+
+def _finish_what_was_left(entity: LegalEntity, actor: StaffUser | None) -> None:
+    for run in Run.objects.filter(kind=KIND, entity=entity, state__in=UNFINISHED).order_by("pk"):
+        run = continue_run(run=run)
+        if run.state == Run.State.PLANNED:
+            commit_run(run=approve_run(run=run, actor=actor))
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """A lock of the session: a run is many transactions. The server lets it go when the session ends, however it ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
+    try:
+        yield
+    finally:
+        if connection.connection is not None and not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])

@@ -1,0 +1,46 @@
+"""The readers of bank formats that connectors declare: `READERS = [Reader(...)]` in their `readers.py`. `config` fills this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from abonent.ledger.rules.statement import BankEntry, BankStatement
+
+HEAD_BYTES = 4096
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How a format is told by the beginning of a file, and read.
+
+    `read(file, name)` gives the entries of a statement and then the statement, for each statement of the file; it
+    raises a `Refusal`, even at the very end, where no part of the file may be used.
+    """
+
+    format: str
+    label: str
+    media_type: str
+    looks_like: Callable[[bytes], bool]
+    read: Callable[[BinaryIO, str], Iterator[BankEntry | BankStatement]]
+
+
+_readers: dict[str, Reader] = {}
+
+
+def register(readers: Iterable[Reader]) -> None:
+    """Make readers known; a format twice is a mistake in a declaration."""
+    for reader in readers:
+        if _readers.setdefault(reader.format, reader) is not reader:
+            raise ValueError(f"bank format {reader.format} is declared twice")
+
+
+def readers() -> list[Reader]:
+    """All readers, by format."""
+    return [_readers[name] for name in sorted(_readers)]
+
+
+def reader_for(head: bytes) -> Reader | None:
+    """The reader that knows a file by its first `HEAD_BYTES`; None if none does."""
+    return next((reader for reader in readers() if reader.looks_like(head)), None)

@@ -6,7 +6,7 @@ import hashlib
 from typing import BinaryIO
 from uuid import uuid4
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from abonent.kit.models import StoredFile
@@ -21,6 +21,16 @@ def store(*, name: str, media_type: str, content: bytes, owner: str) -> StoredFi
     )
 
 
+def store_stream(*, name: str, media_type: str, stream: BinaryIO, owner: str) -> StoredFile:
+    """Keep a file of any size under a random key and return its row; it is read once, piece by piece."""
+    key = f"{owner}/{uuid4().hex}"
+    measured = _Measured(stream)
+    default_storage.save(key, File(measured))
+    return StoredFile.objects.create(
+        key=key, name=name[:200], media_type=media_type, sha256=measured.digest.hexdigest(), size=measured.size, owner=owner
+    )
+
+
 def open_stored(file: StoredFile) -> BinaryIO:
     """The content of a stored file, open for reading."""
     return default_storage.open(file.key, "rb")
@@ -30,3 +40,16 @@ def read_stored(file: StoredFile) -> bytes:
     """The content of a stored file."""
     with open_stored(file) as stream:
         return stream.read()
+
+
+class _Measured:
+    """A stream that counts and hashes what is read from it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream, self.size, self.digest = stream, 0, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self.stream.read(size)
+        self.size += len(piece)
+        self.digest.update(piece)
+        return piece

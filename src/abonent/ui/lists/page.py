@@ -58,13 +58,19 @@ class Editor:
 
 
 class ListPage:
-    """What the template of a list reads."""
+    """What the template of a list reads. With `url` it stands inside another page: it begins unfiltered, and every link leads to `url`."""
 
-    def __init__(self, request: HttpRequest, declared: List) -> None:
+    def __init__(self, request: HttpRequest, declared: List, *, url: str = "") -> None:
         self.request = request
         self.list = declared
         self.id = f"list-{declared.name}"
-        self.query: QueryDict = request.GET
+        self.path = url or request.path
+        self.query: QueryDict = QueryDict("embedded=1") if url else request.GET
+
+    @property
+    def embedded(self) -> bool:
+        """Whether it stands inside another page, whose address its swaps leave alone."""
+        return "embedded" in self.query
 
     @cached_property
     def filters(self) -> list[Filter]:
@@ -243,7 +249,7 @@ class ListPage:
         for name, value in changes.items():
             if value is not None:
                 query[name] = value
-        return f"{self.request.path}?{query.urlencode()}"
+        return f"{self.path}?{query.urlencode()}"
 
 
 def _plain(query: str) -> list[tuple[str, str]]:

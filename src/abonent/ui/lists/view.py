@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from abonent.ui import toasts
@@ -31,9 +32,9 @@ def list_view(request: HttpRequest, declared: type[List], *, template: str = "ui
     return response
 
 
-def render_list(request: HttpRequest, declared: List) -> str:
-    """A list as part of another page, for example a tab of a record; its own address must answer with `list_view`."""
-    return render_to_string("ui/list/list.html", {"page": ListPage(request, declared)}, request=request)
+def render_list(request: HttpRequest, declared: List, *, url: str) -> SafeString:
+    """A list as part of another page, for example a tab of a record; its own address `url` answers with `list_view`."""
+    return render_to_string("ui/list/list.html", {"page": ListPage(request, declared, url=url)}, request=request)
 
 
 def _export(request: HttpRequest, page: ListPage, kind: str) -> HttpResponseBase:

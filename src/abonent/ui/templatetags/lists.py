@@ -19,13 +19,18 @@ register = template.Library()
 @register.simple_tag
 def swaps(page: ListPage, url: str) -> SafeString:
     """htmx attributes of a link that swaps only the list; without script the link is followed."""
-    return format_html('hx-get="{}" hx-target="#{}" hx-swap="outerHTML" hx-push-url="true"', url, page.id)
+    return _swapping(page, url)
 
 
 @register.simple_tag
 def sends(page: ListPage) -> SafeString:
     """htmx attributes of a form whose answer swaps only the list."""
-    return format_html('hx-get="{}" hx-target="#{}" hx-swap="outerHTML" hx-push-url="true"', page.request.path, page.id)
+    return _swapping(page, page.path)
+
+
+def _swapping(page: ListPage, url: str) -> SafeString:
+    pushes = "false" if page.embedded else "true"
+    return format_html('hx-get="{}" hx-target="#{}" hx-swap="outerHTML" hx-push-url="{}"', url, page.id, pushes)
 
 
 @register.simple_tag

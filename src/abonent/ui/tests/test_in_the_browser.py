@@ -154,3 +154,16 @@ def test_a_toast_offers_the_way_back_and_can_be_closed(page_of):
     expect(toast.get_by_role("button", name="Undo")).to_be_visible()
     toast.get_by_role("button", name="Close").click()
     expect(toast).to_have_count(0)
+
+
+def test_a_form_opens_in_a_panel_over_the_page_and_esc_brings_back(page_of):
+    page: Page = page_of()
+    page.goto(GALLERY)
+    opener = page.get_by_role("link", name="Change", exact=True)
+    opener.click()
+    panel = page.get_by_role("dialog", name="Change")
+    expect(panel.get_by_label("Name")).to_be_visible()
+    assert axe(page, within="#panel") == []
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(opener).to_be_focused()

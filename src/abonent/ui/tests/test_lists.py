@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from python_calamine import CalamineWorkbook
 
-from abonent.ui.lists import AmountFilter, ChoiceFilter, PeriodFilter, list_view
+from abonent.ui.lists import AmountFilter, ChoiceFilter, PeriodFilter, list_view, render_list
 from abonent.ui.lists.export import whole_csv
 from abonent.ui.lists.page import ListPage
 from abonent.ui.lists.reader import Reader
@@ -30,6 +30,15 @@ def answer(address: str, **headers: str):
 def test_htmx_gets_only_the_list():
     some_rows(3)
     assert answer("/", **{"HX-Request": "true", "HX-Target": "list-rows"}).content.strip().startswith(b"<section")
+
+
+@pytest.mark.django_db
+def test_a_list_inside_a_page_leads_to_its_own_address_and_leaves_that_of_the_page_alone():
+    some_rows(12)
+    request = RequestFactory().get("/record/7/?tab=rows&q=other")
+    html = render_list(request, RowList(request), url="/record/7/rows/")
+    assert 'hx-get="/record/7/rows/?embedded=1&amp;sort=-model"' in html and 'hx-push-url="true"' not in html
+    assert "row011" in answer("/record/7/rows/?embedded=1&sort=-model").content.decode()
 
 
 @pytest.mark.django_db

@@ -103,9 +103,11 @@ def example_list(request: HttpRequest) -> HttpResponseBase:
 @_for_builders
 def example_form(request: HttpRequest) -> HttpResponse:
     """A form, refused with all its errors when it is posted empty."""
-    form = ExampleForm(request.POST if request.method == "POST" else None)
+    in_panel = request.headers.get("HX-Target") == "panel"
+    form = ExampleForm(request.POST if request.method == "POST" else None, prefix="panel" if in_panel else None)
     refused = form.is_bound and not form.is_valid()
-    return render(request, "ui/gallery/form.html", {"form": form}, status=UNPROCESSABLE if refused else 200)
+    template = "ui/gallery/panel.html" if in_panel else "ui/gallery/form.html"
+    return render(request, template, {"form": form}, status=UNPROCESSABLE if refused else 200)
 
 
 @_for_builders

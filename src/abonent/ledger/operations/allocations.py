@@ -14,8 +14,8 @@ from abonent.access.models import StaffUser
 from abonent.kit import clock, statements
 from abonent.kit.refusals import Refusal
 from abonent.ledger.models import Allocation, OpenPayment, OpenReceivable, Payment, Receivable, WriteOff
-from abonent.ledger.operations.acts import remember
 from abonent.ledger.operations.posting import Side, account_for, as_json, next_id, post_entry
+from abonent.runs.operations import record_act
 
 
 class CannotAllocate(Refusal):
@@ -49,7 +49,13 @@ def allocate(
         allocation = _write(receivable, source, amount, today, {"code": reason})
         if isinstance(source, Payment):
             _post_from_account(allocation, source, amount, today)
-        remember("allocate", "allocation", [allocation.pk], actor=actor, inverse="unallocate", allocation=allocation.pk)
+        record_act(
+            actor=actor,
+            verb="allocate",
+            subject_kind="allocation",
+            subject_ids=[allocation.pk],
+            inverse={"verb": "unallocate", "allocation": allocation.pk},
+        )
     return allocation
 
 
@@ -64,7 +70,12 @@ def unallocate(*, allocation: Allocation, actor: StaffUser | None, today: date) 
         reversal = _write(allocation.receivable, source, -allocation.amount, today, {"code": "withdrawn"}, reverses=allocation)
         if isinstance(source, Payment):
             _post_from_account(reversal, source, -allocation.amount, today)
-        remember("unallocate", "allocation", [reversal.pk], actor=actor)
+        record_act(
+            actor=actor,
+            verb="unallocate",
+            subject_kind="allocation",
+            subject_ids=[reversal.pk],
+        )
     return reversal
 
 
@@ -88,7 +99,12 @@ def write_off(*, receivable: Receivable, amount: Decimal, reason: str, actor: St
             currency=receivable.currency,
             sides=[loss, owed],
         )
-        remember("write_off", "receivable", [receivable.pk], actor=actor)
+        record_act(
+            actor=actor,
+            verb="write_off",
+            subject_kind="receivable",
+            subject_ids=[receivable.pk],
+        )
     return written
 
 

@@ -11,8 +11,8 @@ from abonent.access.models import StaffUser
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.ledger.models import BankLine, BankLineDecision, UnknownBankLine
-from abonent.ledger.operations.acts import remember
 from abonent.ledger.operations.posting import Side, account_for, post_entry
+from abonent.runs.operations import record_act
 
 Kind = BankLineDecision.Kind
 PURPOSES = {Kind.FEE: "bank_fee", Kind.TRANSFER: "transfer", Kind.INTEREST: "interest", Kind.ITEMISED: "bank"}
@@ -36,7 +36,13 @@ def set_aside(*, bank_line: BankLine, kind: str, actor: StaffUser | None) -> Ban
             raise CannotSetAside("bank.line_is_decided")
         decision.save(force_insert=True)
         post_decisions([decision])
-        remember("set_aside", "bank_line", [bank_line.pk], actor=actor, inverse="take_back_decision", decision=decision.pk)
+        record_act(
+            actor=actor,
+            verb="set_aside",
+            subject_kind="bank_line",
+            subject_ids=[bank_line.pk],
+            inverse={"verb": "take_back_decision", "decision": decision.pk},
+        )
     return decision
 
 
@@ -51,7 +57,12 @@ def take_back_decision(*, decision: BankLineDecision, actor: StaffUser | None) -
         locked.save(update_fields=["taken_back_at", "taken_back_by"])
         UnknownBankLine.objects.create(bank_line=locked.bank_line)
         _post(locked, sign=-1)
-        remember("take_back_decision", "bank_line", [locked.bank_line_id], actor=actor)
+        record_act(
+            actor=actor,
+            verb="take_back_decision",
+            subject_kind="bank_line",
+            subject_ids=[locked.bank_line_id],
+        )
 
 
 def post_decisions(decisions: Sequence[BankLineDecision]) -> None:

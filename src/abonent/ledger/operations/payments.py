@@ -17,9 +17,9 @@ from abonent.customers.models import Customer
 from abonent.kit import clock, statements
 from abonent.kit.refusals import Refusal
 from abonent.ledger.models import BankLine, JournalLine, MatchingPlan, MatchingPlanItem, OpenReceivable, Payment, UnknownBankLine
-from abonent.ledger.operations.acts import remember
 from abonent.ledger.operations.posting import account_for, next_id
 from abonent.organisation.models import LegalEntity
+from abonent.runs.operations import record_act
 
 
 class CannotBookPayment(Refusal):
@@ -76,7 +76,13 @@ def post_payment(
     with transaction.atomic():
         clock.hand_over()
         (payment,) = _book(money, [Share(customer, amount, items)], actor=actor, today=today)
-        remember("post_payment", "payment", [payment.pk], actor=actor, inverse="withdraw_payment", payment=payment.pk)
+        record_act(
+            actor=actor,
+            verb="post_payment",
+            subject_kind="payment",
+            subject_ids=[payment.pk],
+            inverse={"verb": "withdraw_payment", "payment": payment.pk},
+        )
     return payment
 
 
@@ -92,7 +98,13 @@ def accept_bank_line(*, bank_line: BankLine, shares: Sequence[Share], actor: Sta
         if not UnknownBankLine.objects.select_for_update().filter(bank_line=bank_line).exists():
             raise CannotBookPayment("payment.line_is_decided")
         payments = _book(money, shares, actor=actor, today=today)
-        remember("accept_bank_line", "bank_line", [bank_line.pk], actor=actor, inverse="withdraw_payment", payment=payments[0].pk)
+        record_act(
+            actor=actor,
+            verb="accept_bank_line",
+            subject_kind="bank_line",
+            subject_ids=[bank_line.pk],
+            inverse={"verb": "withdraw_payment", "payment": payments[0].pk},
+        )
     return payments
 
 
@@ -111,7 +123,12 @@ def withdraw_payment(*, payment: Payment, actor: StaffUser | None, today: date) 
         MatchingPlan.objects.bulk_create(rows)
         statements.run("ledger/plan_returned_items", run=plan)
         returns = _commit_by_hand(plan, entity, actor=actor, today=today)
-        remember("withdraw_payment", "payment", [each.pk for each in together], actor=actor)
+        record_act(
+            actor=actor,
+            verb="withdraw_payment",
+            subject_kind="payment",
+            subject_ids=[each.pk for each in together],
+        )
     return returns
 
 

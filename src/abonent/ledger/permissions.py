@@ -1,0 +1,13 @@
+"""What may be done with money."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.permissions import Permission
+from abonent.access.roles import AUDITOR, DESK, MONEY
+
+PERMISSIONS = [
+    Permission("ledger.see_balance", _("See what a customer owes and has paid"), roles=(*DESK, AUDITOR)),
+    Permission("ledger.see_books", _("See payments, open items, bank lines and the journal"), roles=(*MONEY, AUDITOR)),
+    Permission("ledger.book_payments", _("Bring in bank files, book payments and match them"), roles=MONEY),
+    Permission("ledger.write_off", _("Give up open items"), roles=MONEY),
+]

@@ -11,12 +11,13 @@ class ConfigConfig(AppConfig):
         from abonent.access.registry import register as register_permissions
         from abonent.config.folders import declared
         from abonent.ledger.readers import register as register_readers
-        from abonent.runs.registry import register
+        from abonent.runs.registry import register, register_inverses
         from abonent.ui.panels import declared_panels
         from abonent.ui.search import declared_sources
 
         register_permissions(declared("permissions", "PERMISSIONS"))
         register(declared("runs", "RUN_KINDS"))
+        register_inverses(declared("undo", "INVERSES"))
         register_readers(declared("readers", "READERS"))
         declared_panels.fill(declared("panels", "PANELS"))
         declared_sources.fill(declared("search", "SEARCH"))

@@ -161,4 +161,5 @@ PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CREATED_AT_FUNCTION = "abonent_now()"
 
 # One thread a worker process; a job is a batch.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_WORKER_DEFAULTS = {"listen_notify": True, "concurrency": 2}

@@ -1,4 +1,4 @@
-"""`abonent run KIND --entity E --as-of DAY [--plan-only|--commit] [--json]`."""
+"""`abonent run KIND --entity E --as-of DAY`: plan a run, and commit it if told to."""
 
 from __future__ import annotations
 
@@ -12,81 +12,72 @@ from abonent.kit import clock
 from abonent.kit.command_output import emit, json_option, tell
 from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
-from abonent.runs import operations
 from abonent.runs.models import Run
-from abonent.runs.registry import kinds
+from abonent.runs.operations import approve_run, begin_run, continue_run, resume_run
+from abonent.runs.registry import kind_of, kinds
 
 
-class CannotFind(Refusal):
-    """A name on the command line that nothing has."""
+class CannotRunCommand(Refusal):
+    """What was typed names nothing."""
 
     sentences = {
-        "run.unknown_kind": _("There is no kind of run called %(kind)s. There are: %(kinds)s."),
-        "run.unknown_entity": _("There is no legal entity with the code %(entity)s. There are: %(entities)s."),
-        "run.unknown_run": _("There is no run %(run)s."),
+        "command.no_kind": _("There is no kind of run called %(kind)s. There are: %(known)s."),
+        "command.no_entity": _("There is no company called %(entity)s. There are: %(known)s."),
     }
 
 
 @click.command()
 @click.argument("kind")
 @click.option("--entity", required=True, help="Code of the legal entity.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Business day of the run; today without it.")
-@click.option("--commit/--plan-only", default=False, help="Commit what was planned, or leave it to be looked at (the default).")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Business day of the run; today if left out.")
+@click.option("--commit/--plan-only", default=False, help="Commit the plan as well, or only plan (the default).")
 @json_option
 def run(kind: str, entity: str, as_of: datetime | None, commit: bool) -> None:
-    """Plan a run of KIND, and with --commit write exactly what was planned."""
-    _known_kind(kind)
-    seller = _entity(entity)
-    day: date = as_of.date() if as_of else clock.today(seller.zone)
-    begun = operations.begin_run(kind=kind, entity=seller, as_of=day, actor=None)
-    _report(_driven(begun, commit=commit))
+    """Plan a run of KIND, and commit it with --commit. One that was interrupted, or planned already, is gone on with."""
+    company = _entity(entity)
+    if kind not in {known.code for known in kinds()}:
+        raise CannotRunCommand("command.no_kind", kind=kind, known=", ".join(known.code for known in kinds()))
+    day = as_of.date() if as_of else clock.today(company.zone)
+    found = _open_run(kind, company, day) or begin_run(kind=kind, entity=company, as_of=day, actor=None)
+    if found.failure:
+        resume_run(run=found)
+    tell(f"Run {found.pk}: {kind_of(kind).label}, {company}, {day}")
+    found = continue_run(run=found)
+    if commit and found.state == Run.State.PLANNED:
+        found = continue_run(run=approve_run(run=found, actor=None))
+    emit(outcome(found), text=_sentence(found))
 
 
-@click.command()
-@click.argument("number", type=int)
-@json_option
-def resume(number: int) -> None:
-    """Go on with run NUMBER where it was left; what is done is not done again."""
-    found = Run.objects.filter(pk=number).first()
-    if found is None:
-        raise CannotFind("run.unknown_run", run=number)
-    _report(operations.continue_run(run=found))
+def outcome(found: Run) -> dict[str, Any]:
+    """The run as scripts read it; the total is a decimal string."""
+    return {
+        "run": found.pk,
+        "kind": found.kind,
+        "state": found.state,
+        "planned": found.planned_rows,
+        "committed": found.committed_rows,
+        "parked": found.parked_cases.count(),
+        "total": f"{found.total_amount or 0:.2f}",
+    }
 
 
-def _driven(begun: Run, *, commit: bool) -> Run:
-    tell(f"Run {begun.pk}: planning")
-    planned = operations.plan_run(run=begun)
-    if not commit:
-        return planned
-    tell(f"Run {begun.pk}: committing {planned.planned_rows} rows")
-    return operations.commit_run(run=operations.approve_run(run=planned, actor=None))
-
-
-def _known_kind(code: str) -> None:
-    codes = [kind.code for kind in kinds()]
-    if code not in codes:
-        raise CannotFind("run.unknown_kind", kind=code, kinds=", ".join(codes))
+def _open_run(kind: str, entity: LegalEntity, day: date) -> Run | None:
+    return Run.objects.open().filter(kind=kind, entity=entity, as_of=day).first()
 
 
 def _entity(code: str) -> LegalEntity:
     found = LegalEntity.objects.filter(code=code).first()
     if found is None:
-        codes = ", ".join(LegalEntity.objects.values_list("code", flat=True)) or "-"
-        raise CannotFind("run.unknown_entity", entity=code, entities=codes)
+        raise CannotRunCommand("command.no_entity", entity=code, known=", ".join(LegalEntity.objects.values_list("code", flat=True)))
     return found
 
 
-def _report(finished: Run) -> None:
-    result: dict[str, Any] = {
-        "run": finished.pk,
-        "kind": finished.kind,
-        "state": finished.state,
-        "planned": finished.planned_rows,
-        "committed": finished.committed_rows,
-        "parked": finished.parked_cases.filter(resolved_at=None).count(),
-        "total": finished.total_amount,
-    }
-    emit(result, text=", ".join(f"{name} {value}" for name, value in result.items()))
+def _sentence(found: Run) -> str:
+    facts = outcome(found)
+    return (
+        f"Run {facts['run']} is {facts['state']}: {facts['planned']} planned, {facts['committed']} committed, "
+        f"{facts['parked']} parked, {facts['total']} {found.currency}"
+    )
 
 
-COMMANDS = {"": [run], "runs": [resume]}
+COMMANDS: dict[str, list[click.Command]] = {"": [run]}

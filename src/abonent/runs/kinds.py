@@ -22,6 +22,7 @@ class Step:
     work: Callable[[Run], int] | None = None
 
     def do(self, run: Run) -> int:
+        """Do it in the caller's transaction and return how many rows."""
         return self.work(run) if self.work else statements.run(self.name, **statement_parameters(run))
 
 
@@ -40,6 +41,8 @@ class RunKind:
 
     `commit_chunk(run, first, latest)` writes the plan rows with ordinals first..latest in the transaction it is
     called in and returns how many it wrote; rows whose ground has shifted or that are held back it leaves out.
+    `permission` lets a person start, approve and cancel runs of the kind. `look_url` names the view of the plan, which takes
+    the run's id; `row_label` is what one row is called, in the plural.
     """
 
     code: str
@@ -53,6 +56,8 @@ class RunKind:
     closing_steps: tuple[Step, ...] = field(default_factory=tuple)
     look_url: str = ""
     look_is_for: Any = ""
+    row_label: Any = ""
+    commit_label: Any = ""
 
 
 def statement_parameters(run: Run) -> dict[str, Any]:

@@ -13,6 +13,54 @@ from abonent.kit.models import ClockNow
 from abonent.organisation.models import LegalEntity
 
 
+class RunSchedule(models.Model):
+    """That a kind of run is planned by itself on certain days, and committed too if its standing approval covers it.
+
+    `at` is a time of day in the entity's zone; the run is as of that day. `weekdays` is a set of bits, Monday 1 ... Sunday 64;
+    with `day_of_month` it runs on that day of the month only. Without an approval, or above its limits, the plan waits for a
+    person.
+    """
+
+    entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="run_schedules")
+    kind = models.CharField(max_length=30)
+    at = models.TimeField()
+    weekdays = models.PositiveSmallIntegerField(default=127)
+    day_of_month = models.PositiveSmallIntegerField(null=True, blank=True)
+    begins_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at_most_rows = models.BigIntegerField(null=True, blank=True)
+    at_most_amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        db_table = "run_schedule"
+        constraints = [
+            models.CheckConstraint(condition=Q(weekdays__gte=1, weekdays__lte=127), name="run_schedule_weekdays_are_bits"),
+            models.CheckConstraint(
+                condition=Q(day_of_month__isnull=True) | Q(day_of_month__gte=1, day_of_month__lte=31), name="run_schedule_day_exists"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | Q(at_most_rows__isnull=False, at_most_amount__isnull=False),
+                name="run_schedule_approval_has_limits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at}"
+
+
+class Runs(models.QuerySet["Run"]):
+    """Words for sets of runs."""
+
+    def open(self) -> Runs:
+        """Those that are neither finished nor given up."""
+        return self.filter(state__in=[Run.State.PLANNING, Run.State.PLANNED, Run.State.APPROVED, Run.State.COMMITTING])
+
+    def to_go_on(self) -> Runs:
+        """Those that a worker should be at: in the middle of planning or committing, and not stopped by a failure."""
+        return self.filter(state__in=[Run.State.PLANNING, Run.State.COMMITTING], failure="")
+
+
 class Run(models.Model):
     """One batch of one kind for one entity as of a day."""
 
@@ -30,11 +78,12 @@ class Run(models.Model):
     kind = models.CharField(max_length=30)
     entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="runs")
     as_of = models.DateField()
+    schedule = models.ForeignKey(RunSchedule, models.PROTECT, null=True, related_name="runs", help_text="empty: somebody started it")
     parameters = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNING)
     planned_rows = models.BigIntegerField(default=0)
     committed_rows = models.BigIntegerField(default=0)
-    left_out_rows = models.BigIntegerField(default=0, help_text="planned, but their ground had shifted at the commit")
+    left_out_rows = models.BigIntegerField(default=0, help_text="planned, but held back, parked, or their ground had shifted")
     total_amount = models.DecimalField(max_digits=16, decimal_places=2, null=True)
     currency = models.CharField(max_length=3, blank=True)
     failure = models.TextField(blank=True)
@@ -44,13 +93,16 @@ class Run(models.Model):
     commit_began_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
+    objects = Runs.as_manager()
+
     class Meta:
         db_table = "run"
         constraints = [
+            models.UniqueConstraint(fields=["schedule", "as_of"], name="run_once_per_scheduled_day"),
             models.CheckConstraint(
                 condition=Q(state__in=["planning", "planned", "approved", "committing", "done", "failed", "cancelled", "reversed"]),
                 name="run_state_known",
-            )
+            ),
         ]
         indexes = [models.Index(fields=["kind", "entity", "-id"], name="run_by_kind")]
 

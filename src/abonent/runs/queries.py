@@ -56,7 +56,10 @@ def committed_so_far(run: Run) -> int:
 def _planning_progress(run: Run, lines: list[RunStep], language: str) -> RunProgress:
     steps = kind_of(run.kind).plan_steps
     done = {line.name: line for line in lines}
-    phases = [Phase(step.label, _phase_state(place, len(done)), done[step.name].rows if step.name in done else 0) for place, step in enumerate(steps)]
+    phases = [
+        Phase(step.label, _phase_state(place, len(done)), done[step.name].rows if step.name in done else 0)
+        for place, step in enumerate(steps)
+    ]
     return RunProgress(Progress(len(done), len(steps), _("steps"), language, seconds=_seconds_since(run.created_at)), phases)
 
 
@@ -67,7 +70,9 @@ def _commit_progress(run: Run, lines: list[RunStep], language: str) -> RunProgre
     seconds = _seconds_since(run.commit_began_at) if run.commit_began_at and not run.finished_at else 0
     named = {line.name: line for line in lines}
     others = [*kind.first_steps, *kind.closing_steps]
-    phases = [Phase(step.label, "done" if step.name in named else "todo", named[step.name].rows if step.name in named else 0) for step in others]
+    phases = [
+        Phase(step.label, "done" if step.name in named else "todo", named[step.name].rows if step.name in named else 0) for step in others
+    ]
     share = 100 * handled / run.planned_rows if run.planned_rows else 100
     written = Phase(_("Rows written"), "done" if share >= 100 else "now", sum(line.rows for line in commits), share)
     phases.insert(len(kind.first_steps), written)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from time import perf_counter
 from typing import Any
@@ -14,7 +16,7 @@ from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
 from abonent.runs.kinds import RunKind, Step
-from abonent.runs.models import Run, RunStep
+from abonent.runs.models import Run, RunSchedule, RunStep
 from abonent.runs.registry import kind_of
 
 State = Run.State
@@ -27,21 +29,28 @@ class CannotRun(Refusal):
         "run.not_planned": _("Run %(run)s is %(state)s; only a planned run can be committed."),
         "run.already_committed": _("Run %(run)s has begun to commit and cannot be cancelled; what it posted is reversed by documents."),
         "run.another_is_open": _("Run %(run)s of this kind is not finished. Commit or cancel it first."),
+        "run.not_stopped": _("Run %(run)s has not stopped."),
     }
 
 
-def begin_run(*, kind: str, entity: LegalEntity, as_of: date, actor: StaffUser | None, parameters: dict[str, Any] | None = None) -> Run:
+def begin_run(
+    *,
+    kind: str,
+    entity: LegalEntity,
+    as_of: date,
+    actor: StaffUser | None,
+    parameters: dict[str, Any] | None = None,
+    schedule: RunSchedule | None = None,
+) -> Run:
     """Write the row of a run that is to be planned; refuses while another of its kind and entity is open."""
     kind_of(kind)
     with transaction.atomic():
         clock.hand_over()
         _serialise(f"run {kind} {entity.pk}")
-        waiting = Run.objects.filter(
-            kind=kind, entity=entity, state__in=[State.PLANNING, State.PLANNED, State.APPROVED, State.COMMITTING]
-        ).first()
+        waiting = Run.objects.open().filter(kind=kind, entity=entity).first()
         if waiting:
             raise CannotRun("run.another_is_open", run=waiting.pk)
-        return Run.objects.create(kind=kind, entity=entity, as_of=as_of, parameters=parameters or {}, created_by=actor)
+        return Run.objects.create(kind=kind, entity=entity, as_of=as_of, parameters=parameters or {}, created_by=actor, schedule=schedule)
 
 
 def plan_run(*, run: Run) -> Run:
@@ -101,7 +110,36 @@ def cancel_run(*, run: Run) -> Run:
 
 
 def continue_run(*, run: Run) -> Run:
-    """Go on with a run that was left in the middle of planning or committing."""
+    """Go on with a run that is to be planned or committed, unless somebody is at it or it has stopped with a failure.
+
+    What a step raises is written down as the run's failure and rises.
+    """
+    with _at_work(run) as alone:
+        run.refresh_from_db()
+        if not alone or run.failure:
+            return run
+        try:
+            return _go_on(run)
+        except Exception as fault:
+            fail_run(run=run, failure=f"{type(fault).__name__}: {fault}")
+            raise
+
+
+def resume_run(*, run: Run) -> Run:
+    """Let a run that stopped with a failure go on where it was, once the cause is mended."""
+    stopped = Run.objects.filter(pk=run.pk, state__in=[State.PLANNING, State.COMMITTING]).exclude(failure="")
+    if not stopped.update(failure=""):
+        raise CannotRun("run.not_stopped", run=run.pk)
+    run.refresh_from_db()
+    return run
+
+
+def fail_run(*, run: Run, failure: str) -> None:
+    """Write down why a run stopped; what it committed stays, and it can be resumed once the cause is mended."""
+    Run.objects.filter(pk=run.pk, state__in=[State.PLANNING, State.COMMITTING]).update(failure=failure[:2000])
+
+
+def _go_on(run: Run) -> Run:
     if run.state == State.PLANNING:
         return plan_run(run=run)
     if run.state == State.COMMITTING:
@@ -109,9 +147,20 @@ def continue_run(*, run: Run) -> Run:
     return run
 
 
-def fail_run(*, run: Run, failure: str) -> None:
-    """Write down why a run stopped; what it committed stays, and it can be continued once the cause is mended."""
-    Run.objects.filter(pk=run.pk, state__in=[State.PLANNING, State.COMMITTING]).update(failure=failure[:2000])
+@contextmanager
+def _at_work(run: Run) -> Iterator[bool]:
+    """Whether nobody else is at work on the run; until the block ends nobody will be.
+
+    The lock belongs to the connection: it is gone when the process is killed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended('abonent run', %s))", [run.pk])
+        alone: bool = cursor.fetchone()[0]
+        try:
+            yield alone
+        finally:
+            if alone and not connection.needs_rollback:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended('abonent run', %s))", [run.pk])
 
 
 def _do_once(run: Run, step: Step, *, chunk: int = 0) -> None:

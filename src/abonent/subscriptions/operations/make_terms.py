@@ -1,0 +1,29 @@
+"""Make the planned terms of a chunk with their charges: those that nobody holds back and whose ground still stands."""
+
+from __future__ import annotations
+
+from abonent.charges.operations import write_charges
+from abonent.kit import statements
+from abonent.subscriptions.models import RenewalPlan, Situation, SituationComponent, SituationPrice
+
+EVERYTHING = 2**40
+
+
+def make_terms(*, run: int, first: int = 1, latest: int = EVERYTHING, made_by: int | None) -> int:
+    """Write terms and charges of the plan rows `first` to `latest` in the caller's transaction; returns how many terms.
+
+    `made_by` is the run that stands on the terms; None for those made by hand. A subscription's terms belong to the chunk of
+    the first of them and are made together or not at all.
+    """
+    chunk = {"run": run, "first": first, "latest": latest}
+    statements.run("subscriptions/lock_expiries", **chunk)
+    made = statements.run("subscriptions/write_terms", **chunk, made_by=made_by)
+    write_charges(charges="subscriptions/charges_of_terms", components="subscriptions/components_of_terms", **chunk)
+    statements.run("subscriptions/move_expiries", **chunk)
+    return made
+
+
+def forget_plan(*, run: int) -> None:
+    """Drop a plan that belongs to no run, once it is made or was only a preview."""
+    for table in (RenewalPlan, SituationComponent, SituationPrice, Situation):
+        table.objects.filter(run_id=run).delete()

@@ -1,0 +1,189 @@
+"""Start subscriptions: the same statements as the renewal run, with a list of one or of a few."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby, islice
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.models import StaffUser
+from abonent.catalog.models import PriceList, Product
+from abonent.customers.models import Customer
+from abonent.kit import clock, statements
+from abonent.kit.refusals import Refusal
+from abonent.organisation.models import LegalEntity
+from abonent.runs.operations import record_act
+from abonent.subscriptions.models import Expiry, RenewalPlan, Subscription
+from abonent.subscriptions.operations.make_terms import forget_plan, make_terms
+from abonent.subscriptions.operations.plan_terms import plan_terms
+from abonent.subscriptions.rules.reasons import REASONS
+
+AT_A_TIME = 500
+
+
+class CannotStart(Refusal):
+    """An order that cannot be taken as it is."""
+
+    sentences = {
+        "subscription.not_a_subscription": _("%(product)s is not a subscription."),
+        "subscription.withdrawn": _("%(product)s is not sold any more since %(day)s."),
+        "subscription.other_entity": _("The price list belongs to another company than the product."),
+        "subscription.other_weekdays": _("%(product)s does not come on all the weekdays that were chosen."),
+        "subscription.effect_changed": _("Something was changed meanwhile. Look at the new effect and save again."),
+        **REASONS,
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is ordered: who gets how many copies of what, who pays, for how long at a time, from which day."""
+
+    product: Product
+    price_list: PriceList
+    subscriber: Customer
+    starts_on: date
+    term_kind: str
+    term_unit: str
+    term_length: int
+    payer: Customer | None = None
+    copies: int = 1
+    weekdays: int | None = None
+    delivery_method: str = "carrier"
+    sales_channel: str = "desk"
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedTerm:
+    """A term as the plan has it: its days, what it costs and why, and when its charge is due to be invoiced."""
+
+    during: Any
+    amount: Decimal
+    currency: str
+    basis: str
+    charge_due_on: date
+    trace: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class StartEffect:
+    """What an order would do; `digest` names it, so that saving can insist on exactly this."""
+
+    terms: tuple[PlannedTerm, ...]
+    digest: str
+
+
+class _OnlyLooking(Exception):
+    """Rolls a preview back."""
+
+
+def start_subscription(*, order: Order, actor: StaffUser | None, today: date, effect: str | None = None) -> Subscription:
+    """Take an order: the subscription, its first term and the charge. With `effect` only if it still does what was shown."""
+    return start_subscriptions(orders=[order], actor=actor, today=today, effect=effect)[0]
+
+
+def start_subscriptions(*, orders: Iterable[Order], actor: StaffUser | None, today: date, effect: str | None = None) -> list[Subscription]:
+    """Take many orders; one that begins in the past gets every term since then."""
+    started: list[Subscription] = []
+    by_entity = sorted(orders, key=lambda order: order.product.entity_id)
+    for _entity, of_entity in groupby(by_entity, key=lambda order: order.product.entity_id):
+        for batch in _batches(of_entity):
+            started += _start_batch(batch, actor=actor, today=today, effect=effect)
+    return started
+
+
+def preview_start(*, order: Order, today: date) -> StartEffect:
+    """What taking the order would do, by the plan that saving commits; nothing is kept."""
+    effects: list[StartEffect] = []
+    try:
+        with transaction.atomic():
+            clock.hand_over()
+            run = _plan([_write_subscription(order, None)], order.product.entity, today)
+            effects.append(_effect(run))
+            raise _OnlyLooking
+    except _OnlyLooking:
+        return effects[0]
+
+
+def _start_batch(orders: Sequence[Order], *, actor: StaffUser | None, today: date, effect: str | None) -> list[Subscription]:
+    with transaction.atomic():
+        clock.hand_over()
+        subscriptions = [_write_subscription(order, actor) for order in orders]
+        run = _plan(subscriptions, orders[0].product.entity, today)
+        if effect is not None and _effect(run).digest != effect:
+            raise CannotStart("subscription.effect_changed")
+        make_terms(run=run, made_by=None)
+        forget_plan(run=run)
+        record_act(actor=actor, verb="start_subscription", subject_kind="subscription", subject_ids=[made.pk for made in subscriptions])
+    return subscriptions
+
+
+def _write_subscription(order: Order, actor: StaffUser | None) -> Subscription:
+    _check(order)
+    subscription = Subscription.objects.create(
+        entity=order.product.entity,
+        product=order.product,
+        price_list=order.price_list,
+        subscriber=order.subscriber,
+        payer=order.payer or order.subscriber,
+        copies=order.copies,
+        weekdays=order.weekdays or order.product.weekdays,
+        term_kind=order.term_kind,
+        term_unit=order.term_unit,
+        term_length=order.term_length,
+        started_on=order.starts_on,
+        anchor_on=order.starts_on,
+        delivery_method=order.delivery_method,
+        sales_channel=order.sales_channel,
+        reference=order.reference,
+        created_by=actor,
+    )
+    Expiry.objects.create(subscription=subscription, entity_id=subscription.entity_id, expires_on=order.starts_on)
+    return subscription
+
+
+def _check(order: Order) -> None:
+    product = order.product
+    if product.kind != "subscription":
+        raise CannotStart("subscription.not_a_subscription", product=product)
+    if product.withdrawn_on and product.withdrawn_on <= order.starts_on:
+        raise CannotStart("subscription.withdrawn", product=product, day=product.withdrawn_on)
+    if order.price_list.entity_id != product.entity_id:
+        raise CannotStart("subscription.other_entity")
+    if order.weekdays and order.weekdays & ~product.weekdays:
+        raise CannotStart("subscription.other_weekdays", product=product)
+
+
+def _plan(subscriptions: Sequence[Subscription], entity: LegalEntity, today: date) -> int:
+    """Plan the first terms under a key of their own; refuses if one cannot be made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('run_id_seq')")
+        run: int = cursor.fetchone()[0]
+    plan_terms(run=run, entity=entity.pk, as_of=today, subscriptions=[subscription.pk for subscription in subscriptions])
+    unmade = RenewalPlan.objects.filter(run_id=run, amount=None).order_by("ordinal").first()
+    if unmade:
+        raise CannotStart(unmade.finding)
+    return run
+
+
+def _effect(run: int) -> StartEffect:
+    rows = statements.rows("subscriptions/planned_terms", run=run)
+    text = "|".join(f"{row.sold_during}{row.amount}{row.charge_due_on}{row.digest}" for row in rows)
+    terms = tuple(
+        PlannedTerm(row.sold_during, row.amount, row.currency, row.basis, row.charge_due_on, json.loads(row.steps or "[]")) for row in rows
+    )
+    return StartEffect(terms, hashlib.sha256(text.encode()).hexdigest())
+
+
+def _batches(orders: Iterable[Order]) -> Iterator[list[Order]]:
+    waiting = iter(orders)
+    while batch := list(islice(waiting, AT_A_TIME)):
+        yield batch

@@ -1,0 +1,23 @@
+-- Find the subscriptions that go on and whose next term begins within the lead days of their product.
+-- Reads   renewal_ground, product
+-- Writes  work_renewal, a work table of the session
+-- Again   rewrites the same rows
+INSERT INTO work_renewal (
+    subscription_id, entity_id, ground, latest_term_id, term_ordinal, expires_on, product_id, price_list_id, payer_id, copies,
+    weekdays, term_kind, term_unit, term_length, anchor_on, price_group_id, horizon, cancelled_from, charge_days_before
+)
+SELECT
+    renewal_ground.subscription_id, renewal_ground.entity_id, renewal_ground.ground, renewal_ground.latest_term_id,
+    renewal_ground.term_ordinal, renewal_ground.expires_on, renewal_ground.product_id, renewal_ground.price_list_id,
+    renewal_ground.payer_id, renewal_ground.copies, renewal_ground.weekdays, renewal_ground.term_kind, renewal_ground.term_unit,
+    renewal_ground.term_length, renewal_ground.anchor_on, renewal_ground.price_group_id,
+    %(as_of)s::date + lead.days, renewal_ground.cancelled_from, product.charge_days_before
+FROM renewal_ground
+JOIN product ON product.id = renewal_ground.product_id
+CROSS JOIN LATERAL (
+    SELECT CASE renewal_ground.term_kind WHEN 'fixed' THEN product.fixed_lead_days ELSE product.rolling_lead_days END AS days
+) AS lead
+WHERE renewal_ground.entity_id = %(entity)s::bigint
+  AND (%(subscriptions)s::bigint[] IS NULL OR renewal_ground.subscription_id = ANY(%(subscriptions)s::bigint[]))
+  AND (renewal_ground.term_ordinal = 0 OR renewal_ground.expires_on <= %(as_of)s::date + lead.days)
+  AND (renewal_ground.cancelled_from IS NULL OR renewal_ground.expires_on < renewal_ground.cancelled_from)

@@ -1,0 +1,52 @@
+-- The terms that are due, each with what its price depends on: the list and the shares in force on its first day, and own prices.
+-- Reads   work_renewal, work_step, work tables of the session; price_list_version, product_component, component_share, price
+-- Writes  work_term, a work table of the session
+-- Again   rewrites the same rows
+WITH list_in_force AS (
+    SELECT
+        price_list_version.price_list_id, price_list_version.id,
+        daterange(price_list_version.valid_from, lead(price_list_version.valid_from) OVER (
+            PARTITION BY price_list_version.price_list_id ORDER BY price_list_version.valid_from
+        )) AS during
+    FROM price_list_version
+    WHERE price_list_version.approved_at IS NOT NULL
+), shares_in_force AS (
+    SELECT
+        product_component.product_id, component_share.valid_from,
+        daterange(component_share.valid_from, lead(component_share.valid_from) OVER (
+            PARTITION BY product_component.product_id ORDER BY component_share.valid_from
+        )) AS during
+    FROM component_share
+    JOIN product_component ON product_component.id = component_share.component_id
+    GROUP BY product_component.product_id, component_share.valid_from
+), own_price AS (
+    SELECT DISTINCT price.version_id, price.product_id, price.customer_id
+    FROM price
+    WHERE price.customer_id IS NOT NULL
+)
+INSERT INTO work_term (
+    subscription_id, step, starts_on, ends_on, term_ordinal, charge_due_on, ground, latest_term_id, situation, product_id,
+    price_list_id, price_list_version_id, shares_from, term_kind, term_unit, term_length, weekdays, copies, price_group_id, customer_id
+)
+SELECT
+    work_renewal.subscription_id, work_step.step, work_step.starts_on, work_step.ends_on,
+    work_renewal.term_ordinal + work_step.step, work_step.starts_on - work_renewal.charge_days_before, work_renewal.ground,
+    work_renewal.latest_term_id,
+    md5(ROW(
+        work_renewal.product_id, work_renewal.price_list_id, list_in_force.id, shares_in_force.valid_from, work_renewal.term_kind,
+        work_renewal.term_unit, work_renewal.term_length, work_renewal.weekdays, work_renewal.copies, work_renewal.price_group_id,
+        own_price.customer_id
+    )::text)::uuid,
+    work_renewal.product_id, work_renewal.price_list_id, list_in_force.id, shares_in_force.valid_from, work_renewal.term_kind,
+    work_renewal.term_unit, work_renewal.term_length, work_renewal.weekdays, work_renewal.copies, work_renewal.price_group_id,
+    own_price.customer_id
+FROM work_renewal
+JOIN work_step ON work_step.subscription_id = work_renewal.subscription_id
+LEFT JOIN list_in_force
+  ON list_in_force.price_list_id = work_renewal.price_list_id AND list_in_force.during @> work_step.starts_on
+LEFT JOIN shares_in_force
+  ON shares_in_force.product_id = work_renewal.product_id AND shares_in_force.during @> work_step.starts_on
+LEFT JOIN own_price
+  ON own_price.version_id = list_in_force.id
+ AND own_price.product_id = work_renewal.product_id
+ AND own_price.customer_id = work_renewal.payer_id

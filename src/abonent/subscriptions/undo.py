@@ -1,0 +1,33 @@
+"""How acts on subscriptions are undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.models import StaffUser
+from abonent.runs.inverses import Inverse
+from abonent.runs.models import Run
+from abonent.subscriptions.models import Cancellation
+from abonent.subscriptions.operations import hold_back, withdraw_cancellation
+
+
+def take_cancellation_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The subscription goes on."""
+    cancellation = Cancellation.objects.select_related("subscription").get(pk=arguments["cancellation"])
+    withdraw_cancellation(cancellation=cancellation, actor=actor, today=today)
+
+
+def hold_back_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The rows of the plan are held or let go as they were."""
+    run = Run.objects.get(pk=arguments["run"])
+    hold_back(run=run, ordinals=arguments["ordinals"], held=arguments["held"], actor=actor)
+
+
+INVERSES = [
+    Inverse("withdraw_cancellation", _("Take the cancellation back"), take_cancellation_back),
+    Inverse("hold_back_renewals", _("Hold back renewals"), hold_back_as_before),
+]

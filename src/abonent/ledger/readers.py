@@ -16,7 +16,8 @@ class Reader:
     """How a format is told by the beginning of a file, and read.
 
     `read(file, name)` gives the entries of a statement and then the statement, for each statement of the file; it
-    raises a `Refusal`, even at the very end, where no part of the file may be used.
+    raises a `Refusal`, even at the very end, where no part of the file may be used. `explains_others`: its refusals
+    tell best what a file is that no reader knows (empty, packed, a letter).
     """
 
     format: str
@@ -24,6 +25,7 @@ class Reader:
     media_type: str
     looks_like: Callable[[bytes], bool]
     read: Callable[[BinaryIO, str], Iterator[BankEntry | BankStatement]]
+    explains_others: bool = False
 
 
 _readers: dict[str, Reader] = {}
@@ -42,5 +44,6 @@ def readers() -> list[Reader]:
 
 
 def reader_for(head: bytes) -> Reader | None:
-    """The reader that knows a file by its first `HEAD_BYTES`; None if none does."""
-    return next((reader for reader in readers() if reader.looks_like(head)), None)
+    """The reader that knows a file by its first `HEAD_BYTES`, else the one that explains others; None if there is neither."""
+    knowing = (reader for reader in readers() if reader.looks_like(head))
+    return next(knowing, None) or next((reader for reader in readers() if reader.explains_others), None)

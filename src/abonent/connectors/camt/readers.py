@@ -6,4 +6,13 @@ from abonent.connectors.camt.reader import stream_camt
 from abonent.connectors.camt.source import looks_like_camt
 from abonent.ledger.readers import Reader
 
-READERS = [Reader(format="camt", label="ISO 20022 camt", media_type="application/xml", looks_like=looks_like_camt, read=stream_camt)]
+READERS = [
+    Reader(
+        format="camt",
+        label="ISO 20022 camt",
+        media_type="application/xml",
+        looks_like=looks_like_camt,
+        read=stream_camt,
+        explains_others=True,
+    )
+]

@@ -23,7 +23,7 @@ from abonent.ledger.operations.decisions import post_decisions
 from abonent.ledger.readers import HEAD_BYTES, Reader, reader_for
 from abonent.ledger.rules.account_numbers import bare_account_number, is_same_account
 from abonent.ledger.rules.references import candidate_reference, candidates
-from abonent.ledger.rules.statement import BankEntry, BankStatement, EntryStatus
+from abonent.ledger.rules.statement import AMOUNT_LIMIT, BankEntry, BankStatement, EntryStatus
 
 NOTHING = Decimal("0.00")
 PIECE = 1024 * 1024
@@ -43,6 +43,7 @@ class CannotImportBankFile(Refusal):
         "bank.foreign_books": _(
             "%(file)s: the account %(account)s is held in %(found)s and the books of %(entity)s in %(expected)s. Such accounts cannot be booked yet."
         ),
+        "bank.too_large": _("%(file)s: the amounts for the account %(account)s add up to more than the books can hold."),
         "bank.no_chart": _(
             "%(entity)s has no account in its books for %(purpose)s. Install a chart of accounts or enter the account first."
         ),
@@ -174,6 +175,8 @@ def _our_account(ours: Sequence[BankAccount], statement: BankStatement, name: st
         raise CannotImportBankFile(
             "bank.other_currency", file=name, account=statement.account.number, found=statement.currency, expected=account.currency
         )
+    if max(statement.totals.credit, statement.totals.debit) >= AMOUNT_LIMIT:
+        raise CannotImportBankFile("bank.too_large", file=name, account=statement.account.number)
     return account
 
 
@@ -186,7 +189,7 @@ def _refuse_unbookable(account: BankAccount, name: str) -> None:
     mapped = set(AccountMapping.objects.filter(entity=entity).values_list("purpose", flat=True))
     for purpose, label in AccountMapping.PURPOSES:
         if purpose in ("bank", "unknown") and purpose not in mapped:
-            raise CannotImportBankFile("bank.no_chart", entity=entity.name, purpose=label)
+            raise CannotImportBankFile("bank.no_chart", file=name, entity=entity.name, purpose=label)
 
 
 def _keep(

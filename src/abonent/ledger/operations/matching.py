@@ -15,25 +15,27 @@ from abonent.runs.models import Run
 from abonent.runs.operations import approve_run, begin_run, commit_run, continue_run, plan_run
 
 KIND = "payment_matching"
-UNFINISHED = [Run.State.PLANNING, Run.State.PLANNED, Run.State.COMMITTING]
+BY_ITSELF = {"by_itself": True}
 
 
 def match_bank_lines(*, entity: LegalEntity, actor: StaffUser | None, as_of: date) -> Run | None:
     """Plan and commit the matching of all unknown lines of an entity; None where there is none.
 
     Imports that end at the same time take turns, so each line is looked at by a run that began after it came. A run
-    that was left in the middle is finished first.
+    that was left in the middle is finished first. While a person looks at a plan of his own, nothing is matched: his
+    commit or the next import does it.
     """
     with _alone(f"{KIND} {entity.pk}"):
         _finish_what_was_left(entity, actor)
-        if not UnknownBankLine.objects.filter(bank_line__bank_account__entity=entity).exists():
+        someone_plans = Run.objects.open().filter(kind=KIND, entity=entity).exists()
+        if someone_plans or not UnknownBankLine.objects.filter(bank_line__bank_account__entity=entity).exists():
             return None
-        run = begin_run(kind=KIND, entity=entity, as_of=as_of, actor=actor)
+        run = begin_run(kind=KIND, entity=entity, as_of=as_of, actor=actor, parameters=BY_ITSELF)
         return commit_run(run=approve_run(run=plan_run(run=run), actor=actor))
 
 
 def _finish_what_was_left(entity: LegalEntity, actor: StaffUser | None) -> None:
-    for run in Run.objects.filter(kind=KIND, entity=entity, state__in=UNFINISHED).order_by("pk"):
+    for run in Run.objects.open().filter(kind=KIND, entity=entity, parameters=BY_ITSELF).order_by("pk"):
         run = continue_run(run=run)
         if run.state == Run.State.PLANNED:
             commit_run(run=approve_run(run=run, actor=actor))

@@ -1,5 +1,5 @@
 -- Decide that sums in the unknown queue are settled by their single payments, where a file has just brought those: one sum per group
--- of payments of the same account, day and sum.
+-- of payments of the same account, day and sum. Within one file a sum and a group are two movements.
 -- Reads   bank_statement, bank_line, unknown_bank_line
 -- Writes  bank_line_decision, one row per sum
 -- Again   safe: a sum that is decided is not in the queue
@@ -20,6 +20,7 @@ WITH brought AS (
      AND bank_line.amount = brought.batch_amount
      AND bank_line.is_batch_sum
     JOIN unknown_bank_line ON unknown_bank_line.bank_line_id = bank_line.id
+    JOIN bank_statement ON bank_statement.id = bank_line.statement_id AND bank_statement.bank_file_id <> %(bank_file)s::bigint
 )
 INSERT INTO bank_line_decision (bank_line_id, kind)
 SELECT waiting_sum.id, 'itemised'

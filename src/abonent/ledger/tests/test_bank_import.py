@@ -134,6 +134,13 @@ def test_two_equal_sums_need_two_groups_of_payments():
     assert _bank_balance() == Decimal("1000.00")
 
 
+def test_a_sum_and_a_group_in_one_file_are_two_movements():
+    an_entity()
+    bring(Line("500.00", is_batch_sum=True), Line("300.00", batch=1), Line("200.00", batch=1))
+    assert UnknownBankLine.objects.count() == 3
+    assert _bank_balance() == Decimal("1000.00")
+
+
 def test_each_statement_says_how_much_of_it_was_known():
     an_entity()
     bring(Line("100.00"), Line("50.00"))

@@ -1,6 +1,6 @@
 -- Find the subscriptions that go on and whose next term begins within the lead days of their product.
 -- Reads   renewal_ground, product
--- Writes  work_renewal, a work table of the session
+-- Writes  a work table of the session, work_renewal
 -- Again   rewrites the same rows
 INSERT INTO work_renewal (
     subscription_id, entity_id, ground, latest_term_id, term_ordinal, expires_on, product_id, price_list_id, payer_id, copies,

@@ -1,6 +1,6 @@
 -- The days of the terms that are due and sold by issues: each ends the day after its latest issue of the product's leading edition.
 -- Reads   work_renewal, a work table of the session; product_component, issue
--- Writes  work_step, a work table of the session
+-- Writes  a work table of the session, work_step
 -- Again   rewrites the same rows
 WITH leading_edition AS (
     SELECT DISTINCT ON (product_component.product_id) product_component.product_id, product_component.edition_id

@@ -1,6 +1,6 @@
 -- The days of the terms that are due and sold by months, counted from the anchor day: 31 Jan, 28 Feb, 31 Mar.
 -- Reads   work_renewal, a work table of the session
--- Writes  work_step, a work table of the session
+-- Writes  a work table of the session, work_step
 -- Again   rewrites the same rows
 WITH counted AS (
     SELECT

@@ -1,6 +1,6 @@
 -- The terms that are due, each with what its price depends on: the list and the shares in force on its first day, and own prices.
 -- Reads   work_renewal, work_step, work tables of the session; price_list_version, product_component, component_share, price
--- Writes  work_term, a work table of the session
+-- Writes  a work table of the session, work_term
 -- Again   rewrites the same rows
 WITH list_in_force AS (
     SELECT

@@ -1,0 +1,64 @@
+"""A renewal run whose workers are killed ends with the same terms and charges as one that was not."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from django.db.models import Count, Sum
+
+from abonent.catalog.models.price import UNTIL_FURTHER_NOTICE
+from abonent.charges.models import Charge, ChargeComponent, OpenCharge
+from abonent.customers.testing import a_customer
+from abonent.kit.periods import day
+from abonent.runs.models import Run, RunStep
+from abonent.runs.operations import approve_run, begin_run, continue_run
+from abonent.runs.testing import database_url_of_test, go_on_with_kills
+from abonent.subscriptions.models import Expiry, Term
+from abonent.subscriptions.operations import start_subscriptions
+from abonent.subscriptions.testing import an_order
+
+SUBSCRIPTIONS = 80
+
+
+@pytest.mark.figure
+@pytest.mark.django_db(transaction=True)
+def test_killed_at_random_points_the_run_loses_nothing_and_makes_nothing_twice(daily, price_list):
+    reader = a_customer()
+    orders = [
+        an_order(
+            product=daily,
+            price_list=price_list,
+            starts_on=f"2026-01-{1 + number % 28:02}",
+            subscriber=reader,
+            term_kind=UNTIL_FURTHER_NOTICE,
+            term_length=1,
+        )
+        for number in range(SUBSCRIPTIONS)
+    ]
+    start_subscriptions(orders=orders, actor=None, today=day("2026-01-01"))
+    before = Term.objects.count()
+    run = begin_run(kind="renewal", entity=daily.entity, as_of=day("2026-05-10"), actor=None)
+
+    # Two or three months are caught up with, so that a subscription's terms cross the edges of chunks.
+    assert go_on_with_kills(run, kills=1, seed=1, chunk_rows=7) == 1
+    assert run.state == Run.State.PLANNED
+    approve_run(run=run, actor=None)
+    assert go_on_with_kills(run, kills=3, seed=2, chunk_rows=7) > 0
+
+    assert run.state == Run.State.DONE
+    assert run.committed_rows == run.planned_rows == Term.objects.count() - before
+    assert not Term.objects.values("subscription", "ordinal").annotate(times=Count("id")).filter(times__gt=1).exists()
+    assert Expiry.objects.filter(expires_on__gt=day("2026-05-31"), expires_on__lte=day("2026-06-30")).count() == SUBSCRIPTIONS
+    assert Charge.objects.count() == OpenCharge.objects.count() == Term.objects.count()
+    total = Charge.objects.aggregate(total=Sum("amount"))["total"]
+    assert total == ChargeComponent.objects.aggregate(total=Sum("amount"))["total"] == Term.objects.aggregate(total=Sum("amount"))["total"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_somebody_is_at_is_left_to_him(daily, price_list):
+    run = begin_run(kind="renewal", entity=daily.entity, as_of=day("2026-05-10"), actor=None)
+    with psycopg.connect(database_url_of_test()) as elsewhere:
+        elsewhere.execute("SELECT pg_advisory_lock(hashtextextended('abonent run', %s))", [run.pk])
+        assert continue_run(run=run).state == Run.State.PLANNING
+        assert not RunStep.objects.filter(run=run).exists()
+    assert continue_run(run=run).state == Run.State.PLANNED

@@ -105,13 +105,12 @@ class Supervisor:
 def up(*, home: Path, host: str, port: int, announce: Callable[[], None]) -> None:
     """Run the installation in `home` until SIGTERM or Ctrl-C; `announce` is called when pages are served."""
     with _only_supervisor(home):
-        (home / "static").mkdir(exist_ok=True)  # whitenoise looks there and complains of a missing folder
         log = open_log(home)
         if _port_answers(port):
             raise CannotSupervise(f"Port {port} is in use. Choose another one: --port {port + 1}")
         database = _start_database(home, log.bind(process="database"))
         try:
-            _migrate()
+            _prepare()
         except BaseException:
             database.stop()
             raise
@@ -143,10 +142,10 @@ def _start_database(home: Path, log: Any) -> Database:
     return Database(cluster, url, log)
 
 
-def _migrate() -> None:
-    answer = subprocess.run([sys.executable, "-m", "abonent", "django", "migrate", "--verbosity", "0"], capture_output=True, text=True)
+def _prepare() -> None:
+    answer = subprocess.run([sys.executable, "-m", "abonent.config.preparation"], capture_output=True, text=True)
     if answer.returncode:
-        raise CannotSupervise(f"The tables could not be brought up to date:\n{answer.stderr.strip()}")
+        raise CannotSupervise(f"Tables or static files could not be brought up to date:\n{answer.stderr.strip()}")
 
 
 def _port_answers(port: int) -> bool:

@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 
 import abonent
 from abonent.ui import frontend
 from abonent.ui.frontend_css import prune
+from abonent.ui.staticfiles import MANIFEST, FingerprintedStorage, gather_what_is_new
 
 PACKAGE = Path(abonent.__path__[0])
 NODE_MODULES = PACKAGE.parents[1] / "node_modules"
@@ -63,3 +65,17 @@ def test_every_class_of_our_templates_has_a_rule_or_comes_from_tabler():
     for file in (PACKAGE / "ui" / "templates").rglob("*.html"):
         for value in re.findall(r'class="([^"{}]*)"', file.read_text()):
             assert {name for name in value.split() if name.startswith("ab-")} <= known, file
+
+
+def test_gathered_files_carry_their_hash_and_nothing_is_gathered_twice(tmp_path, settings):
+    source, root = tmp_path / "source", tmp_path / "root"
+    source.mkdir()
+    (source / "page.css").write_text("a { color: red }")
+    settings.STATICFILES_DIRS, settings.STATIC_ROOT = [source], root
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    assert staticfiles_storage.url("page.css") == "/static/page.css"
+    gather_what_is_new()
+    assert re.fullmatch(r"/static/page\.[0-9a-f]{12}\.css", FingerprintedStorage(location=root).url("page.css"))
+    made = (root / MANIFEST).stat().st_mtime_ns
+    gather_what_is_new()
+    assert (root / MANIFEST).stat().st_mtime_ns == made

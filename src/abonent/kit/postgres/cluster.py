@@ -96,6 +96,8 @@ class Cluster:
         with self._alone():
             if self._postmaster():
                 self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", SECONDS_FOR_RECOVERY)
+            if not self.sockets.is_relative_to(self.area):
+                shutil.rmtree(self.sockets, ignore_errors=True)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from abonent.kit.postgres.trouble import SocketFolderTaken
@@ -13,12 +12,16 @@ LONGEST_SOCKET_PATH = 103
 
 
 def socket_folder(area: Path) -> Path:
-    """A folder inside `area`, or where that path is too long one in the run-time folder, named after `area`."""
+    """A folder inside `area`, or where that path is too long one in /tmp, named after `area`.
+
+    /tmp by its name: what the environment calls the temporary folder differs between a log-in and a nightly job, and both must find
+    the same server.
+    """
     inside = area / "socket"
     if len(os.fsencode(inside / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH:
         return inside
     mark = hashlib.sha256(os.fsencode(area)).hexdigest()[:16]
-    return Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"abonent-{mark}"
+    return Path("/tmp") / f"abonent-{mark}"
 
 
 def make_private(folder: Path, owner: int) -> None:

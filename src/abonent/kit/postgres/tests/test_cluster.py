@@ -154,6 +154,19 @@ def test_a_home_with_a_very_long_path_has_its_socket_elsewhere(cluster: Cluster)
         assert deep.sockets.stat().st_mode & 0o077 == 0
     finally:
         deep.stop()
+    assert not deep.sockets.exists()
+
+
+@pytest.mark.skipif(not AS_ROOT, reason="only root can give a folder to somebody else")
+def test_a_socket_folder_that_somebody_else_has_laid_is_not_used(cluster: Cluster):
+    deep = Cluster(cluster.home / ("a-rather-long-folder-name-" * 5))
+    deep.sockets.mkdir(mode=0o777)
+    try:
+        os.chown(deep.sockets, pwd.getpwnam("nobody").pw_uid, -1)
+        with pytest.raises(DatabaseTrouble, match="belongs to somebody else"):
+            deep.start()
+    finally:
+        deep.sockets.rmdir()
 
 
 def test_a_damaged_cluster_is_refused_with_what_the_server_says(cluster: Cluster):

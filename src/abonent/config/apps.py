@@ -10,6 +10,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from abonent.access.registry import register as register_permissions
         from abonent.config.folders import declared
+        from abonent.imports.kinds import declared_kinds
         from abonent.ledger.readers import register as register_readers
         from abonent.runs.registry import register, register_inverses
         from abonent.ui.panels import declared_panels
@@ -21,3 +22,4 @@ class ConfigConfig(AppConfig):
         register_readers(declared("readers", "READERS"))
         declared_panels.fill(declared("panels", "PANELS"))
         declared_sources.fill(declared("search", "SEARCH"))
+        declared_kinds.fill(declared("import_kinds", "IMPORT_KINDS"))

@@ -8,8 +8,8 @@ from django.db import models
 class StagedCustomer(models.Model):
     """One row of a file of customers, as the reader in the child process left it.
 
-    Columns hold cleaned text, '' where the file says nothing. `*_normalised` is '' where the value could not be read.
-    `outcome`, `customer_id` and `door` are filled when the batch is checked.
+    Columns hold cleaned text, '' where the file says nothing; names, doors, register numbers and `*_normalised` in the
+    register's writing. `*_assumed` is what holds where the file does not say. `faults` is what the reader found wrong: [field, code, parameters] each.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "line")
@@ -21,7 +21,9 @@ class StagedCustomer(models.Model):
     family_name = models.TextField()
     organisation_name = models.TextField()
     language = models.TextField()
+    language_assumed = models.TextField()
     country = models.TextField()
+    country_assumed = models.TextField()
     national_id = models.TextField()
     company_number = models.TextField()
     vat_number = models.TextField()
@@ -35,16 +37,40 @@ class StagedCustomer(models.Model):
     postal_code = models.TextField()
     town = models.TextField()
     mobile = models.TextField()
-    mobile_normalised = models.TextField()
+    mobile_normalised = models.TextField(db_collation="C")
     phone = models.TextField()
-    phone_normalised = models.TextField()
+    phone_normalised = models.TextField(db_collation="C")
     email = models.TextField()
-    email_normalised = models.TextField()
+    email_normalised = models.TextField(db_collation="C")
     web = models.TextField()
-    web_normalised = models.TextField()
+    web_normalised = models.TextField(db_collation="C")
+    faults = models.JSONField(null=True)
 
     class Meta:
         db_table = "staged_customer"
 
     def __str__(self) -> str:
         return f"{self.line} {self.key}"
+
+
+class StagedCustomerMatch(models.Model):
+    """Which customer a staged row is, and in what the two differ. A new one has an id that nobody has yet.
+
+    `door` is the identity of the row's place, NULL where the row has no address.
+    """
+
+    pk = models.CompositePrimaryKey("batch_id", "line")
+    batch_id = models.BigIntegerField()
+    line = models.IntegerField()
+    customer_id = models.BigIntegerField()
+    is_new = models.BooleanField()
+    door = models.UUIDField(null=True)
+    says_otherwise = models.BooleanField()
+    lives_elsewhere = models.BooleanField()
+    is_reached_otherwise = models.BooleanField()
+
+    class Meta:
+        db_table = "staged_customer_match"
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.customer_id}"

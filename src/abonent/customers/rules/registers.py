@@ -34,6 +34,12 @@ def vat_number(text: str, country: str) -> str:
         return ""
 
 
+def load_registers() -> None:
+    """Load the rules of all countries of the Union, which the library otherwise does one by one when asked."""
+    for country in vat.MEMBER_STATES:
+        vat.is_valid(f"{country}0")
+
+
 def _written(register: object, text: str) -> str:
     bare = text.strip().upper()
     if register is None:

@@ -53,6 +53,11 @@ def _by_library(text: str, country: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_possible_number(number) else ""
 
 
+def load_plans() -> None:
+    """Load the numbering plans of all countries, which the library otherwise does one by one when asked."""
+    phonenumbers.PhoneMetadata.load_all()
+
+
 def for_people(normalised: str, country: str) -> str:
     """The number as it is written in the country: national at home, with its country code from abroad."""
     try:

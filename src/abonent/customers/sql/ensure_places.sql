@@ -3,14 +3,9 @@
 -- Writes  place, one row per new door
 -- Takes   handed_over (country text, postal_code text, town text, street text, number text, staircase text, flat text)
 -- Again   safe: by then every door exists
-WITH doors AS (
-    SELECT DISTINCT ON (door_of(handed_over.country, handed_over.postal_code, handed_over.town, handed_over.street,
-            handed_over.number, handed_over.staircase, handed_over.flat))
-        handed_over.country, handed_over.postal_code, handed_over.town, handed_over.street,
-        handed_over.number, handed_over.staircase, handed_over.flat
-    FROM handed_over
-)
 INSERT INTO place (country, postal_code, town, street, number, staircase, flat)
-SELECT doors.country, doors.postal_code, doors.town, doors.street, doors.number, doors.staircase, doors.flat
-FROM doors
+SELECT
+    handed_over.country, handed_over.postal_code, handed_over.town, handed_over.street,
+    handed_over.number, handed_over.staircase, handed_over.flat
+FROM handed_over
 ON CONFLICT (door) DO NOTHING

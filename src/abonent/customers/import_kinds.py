@@ -1,0 +1,148 @@
+"""Customers from a file: the columns it may have, how its cells are read, and the statements that bring it in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.imports.kinds import Derived, ImportField, ImportKind, Step
+
+_RULES = "abonent.customers.rules.staged"
+
+COLUMNS = (
+    "key", "kind", "given_name", "family_name", "organisation_name", "language", "language_assumed", "country", "country_assumed",
+    "national_id", "company_number", "vat_number", "invoice_channel", "payment_terms_days", "care_of", "street", "number", "staircase", "flat", "postal_code", "town",
+    "mobile", "mobile_normalised", "phone", "phone_normalised", "email", "email_normalised", "web", "web_normalised",
+)  # fmt: skip
+
+
+def _field(name: str, label: object, headers: str, most_letters: int = 120) -> ImportField:
+    known: Sequence[str] = [header.strip() for header in headers.split(",") if header]
+    return ImportField(name=name, label=label, headers=known, most_letters=most_letters)
+
+
+# Headers in Swedish, Finnish, Polish, Hungarian and English.
+FIELDS = (
+    _field("key", _("Key"), "kundnummer, kundnr, asiakasnumero, asiakasnro, numer klienta, nr klienta, ügyfélszám, ügyfélazonosító, customer number,"
+           " customer id, customer no, id, nummer, nr, numero, numer, szám, extern id, avain, klucz, kulcs, external key, subscriber number,"
+           " prenumerantnummer, tilaajanumero", 60),
+    _field("kind", _("Kind"), "kundtyp, asiakastyyppi, typ klienta, ügyféltípus, customer type, type, typ, tyyppi, típus", 20),
+    _field("name", _("Full name"), "namn, nimi, imię i nazwisko, név, teljes név, full name, kund, asiakas, klient, ügyfél, customer, customer name", 120),
+    _field("given_name", _("Given name"), "förnamn, etunimi, etunimet, imię, imiona, keresztnév, utónév, first name, given names, forename", 80),
+    _field("family_name", _("Family name"), "efternamn, sukunimi, nazwisko, vezetéknév, családnév, last name, surname", 80),
+    _field("organisation_name", _("Organisation"), "företag, företagsnamn, organisation, bolag, yritys, organisaatio, firma, nazwa firmy, cég, cégnév,"
+           " szervezet, company, company name, organization", 120),
+    _field("care_of", _("c/o"), "c/o, co, co-adress, c/o osoite, att", 80),
+    _field("street_line", _("Street and number"), "adress, gatuadress, utdelningsadress, osoite, katuosoite, lähiosoite, adres, ulica i numer, cím, lakcím,"
+           " utca házszám, address, street address, address line 1", 120),
+    _field("street", _("Street"), "gata, gatunamn, katu, ulica, utca, közterület, street name", 100),
+    _field("number", _("House number"), "gatunummer, husnummer, talo, talonumero, numer domu, nr domu, házszám, house number, street number", 20),
+    _field("staircase", _("Staircase"), "uppgång, trappuppgång, rappu, porras, klatka, lépcsőház, stair", 20),
+    _field("flat", _("Flat"), "lägenhet, lgh, lägenhetsnummer, asunto, huoneisto, mieszkanie, nr mieszkania, numer lokalu, lakás, ajtó, apartment", 20),
+    _field("postal_code", _("Postal code"), "postnummer, postnr, postinumero, kod pocztowy, irányítószám, irsz, zip, zip code, postcode", 12),
+    _field("town", _("Town"), "ort, postort, stad, postitoimipaikka, kaupunki, paikkakunta, miejscowość, miasto, poczta, város, település, helység, city,"
+           " post town", 60),
+    _field("country", _("Country"), "land, landskod, maa, maakoodi, kraj, ország, country code", 40),
+    _field("mobile", _("Mobile"), "mobil, mobiltelefon, mobilnummer, matkapuhelin, kännykkä, gsm, telefon komórkowy, komórka, mobilszám, cell phone,"
+           " mobile phone, mobile number", 60),
+    _field("phone", _("Telephone"), "telefon, telefonnummer, tel, hemtelefon, puhelin, puhelinnumero, numer telefonu, telefonszám, phone number", 60),
+    _field("email", _("E-mail"), "e-post, epost, e-postadress, mejl, mail, sähköposti, sähköpostiosoite, adres e-mail, e-mail cím, email cím, e-mail"
+           " address", 120),
+    _field("web", _("Web"), "webb, webbplats, hemsida, www, kotisivu, strona www, honlap, website, url", 120),
+    _field("language", _("Language"), "språk, kieli, język, nyelv, language code", 40),
+    _field("national_id", _("Personal number"), "personnummer, pnr, henkilötunnus, hetu, pesel, személyi szám, national id", 20),
+    _field("company_number", _("Company number"), "organisationsnummer, orgnr, org.nr, y-tunnus, nip, adószám, company no, registration number", 20),
+    _field("vat_number", _("VAT number"), "momsnummer, momsregistreringsnummer, vat-nummer, alv-numero, numer vat, nip ue, közösségi adószám, vat id", 20),
+    _field("invoice_channel", _("Invoice by"), "fakturasätt, faktura, laskutustapa, sposób fakturowania, számlázás módja, invoice type", 40),
+    _field("payment_terms_days", _("Payment terms, days"), "betalningsvillkor, maksuehto, termin płatności, fizetési határidő, payment terms", 5),
+    # Not in the file: what holds where the file does not say.
+    _field("default_language", _("Language where the file does not say"), "", 2),
+    _field("default_country", _("Country where the file does not say"), "", 2),
+)  # fmt: skip
+
+DERIVED = (
+    Derived(
+        outputs=("kind", "language", "country", "invoice_channel"),
+        rule=f"{_RULES}:meanings",
+        inputs=("kind", "language", "country", "invoice_channel"),
+    ),
+    Derived(
+        outputs=("language_assumed", "country_assumed"),
+        rule=f"{_RULES}:assumed",
+        inputs=("language", "country", "default_language", "default_country"),
+    ),
+    Derived(
+        outputs=("kind", "given_name", "family_name", "organisation_name"),
+        rule=f"{_RULES}:named",
+        inputs=("kind", "given_name", "family_name", "organisation_name", "name", "company_number", "language_assumed"),
+    ),
+    Derived(
+        outputs=("street", "number", "staircase", "flat", "postal_code"),
+        rule=f"{_RULES}:placed",
+        inputs=("country_assumed", "street_line", "street", "number", "staircase", "flat", "postal_code"),
+    ),
+    Derived(outputs=("mobile_normalised",), rule=f"{_RULES}:mobile", inputs=("mobile", "country_assumed")),
+    Derived(outputs=("phone_normalised",), rule=f"{_RULES}:phone", inputs=("phone", "country_assumed")),
+    Derived(outputs=("email_normalised",), rule=f"{_RULES}:email", inputs=("email",)),
+    Derived(outputs=("web_normalised",), rule=f"{_RULES}:web", inputs=("web",)),
+    Derived(
+        outputs=("national_id", "company_number", "vat_number"),
+        rule=f"{_RULES}:registered",
+        inputs=("national_id", "company_number", "vat_number", "country_assumed"),
+    ),
+    Derived(outputs=("payment_terms_days",), rule=f"{_RULES}:terms", inputs=("payment_terms_days",)),
+)
+
+SENTENCES = {
+    "name.missing": _("The row has no name."),
+    "customer.twice": _("Row %(other)s is the same customer."),
+    "country.missing": _("The row has no country. Say in which country customers live where the file does not say."),
+    "word.unknown": _("“%(value)s” is not known here."),
+    "postal_code.unreadable": _("%(value)s is not a postal code of %(country)s."),
+    "telephone.unreadable": _("%(value)s is not a telephone number."),
+    "email.unreadable": _("%(value)s is not an e-mail address."),
+    "web.unreadable": _("%(value)s is not a web address."),
+    "register_number.wrong": _("%(value)s is not a valid number of %(country)s."),
+    "payment_terms.unreadable": _("%(value)s is not a number of days from 0 to 365."),
+}
+
+PROMOTE = (
+    Step(statement="customers/insert_imported_customers", label=_("New customers")),
+    Step(statement="customers/insert_imported_keys", label=_("Keys")),
+    Step(statement="customers/update_imported_customers", label=_("Changed customers")),
+    Step(statement="customers/ensure_places", source="customers/imported_doors", label=_("Places")),
+    Step(statement="ANALYZE customer external_key place"),
+    Step(statement="customers/insert_imported_addresses", label=_("Addresses")),
+    Step(statement="customers/end_former_addresses", source="customers/imported_moves", label=_("Moves")),
+    Step(statement="customers/correct_addresses", source="customers/imported_moves", label=_("Moves")),
+    Step(statement="customers/begin_addresses", source="customers/imported_moves", label=_("Moves")),
+    Step(statement="customers/step_back_contact_points", source="customers/imported_changed_contacts", label=_("Contacts")),
+    Step(statement="customers/prefer_contact_points", source="customers/imported_contacts", label=_("Contacts")),
+    Step(statement="ANALYZE address contact_point"),
+    Step(statement="customers/refresh_search", source="customers/imported_customers", label=_("Search")),
+)
+
+IMPORT_KINDS = [
+    ImportKind(
+        code="customers",
+        label=_("Customers"),
+        permission="customers.import",
+        table="staged_customer",
+        columns=COLUMNS,
+        fields=FIELDS,
+        derived=DERIVED,
+        needs=(("key",), ("name", "family_name", "organisation_name", "given_name")),
+        checks=("customers/faults_of_reading", "customers/faults_of_keys", "customers/faults_of_names", "customers/faults_of_identity"),
+        match=(
+            Step(statement="customers/forget_matches"),
+            Step(statement="customers/match_staged_customers"),
+            Step(statement="ANALYZE staged_customer_match"),
+        ),
+        outcomes="customers/count_outcomes",
+        promote=PROMOTE,
+        cleared=("staged_customer_match",),
+        sentences=SENTENCES,
+        done_url_name="customers:list",
+    )
+]

@@ -1,0 +1,15 @@
+-- Rows with different keys of one and the same customer: it cannot be said which is right.
+-- Reads   staged_customer, external_key
+-- Feeds   imports/record_faults
+WITH known AS (
+    SELECT
+        staged_customer.line,
+        lag(staged_customer.line) OVER same_customer AS before, lead(staged_customer.line) OVER same_customer AS after
+    FROM staged_customer
+    JOIN external_key ON external_key.source = %(key_source)s::text AND external_key.key = staged_customer.key
+    WHERE staged_customer.batch_id = %(batch)s::bigint
+    WINDOW same_customer AS (PARTITION BY external_key.customer_id ORDER BY staged_customer.line)
+)
+SELECT known.line, 'key' AS field, 'customer.twice' AS code, jsonb_build_object('other', coalesce(known.before, known.after)) AS parameters
+FROM known
+WHERE coalesce(known.before, known.after) IS NOT NULL

@@ -1,0 +1,80 @@
+"""What a folder declares to have its rows imported: `IMPORT_KINDS = [ImportKind(...)]` in its `import_kinds.py`.
+
+The kind owns an unlogged staging table with the columns (batch_id, line, its text columns, faults). Its checks are SELECT
+statements of (line, field, code, parameters); what they find is written down by `imports`. `match` decides for each row
+without a fault whether it is new, changed or the same, `outcomes` counts that, and `promote` are the statements that
+write the register. All run with the parameters batch, key_source and today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from typing import Any
+
+from abonent.kit.registry import Registry
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportField:
+    """A column that the file may have. `headers` are the names it goes by, in any of the languages, folded when compared."""
+
+    name: str
+    label: Any
+    headers: Sequence[str]
+    most_letters: int = 120
+    default: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """Staging columns that a pure rule makes of others while the file is read: "abonent.customers.rules.telephone:e164"."""
+
+    outputs: Sequence[str]
+    rule: str
+    inputs: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A statement of the promotion, with the label that progress shows; `source` is the SELECT that it is handed."""
+
+    statement: str
+    source: str | None = None
+    label: Any = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportKind:
+    """One kind of import."""
+
+    code: str
+    label: Any
+    permission: str
+    table: str
+    columns: Sequence[str]
+    fields: Sequence[ImportField]
+    derived: Sequence[Derived] = ()
+    # At least one field of each group must be in the file.
+    needs: Sequence[Sequence[str]] = ()
+    checks: Sequence[str] = ()
+    match: Sequence[Step] = ()
+    outcomes: str
+    promote: Sequence[Step] = ()
+    cleared: Sequence[str] = ()
+    analysed: Sequence[str] = ()
+    sentences: Mapping[str, Any] = dataclass_field(default_factory=dict)
+    done_url_name: str = ""
+
+    def field(self, name: str) -> ImportField | None:
+        """The field of that name."""
+        return next((one for one in self.fields if one.name == name), None)
+
+
+declared_kinds: Registry[ImportKind] = Registry()
+
+
+def kind_of(code: str) -> ImportKind:
+    """The kind with a code."""
+    return next(kind for kind in declared_kinds if kind.code == code)

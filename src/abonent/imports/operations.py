@@ -1,0 +1,203 @@
+"""The verbs of an import: take a file, check it, commit it. The check writes nothing but counts and faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from tempfile import TemporaryFile
+from typing import Any
+
+from django.db import connection, transaction
+from psycopg import sql
+
+from abonent.access.models import StaffUser
+from abonent.imports import child
+from abonent.imports.kinds import ImportKind, Step, kind_of
+from abonent.imports.mapping import demand_needed, guessed_mapping, remember_mapping
+from abonent.imports.models import ImportBatch, ImportFault
+from abonent.imports.refusals import CannotImport, fault_sentence
+from abonent.kit import clock, statements
+from abonent.kit.files import store
+from abonent.kit.models import StoredFile
+from abonent.kit.refusals import Refusal
+
+State = ImportBatch.State
+# What a caller who wants to show progress is told: the step that begins, its place, and of how many.
+Progress = Callable[[Any, int, int], None]
+
+
+def take_file(
+    *, kind: str, file: StoredFile, source: str, actor: StaffUser | None, defaults: Mapping[str, str] | None = None
+) -> ImportBatch:
+    """Look into a file and guess which column is what; refuses a file that is no table."""
+    found = child.look_into(file)
+    return ImportBatch.objects.create(
+        kind=kind,
+        source=source,
+        file=file,
+        layout={**found["layout"], "headers": found["headers"], "sample": found["sample"]},
+        mapping=guessed_mapping(kind_of(kind), found["headers"]),
+        defaults=dict(defaults or {}),
+        created_by=actor,
+    )
+
+
+def check_batch(*, batch: ImportBatch, mapping: Mapping[str, int], actor: StaffUser | None, today: date) -> ImportBatch:
+    """Stage the rows, find their faults, count what would be new, changed and the same. May be done again."""
+    kind = kind_of(batch.kind)
+    demand_needed(kind, batch.layout["headers"], mapping, file_name=batch.file.name)
+    remember_mapping(kind, batch.layout["headers"], mapping)
+    with transaction.atomic():
+        clock.hand_over()
+        batch = _locked(batch, State.UPLOADED, State.CHECKING, State.CHECKED, State.REFUSED)
+        batch.mapping, batch.failure, batch.error_file = dict(mapping), None, None
+        _clear(kind, batch)
+        batch.row_count = _stage(kind, batch)
+        for check in kind.checks:
+            statements.run("imports/record_faults", source=check, **_parameters(batch, today))
+        _count(kind, batch, today)
+        batch.state = State.CHECKED
+        batch.save()
+    return batch
+
+
+def commit_batch(*, batch: ImportBatch, actor: StaffUser | None, today: date, progress: Progress | None = None) -> ImportBatch:
+    """Write the rows without faults into the register, all or none; a batch that is committed stays as it is."""
+    kind = kind_of(batch.kind)
+    with transaction.atomic():
+        clock.hand_over()
+        batch = _locked(batch, State.CHECKED, State.COMMITTING)
+        _demand_staged(kind, batch)
+        # Two files of one source take turns, and history keeps silent: the batch says what it did.
+        statements.run("imports/enter_import", turn=f"import {batch.kind} {batch.source}", batch=batch.pk)
+        _count(kind, batch, today)
+        if not batch.new_count + batch.changed_count + batch.same_count:
+            raise CannotImport("import.nothing_to_do")
+        for place, step in enumerate(kind.promote, start=1):
+            if progress:
+                progress(step.label, place, len(kind.promote))
+            _run(step, batch, today)
+        _clear(kind, batch, faults=False)
+        batch.state, batch.committed_at = State.COMMITTED, clock.now()
+        batch.save()
+    return batch
+
+
+def refuse_batch(*, batch: ImportBatch, refusal: Refusal) -> None:
+    """Write down why a file was refused."""
+    failure = {"code": refusal.code, "parameters": {name: str(value) for name, value in refusal.parameters.items()}}
+    ImportBatch.objects.filter(pk=batch.pk).update(state=State.REFUSED, failure=failure)
+
+
+def write_error_file(*, batch: ImportBatch, heading: str) -> StoredFile | None:
+    """The rows with faults as a file like the one that came, with the reasons in a last column headed `heading`."""
+    if not batch.error_count:
+        return None
+    with TemporaryFile() as out:
+        child.write_faulty_rows(batch.file, _layout(batch), _reasons(batch, heading), out)
+        out.seek(0)
+        stem = batch.file.name.rpartition(".")[0] or batch.file.name
+        file = store(name=f"{stem}-errors.csv", media_type="text/csv", content=out.read(), owner="import_batch")
+    ImportBatch.objects.filter(pk=batch.pk).update(error_file=file)
+    batch.error_file = file
+    return file
+
+
+def _stage(kind: ImportKind, batch: ImportBatch) -> int:
+    columns = ["batch_id", "line", *kind.columns, "faults"]
+    copy_in = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(kind.table), sql.SQL(", ").join(map(sql.Identifier, columns)))
+    with connection.cursor() as cursor, cursor.copy(copy_in) as copy:
+        rows = child.copy_rows(batch.file, {"layout": _layout(batch), "staging": _staging_job(kind, batch)}, copy)
+    _analyse(kind.table)
+    return rows
+
+
+def _staging_job(kind: ImportKind, batch: ImportBatch) -> dict[str, Any]:
+    fields = [
+        {
+            "name": field.name,
+            "place": batch.mapping.get(field.name),
+            "default": batch.defaults.get(field.name, field.default),
+            "most_letters": field.most_letters,
+        }
+        for field in kind.fields
+    ]
+    derivations = [{"rule": one.rule, "inputs": list(one.inputs), "outputs": list(one.outputs)} for one in kind.derived]
+    return {"batch": batch.pk, "columns": list(kind.columns), "fields": fields, "derivations": derivations}
+
+
+def _count(kind: ImportKind, batch: ImportBatch, today: date) -> None:
+    """Decide what each row without a fault would be, and count."""
+    for step in kind.match:
+        _run(step, batch, today)
+    counts = statements.row(kind.outcomes, **_parameters(batch, today))
+    batch.new_count, batch.changed_count, batch.same_count = counts.new, counts.changed, counts.same
+    batch.error_count = batch.faults.values("line").distinct().count()
+
+
+def _run(step: Step, batch: ImportBatch, today: date) -> None:
+    if step.statement.startswith("ANALYZE "):
+        _analyse(*step.statement.split()[1:])
+    else:
+        statements.run(step.statement, source=step.source, **_parameters(batch, today))
+
+
+def _analyse(*tables: str) -> None:
+    """The planner must know how many rows have just come in."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
+
+
+def _clear(kind: ImportKind, batch: ImportBatch, *, faults: bool = True) -> None:
+    with connection.cursor() as cursor:
+        for table in (kind.table, *kind.cleared):
+            cursor.execute(sql.SQL("DELETE FROM {} WHERE batch_id = %s").format(sql.Identifier(table)), [batch.pk])
+    if faults:
+        ImportFault.objects.filter(batch=batch).delete()
+
+
+def _demand_staged(kind: ImportKind, batch: ImportBatch) -> None:
+    """Staging is not logged: after a crash of the server it is empty."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT count(*) FROM {} WHERE batch_id = %s").format(sql.Identifier(kind.table)), [batch.pk])
+        if cursor.fetchone()[0] != batch.row_count:
+            raise CannotImport("import.read_again")
+
+
+def _locked(batch: ImportBatch, *states: State) -> ImportBatch:
+    locked = ImportBatch.objects.select_for_update().select_related("file").get(pk=batch.pk)
+    if locked.state not in states:
+        raise CannotImport("import.not_checked", state=locked.get_state_display())
+    return locked
+
+
+def _parameters(batch: ImportBatch, today: date) -> dict[str, Any]:
+    return {"batch": batch.pk, "key_source": batch.source, "today": today}
+
+
+def _layout(batch: ImportBatch) -> dict[str, Any]:
+    return {name: batch.layout[name] for name in ("format", "encoding", "separator", "sheet")}
+
+
+def _reasons(batch: ImportBatch, heading: str) -> Iterator[dict[str, Any]]:
+    """First the heading of the column, then each faulty row in its order with all that is wrong with it."""
+    sentences = kind_of(batch.kind).sentences
+    yield {"reasons": heading}
+    row, said = 0, []
+    for fault in batch.faults.order_by("line", "id").iterator():
+        if fault.line != row and said:
+            yield {"row": row, "reasons": " ".join(said)}
+            said = []
+        row = fault.line
+        said.append(fault_words(batch, fault, sentences))
+    if said:
+        yield {"row": row, "reasons": " ".join(said)}
+
+
+def fault_words(batch: ImportBatch, fault: ImportFault, sentences: Mapping[str, Any]) -> str:
+    """What is wrong with a cell, with the header of its column before it."""
+    place = batch.mapping.get(fault.field)
+    column = batch.layout["headers"][place] if place is not None else ""
+    sentence = fault_sentence(fault.code, fault.parameters, sentences)
+    return f"{column}: {sentence}" if column else sentence

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import NumberPattern, format_currency, format_decimal, parse_pattern
 from psycopg.types.range import Range
 
 MINUS = "\N{MINUS SIGN}"
@@ -28,15 +30,22 @@ LONG = {"en": "EEEE d MMMM", "sv": "EEEE d MMMM", "fi": "EEEE d. MMMM", "pl": "E
 MONTH = {"en": "MMMM y", "sv": "MMMM y", "fi": "LLLL y", "pl": "LLLL y", "hu": "y. MMMM"}
 
 
-def locale(language: str) -> str:
+@cache
+def locale(language: str) -> Locale:
     """The locale whose figures and days a reader of this language gets."""
-    return LOCALES.get(language[:2], LOCALES["en"])
+    return Locale.parse(LOCALES.get(language[:2], LOCALES["en"]))
+
+
+@cache
+def _pattern(decimals: int, suffix: str = "") -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else "") + suffix)
 
 
 def number(value: Decimal | int | float, language: str, *, decimals: int | None = None) -> str:
     """A figure with grouped thousands; `decimals` fixes their number, else as many as the value carries."""
-    pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return _signed(format_decimal(value, format=pattern, locale=locale(language), decimal_quantization=pattern is not None))
+    if decimals is None:
+        return _signed(format_decimal(value, locale=locale(language), decimal_quantization=False))
+    return _signed(_pattern(decimals).apply(value, locale(language)))
 
 
 def money(amount: Decimal | int, currency: str | None, language: str) -> str:
@@ -48,8 +57,7 @@ def money(amount: Decimal | int, currency: str | None, language: str) -> str:
 
 def percent(share: Decimal | float, language: str, *, decimals: int = 1, sign: bool = False) -> str:
     """A share in per cent: 0.286 is `28,6 %`; `sign` writes the plus of a change."""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + " %"
-    text = _signed(format_percent(share, format=pattern, locale=locale(language))).replace(" ", "\N{NO-BREAK SPACE}")
+    text = _signed(_pattern(decimals, " %").apply(share, locale(language))).replace(" ", "\N{NO-BREAK SPACE}")
     return f"+{text}" if sign and share > 0 else text
 
 

@@ -20,21 +20,12 @@ PAGING = ("after", "before", "part", "export")
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A cell as it stands in the table."""
-
-    html: Any
-    css: str
-    slot: str
-
-
-@dataclass(frozen=True)
 class Row:
-    """A row: its identity, the name of its box, its cells."""
+    """A row: its identity, the name of its box, its cells as they stand in the table."""
 
     identity: Any
     label: str
-    cells: list[Cell]
+    cells: list[Any]
 
 
 @dataclass(frozen=True)
@@ -143,9 +134,9 @@ class ListPage:
         return [self._row(row) for row in self.slice.rows]
 
     def _row(self, row: Any) -> Row:
-        reader = self.list.reader
-        cells = [Cell(html=column.html(row, reader), css=column.css, slot=column.slot) for column in self.columns]
-        return Row(identity=getattr(row, self.list.identity), label=self.list.row_label(row), cells=cells)
+        label = self.list.row_label(row) if self.list.bulk else ""
+        cells = [column.html(row, self.list.reader) for column in self.columns]
+        return Row(identity=getattr(row, self.list.identity), label=label, cells=cells)
 
     @cached_property
     def heads(self) -> list[Head]:

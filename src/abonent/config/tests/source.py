@@ -65,10 +65,11 @@ def numbered(sql: str) -> str:
 
 
 def empty_source(takes: str) -> statements.Statement:
-    """A SELECT without rows of the shape that a statement takes: `handed_over (id bigint, ...)`."""
-    columns = takes[takes.index("(") + 1 : takes.rindex(")")]
-    casts = [re.match(r"\s*(\w+)\s+(.+)", column) for column in re.split(r",(?![^(]*\))", columns)]
-    listed = ", ".join(f"NULL::{match[2].strip()} AS {match[1]}" for match in casts if match)
+    """A SELECT without rows of the shape that a statement takes: `handed_over (id bigint, amount numeric(14,2), ...)`."""
+    columns = re.match(r"\w+\s*\(((?:[^()]|\([^()]*\))*)\)", takes)
+    assert columns, f"Takes names the rows and their columns: {takes}"
+    named = [re.match(r"\s*(\w+)\s+(.+)", column) for column in re.split(r",(?![^(]*\))", columns[1])]
+    listed = ", ".join(f"NULL::{match[2].strip()} AS {match[1]}" for match in named if match)
     return statements.Statement("empty", statements.Head(""), f"SELECT {listed} WHERE false")
 
 

@@ -12,7 +12,9 @@ from abonent.ui.language import OWN_NAMES
 class AccountForm(forms.ModelForm):
     """Language, look and keys of one's own account."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=list(OWN_NAMES.items()), help_text=_("Of your screens. Customers' documents keep theirs."))
+    language = forms.ChoiceField(
+        label=_("Language"), choices=list(OWN_NAMES.items()), help_text=_("Of your screens. Customers' documents keep theirs.")
+    )
 
     class Meta:
         model = StaffUser

@@ -30,13 +30,24 @@ def install_ready_roles() -> None:
             Role.objects.get_or_create(code=code, defaults={"name": str(name)})
         role_ids = dict(Role.objects.values_list("code", "id"))
         RolePermission.objects.bulk_create(
-            [RolePermission(role_id=role_ids[role], permission=permission.code) for permission in permissions() for role in permission.roles],
+            [
+                RolePermission(role_id=role_ids[role], permission=permission.code)
+                for permission in permissions()
+                for role in permission.roles
+            ],
             ignore_conflicts=True,
         )
 
 
 def take_on_staff(
-    *, username: str, password: str, full_name: str, roles: Sequence[str], entities: Sequence[LegalEntity], language: str = "en", email: str = ""
+    *,
+    username: str,
+    password: str,
+    full_name: str,
+    roles: Sequence[str],
+    entities: Sequence[LegalEntity],
+    language: str = "en",
+    email: str = "",
 ) -> StaffUser:
     """Give a person a log-in with roles, for the entities he works for."""
     if StaffUser.objects.filter(username=username).exists():

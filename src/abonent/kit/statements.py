@@ -59,20 +59,20 @@ def load(name: str) -> Statement:
     return Statement(name, _head(text), _body(text))
 
 
-def run(name: str, *, source: str | None = None, **parameters: Any) -> int:
+def run(name: str, *, source: Any = None, **parameters: Any) -> int:
     """Run a statement and return how many rows it wrote or found."""
     with _executed(name, source, parameters) as cursor:
         return max(cursor.rowcount, 0)
 
 
-def rows(name: str, *, source: str | None = None, **parameters: Any) -> list[Any]:
+def rows(name: str, *, source: Any = None, **parameters: Any) -> list[Any]:
     """The rows of a statement as named tuples."""
     with _executed(name, source, parameters) as cursor:
         row_type = _row_type(tuple(column.name for column in cursor.description))
         return [row_type(*values) for values in cursor.fetchall()]
 
 
-def row(name: str, *, source: str | None = None, **parameters: Any) -> Any:
+def row(name: str, *, source: Any = None, **parameters: Any) -> Any:
     """The only row of a statement; None if there is none."""
     found = rows(name, source=source, **parameters)
     if len(found) > 1:

@@ -12,6 +12,7 @@ class ConfigConfig(AppConfig):
         from abonent.config.folders import declared
         from abonent.imports.kinds import declared_kinds
         from abonent.ledger.readers import register as register_readers
+        from abonent.runs.invariants import declared_invariants
         from abonent.runs.registry import register, register_inverses
         from abonent.ui.panels import declared_panels
         from abonent.ui.search import declared_sources
@@ -20,6 +21,7 @@ class ConfigConfig(AppConfig):
         register(declared("runs", "RUN_KINDS"))
         register_inverses(declared("undo", "INVERSES"))
         register_readers(declared("readers", "READERS"))
+        declared_invariants.fill(declared("invariants", "INVARIANTS"))
         declared_panels.fill(declared("panels", "PANELS"))
         declared_sources.fill(declared("search", "SEARCH"))
         declared_kinds.fill(declared("import_kinds", "IMPORT_KINDS"))

@@ -1,0 +1,69 @@
+"""What a folder declares to be always true: `INVARIANTS = [Invariant(...)]` in its `invariants.py`; and the check of all of them.
+
+A statement of an invariant finds the rows for which it does not hold; none is the good answer. Its columns fill the
+places of `message` and `link`. Numbers are those of docs/invariants.md; several statements may share one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from abonent.kit import statements
+from abonent.kit.registry import Registry
+
+MOST_FINDINGS = 100
+
+
+@dataclass(frozen=True)
+class Invariant:
+    """Something that holds for the whole database. `rule` says it in words, `message` what is wrong with one row."""
+
+    number: int
+    rule: Any
+    statement: str
+    message: Any
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A row for which an invariant does not hold, in the reader's language, and the page that shows it."""
+
+    number: int
+    rule: str
+    message: str
+    link: str
+
+
+declared_invariants: Registry[Invariant] = Registry()
+
+
+def invariants() -> list[Invariant]:
+    """All invariants by number."""
+    return sorted(declared_invariants, key=lambda invariant: invariant.number)
+
+
+def check(invariant: Invariant) -> list[Finding]:
+    """The first rows for which it does not hold."""
+    rows = statements.rows(invariant.statement)[:MOST_FINDINGS]
+    return [_finding(invariant, row._asdict()) for row in rows]
+
+
+def check_all() -> list[tuple[Invariant, list[Finding]]]:
+    """Every invariant with its findings, all of one moment, whoever works meanwhile."""
+    with transaction.atomic():
+        if not connection.savepoint_ids and connection.in_atomic_block:
+            _see_one_moment()
+        return [(invariant, check(invariant)) for invariant in invariants()]
+
+
+def _see_one_moment() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def _finding(invariant: Invariant, values: dict[str, Any]) -> Finding:
+    return Finding(invariant.number, str(invariant.rule), str(invariant.message) % values, invariant.link % values)

@@ -10,7 +10,12 @@ from abonent.company.models import CountryRule, Currency
 
 def country_rule(*, country: str, key: str, on: date) -> Any:
     """The value of a rule in force on a day; None where the country has none."""
-    return CountryRule.objects.filter(country=country, key=key, valid_from__lte=on).order_by("-valid_from").values_list("value", flat=True).first()
+    return (
+        CountryRule.objects.filter(country=country, key=key, valid_from__lte=on)
+        .order_by("-valid_from")
+        .values_list("value", flat=True)
+        .first()
+    )
 
 
 def currency_on(*, code: str, on: date) -> Currency:

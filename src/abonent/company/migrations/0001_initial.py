@@ -5,74 +5,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CountryRule',
+            name="CountryRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(max_length=2)),
-                ('key', models.CharField(max_length=60)),
-                ('valid_from', models.DateField()),
-                ('value', models.JSONField()),
-                ('source', models.CharField(max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("country", models.CharField(max_length=2)),
+                ("key", models.CharField(max_length=60)),
+                ("valid_from", models.DateField()),
+                ("value", models.JSONField()),
+                ("source", models.CharField(max_length=300)),
             ],
             options={
-                'db_table': 'country_rule',
-                'constraints': [models.UniqueConstraint(fields=('country', 'key', 'valid_from'), name='country_rule_once_per_day')],
+                "db_table": "country_rule",
+                "constraints": [models.UniqueConstraint(fields=("country", "key", "valid_from"), name="country_rule_once_per_day")],
             },
         ),
         migrations.CreateModel(
-            name='Currency',
+            name="Currency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3)),
-                ('valid_from', models.DateField()),
-                ('exponent', models.PositiveSmallIntegerField(default=2)),
-                ('total_step', models.DecimalField(decimal_places=2, help_text='document totals are rounded to this step', max_digits=6)),
-                ('source', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=3)),
+                ("valid_from", models.DateField()),
+                ("exponent", models.PositiveSmallIntegerField(default=2)),
+                ("total_step", models.DecimalField(decimal_places=2, help_text="document totals are rounded to this step", max_digits=6)),
+                ("source", models.CharField(max_length=200)),
             ],
             options={
-                'db_table': 'currency',
-                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='currency_once_per_day')],
+                "db_table": "currency",
+                "constraints": [models.UniqueConstraint(fields=("code", "valid_from"), name="currency_once_per_day")],
             },
         ),
         migrations.CreateModel(
-            name='BankAccount',
+            name="BankAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('scheme', models.CharField(choices=[('iban', 'IBAN'), ('bankgiro', 'Bankgiro'), ('plusgiro', 'Plusgiro'), ('bban', 'National account number')], max_length=10)),
-                ('number', models.CharField(max_length=34)),
-                ('bic', models.CharField(blank=True, max_length=11)),
-                ('currency', models.CharField(max_length=3)),
-                ('on_invoices', models.BooleanField(default=True, help_text='printed on invoices')),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_accounts', to='organisation.legalentity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[("iban", "IBAN"), ("bankgiro", "Bankgiro"), ("plusgiro", "Plusgiro"), ("bban", "National account number")],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.CharField(max_length=34)),
+                ("bic", models.CharField(blank=True, max_length=11)),
+                ("currency", models.CharField(max_length=3)),
+                ("on_invoices", models.BooleanField(default=True, help_text="printed on invoices")),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bank_accounts", to="organisation.legalentity"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'bank_account',
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'number'), name='bank_account_once')],
+                "db_table": "bank_account",
+                "constraints": [models.UniqueConstraint(fields=("scheme", "number"), name="bank_account_once")],
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('prefix', models.CharField(blank=True, max_length=12)),
-                ('next_number', models.BigIntegerField(default=1)),
-                ('latest_on', models.DateField(null=True)),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='number_series', to='organisation.legalentity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("prefix", models.CharField(blank=True, max_length=12)),
+                ("next_number", models.BigIntegerField(default=1)),
+                ("latest_on", models.DateField(null=True)),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="number_series", to="organisation.legalentity"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'number_series',
-                'constraints': [models.UniqueConstraint(fields=('entity', 'kind', 'prefix'), name='number_series_once'), models.CheckConstraint(condition=models.Q(('next_number__gte', 1)), name='number_series_starts_at_one')],
+                "db_table": "number_series",
+                "constraints": [
+                    models.UniqueConstraint(fields=("entity", "kind", "prefix"), name="number_series_once"),
+                    models.CheckConstraint(condition=models.Q(("next_number__gte", 1)), name="number_series_starts_at_one"),
+                ],
             },
         ),
     ]

@@ -16,6 +16,27 @@ from abonent.simulation.calendars import open_calendars
 from abonent.simulation.publisher import found_companies
 from abonent.simulation.staff import MANAGER, at_work, take_on_colleagues
 from abonent.simulation.world import World
+from abonent.subscriptions.models import StopReason
+
+STOP_REASONS = {
+    "price": {"en": "Too expensive", "sv": "För dyrt", "fi": "Liian kallis", "pl": "Za drogo", "hu": "Túl drága"},
+    "time": {
+        "en": "No time to read",
+        "sv": "Hinner inte läsa",
+        "fi": "Ei ehdi lukea",
+        "pl": "Brak czasu na czytanie",
+        "hu": "Nincs ideje olvasni",
+    },
+    "moved": {"en": "Moved away", "sv": "Flyttat", "fi": "Muuttanut", "pl": "Przeprowadzka", "hu": "Elköltözött"},
+    "content": {
+        "en": "Dissatisfied with the content",
+        "sv": "Missnöjd med innehållet",
+        "fi": "Tyytymätön sisältöön",
+        "pl": "Niezadowolenie z treści",
+        "hu": "Elégedetlen a tartalommal",
+    },
+    "other": {"en": "Other reason", "sv": "Annan orsak", "fi": "Muu syy", "pl": "Inny powód", "hu": "Egyéb ok"},
+}
 
 
 class CannotSimulate(Refusal):
@@ -44,4 +65,5 @@ def found_publisher(world: World) -> None:
         take_on_colleagues(entities.values())
         manager = at_work(MANAGER)
         set_up_assortment(entities, opens_on=opens_on, actor=manager)
+        StopReason.objects.bulk_create([StopReason(code=code, name=name) for code, name in STOP_REASONS.items()])
         open_calendars(opens_on=opens_on, until=add_months(world.starts_on, world.months + 1), actor=manager)

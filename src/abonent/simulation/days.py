@@ -1,0 +1,90 @@
+"""A world's days, one after the other: each does what falls on it, with the clock set to its hours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from time import perf_counter
+
+from abonent.kit import clock
+from abonent.simulation import desk_days, money_days
+from abonent.simulation.life import Life
+from abonent.simulation.world import World
+
+ZONE = "Europe/Stockholm"
+MONDAY, TUESDAY, THURSDAY, FRIDAY = 0, 1, 3, 4
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something done on certain days at a certain hour. `do` takes the day and the day on which it was last done."""
+
+    name: str
+    at: time
+    falls_on: Callable[[Life, date], bool]
+    do: Callable[[Life, date, date], int]
+
+    def since(self, life: Life, day: date) -> date:
+        """The day before `day` on which it was done; the first day of the world if there is none."""
+        earlier = (day - timedelta(days=back) for back in range(1, 32))
+        return next((each for each in earlier if self.falls_on(life, each)), life.world.starts_on)
+
+
+@dataclass
+class Diary:
+    """How much was done and how long it took, by duty."""
+
+    done: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def note(self, name: str, count: int, seconds: float) -> None:
+        self.done[name] = self.done.get(name, 0) + count
+        self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+
+
+def _on(*weekdays: int) -> Callable[[Life, date], bool]:
+    return lambda _life, day: day.weekday() in weekdays
+
+
+DUTIES = (
+    Duty("readers", time(8), lambda _life, day: day.day == 1, lambda life, day, _since: desk_days.bring_in_readers(life, day)),
+    Duty("orders", time(9), lambda life, day: day in life.taken_on, lambda life, day, _since: desk_days.take_orders(life, day)),
+    Duty("stops", time(10), lambda life, day: day in life.stopped_on, lambda life, day, _since: desk_days.stop_subscriptions(life, day)),
+    Duty("renewals", time(11), _on(MONDAY), lambda life, day, _since: money_days.renew(life, day)),
+    Duty("invoices", time(12), _on(MONDAY), lambda life, day, _since: money_days.bill(life, day)),
+    Duty("bank lines", time(13), _on(TUESDAY, FRIDAY), money_days.bank),
+    Duty("paid at the counter", time(14), _on(THURSDAY), money_days.counter),
+    Duty("looked into", time(15), _on(FRIDAY), lambda life, day, _since: money_days.look_into_unknown(life, day)),
+)
+
+
+def live(world: World, *, first: date, latest: date, tell: Callable[[str], None]) -> Diary:
+    """Live the days from `first` to `latest`, both included; says what a month came to when it is over."""
+    life, diary, month = Life(world), Diary(), Diary()
+    for day in _days(first, latest):
+        for duty in DUTIES:
+            if duty.falls_on(life, day):
+                count, seconds = _do(duty, life, day)
+                diary.note(duty.name, count, seconds)
+                month.note(duty.name, count, seconds)
+        if (day + timedelta(days=1)).day == 1 or day == latest:
+            tell(_sentence(day, month))
+            month = Diary()
+    return diary
+
+
+def _do(duty: Duty, life: Life, day: date) -> tuple[int, float]:
+    began = perf_counter()
+    with clock.set_to(clock.moment(day, duty.at, ZONE)):
+        count = duty.do(life, day, duty.since(life, day))
+    return count, perf_counter() - began
+
+
+def _days(first: date, latest: date) -> Iterator[date]:
+    return (first + timedelta(days=count) for count in range((latest - first).days + 1))
+
+
+def _sentence(day: date, month: Diary) -> str:
+    done = ", ".join(f"{count} {name}" for name, count in month.done.items() if count)
+    return f"{day:%Y-%m}  {done}  ({sum(month.seconds.values()):.1f} s)"

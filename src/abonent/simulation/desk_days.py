@@ -1,0 +1,56 @@
+"""What the desk does on a day: the register comes in, orders are taken, readers stop."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from abonent.customers.models import Customer
+from abonent.kit.periods import add_months
+from abonent.simulation.life import Life
+from abonent.simulation.orders import Order, prospects
+from abonent.simulation.register import bring_in
+from abonent.subscriptions.models import StopReason, Subscription
+from abonent.subscriptions.operations import Order as SubscriptionOrder
+from abonent.subscriptions.operations import cancel_subscription, start_subscriptions
+
+
+def bring_in_readers(life: Life, day: date) -> int:
+    """On the first day all that the former system knows, later each month those who will order in it."""
+    until = add_months(day.replace(day=1), 1)
+    readers = [order.reader for order in life.plot if day <= order.taken_on < until]
+    if day == life.world.starts_on:
+        readers += prospects(life.world)
+    return bring_in(readers, name=f"register-{day}.csv", actor=life.clerk, today=day) if readers else 0
+
+
+def take_orders(life: Life, day: date) -> int:
+    """All orders of the day as one batch."""
+    taken = life.taken_on.get(day, [])
+    customers = life.customers({order.reader.key for order in taken} | {order.payer_key for order in taken})
+    started = start_subscriptions(orders=[_ordered(life, order, customers) for order in taken], actor=life.clerk, today=day)
+    return len(started)
+
+
+def stop_subscriptions(life: Life, day: date) -> int:
+    """Those who call to stop; a subscription ends with what is paid for."""
+    for order in life.stopped_on.get(day, []):
+        subscription = Subscription.objects.get(subscriber=life.customers({order.reader.key})[order.reader.key])
+        reason = StopReason.objects.get(code=order.stop_reason)
+        cancel_subscription(subscription=subscription, reason=reason, actor=life.clerk, today=day)
+    return len(life.stopped_on.get(day, []))
+
+
+def _ordered(life: Life, order: Order, customers: dict[str, Customer]) -> SubscriptionOrder:
+    return SubscriptionOrder(
+        product=life.products[order.ware],
+        price_list=life.price_lists[order.entity],
+        subscriber=customers[order.reader.key],
+        payer=customers.get(order.payer_key),
+        starts_on=order.starts_on,
+        term_kind=order.offer.term_kind,
+        term_unit=order.offer.term_unit,
+        term_length=order.offer.term_length,
+        copies=order.copies,
+        delivery_method=order.delivery_method,
+        sales_channel=order.sales_channel,
+    )

@@ -1,0 +1,78 @@
+"""What the days of a world share: the companies, what they sell, who works there, and the plot by day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from abonent.access.models import StaffUser
+from abonent.catalog.models import PriceList, Product
+from abonent.customers.models import Customer, ExternalKey
+from abonent.organisation.models import LegalEntity
+from abonent.simulation.orders import Order, orders
+from abonent.simulation.payers import account_of
+from abonent.simulation.publisher import companies
+from abonent.simulation.register import SOURCE
+from abonent.simulation.staff import CLERK, FINANCE, at_work
+from abonent.simulation.world import World
+
+
+@dataclass(frozen=True)
+class Life:
+    """A world in progress."""
+
+    world: World
+
+    @cached_property
+    def entities(self) -> dict[str, LegalEntity]:
+        return companies()
+
+    @cached_property
+    def products(self) -> dict[str, Product]:
+        return {product.code: product for product in Product.objects.select_related("entity")}
+
+    @cached_property
+    def price_lists(self) -> dict[str, PriceList]:
+        return {price_list.entity.code: price_list for price_list in PriceList.objects.select_related("entity")}
+
+    @cached_property
+    def clerk(self) -> StaffUser:
+        return at_work(CLERK)
+
+    @cached_property
+    def finance(self) -> StaffUser:
+        return at_work(FINANCE)
+
+    @cached_property
+    def plot(self) -> list[Order]:
+        return orders(self.world)
+
+    @cached_property
+    def taken_on(self) -> dict[date, list[Order]]:
+        """The orders by the day on which they are taken."""
+        return _by_day((order.taken_on, order) for order in self.plot)
+
+    @cached_property
+    def stopped_on(self) -> dict[date, list[Order]]:
+        """The orders by the day on which the reader calls to stop them."""
+        return _by_day((order.stop_on, order) for order in self.plot if order.stop_on)
+
+    @cached_property
+    def key_by_account(self) -> dict[str, str]:
+        """Whose account it is that payments come from."""
+        return {account_of(order.reader.key, order.reader.country): order.reader.key for order in self.plot}
+
+    def customers(self, keys: set[str]) -> dict[str, Customer]:
+        """Customers of the register by the keys of the plot."""
+        found = ExternalKey.objects.filter(source=SOURCE, key__in=keys).select_related("customer")
+        return {known.key: known.customer for known in found}
+
+
+def _by_day(pairs: Iterable[tuple[date, Order]]) -> dict[date, list[Order]]:
+    by_day: dict[date, list[Order]] = defaultdict(list)
+    for day, order in pairs:
+        by_day[day].append(order)
+    return by_day

@@ -1,0 +1,164 @@
+"""What finance does on a day: terms are renewed and billed by runs, bank files come in, somebody pays at the counter."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+from io import BytesIO
+
+from django.db.models import Sum
+
+from abonent.customers.models import Customer
+from abonent.kit import clock, statements
+from abonent.ledger.models import BankLine, BankLineDecision, UnknownBankLine
+from abonent.ledger.operations import Share, accept_bank_line, import_bank_file, match_bank_lines, post_payment, set_aside
+from abonent.organisation.models import LegalEntity
+from abonent.runs.models import Run
+from abonent.runs.operations import approve_run, begin_run, commit_run, plan_run
+from abonent.simulation.bank import BankDay, BankedAccount, Transfer, notification, statement
+from abonent.simulation.life import Life
+from abonent.simulation.orders import COUNTRY_OF
+from abonent.simulation.payers import LATEST_PAYMENT_DAYS, Claim, arrivals, manner_of, strangers
+from abonent.simulation.publisher import COLLECTING, DAILY
+from abonent.simulation.register import SOURCE
+
+EARLIEST_PAYMENT_DAYS = 21
+STRANGERS_PER_READER_AND_DAY = 1 / 40_000
+BANK_FEE = Decimal("-12.50")
+DAYS_UNTIL_LOOKED_INTO = 6
+
+
+def renew(life: Life, day: date) -> int:
+    """The renewal run of each company, looked at and committed."""
+    return sum(_whole_run("renewal", entity, day, life).committed_rows for entity in life.entities.values())
+
+
+def bill(life: Life, day: date) -> int:
+    """The billing run of each company."""
+    return sum(_whole_run("billing", entity, day, life).committed_rows for entity in life.entities.values())
+
+
+def bank(life: Life, day: date, since: date) -> int:
+    """The bank's file about the days from `since` until before `day`, taken in and matched; returns how many movements."""
+    moved = 0
+    for code, entity in life.entities.items():
+        days = _bank_days(life, code, entity, since, day)
+        if not days:
+            continue
+        write = notification if code == DAILY else statement
+        import_bank_file(content=BytesIO(write(days)), name=f"{code}-{day}.xml", actor=life.finance)
+        match_bank_lines(entity=entity, actor=life.finance, as_of=day)
+        moved += sum(len(reported.transfers) for reported in days)
+    return moved
+
+
+def counter(life: Life, day: date, since: date) -> int:
+    """Payments in cash and by card of those who come by."""
+    paid = 0
+    for entity in life.entities.values():
+        for customer_id, claim in _claims(life, entity, since, day):
+            if manner_of(life.world.seed, claim) == "at the counter" and since <= claim.due_on < day:
+                _pay_at_the_counter(life, entity, customer_id, claim, day)
+                paid += 1
+    return paid
+
+
+def look_into_unknown(life: Life, day: date) -> int:
+    """Fees are set aside at once; who pays from a known account is found by a person some days later."""
+    looked_into = 0
+    for waiting in UnknownBankLine.objects.select_related("bank_line__bank_account").order_by("pk"):
+        line = waiting.bank_line
+        if line.amount < 0:
+            set_aside(bank_line=line, kind=BankLineDecision.Kind.FEE, actor=life.finance)
+            looked_into += 1
+        elif line.booked_on <= day - timedelta(days=DAYS_UNTIL_LOOKED_INTO) and (payer := _payer_of(life, line)):
+            accept_bank_line(bank_line=line, shares=[Share(payer, line.amount)], actor=life.finance, today=day)
+            looked_into += 1
+    return looked_into
+
+
+def _whole_run(kind: str, entity: LegalEntity, day: date, life: Life) -> Run:
+    run = plan_run(run=begin_run(kind=kind, entity=entity, as_of=day, actor=life.finance))
+    return commit_run(run=approve_run(run=run, actor=life.finance))
+
+
+def _claims(life: Life, entity: LegalEntity, since: date, until: date) -> list[tuple[int, Claim]]:
+    rows = statements.rows(
+        "simulation/claims",
+        entity=entity.pk,
+        key_source=SOURCE,
+        earliest_due=since - timedelta(days=LATEST_PAYMENT_DAYS),
+        latest_due=until + timedelta(days=EARLIEST_PAYMENT_DAYS),
+    )
+    return [
+        (
+            row.customer_id,
+            Claim(
+                row.receivable_id, row.document_number, row.reference, row.amount, row.due_on, row.payer_key, row.payer_name, row.country
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _bank_days(life: Life, code: str, entity: LegalEntity, since: date, until: date) -> list[BankDay]:
+    """What the bank reports, day by day; a day without a movement is left out."""
+    moved = _movements(life, code, entity, since, until)
+    account, balance = _banked(code, entity), _balance(code, entity)
+    days = []
+    for on in sorted(moved):
+        reported_at = clock.moment(on + timedelta(days=1), time(4, 30), entity.zone)
+        sequence = (on - life.world.starts_on).days
+        days.append(BankDay(account, on, reported_at, sequence, moved[on], balance if code != DAILY else None))
+        balance += sum(transfer.amount for transfer in moved[on])
+    return days
+
+
+def _movements(life: Life, code: str, entity: LegalEntity, since: date, until: date) -> dict[date, list[Transfer]]:
+    moved: dict[date, list[Transfer]] = {}
+    for _customer, claim in _claims(life, entity, since, until):
+        for arrival in arrivals(life.world.seed, claim):
+            if since <= arrival.on < until:
+                moved.setdefault(arrival.on, []).append(arrival.transfer)
+    for on in _weekdays(since, until):
+        expected = life.world.subscribers * STRANGERS_PER_READER_AND_DAY
+        found = list(strangers(life.world.seed, on, COUNTRY_OF[code], expected))
+        if code != DAILY and on.day <= 3 and on.weekday() == 2:
+            found.append(Transfer(BANK_FEE, text="Palvelumaksu", bank_id=f"F{on:%y%j}"))
+        if found:
+            moved.setdefault(on, []).extend(found)
+    return moved
+
+
+def _weekdays(since: date, until: date) -> list[date]:
+    days = [since + timedelta(days=count) for count in range((until - since).days)]
+    return [day for day in days if day.weekday() < 5]
+
+
+def _banked(code: str, entity: LegalEntity) -> BankedAccount:
+    own = COLLECTING[code]
+    return BankedAccount(own.scheme, own.number, own.bic, own.currency, entity.name)
+
+
+def _balance(code: str, entity: LegalEntity) -> Decimal:
+    lines = BankLine.objects.filter(bank_account__entity=entity, bank_account__number=COLLECTING[code].number)
+    return lines.aggregate(total=Sum("amount"))["total"] or Decimal("0.00")
+
+
+def _pay_at_the_counter(life: Life, entity: LegalEntity, customer_id: int, claim: Claim, day: date) -> None:
+    post_payment(
+        entity=entity,
+        customer=Customer.objects.get(pk=customer_id),
+        amount=claim.amount,
+        received_on=day,
+        method="card" if claim.receivable_id % 2 else "cash",
+        actor=life.clerk,
+        today=day,
+        items={claim.receivable_id: claim.amount},
+    )
+
+
+def _payer_of(life: Life, line: BankLine) -> Customer | None:
+    """The customer whose account the payment came from."""
+    key = life.key_by_account.get(line.counterpart_account)
+    return life.customers({key})[key] if key else None

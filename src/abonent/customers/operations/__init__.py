@@ -1,11 +1,18 @@
 """The verbs of the register."""
 
-from abonent.customers.operations.addresses import CannotPlace, add_temporary_address, change_address, end_temporary_address
+from abonent.customers.operations.addresses import (
+    CannotPlace,
+    add_temporary_address,
+    change_address,
+    end_temporary_address,
+    take_back_address,
+)
 from abonent.customers.operations.contact_persons import add_contact_person, change_contact_person, remove_contact_person
 from abonent.customers.operations.contact_points import add_contact_point, change_contact_point, prefer_contact_point, remove_contact_point
-from abonent.customers.operations.customers import CannotChange, change_customer, create_customer
+from abonent.customers.operations.customers import LABELS, CannotChange, change_customer, create_customer
 
 __all__ = [
+    "LABELS",
     "CannotChange",
     "CannotPlace",
     "add_contact_person",
@@ -20,4 +27,5 @@ __all__ = [
     "prefer_contact_point",
     "remove_contact_person",
     "remove_contact_point",
+    "take_back_address",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,7 @@ from abonent.customers.models import Address, Customer, Place
 from abonent.customers.models.addresses import DOOR_PARTS, DoorOf
 from abonent.kit import statements
 from abonent.kit.refusals import Refusal
+from abonent.runs.operations import record_act
 
 Kind = Address.Kind
 
@@ -47,8 +50,16 @@ def change_address(
         raise CannotPlace("address.begins_in_the_past", begins_on=begins_on)
     with change_by(actor, "change_address", reason=reason):
         _lock(customer)
+        former = customer.addresses.filter(kind=kind, temporary=False, during__contains=begins_on).first()
         address = begin_address(customer=customer, door=door, begins_on=begins_on, kind=kind, care_of=care_of)
         refresh_search([customer.pk])
+        record_act(
+            actor=actor,
+            verb="change_address",
+            subject_kind=f"{kind}_address",
+            subject_ids=[customer.pk],
+            inverse=_way_back(address, former),
+        )
     return address
 
 
@@ -78,6 +89,8 @@ def add_temporary_address(
             customer=customer, door=door, begins_on=begins_on, ends_on=ends_on, kind=kind, care_of=care_of, temporary=True
         )
         refresh_search([customer.pk])
+        inverse = {"verb": "end_temporary_address", "address": address.pk}
+        record_act(actor=actor, verb="add_temporary_address", subject_kind="address", subject_ids=[address.pk], inverse=inverse)
     return address
 
 
@@ -93,6 +106,35 @@ def end_temporary_address(*, address: Address, actor: StaffUser | None, today: d
         else:
             Address.objects.filter(pk=address.pk).update(during=(begins_on, today))
         refresh_search([address.customer_id])
+        record_act(actor=actor, verb="end_temporary_address", subject_kind="address", subject_ids=[address.pk])
+
+
+def take_back_address(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """Undo a move: the former address goes on as it was; one that was corrected in its place gets its former place."""
+    with change_by(actor, "take_back_address"):
+        address = Address.objects.select_related("customer").get(pk=arguments["address"])
+        _lock(address.customer)
+        if arguments["former"] == address.pk:
+            Address.objects.filter(pk=address.pk).update(place=arguments["place"], care_of=arguments["care_of"])
+        else:
+            address.delete()
+            if arguments["former"]:
+                ends_on = date.fromisoformat(arguments["ends_on"]) if arguments["ends_on"] else None
+                former = Address.objects.get(pk=arguments["former"])
+                Address.objects.filter(pk=former.pk).update(during=(former.during.lower, ends_on))
+        refresh_search([address.customer_id])
+
+
+def _way_back(address: Address, former: Address | None) -> dict[str, Any]:
+    ends_on = former.during.upper if former else None
+    return {
+        "verb": "take_back_address",
+        "address": address.pk,
+        "former": former.pk if former else None,
+        "ends_on": ends_on.isoformat() if ends_on else None,
+        "place": former.place_id if former else None,
+        "care_of": former.care_of if former else "",
+    }
 
 
 def begin_address(

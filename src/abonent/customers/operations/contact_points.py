@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
@@ -10,6 +12,7 @@ from abonent.customers.entries import Reach
 from abonent.customers.finding import refresh_search
 from abonent.customers.models import ContactPerson, ContactPoint, Customer
 from abonent.kit import statements
+from abonent.runs.operations import record_act
 
 
 def add_contact_point(
@@ -28,6 +31,7 @@ def add_contact_point(
                 defaults={"value": reach.value},
             )
         refresh_search([customer.pk])
+        _record(actor, "add_contact_point", contact_point, {"verb": "remove_contact_point", "contact_point": contact_point.pk})
     return contact_point
 
 
@@ -51,6 +55,13 @@ def change_contact_point(*, contact_point: ContactPoint, reach: Reach, actor: St
             ContactPoint.objects.filter(pk=contact_point.pk).update(
                 kind=reach.kind, value=reach.value, normalised=reach.normalised, valid=True
             )
+            back = {"kind": contact_point.kind, "value": contact_point.value, "normalised": contact_point.normalised}
+            _record(
+                actor,
+                "change_contact_point",
+                contact_point,
+                {"verb": "change_contact_point_back", "contact_point": contact_point.pk, **back},
+            )
             contact_point.refresh_from_db()
         refresh_search([contact_point.customer_id])
     return contact_point
@@ -66,6 +77,9 @@ def prefer_contact_point(*, contact_point: ContactPoint, actor: StaffUser | None
 def remove_contact_point(*, contact_point: ContactPoint, actor: StaffUser | None, today: date, reason: str = "") -> None:
     """Take a way to reach him away; the latest other one of its kind is preferred."""
     with change_by(actor, "remove_contact_point", reason=reason):
+        back = {"customer": contact_point.customer_id, "contact_person": contact_point.contact_person_id}
+        back |= {"kind": contact_point.kind, "value": contact_point.value, "normalised": contact_point.normalised}
+        _record(actor, "remove_contact_point", contact_point, {"verb": "add_contact_point", **back})
         contact_point.delete()
         left = ContactPoint.objects.filter(customer=contact_point.customer_id, kind=contact_point.kind, contact_person=None)
         heir = left.order_by("-id").first()
@@ -80,3 +94,7 @@ def prefer(*, customer: Customer, reach: Reach) -> ContactPoint:
     for statement in ("step_back_contact_points", "prefer_contact_points"):
         statements.run(f"customers/{statement}", source="customers/entered_contact_point", **entered)
     return ContactPoint.objects.get(customer=customer, kind=reach.kind, normalised=reach.normalised, contact_person=None)
+
+
+def _record(actor: StaffUser | None, verb: str, contact_point: ContactPoint, inverse: Mapping[str, Any]) -> None:
+    record_act(actor=actor, verb=verb, subject_kind="contact_point", subject_ids=[contact_point.pk], inverse=inverse)

@@ -17,16 +17,26 @@ from abonent.customers.operations.addresses import begin_address
 from abonent.customers.operations.contact_points import prefer
 from abonent.customers.rules import registers
 from abonent.kit.refusals import Refusal
+from abonent.runs.operations import record_act
 
 REGISTER_NUMBERS = {
     "national_id": registers.national_id,
     "company_number": registers.company_number,
     "vat_number": registers.vat_number,
 }
-CHANGEABLE = (
-    "kind", "given_name", "family_name", "organisation_name", "language", "country",
-    *REGISTER_NUMBERS, "invoice_channel", "payment_terms_days",
-)  # fmt: skip
+LABELS = {
+    "kind": _("Kind"),
+    "given_name": _("Given name"),
+    "family_name": _("Family name"),
+    "organisation_name": _("Organisation"),
+    "language": _("Language"),
+    "country": _("Country"),
+    "national_id": _("Personal number"),
+    "company_number": _("Company number"),
+    "vat_number": _("VAT number"),
+    "invoice_channel": _("Invoice by"),
+    "payment_terms_days": _("Payment terms, days"),
+}
 
 
 class CannotChange(Refusal):
@@ -69,6 +79,7 @@ def create_customer(
         for reach in reached_by:
             prefer(customer=customer, reach=reach)
         refresh_search([customer.pk])
+        record_act(actor=actor, verb="create_customer", subject_kind="customer", subject_ids=[customer.pk])
     customer.refresh_from_db()
     return customer
 
@@ -80,18 +91,26 @@ def change_customer(
 
     Changes of different columns by different people merge; of the same column the second is refused and shown both.
     """
-    changes = {field: value for field, value in wanted.items() if field in CHANGEABLE and value != seen.get(field)}
+    changes = {field: value for field, value in wanted.items() if field in LABELS and value != seen.get(field)}
     with change_by(actor, "change_customer", reason=reason):
         locked = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
         written = _written(changes, changes.get("country", locked.country))
         conflicts = _conflicts(locked, seen, written)
         if conflicts:
-            labels = ", ".join(str(Customer._meta.get_field(field).verbose_name) for field in conflicts)
+            labels = ", ".join(str(LABELS[field]) for field in conflicts)
             raise CannotChange("customer.changed_meanwhile", fields=labels, conflicts=conflicts)
-        _demand_a_name({**{field: getattr(locked, field) for field in CHANGEABLE}, **written})
+        _demand_a_name({**{field: getattr(locked, field) for field in LABELS}, **written})
         if written:
+            before = {field: getattr(locked, field) for field in written}
             Customer.objects.filter(pk=locked.pk).update(**written, version=locked.version + 1)
             refresh_search([locked.pk])
+            record_act(
+                actor=actor,
+                verb="change_customer",
+                subject_kind="customer",
+                subject_ids=[locked.pk],
+                inverse={"verb": "change_customer_back", "customer": locked.pk, "before": before, "after": written},
+            )
     customer.refresh_from_db()
     return customer
 

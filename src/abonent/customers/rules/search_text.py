@@ -39,7 +39,7 @@ class SearchText:
         """Folded words, the longest first: it narrows most. A number in several groups is one word."""
         if self.digits:
             return [self.digits.lstrip("0") if len(self.digits) >= SHORTEST_TELEPHONE else self.digits]
-        found = dict.fromkeys(word.strip(".+") for word in _WORDS.findall(self.folded))
+        found = dict.fromkeys(word.strip(".+_") for word in _WORDS.findall(self.folded))
         return sorted((word for word in found if word), key=len, reverse=True)[:MOST_WORDS]
 
     @property

@@ -39,7 +39,7 @@ written AS (
         translate(fold_text(CASE customer.kind WHEN 'organisation' THEN customer.organisation_name
             ELSE customer.family_name || ' ' || customer.given_name END), '-', ' ') AS family_first,
         translate(fold_text(concat_ws(' ', speaking.names, living.doors, known_as.keys)), '-/,', '   ') AS elsewhere,
-        concat_ws(' ', customer.number, customer.company_number) AS numbers,
+        concat_ws(' ', customer.number, nullif(translate(customer.company_number, '- ', ''), '')) AS numbers,
         reached.points
     FROM handed_over
     JOIN customer ON customer.id = handed_over.customer_id

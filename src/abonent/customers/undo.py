@@ -1,0 +1,63 @@
+"""How acts of the register are taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.models import StaffUser
+from abonent.customers.entries import Reach
+from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer
+from abonent.customers.operations import (
+    add_contact_point,
+    change_contact_point,
+    change_customer,
+    end_temporary_address,
+    remove_contact_point,
+    take_back_address,
+)
+from abonent.runs.inverses import Inverse
+
+Arguments = Mapping[str, Any]
+
+
+def _change_customer_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    customer = Customer.objects.get(pk=arguments["customer"])
+    change_customer(customer=customer, seen=arguments["after"], wanted=arguments["before"], actor=actor, today=today)
+
+
+def _end_temporary_address(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    address = Address.objects.select_related("customer").get(pk=arguments["address"])
+    end_temporary_address(address=address, actor=actor, today=today)
+
+
+def _remove_contact_point(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    remove_contact_point(contact_point=ContactPoint.objects.get(pk=arguments["contact_point"]), actor=actor, today=today)
+
+
+def _change_contact_point_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    contact_point = ContactPoint.objects.get(pk=arguments["contact_point"])
+    change_contact_point(contact_point=contact_point, reach=_reach(arguments), actor=actor, today=today)
+
+
+def _add_contact_point(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    customer = Customer.objects.get(pk=arguments["customer"])
+    person = ContactPerson.objects.filter(pk=arguments["contact_person"]).first()
+    add_contact_point(customer=customer, reach=_reach(arguments), contact_person=person, actor=actor, today=today)
+
+
+def _reach(arguments: Arguments) -> Reach:
+    return Reach(kind=arguments["kind"], value=arguments["value"], normalised=arguments["normalised"])
+
+
+INVERSES = [
+    Inverse("change_customer_back", _("Change back"), _change_customer_back, "customers.change"),
+    Inverse("take_back_address", _("Go back to the former address"), take_back_address, "customers.change"),
+    Inverse("end_temporary_address", _("End the temporary address"), _end_temporary_address, "customers.change"),
+    Inverse("remove_contact_point", _("Remove the contact"), _remove_contact_point, "customers.change"),
+    Inverse("change_contact_point_back", _("Change the contact back"), _change_contact_point_back, "customers.change"),
+    Inverse("add_contact_point", _("Put the contact back"), _add_contact_point, "customers.change"),
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,7 +42,8 @@ class RunKind:
     `commit_chunk(run, first, latest)` writes the plan rows with ordinals first..latest in the transaction it is
     called in and returns how many it wrote; rows whose ground has shifted or that are held back it leaves out.
     `permission` lets a person start, approve and cancel runs of the kind. `look_url` names the view of the plan, which takes
-    the run's id; `row_label` is what one row is called, in the plural.
+    the run's id; `send_url` that of sending what was committed, if there is anything to send; `row_label` is what rows are called,
+    `reasons` the words of why cases are parked.
     """
 
     code: str
@@ -55,9 +56,16 @@ class RunKind:
     first_steps: tuple[Step, ...] = field(default_factory=tuple)
     closing_steps: tuple[Step, ...] = field(default_factory=tuple)
     look_url: str = ""
+    send_url: str = ""
     look_is_for: Any = ""
     row_label: Any = ""
     commit_label: Any = ""
+    reasons: Mapping[str, Any] = field(default_factory=dict)
+
+    def step_label(self, name: str) -> Any:
+        """The words of a step; its name where the kind no longer has it."""
+        steps = (*self.plan_steps, *self.first_steps, *self.closing_steps)
+        return next((step.label for step in steps if step.name == name), name)
 
 
 def statement_parameters(run: Run) -> dict[str, Any]:

@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from abonent.kit.models import ClockNow
@@ -108,6 +110,23 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+    @property
+    def url(self) -> str:
+        """Where the run is looked at."""
+        return reverse("runs:run", args=[self.pk])
+
+    @property
+    def shown_state(self) -> str:
+        """The state as people see it: one that stands still because of a failure is stopped."""
+        return "stopped" if self.failure and self.state in (self.State.PLANNING, self.State.COMMITTING) else self.state
+
+    @property
+    def starter_words(self) -> str:
+        """Who started it: a person, a schedule, or the command line."""
+        if self.created_by is not None:
+            return self.created_by.get_full_name() or self.created_by.username
+        return gettext("By schedule") if self.schedule_id else gettext("By command")
 
 
 class RunStep(models.Model):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
 from abonent.kit import clock
 from abonent.runs.kinds import RunKind
-from abonent.runs.models import Run, RunStep
+from abonent.runs.models import ParkedCase, Run, RunStep
 from abonent.runs.registry import kind_of, kinds
 from abonent.ui.steps import Phase, Progress
 
@@ -27,7 +27,7 @@ class RunProgress:
 
 def visible_runs(viewer: StaffUser) -> QuerySet[Run]:
     """Runs of the entities the viewer works for."""
-    return of_my_entities(Run.objects.select_related("entity", "created_by"), viewer)
+    return of_my_entities(Run.objects.select_related("entity", "created_by", "schedule"), viewer)
 
 
 def kinds_open_to(viewer: StaffUser) -> list[RunKind]:
@@ -38,6 +38,54 @@ def kinds_open_to(viewer: StaffUser) -> list[RunKind]:
 def previous_run(run: Run) -> Run | None:
     """The latest finished run of the same kind and entity before this one."""
     return Run.objects.filter(kind=run.kind, entity=run.entity_id, state=Run.State.DONE, pk__lt=run.pk).order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Shares by which a run differs from the one before; None where there is nothing to compare with."""
+
+    rows: float | None
+    amount: float | None
+
+
+def comparison(run: Run, before: Run | None) -> Comparison:
+    """Rows and amount against the run before."""
+    if before is None:
+        return Comparison(None, None)
+    return Comparison(_change(run.planned_rows, before.planned_rows), _change(run.total_amount, before.total_amount))
+
+
+@dataclass(frozen=True)
+class ParkedReason:
+    """Why cases are parked, in words, and how many."""
+
+    words: str
+    cases: int
+
+
+def parked_reasons(run: Run) -> list[ParkedReason]:
+    """The reasons of the cases that wait, most frequent first."""
+    waiting = ParkedCase.objects.filter(run=run, resolved_at=None)
+    counted = waiting.values_list("reason").annotate(cases=Count("id")).order_by("-cases", "reason")
+    return [ParkedReason(str(kind_of(run.kind).reasons.get(reason, reason)), cases) for reason, cases in counted]
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """The line that a step left, in words."""
+
+    label: Any
+    line: RunStep
+
+
+def step_lines(run: Run) -> list[StepLine]:
+    """The steps that are done; the chunks of the commit are one."""
+    kind = kind_of(run.kind)
+    lines = [StepLine(kind.step_label(line.name), line) for line in run.steps.exclude(name="commit")]
+    chunks = run.steps.filter(name="commit").aggregate(rows=Sum("rows"), seconds=Sum("seconds"), finished_at=Max("finished_at"))
+    if chunks["rows"] is not None:
+        lines.append(StepLine(_("Rows written"), RunStep(run=run, name="commit", **chunks)))
+    return lines
 
 
 def progress_of(run: Run, language: str) -> RunProgress:
@@ -81,6 +129,10 @@ def _commit_progress(run: Run, lines: list[RunStep], language: str) -> RunProgre
 
 def _phase_state(place: int, done: int) -> str:
     return "done" if place < done else "now" if place == done else "todo"
+
+
+def _change(now: Any, before: Any) -> float | None:
+    return float((now or 0) - before) / float(before) if before else None
 
 
 def _seconds_since(moment: Any) -> float:

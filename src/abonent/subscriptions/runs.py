@@ -10,6 +10,7 @@ from abonent.runs.kinds import RunKind, Step, Totals
 from abonent.runs.models import Run
 from abonent.subscriptions.models import RenewalPlan
 from abonent.subscriptions.operations import make_terms, plan_terms
+from abonent.subscriptions.rules.reasons import REASONS
 
 
 def find_terms(run: Run) -> int:
@@ -52,5 +53,6 @@ RUN_KINDS = [
         look_url="subscriptions:renewal_plan",
         row_label=_("terms"),
         commit_label=_("Make terms"),
+        reasons=REASONS,
     )
 ]

@@ -28,6 +28,6 @@ def hold_back_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None
 
 
 INVERSES = [
-    Inverse("withdraw_cancellation", _("Take the cancellation back"), take_cancellation_back),
-    Inverse("hold_back_renewals", _("Hold back renewals"), hold_back_as_before),
+    Inverse("withdraw_cancellation", _("Take the cancellation back"), take_cancellation_back, "subscriptions.cancel"),
+    Inverse("hold_back_renewals", _("Hold back renewals"), hold_back_as_before, "subscriptions.renew"),
 ]

@@ -1,0 +1,15 @@
+"""Who sees and changes the publication calendar."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.permissions import Permission
+from abonent.access.roles import ADMINISTRATOR, AUDITOR, CIRCULATION, CLERK, FINANCE, MANAGER, MARKETING, SALES, SERVICE
+
+PERMISSIONS = [
+    Permission(
+        "editions.see",
+        _("See the publication calendar"),
+        roles=(CLERK, SALES, CIRCULATION, FINANCE, MARKETING, SERVICE, MANAGER, AUDITOR, ADMINISTRATOR),
+    ),
+    Permission("editions.edit", _("Change the publication calendar"), roles=(CIRCULATION, MANAGER, ADMINISTRATOR)),
+]

@@ -1,0 +1,104 @@
+"""The pages of runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from abonent.access.models import Role
+from abonent.access.operations import install_ready_roles, take_on_staff
+from abonent.kit.periods import day
+from abonent.runs.models import Run, RunSchedule
+from abonent.runs.operations import approve_run, begin_run, continue_run
+from abonent.runs.queries import visible_runs
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, eva, counting):
+    client.force_login(eva)
+    return client
+
+
+@pytest.fixture
+def run(counting, entity) -> Run:
+    return begin_run(kind="counting", entity=entity, as_of=day("2026-03-01"), actor=None)
+
+
+def test_a_run_is_started_from_the_form_and_planned_by_a_worker(desk, entity):
+    answer = desk.post("/runs/new/", {"kind": "counting", "entity": entity.pk, "as_of": "2026-03-01"})
+    run = Run.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, run.url)
+    assert (run.state, run.created_by.username) == (Run.State.PLANNING, "eva")
+
+
+def test_a_second_run_is_refused_on_the_form(desk, run, entity):
+    answer = desk.post("/runs/new/", {"kind": "counting", "entity": entity.pk, "as_of": "2026-03-02"})
+    assert answer.status_code == 422
+    assert "is not finished" in answer.content.decode()
+
+
+def test_a_plan_is_committed_only_when_the_number_of_its_rows_is_typed(desk, run):
+    continue_run(run=run)
+    assert desk.post(f"{run.url}approval/", {"rows": "24"}).status_code == 422
+    desk.post(f"{run.url}approval/", {"rows": "25"})
+    run.refresh_from_db()
+    assert run.state == Run.State.COMMITTING
+
+
+def test_the_page_shows_each_state(desk, run, counting):
+    def shown():
+        run.refresh_from_db()
+        return desk.get(run.url).content.decode()
+
+    assert "Planning" in shown()
+    continue_run(run=run)
+    assert "Type 25 to confirm" in shown()
+    approve_run(run=run, actor=None)
+    counting.fails_at = 1
+    with pytest.raises(ZeroDivisionError):
+        continue_run(run=run)
+    assert "the paper is out" in shown()
+    counting.fails_at = None
+    desk.post(f"{run.url}resumption/")
+    continue_run(run=run)
+    assert "Rows written" in shown()
+
+
+def test_the_progress_asks_for_the_whole_page_once_the_state_has_changed(desk, run):
+    assert "HX-Refresh" not in desk.get(f"{run.url}progress/?state=planning")
+    assert desk.get(f"{run.url}progress/?state=committing")["HX-Refresh"] == "true"
+
+
+def test_a_run_of_another_company_is_not_there(desk, run, eva):
+    eva.entities.clear()
+    assert not visible_runs(eva).exists()
+    assert desk.get(run.url).status_code == 404
+    assert run.url not in desk.get("/runs/").content.decode()
+
+
+def test_whoever_may_only_look_cannot_commit(client, run, entity):
+    install_ready_roles()
+    client.force_login(take_on_staff(username="ulla", password="not used here", full_name="Ulla Ek", roles=["clerk"], entities=[entity]))
+    continue_run(run=run)
+    assert client.get(run.url).status_code == 200
+    assert client.post(f"{run.url}approval/", {"rows": "25"}).status_code == 403
+
+
+def test_a_schedule_is_saved_with_its_limits(client, eva, entity, counting):
+    eva.roles.set(Role.objects.filter(code="manager"))
+    client.force_login(eva)
+    typed = {
+        "kind": "counting",
+        "entity": entity.pk,
+        "at": "05:00",
+        "begins_on": "2026-03-01",
+        "weekdays": ["1", "2", "4"],
+        "approved": "on",
+    }
+    assert client.post("/runs/schedules/new/", typed).status_code == 422
+    assert client.post("/runs/schedules/new/", {**typed, "at_most_rows": "500", "at_most_amount": "90000"}).status_code == 302
+    schedule = RunSchedule.objects.get()
+    assert (schedule.weekdays, schedule.approved_by, schedule.at_most_rows) == (7, eva, 500)
+    assert client.get("/runs/schedules/").status_code == 200
+    assert client.get(f"/runs/schedules/{schedule.pk}/").status_code == 200

@@ -1,0 +1,35 @@
+"""Undo an act: from the toast for ten seconds, from the history for as long as nothing depends on it."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from abonent.access.permissions import SIGNED_IN, permit
+from abonent.kit import clock
+from abonent.kit.refusals import Refusal
+from abonent.runs.models import Act
+from abonent.runs.operations import undo_act
+from abonent.runs.registry import inverse_of
+from abonent.ui import toasts
+
+
+@permit(SIGNED_IN)
+@require_POST
+def undo(request: HttpRequest, act_id: int) -> HttpResponse:
+    """Do the inverse, for whoever may do that, and go back to where he was."""
+    act = get_object_or_404(Act, pk=act_id)
+    if act.inverse and not request.user.may(inverse_of(act.inverse["verb"]).permission):  # type: ignore[union-attr]
+        raise PermissionDenied
+    try:
+        undo_act(act=act, actor=request.user, today=clock.now().date())  # type: ignore[arg-type]
+    except Refusal as refusal:
+        toasts.warn(request, str(refusal))
+    else:
+        toasts.say(request, _("Undone."))
+    back = request.headers.get("Referer", "/")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "/")

@@ -1,0 +1,133 @@
+"""The page of a run: its steps, how far it is, what it came to; and the acts on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from abonent.access.models import StaffUser
+from abonent.access.permissions import permit
+from abonent.runs.forms import ApprovalForm
+from abonent.runs.jobs import go_on_later
+from abonent.runs.kinds import RunKind
+from abonent.runs.models import Run
+from abonent.runs.operations import CannotRun, approve_run, cancel_run, resume_run
+from abonent.runs.queries import comparison, parked_reasons, previous_run, progress_of, step_lines, visible_runs
+from abonent.runs.registry import kind_of
+from abonent.runs.views.states import RUN_STATES
+from abonent.ui import toasts
+from abonent.ui.forms import refused
+from abonent.ui.steps import steps
+
+STEP_OF_STATE = {"planning": 0, "planned": 1, "approved": 2, "committing": 2, "done": 3}
+
+
+@permit("runs.see")
+def run_page(request: HttpRequest, run_id: int) -> HttpResponse:
+    """The run with its steps."""
+    run = _visible(request, run_id)
+    return render(request, "runs/run.html", _facts(request, run))
+
+
+@permit("runs.see")
+def progress(request: HttpRequest, run_id: int) -> HttpResponse:
+    """The progress alone, asked for every second; when the state has changed, the whole page anew."""
+    run = _visible(request, run_id)
+    response = render(request, "runs/progress.html", _facts(request, run))
+    if run.shown_state != request.GET.get("state"):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@permit("runs.see")
+@require_POST
+def approve(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Commit the plan, once the number of its rows was typed."""
+    run = _visible(request, run_id)
+    kind = _own_kind(request, run)
+    form = ApprovalForm(request.POST, run=run)
+    if not form.is_valid():
+        return refused(request, "runs/run.html", _facts(request, run, form=form))
+    try:
+        with transaction.atomic():
+            approve_run(run=run, actor=_viewer(request))
+            go_on_later(run)
+    except CannotRun as refusal:
+        toasts.warn(request, str(refusal))
+    else:
+        toasts.say(request, _("%(run)s is being committed.") % {"run": kind.label})
+    return redirect(run.url)
+
+
+@permit("runs.see")
+@require_POST
+def cancel(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Give up a run that has written nothing."""
+    run = _visible(request, run_id)
+    _own_kind(request, run)
+    try:
+        cancel_run(run=run)
+    except CannotRun as refusal:
+        toasts.warn(request, str(refusal))
+    else:
+        toasts.say(request, _("Run %(run)s is cancelled; nothing was written.") % {"run": run.pk})
+    return redirect(run.url)
+
+
+@permit("runs.see")
+@require_POST
+def resume(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Let a stopped run go on where it was."""
+    run = _visible(request, run_id)
+    _own_kind(request, run)
+    try:
+        with transaction.atomic():
+            go_on_later(resume_run(run=run))
+    except CannotRun as refusal:
+        toasts.warn(request, str(refusal))
+    return redirect(run.url)
+
+
+def _facts(request: HttpRequest, run: Run, form: ApprovalForm | None = None) -> dict[str, Any]:
+    kind = kind_of(run.kind)
+    before = previous_run(run)
+    labels = [_("Plan"), _("Look"), _("Commit"), *([_("Send")] if kind.send_url else [])]
+    look = reverse(kind.look_url, args=[run.pk]) if kind.look_url else ""
+    return {
+        "run": run,
+        "kind": kind,
+        "before": before,
+        "state": RUN_STATES[run.shown_state],
+        "steps": steps(labels, present=STEP_OF_STATE.get(run.state, 0), urls=[run.url, look]),
+        "look_url": look,
+        "send_url": reverse(kind.send_url, args=[run.pk]) if kind.send_url and run.state == Run.State.DONE else "",
+        "far": progress_of(run, _viewer(request).language) if run.state in (Run.State.PLANNING, Run.State.COMMITTING) else None,
+        "lines": step_lines(run),
+        "against": comparison(run, before),
+        "parked": parked_reasons(run),
+        "mine": _viewer(request).may(kind.permission),
+        "form": form or ApprovalForm(run=run),
+    }
+
+
+def _visible(request: HttpRequest, run_id: int) -> Run:
+    return get_object_or_404(visible_runs(_viewer(request)), pk=run_id)
+
+
+def _own_kind(request: HttpRequest, run: Run) -> RunKind:
+    """The kind of the run, which the viewer must be allowed to commit."""
+    kind = kind_of(run.kind)
+    if not _viewer(request).may(kind.permission):
+        raise PermissionDenied
+    return kind
+
+
+def _viewer(request: HttpRequest) -> StaffUser:
+    return request.user  # type: ignore[return-value]

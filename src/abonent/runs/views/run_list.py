@@ -1,0 +1,88 @@
+"""The list of runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from abonent.access.models import StaffUser
+from abonent.access.permissions import permit
+from abonent.runs.models import Run
+from abonent.runs.queries import kinds_open_to, visible_runs
+from abonent.runs.registry import kind_of, kinds
+from abonent.runs.views.states import RUN_STATES
+from abonent.ui import wording
+from abonent.ui.lists import (
+    ChoiceFilter,
+    Column,
+    DayColumn,
+    EmptyState,
+    List,
+    MomentColumn,
+    MoneyColumn,
+    NumberColumn,
+    PeriodFilter,
+    StateColumn,
+    View,
+    list_view,
+)
+
+
+class RunList(List):
+    """Every run of the viewer's companies, latest first."""
+
+    name = "runs"
+    title = _("Runs")
+    columns = [
+        Column(name="kind", label=_("Run"), value=lambda run: kind_of(run.kind).label, slot="main", link=lambda run: run.url),
+        NumberColumn(name="number", label=_("Number"), value="pk", sort="pk"),
+        Column(name="entity", label=_("Company"), value="entity.name", sort="entity__name", slot="sub"),
+        DayColumn(name="as_of", label=_("As of"), sort="as_of"),
+        StateColumn(name="state", label=_("State"), value="shown_state", sort="state", slot="fig2", states=RUN_STATES),
+        NumberColumn(name="planned", label=_("Planned"), value="planned_rows", sort="planned_rows"),
+        NumberColumn(name="committed", label=_("Committed"), value="committed_rows", sort="committed_rows"),
+        NumberColumn(name="parked", label=_("Parked"), value="parked_count"),
+        MoneyColumn(
+            name="total", label=_("Total"), value="total_amount", sort="total_amount", currency="currency", shows_currency=True, slot="fig"
+        ),
+        Column(name="by", label=_("By"), value=lambda run: run.starter_words, quiet=True),
+        MomentColumn(name="created", label=_("Started"), value="created_at", sort="created_at", quiet=True),
+    ]
+    filters = [
+        ChoiceFilter(name="kind", label=_("Run"), path="kind", choices=lambda: [(kind.code, kind.label) for kind in kinds()]),
+        ChoiceFilter(name="state", label=_("State"), path="state", choices=Run.State.choices),
+        PeriodFilter(name="as_of", label=_("As of"), path="as_of"),
+    ]
+    views = [
+        View(name="all", label=_("All")),
+        View(name="planned", label=_("Wait for approval"), query="state=planned"),
+        View(name="open", label=_("Under way"), query="state=planning&state=committing"),
+    ]
+    default_sort = "-pk"
+    empty = EmptyState(
+        title=_("No run yet"),
+        text=_("A run plans a batch, lets you look at it, and writes exactly what you saw."),
+        act_label=_("Plan a run"),
+        act_url_name="runs:new",
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        parked = Count("parked_cases", filter=Q(parked_cases__resolved_at=None))
+        return visible_runs(self.request.user).annotate(parked_count=parked)  # type: ignore[arg-type]
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s run", "%(count)s runs", count) % {"count": wording.number(count, self.reader.language)}
+
+
+@permit("runs.see")
+def run_list(request: HttpRequest) -> HttpResponseBase:
+    """All runs, and the way to plan one."""
+    viewer: StaffUser = request.user  # type: ignore[assignment]
+    may = {"may_start": bool(kinds_open_to(viewer)), "may_schedule": viewer.may("runs.schedule")}
+    return list_view(request, RunList, template="runs/list.html", start_url=reverse("runs:new"), **may)

@@ -1,0 +1,47 @@
+"""Runs that start by themselves: the list of schedules, and the form of one."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from abonent.access.permissions import permit
+from abonent.access.visibility import of_my_entities
+from abonent.runs.forms import ScheduleForm
+from abonent.runs.models import RunSchedule
+from abonent.runs.registry import kind_of
+from abonent.ui import toasts
+from abonent.ui.forms import refused
+
+
+@permit("runs.schedule")
+def schedules(request: HttpRequest) -> HttpResponse:
+    """What runs by itself, when, and up to which limits nobody is asked."""
+    mine = of_my_entities(RunSchedule.objects.select_related("entity", "approved_by"), request.user)  # type: ignore[arg-type]
+    rows = [(schedule, kind_of(schedule.kind)) for schedule in mine.order_by("kind", "at")]
+    return render(request, "runs/schedules.html", {"rows": rows})
+
+
+@permit("runs.schedule")
+def new_schedule(request: HttpRequest) -> HttpResponse:
+    """A schedule that is not there yet."""
+    return _form(request, RunSchedule())
+
+
+@permit("runs.schedule")
+def edit_schedule(request: HttpRequest, schedule_id: int) -> HttpResponse:
+    """A schedule to be changed."""
+    mine = of_my_entities(RunSchedule.objects.all(), request.user)  # type: ignore[arg-type]
+    return _form(request, get_object_or_404(mine, pk=schedule_id))
+
+
+def _form(request: HttpRequest, schedule: RunSchedule) -> HttpResponse:
+    form = ScheduleForm(request.POST or None, instance=schedule, viewer=request.user)  # type: ignore[arg-type]
+    if request.method != "POST":
+        return render(request, "runs/schedule.html", {"form": form, "schedule": schedule})
+    if not form.is_valid():
+        return refused(request, "runs/schedule.html", {"form": form, "schedule": schedule})
+    form.save()
+    toasts.say(request, _("The schedule is saved."))
+    return redirect("runs:schedules")

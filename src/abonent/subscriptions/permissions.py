@@ -1,0 +1,17 @@
+"""Who sees, sells, ends and renews subscriptions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.permissions import Permission
+from abonent.access.roles import ADMINISTRATOR, AUDITOR, CIRCULATION, CLERK, FINANCE, MANAGER, MARKETING, SALES, SERVICE
+
+PERMISSIONS = [
+    Permission(
+        "subscriptions.see",
+        _("See subscriptions"),
+        roles=(CLERK, SALES, CIRCULATION, FINANCE, MARKETING, SERVICE, MANAGER, AUDITOR, ADMINISTRATOR),
+    ),
+    Permission("subscriptions.start", _("Take orders"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
+    Permission("subscriptions.cancel", _("Cancel subscriptions"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
+    Permission("subscriptions.renew", _("Plan and commit renewal runs"), roles=(FINANCE, MANAGER, ADMINISTRATOR)),
+]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from abonent.access.permissions import SIGNED_IN, permit
+from abonent.access.requests import StaffRequest
 from abonent.ui.search import Hit, declared_sources
 
 HITS_PER_SOURCE = 8
@@ -24,7 +25,7 @@ class Group:
 
 
 @permit(SIGNED_IN)
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: StaffRequest) -> HttpResponse:
     """A fragment while typing; a page, or a jump to the only exact hit, on Enter."""
     text = request.GET.get("q", "").strip()[:200]
     typing = bool(request.headers.get("HX-Request"))

@@ -1,0 +1,38 @@
+-- What finance wants to know in the morning, by currency, of the entities the viewer works for.
+-- Reads   open_receivable, receivable, open_charge, charge, staff_entity
+-- Writes  nothing
+-- Again   safe: a question
+WITH visible AS (
+    SELECT staff_entity.entity_id
+    FROM staff_entity
+    WHERE staff_entity.staff_user_id = %(viewer)s::bigint
+),
+owed AS (
+    SELECT
+        receivable.currency,
+        sum(open_receivable.open_amount) AS open_amount,
+        coalesce(sum(open_receivable.open_amount) FILTER (WHERE receivable.due_on < %(today)s::date), 0) AS overdue_amount,
+        count(*) FILTER (WHERE receivable.due_on < %(today)s::date AND open_receivable.open_amount > 0) AS overdue_items
+    FROM open_receivable
+    JOIN receivable ON receivable.id = open_receivable.receivable_id
+    WHERE receivable.entity_id IN (SELECT visible.entity_id FROM visible)
+    GROUP BY receivable.currency
+),
+to_bill AS (
+    SELECT charge.currency, sum(charge.amount) AS amount, count(*) AS charges
+    FROM open_charge
+    JOIN charge ON charge.id = open_charge.charge_id
+    WHERE open_charge.entity_id IN (SELECT visible.entity_id FROM visible)
+      AND open_charge.due_on <= %(today)s::date
+    GROUP BY charge.currency
+)
+SELECT
+    coalesce(owed.currency, to_bill.currency) AS currency,
+    coalesce(owed.open_amount, 0) AS open_amount,
+    coalesce(owed.overdue_amount, 0) AS overdue_amount,
+    coalesce(owed.overdue_items, 0) AS overdue_items,
+    coalesce(to_bill.amount, 0) AS to_bill_amount,
+    coalesce(to_bill.charges, 0) AS charges_to_bill
+FROM owed
+FULL JOIN to_bill ON to_bill.currency = owed.currency
+ORDER BY 1

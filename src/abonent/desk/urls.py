@@ -1,0 +1,14 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from abonent.desk.views import customer, home, search
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("home/running-subscriptions/", home.running, name="running"),
+    path("search/", search.search, name="search"),
+    path("customers/<int:number>/", customer.customer_page, name="customer"),
+]

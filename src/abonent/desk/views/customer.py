@@ -1,0 +1,71 @@
+"""The customer page: one window on everything the folders know of a customer.
+
+The strip never scrolls away; panels stand in the middle and at the right; everything else is one click on a tab away.
+A panel is drawn by its folder's own view, so the page and the fragment cannot differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import resolve, reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.customers.models import Customer
+from abonent.customers.queries import strip
+from abonent.desk import queries
+from abonent.desk.facts import strip_facts
+from abonent.ui.open_records import remember
+from abonent.ui.panels import MAIN, SIDE, TAB, Panel, declared_panels
+
+
+@dataclass(frozen=True)
+class DrawnPanel:
+    """A panel as it stands on the page."""
+
+    panel: Panel
+    url: str
+    html: SafeString
+
+
+@permit("customers.see")
+def customer_page(request: StaffRequest, number: int) -> HttpResponse:
+    """The page of the customer with a number; that of a merged customer leads to whom it was merged into."""
+    customer = get_object_or_404(Customer.objects.select_related("canonical"), number=number)
+    if customer.canonical_id != customer.pk:
+        return HttpResponseRedirect(reverse("desk:customer", args=[customer.canonical.number]))
+    remember(request, label=customer.name, url=request.path, icon="building" if customer.kind == "organisation" else "")
+    today = queries.business_day(request.user)
+    panels = [panel for panel in declared_panels if request.user.may(panel.permission)]
+    tabs = [panel for panel in panels if panel.place == TAB]
+    chosen = next((panel for panel in tabs if panel.name == request.GET.get("tab")), tabs[0] if tabs else None)
+    return render(
+        request,
+        "desk/customer.html",
+        {
+            "customer": customer,
+            "today": today,
+            "strip": strip(customer, today=today),
+            "facts": strip_facts(customer, viewer=request.user, today=today),
+            "main": [_drawn(request, panel, customer) for panel in panels if panel.place == MAIN],
+            "side": [_drawn(request, panel, customer) for panel in panels if panel.place == SIDE],
+            "tabs": tabs,
+            "tab": _drawn(request, chosen, customer) if chosen else None,
+        },
+    )
+
+
+def _drawn(request: StaffRequest, panel: Panel, customer: Customer) -> DrawnPanel:
+    """What the panel's own view answers; it is asked in this process, without a second request."""
+    url = reverse(panel.url_name, args=[customer.pk])
+    match = resolve(url)
+    response: Any = match.func(request, *match.args, **match.kwargs)
+    if hasattr(response, "render") and not response.is_rendered:
+        response.render()
+    # A view of ours made this HTML by a template that escapes what people typed.
+    return DrawnPanel(panel, url, mark_safe(response.content.decode()))

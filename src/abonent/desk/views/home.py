@@ -1,0 +1,89 @@
+"""Home: what a person of this role wants to know in the morning; each figure opens the rows behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from abonent.access.models import StaffUser
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.desk import queries
+from abonent.desk.tiles import finance_tiles, service_tiles
+from abonent.kit.periods import add_months
+from abonent.runs.models import Run
+from abonent.runs.queries import visible_runs
+from abonent.runs.registry import kind_of
+from abonent.ui import wording
+from abonent.ui.curve import curve
+from abonent.ui.open_records import listed
+
+ROLES = {
+    "service": ("clerk", "sales", "service", "marketing", "circulation"),
+    "finance": ("finance", "manager", "auditor", "administrator"),
+}
+MONTHS_SHOWN = 13
+RUNS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """A run as the home page lists it."""
+
+    label: Any
+    run: Run
+
+
+@permit("desk.see_home")
+def home(request: StaffRequest) -> HttpResponse:
+    """Tiles for the chosen role, the work that waits, the customers looked at latest."""
+    today = queries.business_day(request.user)
+    role = request.GET.get("role") if request.GET.get("role") in ROLES else _own_role(request.user)
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "today": today,
+            "role": role,
+            "greeting": _greeting(queries.business_hour(request.user)),
+            "tiles": (service_tiles if role == "service" else finance_tiles)(request.user, today),
+            "runs": _recent_runs(request.user) if request.user.may("runs.see") else [],
+            "recent": list(reversed(listed(request))),
+        },
+    )
+
+
+@permit("desk.see_home")
+def running(request: StaffRequest) -> HttpResponse:
+    """The curve of running subscriptions, fetched after the page so that the page never waits for it."""
+    today = queries.business_day(request.user)
+    months = queries.running_by_month(viewer=request.user, from_month=_first_month(today), month=today.replace(day=1))
+    language = request.user.language
+    points = [(wording.month_name(month, language), count) for month, count in months]
+    summary = _("Running subscriptions on the first of each month, now %(count)s") % {"count": wording.number(points[-1][1], language)}
+    shown = any(count for _label, count in points)
+    return render(request, "desk/running.html", {"curve": curve(summary=summary, points=points, language=language) if shown else None})
+
+
+def _first_month(today: date) -> date:
+    return add_months(today.replace(day=1), 1 - MONTHS_SHOWN)
+
+
+def _own_role(user: StaffUser) -> str:
+    codes = set(user.roles.values_list("code", flat=True))
+    return next((role for role, names in ROLES.items() if codes & set(names)), "service")
+
+
+def _greeting(hour: int) -> str:
+    if hour < 11:
+        return _("Good morning")
+    return _("Good afternoon") if hour < 18 else _("Good evening")
+
+
+def _recent_runs(viewer: StaffUser) -> list[RunLine]:
+    return [RunLine(kind_of(run.kind).label, run) for run in visible_runs(viewer).order_by("-id")[:RUNS_SHOWN]]

@@ -8,8 +8,7 @@
 WITH fresh AS MATERIALIZED (
     SELECT handed_over.*
     FROM handed_over
-    WHERE NOT EXISTS (SELECT FROM receivable WHERE receivable.id = (SELECT min(handed_over.receivable_id) FROM handed_over))
-    ORDER BY handed_over.receivable_id
+    WHERE NOT EXISTS (SELECT FROM receivable WHERE receivable.id = (SELECT handed_over.receivable_id FROM handed_over LIMIT 1))
 ), opened AS (
     INSERT INTO receivable (id, entity_id, customer_id, currency, amount, opened_on, due_on, reference, source_kind, document_number, run_id)
     SELECT fresh.receivable_id, fresh.entity_id, fresh.customer_id, fresh.currency, fresh.amount, fresh.opened_on, fresh.due_on,

@@ -8,5 +8,4 @@ INSERT INTO journal_entry (id, entity_id, posted_on, kind, source_id, text, run_
 SELECT handed_over.entry_id, handed_over.entity_id, handed_over.posted_on, handed_over.kind, handed_over.source_id,
        left(handed_over.text, 80), handed_over.run_id
 FROM handed_over
-WHERE NOT EXISTS (SELECT FROM journal_entry WHERE journal_entry.id = (SELECT min(handed_over.entry_id) FROM handed_over))
-ORDER BY handed_over.entry_id
+WHERE NOT EXISTS (SELECT FROM journal_entry WHERE journal_entry.id = (SELECT handed_over.entry_id FROM handed_over LIMIT 1))

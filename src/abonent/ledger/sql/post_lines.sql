@@ -9,5 +9,4 @@ INSERT INTO journal_line (entry_id, ordinal, account_id, customer_id, unit_id, t
 SELECT handed_over.entry_id, handed_over.ordinal, handed_over.account_id, handed_over.customer_id, handed_over.unit_id,
        handed_over.tax_category, handed_over.currency, handed_over.document_amount, handed_over.amount
 FROM handed_over
-WHERE NOT EXISTS (SELECT FROM journal_line WHERE journal_line.entry_id = (SELECT min(handed_over.entry_id) FROM handed_over))
-ORDER BY handed_over.entry_id, handed_over.ordinal
+WHERE NOT EXISTS (SELECT FROM journal_line WHERE journal_line.entry_id = (SELECT handed_over.entry_id FROM handed_over LIMIT 1))

@@ -23,11 +23,88 @@ class Migration(migrations.Migration):
         ("kit", "0003_stored_file"),
         ("ledger", "0002_walls"),
         ("organisation", "0001_initial"),
-        ("runs", "0001_initial"),
+        ("runs", "0002_run_schedule"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Invoice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, unique=True)),
+                ("number", models.BigIntegerField()),
+                ("document_number", models.CharField(help_text="the series' prefix and the number, as printed", max_length=30)),
+                ("kind", models.CharField(choices=[("invoice", "Invoice"), ("credit_note", "Credit note")], max_length=12)),
+                ("currency", models.CharField(max_length=3)),
+                ("basis", models.CharField(max_length=5)),
+                ("issued_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("net", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("vat", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("gross", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("rounding", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("total", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("reference", models.CharField(help_text="bare payment reference, without spaces", max_length=35)),
+                ("language", models.CharField(max_length=2)),
+                ("channel", models.CharField(max_length=12)),
+                ("document", models.JSONField()),
+                ("hash", models.BinaryField(max_length=32)),
+                ("run_id", models.BigIntegerField()),
+                ("posted_at", models.DateTimeField(db_default=abonent.kit.models.ClockNow())),
+                (
+                    "credits",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credit_notes",
+                        to="billing.invoice",
+                    ),
+                ),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.legalentity",
+                    ),
+                ),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "receivable",
+                    models.OneToOneField(
+                        db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.receivable"
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="company.numberseries",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "invoice",
+                "ordering": ["-id"],
+            },
+        ),
         migrations.CreateModel(
             name="BillingHold",
             fields=[
@@ -105,8 +182,8 @@ class Migration(migrations.Migration):
                 ("credited_invoice_id", models.BigIntegerField(null=True)),
                 ("credited_ordinal", models.SmallIntegerField(null=True)),
                 ("payer_id", models.BigIntegerField()),
-                ("currency", models.CharField(max_length=3)),
                 ("basis", models.CharField(max_length=5)),
+                ("rate", models.DecimalField(decimal_places=5, max_digits=6)),
                 ("description", models.JSONField()),
                 ("during", django.contrib.postgres.fields.ranges.DateRangeField(null=True)),
                 ("quantity", models.DecimalField(decimal_places=3, max_digits=12)),
@@ -162,6 +239,7 @@ class Migration(migrations.Migration):
                 ("revenue_class", models.CharField(max_length=30)),
                 ("tax_category", models.CharField(max_length=20)),
                 ("deferred", models.BooleanField()),
+                ("currency", models.CharField(max_length=3)),
                 ("rate", models.DecimalField(decimal_places=5, max_digits=6, null=True)),
                 ("exemption", models.CharField(blank=True, max_length=20)),
                 (
@@ -198,105 +276,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="InvoiceSeller",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("digest", models.BinaryField(max_length=32)),
-                ("particulars", models.JSONField()),
-                ("entity", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.legalentity")),
-            ],
-            options={
-                "db_table": "invoice_seller",
-            },
-        ),
-        migrations.CreateModel(
-            name="Invoice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False, unique=True)),
-                ("number", models.BigIntegerField()),
-                ("document_number", models.CharField(help_text="the series' prefix and the number, as printed", max_length=30)),
-                ("kind", models.CharField(choices=[("invoice", "Invoice"), ("credit_note", "Credit note")], max_length=12)),
-                ("currency", models.CharField(max_length=3)),
-                ("basis", models.CharField(max_length=5)),
-                ("issued_on", models.DateField()),
-                ("due_on", models.DateField()),
-                ("net", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("vat", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("gross", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("rounding", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("total", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("reference", models.CharField(help_text="bare payment reference, without spaces", max_length=35)),
-                ("language", models.CharField(max_length=2)),
-                ("channel", models.CharField(max_length=12)),
-                ("document", models.JSONField()),
-                ("hash", models.BinaryField(max_length=32)),
-                ("run_id", models.BigIntegerField()),
-                ("posted_at", models.DateTimeField(db_default=abonent.kit.models.ClockNow())),
-                (
-                    "credits",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credit_notes",
-                        to="billing.invoice",
-                    ),
-                ),
-                (
-                    "entity",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisation.legalentity",
-                    ),
-                ),
-                (
-                    "payer",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="customers.customer",
-                    ),
-                ),
-                (
-                    "receivable",
-                    models.OneToOneField(
-                        db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.receivable"
-                    ),
-                ),
-                (
-                    "series",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="company.numberseries",
-                    ),
-                ),
-                (
-                    "seller",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="billing.invoiceseller",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "invoice",
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
             name="BillingPlan",
             fields=[
                 ("pk", models.CompositePrimaryKey("run_id", "ordinal", blank=True, editable=False, primary_key=True, serialize=False)),
@@ -315,7 +294,6 @@ class Migration(migrations.Migration):
                 ("gross", models.DecimalField(decimal_places=2, max_digits=14)),
                 ("rounding", models.DecimalField(decimal_places=2, max_digits=14)),
                 ("total", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("charges", models.IntegerField(help_text="how many charges the invoice bills")),
                 ("document", models.JSONField()),
                 ("lines_hash", models.BinaryField(max_length=32)),
                 ("ground", models.BigIntegerField()),
@@ -365,19 +343,88 @@ class Migration(migrations.Migration):
                         to="billing.invoice",
                     ),
                 ),
+            ],
+            options={
+                "db_table": "billing_plan",
+            },
+        ),
+        migrations.CreateModel(
+            name="InvoiceLine",
+            fields=[
+                ("pk", models.CompositePrimaryKey("invoice_id", "ordinal", blank=True, editable=False, primary_key=True, serialize=False)),
+                ("ordinal", models.SmallIntegerField()),
+                ("component_ordinal", models.SmallIntegerField(null=True)),
+                ("credited_ordinal", models.SmallIntegerField(null=True)),
+                ("description", models.JSONField()),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField(null=True)),
+                ("quantity", models.DecimalField(decimal_places=3, max_digits=12)),
+                ("unit_price", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("net", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("vat", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("gross", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("rate", models.DecimalField(decimal_places=5, max_digits=6)),
+                ("tax_category", models.CharField(max_length=20)),
+                ("exemption", models.CharField(blank=True, max_length=20)),
+                ("revenue_class", models.CharField(max_length=30)),
+                ("deferred", models.BooleanField()),
+                ("product_id", models.BigIntegerField(null=True)),
                 (
-                    "seller",
+                    "charge",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="charges.charge",
+                    ),
+                ),
+                (
+                    "credited_invoice",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="billing.invoice",
+                    ),
+                ),
+                (
+                    "invoice",
                     models.ForeignKey(
                         db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="billing.invoice",
+                    ),
+                ),
+                (
+                    "trace",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="billing.invoiceseller",
+                        to="charges.pricetrace",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
                     ),
                 ),
             ],
             options={
-                "db_table": "billing_plan",
+                "db_table": "invoice_line",
             },
         ),
         migrations.CreateModel(
@@ -466,171 +513,6 @@ class Migration(migrations.Migration):
                 "db_table": "invoice_file",
             },
         ),
-        migrations.CreateModel(
-            name="InvoiceLine",
-            fields=[
-                ("pk", models.CompositePrimaryKey("invoice_id", "ordinal", blank=True, editable=False, primary_key=True, serialize=False)),
-                ("ordinal", models.SmallIntegerField()),
-                ("component_ordinal", models.SmallIntegerField(null=True)),
-                ("credited_ordinal", models.SmallIntegerField(null=True)),
-                ("description", models.JSONField()),
-                ("during", django.contrib.postgres.fields.ranges.DateRangeField(null=True)),
-                ("quantity", models.DecimalField(decimal_places=3, max_digits=12)),
-                ("unit_price", models.DecimalField(decimal_places=6, max_digits=18)),
-                ("net", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("vat", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("gross", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("rate", models.DecimalField(decimal_places=5, max_digits=6)),
-                ("tax_category", models.CharField(max_length=20)),
-                ("exemption", models.CharField(blank=True, max_length=20)),
-                ("revenue_class", models.CharField(max_length=30)),
-                ("deferred", models.BooleanField()),
-                ("product_id", models.BigIntegerField(null=True)),
-                (
-                    "charge",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="charges.charge",
-                    ),
-                ),
-                (
-                    "credited_invoice",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="billing.invoice",
-                    ),
-                ),
-                (
-                    "invoice",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="billing.invoice",
-                    ),
-                ),
-                (
-                    "trace",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="charges.pricetrace",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisation.unit",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "invoice_line",
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("credited_invoice__isnull", False)),
-                        fields=["credited_invoice", "credited_ordinal"],
-                        name="invoice_line_by_credited",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("charge__isnull", False)),
-                        fields=("charge", "component_ordinal"),
-                        name="invoice_line_bills_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("charge__isnull", False), ("credited_invoice__isnull", False), _connector="XOR"),
-                        name="invoice_line_bills_or_credits",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("gross", django.db.models.expressions.CombinedExpression(models.F("net"), "+", models.F("vat")))
-                        ),
-                        name="invoice_line_adds_up",
-                    ),
-                ],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invoiceline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="is_posted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="14ceec2cdacadbf38941f49b73716f7d04bd97f9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_is_posted_b9829",
-                    table="invoice_line",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invoiceline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="is_not_truncated",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF coalesce(current_setting('abonent.may_truncate', true), '') <> 'on' THEN\n    RAISE EXCEPTION 'posted rows of % are never deleted', TG_TABLE_NAME;\nEND IF;\nRETURN NULL;\n",
-                    hash="79616b450fb0d8614e7f255ec60cfa7896c0d417",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_is_not_truncated_adcd0",
-                    table="invoice_line",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoiceseller",
-            constraint=models.UniqueConstraint(fields=("entity", "digest"), name="invoice_seller_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invoiceseller",
-            trigger=pgtrigger.compiler.Trigger(
-                name="is_posted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="790ca173594b6d5ed0a539c5b0ff84d7cc0a8ce0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_is_posted_b2bef",
-                    table="invoice_seller",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invoiceseller",
-            trigger=pgtrigger.compiler.Trigger(
-                name="is_not_truncated",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF coalesce(current_setting('abonent.may_truncate', true), '') <> 'on' THEN\n    RAISE EXCEPTION 'posted rows of % are never deleted', TG_TABLE_NAME;\nEND IF;\nRETURN NULL;\n",
-                    hash="1607afe8119dc26827855319b55cd5805ea740c3",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_is_not_truncated_6f868",
-                    table="invoice_seller",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.AddIndex(
             model_name="invoice",
             index=models.Index(fields=["payer", "id"], name="invoice_by_payer"),
@@ -693,5 +575,62 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="billingplan",
             index=models.Index(condition=models.Q(("oddities", []), _negated=True), fields=["run_id", "ordinal"], name="billing_plan_odd"),
+        ),
+        migrations.AddIndex(
+            model_name="invoiceline",
+            index=models.Index(
+                condition=models.Q(("credited_invoice__isnull", False)),
+                fields=["credited_invoice", "credited_ordinal"],
+                name="invoice_line_by_credited",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invoiceline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("charge__isnull", False)), fields=("charge", "component_ordinal"), name="invoice_line_bills_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invoiceline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("charge__isnull", False), ("credited_invoice__isnull", False), _connector="XOR"),
+                name="invoice_line_bills_or_credits",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invoiceline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gross", django.db.models.expressions.CombinedExpression(models.F("net"), "+", models.F("vat")))),
+                name="invoice_line_adds_up",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="invoiceline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="is_posted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="14ceec2cdacadbf38941f49b73716f7d04bd97f9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_is_posted_b9829",
+                    table="invoice_line",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="invoiceline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="is_not_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF coalesce(current_setting('abonent.may_truncate', true), '') <> 'on' THEN\n    RAISE EXCEPTION 'posted rows of % are never deleted', TG_TABLE_NAME;\nEND IF;\nRETURN NULL;\n",
+                    hash="79616b450fb0d8614e7f255ec60cfa7896c0d417",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_is_not_truncated_adcd0",
+                    table="invoice_line",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -1,6 +1,6 @@
 """Tables of billing: posted documents, their files and sendings, and the plan they come from."""
 
-from abonent.billing.models.invoice import Invoice, InvoiceLine, InvoiceSeller
+from abonent.billing.models.invoice import Invoice, InvoiceLine
 from abonent.billing.models.paper import InvoiceFile, InvoiceSending, PrintFile
 from abonent.billing.models.plan import (
     BillingHold,
@@ -23,7 +23,6 @@ __all__ = [
     "Invoice",
     "InvoiceFile",
     "InvoiceLine",
-    "InvoiceSeller",
     "InvoiceSending",
     "PrintFile",
 ]

@@ -17,31 +17,13 @@ from abonent.ledger.models.posted import posted_row_triggers
 from abonent.organisation.models import LegalEntity, Unit
 
 
-class InvoiceSeller(models.Model):
-    """The seller as printed on documents: names, address, registration, bank accounts, frozen and known by its digest.
-
-    Thousands of documents share one row; a change of the company's particulars makes a new row and leaves the old.
-    """
-
-    entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="+")
-    digest = models.BinaryField(max_length=32)
-    particulars = models.JSONField()
-
-    class Meta:
-        db_table = "invoice_seller"
-        constraints = [models.UniqueConstraint(fields=["entity", "digest"], name="invoice_seller_once")]
-        triggers = posted_row_triggers()
-
-    def __str__(self) -> str:
-        return str(self.particulars["name"])
-
-
 class Invoice(models.Model):
     """A document born posted and numbered; its receivable and journal entry were written in the same transaction.
 
-    `document` holds the buyer as addressed on that day. `hash` is the sha256 of the head and the lines, computed by the
-    posting statement, so that a row changed behind the program's back is found. A gross document's lines carry the
-    truth with VAT in them, a net document's without (`basis`).
+    `document` holds seller (with the bank accounts) and buyer as they were addressed that day, so that the row alone tells
+    what was sent, twenty years on. `hash` is the sha256 of head, document and lines, computed by the posting statement: a
+    row changed behind the program's back is found. A gross document's lines carry the truth with VAT in them, a net
+    document's without (`basis`).
     """
 
     INVOICE, CREDIT_NOTE = "invoice", "credit_note"
@@ -54,7 +36,6 @@ class Invoice(models.Model):
     document_number = models.CharField(max_length=30, help_text="the series' prefix and the number, as printed")
     kind = models.CharField(max_length=12, choices=KINDS)
     payer = models.ForeignKey(Customer, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
-    seller = models.ForeignKey(InvoiceSeller, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     currency = models.CharField(max_length=3)
     basis = models.CharField(max_length=5)
     issued_on = models.DateField()

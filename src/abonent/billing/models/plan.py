@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from abonent.billing.models.invoice import Invoice, InvoiceSeller
+from abonent.billing.models.invoice import Invoice
 from abonent.customers.models import Customer
 from abonent.kit.models import ClockNow
 from abonent.ledger.models import Account
@@ -18,7 +18,7 @@ from abonent.runs.models import Run
 class BillingTreatment(models.Model):
     """How a sort of line is taxed and booked in a run: found once per sort, not once per line.
 
-    An empty rate or account is why the charges of that sort are parked.
+    An empty rate or account is why the charges of that sort are parked; so is a currency that is not the books' own.
     """
 
     pk = models.CompositePrimaryKey("run_id", "ordinal")
@@ -28,6 +28,7 @@ class BillingTreatment(models.Model):
     revenue_class = models.CharField(max_length=30)
     tax_category = models.CharField(max_length=20)
     deferred = models.BooleanField()
+    currency = models.CharField(max_length=3)
     rate = models.DecimalField(max_digits=6, decimal_places=5, null=True)
     exemption = models.CharField(max_length=20, blank=True)
     income_account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
@@ -64,7 +65,6 @@ class BillingPlan(models.Model):
     entry_id = models.BigIntegerField()
     kind = models.CharField(max_length=12)
     payer = models.ForeignKey(Customer, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
-    seller = models.ForeignKey(InvoiceSeller, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     currency = models.CharField(max_length=3)
     basis = models.CharField(max_length=5)
     channel = models.CharField(max_length=12)
@@ -75,7 +75,6 @@ class BillingPlan(models.Model):
     gross = models.DecimalField(max_digits=14, decimal_places=2)
     rounding = models.DecimalField(max_digits=14, decimal_places=2)
     total = models.DecimalField(max_digits=14, decimal_places=2)
-    charges = models.IntegerField(help_text="how many charges the invoice bills")
     credits = models.ForeignKey(Invoice, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
     document = models.JSONField()
     lines_hash = models.BinaryField(max_length=32)
@@ -105,8 +104,8 @@ class BillingPlanLine(models.Model):
     credited_invoice_id = models.BigIntegerField(null=True)
     credited_ordinal = models.SmallIntegerField(null=True)
     payer_id = models.BigIntegerField()
-    currency = models.CharField(max_length=3)
     basis = models.CharField(max_length=5)
+    rate = models.DecimalField(max_digits=6, decimal_places=5)
     description = models.JSONField()
     during = DateRangeField(null=True)
     quantity = models.DecimalField(max_digits=12, decimal_places=3)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -11,7 +10,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from abonent.billing.models import InvoiceSeller
 from abonent.company.models import BankAccount
 from abonent.company.queries import country_rule, currency_on
 from abonent.kit import statements
@@ -35,10 +33,12 @@ class CannotBill(Refusal):
 
 @dataclass(frozen=True)
 class Footing:
-    """`units` is how many smallest units the currency's one has; `total_step` what totals are rounded to, both in the books' currency."""
+    """`units` is how many smallest units (of `exponent` decimals) the books' currency has; totals are rounded to `total_step`."""
 
-    seller: int
+    seller: str
     terms_days: int
+    currency: str
+    exponent: int
     units: int
     total_step: Decimal
     reference_kind: str
@@ -48,6 +48,7 @@ class Footing:
     def parameters(self, *, entity: LegalEntity) -> dict[str, Any]:
         """What the statements of planning and posting name, with the ground that all plan rows share."""
         own = asdict(self)
+        own["seller_hash"] = statements.value("billing/hash_seller", seller=self.seller)
         return {**own, "shared_ground": statements.value("billing/shared_ground", entity=entity.pk, **own)}
 
 
@@ -55,22 +56,16 @@ def footing(*, entity: LegalEntity, on: date) -> Footing:
     """The footing of an entity on a day; CannotBill where an account is not mapped."""
     currency = currency_on(code=entity.currency, on=on)
     return Footing(
-        seller=freeze_seller(entity=entity).pk,
+        seller=json.dumps(_particulars(entity), sort_keys=True),
         terms_days=country_rule(country=entity.country, key="invoice.terms_days", on=on) or USUAL_TERMS_DAYS,
+        currency=currency.code,
+        exponent=currency.exponent,
         units=10**currency.exponent,
         total_step=currency.total_step,
         reference_kind=(country_rule(country=entity.country, key="payment.reference", on=on) or {"kind": "rf"})["kind"],
         receivable_account=_account(entity, "receivable"),
         rounding_account=_account(entity, "rounding"),
     )
-
-
-def freeze_seller(*, entity: LegalEntity) -> InvoiceSeller:
-    """The seller's particulars as they are now; the row that has them already, or a new one."""
-    particulars = _particulars(entity)
-    digest = hashlib.sha256(json.dumps(particulars, sort_keys=True).encode()).digest()
-    seller, _made = InvoiceSeller.objects.get_or_create(entity=entity, digest=digest, defaults={"particulars": particulars})
-    return seller
 
 
 def _particulars(entity: LegalEntity) -> dict[str, Any]:

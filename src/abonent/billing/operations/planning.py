@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
-
 from abonent.billing.models import BillingPlan, BillingTotals
 from abonent.billing.operations.footing import footing
 from abonent.kit import statements
@@ -21,9 +19,13 @@ FEW = 1000
 
 def find_treatments(run: Run) -> int:
     """Refresh the statistics of the worklist, then find how each sort of line that is due is taxed and booked."""
-    if run.parameters.get("charges") is None:
-        _analyze("open_charge")
-    return statements.run("billing/plan_treatments", source="billing/sorts_due", **parameters(run))
+    is_big = run.parameters.get("charges") is None
+    if is_big:
+        statements.run("charges/analyze_open_charges")
+    found = statements.run("billing/plan_treatments", source="billing/sorts_due", **parameters(run))
+    if is_big:
+        statements.run("billing/analyze_treatments")
+    return found
 
 
 def park_charges(run: Run) -> int:
@@ -33,9 +35,11 @@ def park_charges(run: Run) -> int:
 
 def plan_lines(run: Run) -> int:
     """Plan the lines of all invoices."""
-    planned = statements.run("billing/plan_lines", **parameters(run), **_footing(run))
+    given = {**parameters(run), **_footing(run)}
+    planned = statements.run("billing/plan_lines", **given)
     if planned > FEW:
-        _analyze("billing_plan_line (run_id, ordinal)")
+        statements.run("billing/analyze_lines")
+    statements.run("billing/split_vat", **given)
     return planned
 
 
@@ -44,7 +48,7 @@ def plan_invoices(run: Run) -> int:
     planned = statements.run("billing/plan_invoices", source="billing/buyers", **parameters(run), **_footing(run), **EVERYTHING)
     statements.run("billing/hold_credits", **parameters(run))
     if planned > FEW:
-        _analyze("billing_plan (run_id, ordinal)")
+        statements.run("billing/analyze_plan")
     return planned
 
 
@@ -73,9 +77,3 @@ def planned_invoice_ids(run: Run) -> list[int]:
 
 def _footing(run: Run) -> dict[str, Any]:
     return footing(entity=run.entity, on=run.as_of).parameters(entity=run.entity)
-
-
-def _analyze(table: str) -> None:
-    """Statistics from before a plan say that nothing is due; a planner that believes them takes a minute for a second's work."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {table}")

@@ -52,7 +52,7 @@ def _take_charges(given: dict[str, Any]) -> list[Any]:
             with transaction.atomic():
                 blocks = statements.rows("billing/chunk_counts", **given)
                 taken = statements.run("charges/close_charges", source="billing/chunk_charges", **given)
-                if taken < sum(block.charges for block in blocks):
+                if blocks and taken < blocks[0].charges:
                     raise ChargeTakenMeanwhile
                 return blocks
         except ChargeTakenMeanwhile:

@@ -1,23 +1,20 @@
--- Plan the invoices: sums of their lines, rounded to the currency's step; buyer, channel and ground; what is odd about each; and
--- the ids that the posting will use, so that all its statements know them.
--- Reads   billing_plan_line, billing_treatment, invoice
+-- Plan the invoices: sums of their lines, rounded to the currency's step; seller, buyer, channel and ground; what is odd about each;
+-- and the ids that the posting will use, so that all its statements know them.
+-- Reads   billing_plan_line, invoice
 -- Takes   handed_over (ordinal int, payer_id bigint, language text, channel text, terms_days int, has_address boolean,
 --         has_email boolean, buyer jsonb, ground bigint)
 -- Writes  billing_plan, one row per invoice
 -- Again   safe: a run that has invoices is left alone
 WITH summed AS (
-    SELECT billing_plan_line.ordinal, min(billing_plan_line.currency) AS currency, min(billing_plan_line.basis) AS basis,
-           sum(billing_plan_line.net) AS net, sum(billing_plan_line.vat) AS vat, sum(billing_plan_line.gross) AS gross,
-           count(DISTINCT billing_plan_line.charge_id) AS charges,
+    SELECT billing_plan_line.ordinal, min(billing_plan_line.basis) AS basis, sum(billing_plan_line.net) AS net,
+           sum(billing_plan_line.vat) AS vat, sum(billing_plan_line.gross) AS gross,
            sha256(convert_to(string_agg(
-               ROW(billing_plan_line.line, billing_plan_line.charge_id, billing_plan_line.component_ordinal,
-                   billing_plan_line.credited_invoice_id, billing_plan_line.credited_ordinal, billing_plan_line.description,
-                   billing_plan_line.during, billing_plan_line.quantity, billing_plan_line.unit_price, billing_plan_line.net,
-                   billing_plan_line.vat, billing_plan_line.gross, billing_treatment.rate, billing_treatment.tax_category)::text, E'\n' ORDER BY billing_plan_line.line
+               concat(billing_plan_line.charge_id, '|', billing_plan_line.component_ordinal, '|', billing_plan_line.credited_invoice_id, '|',
+                      billing_plan_line.credited_ordinal, '|', billing_plan_line.description, '|', billing_plan_line.during, '|',
+                      billing_plan_line.quantity, '|', billing_plan_line.net, '|', billing_plan_line.vat, '|', billing_plan_line.rate),
+               E'\n' ORDER BY billing_plan_line.line
            ), 'UTF8')) AS lines_hash
     FROM billing_plan_line
-    JOIN billing_treatment
-      ON billing_treatment.run_id = billing_plan_line.run_id AND billing_treatment.ordinal = billing_plan_line.treatment
     WHERE billing_plan_line.run_id = %(run)s::bigint
     GROUP BY billing_plan_line.ordinal
 ), rounded AS (
@@ -29,14 +26,14 @@ WITH summed AS (
     FROM summed
 )
 INSERT INTO billing_plan (
-    run_id, ordinal, invoice_id, receivable_id, entry_id, kind, payer_id, seller_id, currency, basis, channel, language, terms_days, net,
-    vat, gross, rounding, total, charges, document, lines_hash, ground, previous_id, previous_total, oddities
+    run_id, ordinal, invoice_id, receivable_id, entry_id, kind, payer_id, currency, basis, channel, language, terms_days, net, vat, gross,
+    rounding, total, document, lines_hash, ground, previous_id, previous_total, oddities
 )
 SELECT %(run)s::bigint, rounded.ordinal, nextval('invoice_id_seq'), nextval('receivable_id_seq'), nextval('journal_entry_id_seq'),
-       CASE WHEN rounded.gross < 0 THEN 'credit_note' ELSE 'invoice' END, handed_over.payer_id, %(seller)s::bigint, rounded.currency,
-       rounded.basis, handed_over.channel, handed_over.language, handed_over.terms_days, rounded.net, rounded.vat, rounded.gross,
-       rounded.rounding, rounded.gross + rounded.rounding, rounded.charges, jsonb_build_object('buyer', handed_over.buyer),
-       rounded.lines_hash, handed_over.ground, previous.id, previous.total,
+       CASE WHEN rounded.gross < 0 THEN 'credit_note' ELSE 'invoice' END, handed_over.payer_id, %(currency)s, rounded.basis,
+       handed_over.channel, handed_over.language, handed_over.terms_days, rounded.net, rounded.vat, rounded.gross, rounded.rounding,
+       rounded.gross + rounded.rounding, jsonb_build_object('seller', %(seller)s::jsonb, 'buyer', handed_over.buyer), rounded.lines_hash,
+       handed_over.ground, previous.id, previous.total,
        array_remove(ARRAY[
            CASE WHEN previous.id IS NULL THEN 'first' END,
            CASE WHEN abs(rounded.gross + rounded.rounding - previous.total) > abs(previous.total) * 0.2 THEN 'changed' END,
@@ -51,10 +48,9 @@ LEFT JOIN LATERAL (
     FROM invoice
     WHERE invoice.payer_id = handed_over.payer_id
       AND invoice.entity_id = %(entity)s::bigint
-      AND invoice.currency = rounded.currency
+      AND invoice.currency = %(currency)s
       AND invoice.kind = 'invoice'
     ORDER BY invoice.id DESC
     LIMIT 1
 ) AS previous ON true
 WHERE NOT EXISTS (SELECT FROM billing_plan WHERE billing_plan.run_id = %(run)s::bigint)
-ORDER BY rounded.ordinal

@@ -9,10 +9,9 @@ WITH invoices AS (
     WHERE billing_plan.run_id = %(run)s::bigint
     GROUP BY billing_plan.currency
 ), negative_lines AS (
-    SELECT billing_plan_line.currency, sum(billing_plan_line.gross) AS gross
+    SELECT sum(billing_plan_line.gross) AS gross
     FROM billing_plan_line
     WHERE billing_plan_line.run_id = %(run)s::bigint AND billing_plan_line.gross < 0
-    GROUP BY billing_plan_line.currency
 ), odd_rows AS (
     SELECT billing_plan.currency, oddity.code, count(*) AS rows
     FROM billing_plan
@@ -25,5 +24,5 @@ SELECT %(run)s::bigint, invoices.currency, invoices.invoices, invoices.net, invo
        coalesce(negative_lines.gross, 0),
        coalesce((SELECT jsonb_object_agg(odd_rows.code, odd_rows.rows) FROM odd_rows WHERE odd_rows.currency = invoices.currency), '{}')
 FROM invoices
-LEFT JOIN negative_lines ON negative_lines.currency = invoices.currency
+CROSS JOIN negative_lines
 ON CONFLICT (run_id, currency) DO NOTHING

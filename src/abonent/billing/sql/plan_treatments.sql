@@ -1,7 +1,7 @@
 -- Find how each sort of line is taxed and booked: the rate in force on the day in the seller's country, unless the line
 -- credits another and keeps its rate, and the accounts by the most specific mapping. What is not found stays empty.
 -- Reads   legal_entity, tax_rate, account_mapping
--- Takes   handed_over (product_id bigint, revenue_class text, tax_category text, deferred boolean, rate numeric)
+-- Takes   handed_over (product_id bigint, revenue_class text, tax_category text, deferred boolean, currency text, rate numeric)
 -- Writes  billing_treatment, one row per sort
 -- Again   safe: a run that has treatments is left alone
 WITH mapped AS (
@@ -12,10 +12,10 @@ WITH mapped AS (
     WHERE account_mapping.entity_id = %(entity)s::bigint
 )
 INSERT INTO billing_treatment (
-    run_id, ordinal, product_id, revenue_class, tax_category, deferred, rate, exemption, income_account_id, vat_account_id
+    run_id, ordinal, product_id, revenue_class, tax_category, deferred, currency, rate, exemption, income_account_id, vat_account_id
 )
 SELECT %(run)s::bigint, row_number() OVER (ORDER BY handed_over.product_id, handed_over.revenue_class, handed_over.tax_category),
-       handed_over.product_id, handed_over.revenue_class, handed_over.tax_category, handed_over.deferred,
+       handed_over.product_id, handed_over.revenue_class, handed_over.tax_category, handed_over.deferred, handed_over.currency,
        coalesce(handed_over.rate, rate_of_the_day.rate), '', income.account_id, vat.account_id
 FROM handed_over
 JOIN legal_entity ON legal_entity.id = %(entity)s::bigint

@@ -42,19 +42,19 @@ WITH numbered AS (
     FROM digits
 )
 INSERT INTO invoice (
-    id, entity_id, series_id, number, document_number, kind, payer_id, seller_id, currency, basis, issued_on, due_on, net, vat, gross,
+    id, entity_id, series_id, number, document_number, kind, payer_id, currency, basis, issued_on, due_on, net, vat, gross,
     rounding, total, reference, receivable_id, credits_id, language, channel, document, hash, run_id
 )
 SELECT referenced.invoice_id, %(entity)s::bigint, %(series)s::bigint, referenced.number, referenced.document_number, referenced.kind,
-       referenced.payer_id, referenced.seller_id, referenced.currency, referenced.basis, %(issued_on)s::date,
+       referenced.payer_id, referenced.currency, referenced.basis, %(issued_on)s::date,
        %(issued_on)s::date + referenced.terms_days, referenced.net, referenced.vat, referenced.gross, referenced.rounding,
        referenced.total, referenced.reference, referenced.receivable_id, referenced.credits_id, referenced.language, referenced.channel,
        referenced.document,
-       sha256(convert_to(
-           ROW(referenced.invoice_id, referenced.document_number, referenced.kind, referenced.payer_id, referenced.seller_id,
-               referenced.currency, %(issued_on)s::date, %(issued_on)s::date + referenced.terms_days, referenced.net, referenced.vat, referenced.gross,
-               referenced.rounding, referenced.total, referenced.reference, referenced.receivable_id, referenced.credits_id,
-               referenced.document)::text, 'UTF8'
-       ) || referenced.lines_hash),
+       sha256(convert_to(concat(
+           referenced.invoice_id, '|', referenced.document_number, '|', referenced.kind, '|', referenced.payer_id, '|', referenced.currency,
+           '|', %(issued_on)s::date, '|', %(issued_on)s::date + referenced.terms_days, '|', referenced.net, '|', referenced.vat, '|',
+           referenced.rounding, '|', referenced.total, '|', referenced.reference, '|', referenced.receivable_id, '|', referenced.credits_id,
+           '|', referenced.document -> 'buyer'
+       ), 'UTF8') || %(seller_hash)s::bytea || referenced.lines_hash),
        %(run)s::bigint
 FROM referenced

@@ -2,7 +2,7 @@
 -- the whole plan, which is then made again: plans live for hours, such changes come a few times a year.
 -- Reads   legal_entity, tax_rate, account_mapping
 SELECT hash_record_extended(
-    ROW(%(seller)s::bigint, %(terms_days)s::int, %(units)s::numeric, %(total_step)s::numeric,
+    ROW(%(seller)s::text, %(terms_days)s::int, %(units)s::numeric, %(total_step)s::numeric,
         %(receivable_account)s::bigint, %(rounding_account)s::bigint,
         (SELECT string_agg(ROW(tax_rate.tax_category_id, tax_rate.valid_from, tax_rate.rate)::text, ' ' ORDER BY tax_rate.id)
          FROM tax_rate

@@ -2,7 +2,7 @@
 -- Reads   open_charge, charge, charge_component
 -- Feeds   billing/plan_treatments
 SELECT DISTINCT coalesce(charge.product_id, 0) AS product_id, charge_component.revenue_class, charge_component.tax_category,
-       charge_component.deferred, NULL::numeric AS rate
+       charge_component.deferred, charge.currency, NULL::numeric AS rate
 FROM open_charge
 JOIN charge ON charge.id = open_charge.charge_id
 JOIN charge_component ON charge_component.charge_id = charge.id

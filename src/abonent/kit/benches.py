@@ -1,0 +1,126 @@
+"""The frame of every bench: a database to throw away, the machine's yardstick, the floor of COPY, peak memory, one shape of result.
+
+Seconds are reported, never asserted: a goal is a ratio inside one run. The floor is the binary COPY of the very rows into
+empty tables of the same columns and btree keys, without triggers, checks and foreign keys: what no writer can beat by much.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+from django.db import connection
+
+from abonent.kit.postgres import programs
+
+MEGABYTE = 2**20
+LOOPS = 3_000_000
+
+
+@dataclass(frozen=True)
+class BenchResult:
+    """What `abonent bench NAME --json` prints. `detail` holds parts, yardstick and what else tells."""
+
+    bench: str
+    rows: int
+    seconds: float
+    floor_seconds: float | None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object in the shape scripts rely on."""
+        ratio = round(self.seconds / self.floor_seconds, 2) if self.floor_seconds else None
+        return {
+            "bench": self.bench,
+            "rows": self.rows,
+            "seconds": round(self.seconds, 2),
+            "floor_seconds": round(self.floor_seconds, 2) if self.floor_seconds else None,
+            "ratio": ratio,
+            "peak_mb": peak_megabytes(),
+            "detail": dict(self.detail),
+        }
+
+
+@contextmanager
+def throw_away_database(name: str) -> Iterator[None]:
+    """Work in a new, migrated database beside the installation's; it is dropped at the end, whatever happened."""
+    own_name = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = f"bench_{name}_{os.getpid()}"
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield
+    finally:
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
+        connection.creation.destroy_test_db(own_name, verbosity=0)
+
+
+@contextmanager
+def stopwatch(seconds: dict[str, float], part: str) -> Iterator[None]:
+    """Add the time that the block takes to `seconds[part]`."""
+    began = perf_counter()
+    yield
+    seconds[part] = round(seconds.get(part, 0.0) + perf_counter() - began, 3)
+
+
+def peak_megabytes() -> int:
+    """The most memory this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def checkpoint() -> None:
+    """Write what is dirty, so that a measured part does not pay for the one before it."""
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+
+
+def copy_floor(tables: Sequence[str]) -> dict[str, float]:
+    """Seconds that the binary COPY of each table's rows into its bare twin takes: `LIKE ... INCLUDING INDEXES`."""
+    seconds: dict[str, float] = {}
+    for table in tables:
+        with tempfile.TemporaryFile() as rows, connection.cursor() as cursor:
+            with cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT binary)') as copy:
+                for block in copy:
+                    rows.write(block)
+            cursor.execute(f'CREATE TABLE "floor_{table}" (LIKE "{table}" INCLUDING INDEXES)')
+            cursor.execute("CHECKPOINT")
+            rows.seek(0)
+            with stopwatch(seconds, table), cursor.copy(f'COPY "floor_{table}" FROM STDIN (FORMAT binary)') as copy:
+                while block := rows.read(MEGABYTE):
+                    copy.write(block)
+            cursor.execute(f'DROP TABLE "floor_{table}"')
+    return seconds
+
+
+def yardstick() -> dict[str, float]:
+    """What this machine can do at this moment: a fixed Python loop, and pgbench on one connection in the bench's database."""
+    began = perf_counter()
+    total = 0
+    for number in range(LOOPS):
+        total += number & 7
+    return {"python_loop_seconds": round(perf_counter() - began, 3), "pgbench_tps": _pgbench()}
+
+
+def _pgbench() -> float:
+    settings = connection.get_connection_params()
+    environment = {
+        **os.environ,
+        "PGHOST": str(settings.get("host", "")),
+        "PGUSER": str(settings.get("user", "")),
+        "PGPORT": str(settings.get("port", "") or 5432),
+        "PGPASSWORD": str(settings.get("password", "")),
+        "PGDATABASE": str(settings["dbname"]),
+    }
+    pgbench = programs.folder() / "pgbench"
+    subprocess.run([pgbench, "-i", "-q", "-s", "2"], env=environment, check=True, capture_output=True)
+    said = subprocess.run([pgbench, "-T", "4", "-c", "1"], env=environment, check=True, capture_output=True, text=True).stdout
+    line = next(line for line in said.splitlines() if line.startswith("tps"))
+    return round(float(line.split()[2]), 1)

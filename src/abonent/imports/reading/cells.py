@@ -12,7 +12,7 @@ from abonent.imports.reading.trouble import Fault, Unreadable
 _STRAY = "\udc80-\udcff\ufffd"
 _ODD = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_STRAY}]|[ÃÅÄĂ][\u0080-\u00bf\u2018-\u201e\u0100-\u017f]|\ufeff|\u200b")
 # What a spreadsheet would work out instead of showing it. A telephone number may begin with +, a blank may be a dash.
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s()/.,+-]*$)")
+_FORMULA = re.compile(r"'?[=@\t\r]|[+-](?![\d\s()/.,+-]*$)")
 
 
 def cleaned(cells: Sequence[str], *, row: int, headers: Sequence[str], limits: Limits) -> list[str]:

@@ -24,7 +24,8 @@ _ALPHABETS = ("åäöéüøæÅÄÖÉÜØÆ", "ąćęłńóśźżĄĆĘŁŃÓŚ�
 _MARKS_OF_ALL = "\u00a0–—’‘“”„…€§°´«»"
 _FOREIGN_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 
-for _name in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", *_CODE_PAGES):
+# A codec is a file that is opened when first used; zipfile uses cp437.
+for _name in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp437", *_CODE_PAGES):
     codecs.lookup(_name)
 
 

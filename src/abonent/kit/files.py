@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import BinaryIO
+from typing import IO, Any, BinaryIO, cast
 from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
@@ -25,13 +25,13 @@ def store_stream(*, name: str, media_type: str, stream: BinaryIO, owner: str) ->
     """Keep a file of any size under a random key and return its row; it is read once, piece by piece."""
     key = f"{owner}/{uuid4().hex}"
     measured = _Measured(stream)
-    default_storage.save(key, File(measured))
+    default_storage.save(key, File(cast(IO[bytes], measured)))
     return StoredFile.objects.create(
         key=key, name=name[:200], media_type=media_type, sha256=measured.digest.hexdigest(), size=measured.size, owner=owner
     )
 
 
-def open_stored(file: StoredFile) -> BinaryIO:
+def open_stored(file: StoredFile) -> File[Any]:
     """The content of a stored file, open for reading."""
     return default_storage.open(file.key, "rb")
 

@@ -10,12 +10,13 @@ lower folder's table, and the lower one never reads a higher one's.
 from __future__ import annotations
 
 import re
+from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
 
@@ -108,7 +109,7 @@ def _executed(name: str, source: str | None, parameters: Mapping[str, Any]) -> I
 
 @cache
 def _row_type(columns: tuple[str, ...]) -> type:
-    return NamedTuple("Row", [(column, Any) for column in columns])
+    return namedtuple("Row", columns)
 
 
 def _head(text: str) -> Head:

@@ -44,6 +44,8 @@ def test_nobody_reads_a_clock_but_the_clock():
 def test_every_noun_is_in_the_glossary():
     words = set(re.findall(r"`(\w+)`", (PROJECT / "docs" / "glossary.md").read_text("utf-8")))
     nouns = {model._meta.db_table for model in apps.get_models() if model.__module__.startswith("abonent.")}
+    # The history of a noun is called after it.
+    nouns = {noun for noun in nouns if not noun.endswith("_history")}
     assert not nouns - words, f"not in docs/glossary.md: {sorted(nouns - words)}"
 
 

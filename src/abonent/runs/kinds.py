@@ -43,7 +43,9 @@ class RunKind:
     called in and returns how many it wrote; rows whose ground has shifted or that are held back it leaves out.
     `permission` lets a person start, approve and cancel runs of the kind. `look_url` names the view of the plan, which takes
     the run's id; `send_url` that of sending what was committed, if there is anything to send; `row_label` is what rows are called,
-    `reasons` the words of why cases are parked.
+    `reasons` the words of why cases are parked. `committers` is how many chunks are committed at once, each in its own
+    transaction and connection: more than one only where chunks never wait for each other but at their end. A `single_case` kind
+    is done at once by a person's act on one case; nothing else starts it and no list of batches shows it.
     """
 
     code: str
@@ -53,6 +55,8 @@ class RunKind:
     totals: Callable[[Run], Totals]
     commit_chunk: Callable[[Run, int, int], int]
     chunk_rows: int = 10_000
+    committers: int = 1
+    single_case: bool = False
     first_steps: tuple[Step, ...] = field(default_factory=tuple)
     closing_steps: tuple[Step, ...] = field(default_factory=tuple)
     look_url: str = ""

@@ -34,8 +34,8 @@ def kind_of(code: str) -> RunKind:
 
 
 def kinds() -> list[RunKind]:
-    """All kinds, by code."""
-    return [_kinds[code] for code in sorted(_kinds)]
+    """The kinds of batches, by code; those of single cases are known to `kind_of` alone."""
+    return [_kinds[code] for code in sorted(_kinds) if not _kinds[code].single_case]
 
 
 def inverse_of(verb: str) -> Inverse:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import date
 from time import perf_counter
 from typing import Any
@@ -87,8 +89,7 @@ def commit_run(*, run: Run) -> Run:
     kind = kind_of(run.kind)
     for step in kind.first_steps:
         _do_once(run, step)
-    for chunk in range(_chunk_count(kind, run)):
-        _do_once(run, _chunk_step(kind, chunk), chunk=chunk)
+    _commit_chunks(kind, run)
     for step in kind.closing_steps:
         _do_once(run, step)
     _close(run)
@@ -164,16 +165,50 @@ def _at_work(run: Run) -> Iterator[bool]:
 
 
 def _do_once(run: Run, step: Step, *, chunk: int = 0) -> None:
-    """One step in one transaction; two workers on one run take turns at its row and the second finds the line."""
+    """One step in one transaction; two workers on one step or chunk take turns, and the second finds the line."""
     with transaction.atomic():
         clock.hand_over()
-        state = Run.objects.select_for_update(no_key=True).values_list("state", flat=True).get(pk=run.pk)
-        if state not in (State.PLANNING, State.COMMITTING) or RunStep.objects.filter(run=run, name=step.name, chunk=chunk).exists():
+        _serialise(f"run {run.pk} {step.name} {chunk}")
+        if (
+            _shared_state(run) not in (State.PLANNING, State.COMMITTING)
+            or RunStep.objects.filter(run=run, name=step.name, chunk=chunk).exists()
+        ):
             return
         _mark_transaction(run)
         began = perf_counter()
         written = step.do(run)
         RunStep.objects.create(run=run, name=step.name, chunk=chunk, rows=written, seconds=perf_counter() - began)
+
+
+def _shared_state(run: Run) -> str:
+    """The state of a run, which stays so until the transaction ends; others that only read it do not wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM run WHERE id = %s FOR SHARE", [run.pk])
+        return str(cursor.fetchone()[0])
+
+
+def _commit_chunks(kind: RunKind, run: Run) -> None:
+    """The chunks that have no line yet, as many at once as the kind allows; inside a transaction one after the other."""
+    chunks = range(_chunk_count(kind, run))
+    if min(kind.committers, len(chunks)) <= 1 or connection.in_atomic_block:
+        for chunk in chunks:
+            _do_once(run, _chunk_step(kind, chunk), chunk=chunk)
+        return
+    committers = ThreadPoolExecutor(kind.committers, thread_name_prefix="committer")
+    try:
+        # The clock is set per context, and a thread begins with an empty one.
+        for done in [committers.submit(copy_context().run, _commit_alone, kind, run, chunk) for chunk in chunks]:
+            done.result()
+    finally:
+        committers.shutdown(cancel_futures=True)
+
+
+def _commit_alone(kind: RunKind, run: Run, chunk: int) -> None:
+    """One chunk over a connection of its own, which goes back to the pool."""
+    try:
+        _do_once(run, _chunk_step(kind, chunk), chunk=chunk)
+    finally:
+        connection.close()
 
 
 def _chunk_step(kind: RunKind, chunk: int) -> Step:

@@ -11,6 +11,6 @@ PERMISSIONS = [
         _("See products and prices"),
         roles=(CLERK, SALES, CIRCULATION, FINANCE, MARKETING, SERVICE, MANAGER, AUDITOR, ADMINISTRATOR),
     ),
-    Permission("catalog.edit", _("Change products"), roles=(MANAGER, ADMINISTRATOR)),
+    Permission("catalog.change", _("Change products"), roles=(MANAGER, ADMINISTRATOR)),
     Permission("catalog.price", _("Change and approve prices"), roles=(FINANCE, MANAGER, ADMINISTRATOR)),
 ]

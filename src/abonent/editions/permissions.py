@@ -11,5 +11,5 @@ PERMISSIONS = [
         _("See the publication calendar"),
         roles=(CLERK, SALES, CIRCULATION, FINANCE, MARKETING, SERVICE, MANAGER, AUDITOR, ADMINISTRATOR),
     ),
-    Permission("editions.edit", _("Change the publication calendar"), roles=(CIRCULATION, MANAGER, ADMINISTRATOR)),
+    Permission("editions.change", _("Change the publication calendar"), roles=(CIRCULATION, MANAGER, ADMINISTRATOR)),
 ]

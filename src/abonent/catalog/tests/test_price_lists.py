@@ -7,11 +7,23 @@ from decimal import Decimal
 import pytest
 
 from abonent.catalog.models import Price, TaxRate
-from abonent.catalog.operations import approve_version, draft_version, install_tax_facts, remove_price, set_price
-from abonent.catalog.operations.price_lists import CannotChangePrices
+from abonent.catalog.operations import (
+    CannotChangePrices,
+    approve_version,
+    change_prices,
+    discard_draft,
+    draft_version,
+    install_tax_facts,
+    open_price_list,
+    remove_price,
+    set_price,
+)
 from abonent.catalog.queries import orderable_prices, price_book, tax_rate, version_in_force
 from abonent.catalog.testing import a_price_list, a_product, an_entity, prices_from
 from abonent.kit.periods import day
+from abonent.kit.testing import twice
+from abonent.runs.models import Act
+from abonent.runs.operations import undo_act
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +91,66 @@ def test_one_list_has_one_version_a_day(price_list):
     with pytest.raises(CannotChangePrices) as refused:
         draft_version(price_list=price_list, valid_from=day("2026-01-01"), copy_of=None, actor=None)
     assert refused.value.code == "prices.version_exists"
+
+
+def undo(verb):
+    undo_act(act=Act.objects.filter(verb=verb).latest("pk"), actor=None, today=TODAY)
+
+
+def draft(price_list):
+    return draft_version(price_list=price_list, valid_from=day("2026-07-01"), copy_of=version_in_force(price_list, TODAY), actor=None)
+
+
+def amounts(version):
+    return {price.term_length: str(price.unit_price.quantize(Decimal("0.01"))) for price in version.prices.all()}
+
+
+def test_many_prices_of_a_draft_change_at_once_and_back_as_one(price_list):
+    future = draft(price_list)
+    year, quarter = (future.prices.get(term_length=length).pk for length in (12, 3))
+
+    assert change_prices(version=future, unit_prices={year: Decimal("3049"), quarter: Decimal("799")}, actor=None) == 1
+    assert amounts(future) == {12: "3049.00", 3: "799.00"}
+    undo("change_prices")
+
+    assert amounts(future) == {12: "2929.00", 3: "799.00"}
+
+
+def test_prices_are_changed_in_their_own_version_only(price_list):
+    future, present = draft(price_list), version_in_force(price_list, TODAY)
+    foreign = present.prices.get(term_length=12).pk
+    assert change_prices(version=future, unit_prices={foreign: Decimal(1)}, actor=None) == 0
+    own = future.prices.get(term_length=12).pk
+    assert twice("catalog/change_prices", version=future.pk, prices=[own, foreign], amounts=[Decimal(5), Decimal(5)]) == 1
+
+
+def test_a_price_taken_out_is_put_back_and_one_entered_is_taken_out(daily, price_list):
+    future = draft(price_list)
+    remove_price(price=future.prices.get(term_length=3), actor=None)
+    assert amounts(future) == {12: "2929.00"}
+    undo("remove_price")
+    assert amounts(future) == {12: "2929.00", 3: "799.00"}
+
+    set_price(version=future, product=daily, term_kind="fixed", term_unit="month", term_length=6, unit_price=Decimal(1490), actor=None)
+    undo("set_price")
+    assert amounts(future) == {12: "2929.00", 3: "799.00"}
+
+
+def test_a_draft_is_thrown_away_by_hand_or_by_undo_and_an_approved_version_is_not(price_list):
+    draft(price_list)
+    undo("draft_version")
+    discard_draft(version=draft(price_list), actor=None)
+    assert [str(version.valid_from) for version in price_list.versions.all()] == ["2026-01-01"]
+    with pytest.raises(CannotChangePrices):
+        discard_draft(version=version_in_force(price_list, TODAY), actor=None)
+
+
+def test_a_price_list_is_opened_once_under_its_code():
+    entity = an_entity()
+    opened = open_price_list(entity=entity, code="net", name={"en": "Companies"}, currency="SEK", basis="net", actor=None)
+    assert (opened.currency, opened.basis) == ("SEK", "net")
+    with pytest.raises(CannotChangePrices, match="code net"):
+        open_price_list(entity=entity, code="net", name={"en": "Companies"}, currency="SEK", basis="net", actor=None)
 
 
 def test_the_price_book_has_the_shares_of_each_day_they_change(daily, price_list):

@@ -1,0 +1,89 @@
+"""How acts of the catalog are undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.models import StaffUser
+from abonent.catalog import operations
+from abonent.catalog.models import Edition, Price, PriceListVersion, Product, Title
+from abonent.catalog.operations.products import from_plain
+from abonent.runs.inverses import Inverse
+
+Arguments = Mapping[str, Any]
+
+
+def change_product_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The product is as it was described before."""
+    operations.change_product(
+        product=Product.objects.get(pk=arguments["product"]),
+        described=from_plain(arguments["described"]),
+        shares_from=date.fromisoformat(arguments["shares_from"]),
+        actor=actor,
+    )
+
+
+def offer_again(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The product is sold again."""
+    operations.offer_product(product=Product.objects.get(pk=arguments["product"]), actor=actor)
+
+
+def withdraw_again(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The product is withdrawn from the day it was."""
+    product = Product.objects.get(pk=arguments["product"])
+    operations.withdraw_product(product=product, withdrawn_on=date.fromisoformat(arguments["withdrawn_on"]), actor=actor)
+
+
+def change_title_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The title has its former name."""
+    title = Title.objects.get(pk=arguments["title"])
+    operations.change_title(title=title, code=arguments["code"], name=arguments["name"], actor=actor)
+
+
+def change_edition_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The edition has its former name."""
+    edition = Edition.objects.get(pk=arguments["edition"])
+    operations.change_edition(edition=edition, code=arguments["code"], name=arguments["name"], medium=arguments["medium"], actor=actor)
+
+
+def discard_draft(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The draft is gone."""
+    operations.discard_draft(version=PriceListVersion.objects.get(pk=arguments["version"]), actor=actor)
+
+
+def change_prices_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The prices are what they were."""
+    operations.change_prices(
+        version=PriceListVersion.objects.get(pk=arguments["version"]),
+        unit_prices={int(pk): Decimal(amount) for pk, amount in arguments["prices"].items()},
+        actor=actor,
+    )
+
+
+def remove_price(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The case is out of the draft."""
+    operations.remove_price(price=Price.objects.get(pk=arguments["price"]), actor=actor)
+
+
+def put_price_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The case is in the draft again."""
+    version = PriceListVersion.objects.get(pk=arguments["version"])
+    operations.put_price_back(version=version, case=arguments, unit_price=Decimal(arguments["unit_price"]), actor=actor)
+
+
+INVERSES = [
+    Inverse("change_product", _("Change the product"), change_product_back, "catalog.change"),
+    Inverse("offer_product", _("Offer the product again"), offer_again, "catalog.change"),
+    Inverse("withdraw_product", _("Withdraw the product"), withdraw_again, "catalog.change"),
+    Inverse("change_title", _("Change the title"), change_title_back, "editions.change"),
+    Inverse("change_edition", _("Change the edition"), change_edition_back, "editions.change"),
+    Inverse("discard_draft", _("Throw the draft away"), discard_draft, "catalog.price"),
+    Inverse("change_prices", _("Change prices"), change_prices_back, "catalog.price"),
+    Inverse("remove_price", _("Take a price out"), remove_price, "catalog.price"),
+    Inverse("put_price_back", _("Put a price back"), put_price_back, "catalog.price"),
+]

@@ -1,17 +1,20 @@
-"""`abonent customers import FILE`."""
+"""`abonent customers import FILE`, `abonent bench import`, `abonent bench search`."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import click
 from django.utils.translation import gettext as _
 
+from abonent.customers import benches
 from abonent.imports.models import ImportBatch
 from abonent.imports.operations import check_batch, commit_batch, refuse_batch, take_file, write_error_file
 from abonent.imports.refusals import CannotImport
 from abonent.kit import clock
+from abonent.kit.benches import BenchResult
 from abonent.kit.command_output import emit, json_option, tell
 from abonent.kit.files import open_stored, store
 from abonent.organisation.models import LegalEntity
@@ -71,4 +74,24 @@ def _tell_step(label: Any, place: int, of: int) -> None:
         tell(f"{place}/{of} {label}")
 
 
-COMMANDS: dict[str, list[click.Command]] = {"customers": [import_customers]}
+@click.command("import")
+@click.option("--rows", default=1_000_000, show_default=True, help="Rows of the file.")
+@json_option
+def import_bench(rows: int) -> None:
+    """Import a file of new customers; the ratio is to COPY of the same rows into the same indexed tables."""
+    _show(benches.bench_import(rows=rows))
+
+
+@click.command("search")
+@click.option("--customers", default=1_000_000, show_default=True, help="Customers in the register.")
+@json_option
+def search_bench(customers: int) -> None:
+    """Twenty kinds of type-ahead, at the database and through the web application."""
+    _show(benches.bench_search(customers=customers))
+
+
+def _show(result: BenchResult) -> None:
+    emit(result.as_json(), text=json.dumps(result.as_json(), indent=1))
+
+
+COMMANDS: dict[str, list[click.Command]] = {"customers": [import_customers], "bench": [import_bench, search_bench]}

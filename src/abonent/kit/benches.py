@@ -90,7 +90,7 @@ def copy_floor(tables: Sequence[str]) -> dict[str, float]:
             with cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT binary)') as copy:
                 for block in copy:
                     rows.write(block)
-            cursor.execute(f'CREATE TABLE "floor_{table}" (LIKE "{table}" INCLUDING INDEXES)')
+            cursor.execute(f'CREATE TABLE "floor_{table}" (LIKE "{table}" INCLUDING INDEXES INCLUDING GENERATED)')
             cursor.execute("CHECKPOINT")
             rows.seek(0)
             with stopwatch(seconds, table), cursor.copy(f'COPY "floor_{table}" FROM STDIN (FORMAT binary)') as copy:

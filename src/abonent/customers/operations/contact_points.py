@@ -77,7 +77,7 @@ def prefer_contact_point(*, contact_point: ContactPoint, actor: StaffUser | None
 def remove_contact_point(*, contact_point: ContactPoint, actor: StaffUser | None, today: date, reason: str = "") -> None:
     """Take a way to reach him away; the latest other one of its kind is preferred."""
     with change_by(actor, "remove_contact_point", reason=reason):
-        back = {"customer": contact_point.customer_id, "contact_person": contact_point.contact_person_id}
+        back: dict[str, Any] = {"customer": contact_point.customer_id, "contact_person": contact_point.contact_person_id}
         back |= {"kind": contact_point.kind, "value": contact_point.value, "normalised": contact_point.normalised}
         _record(actor, "remove_contact_point", contact_point, {"verb": "add_contact_point", **back})
         contact_point.delete()

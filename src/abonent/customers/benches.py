@@ -1,0 +1,171 @@
+"""`abonent bench import` and `abonent bench search`."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+
+from abonent.access.models import Role, StaffUser
+from abonent.access.operations import install_ready_roles
+from abonent.customers.queries import search_customers
+from abonent.customers.volume import TABLES, file_lines, fill_register
+from abonent.imports.operations import check_batch, commit_batch, take_file
+from abonent.kit import benches
+from abonent.kit.benches import BenchResult, stopwatch
+from abonent.kit.models import StoredFile
+
+DAY = date(2026, 7, 1)
+ROUNDS = 15
+
+
+def bench_import(*, rows: int) -> BenchResult:
+    """Read, check and commit a file of that many new customers, then the same file again; the floor is COPY into the same tables."""
+    seconds: dict[str, float] = {}
+    steps: dict[str, float] = {}
+    with benches.throw_away_database("import"), _a_file(rows) as file:
+        batch = take_file(kind="customers", file=file, source="bench", actor=None, defaults={"default_country": "SE"})
+        benches.checkpoint()
+        with stopwatch(seconds, "check"):
+            batch = check_batch(batch=batch, mapping=batch.mapping, actor=None, today=DAY)
+        with stopwatch(seconds, "commit"), _timing(steps) as progress:
+            batch = commit_batch(batch=batch, actor=None, today=DAY, progress=progress)
+        benches.checkpoint()
+        again = take_file(kind="customers", file=file, source="bench", actor=None, defaults={"default_country": "SE"})
+        with stopwatch(seconds, "same file again, check"):
+            again = check_batch(batch=again, mapping=again.mapping, actor=None, today=DAY)
+        with stopwatch(seconds, "same file again, commit"):
+            again = commit_batch(batch=again, actor=None, today=DAY)
+        floor = benches.copy_floor(TABLES)
+        detail = {
+            "new": batch.new_count, "errors": batch.error_count, "same": again.same_count,
+            "seconds": seconds, "steps": steps, "floor": floor, "rows_per_second": round(rows / (seconds["check"] + seconds["commit"])),
+            "reader_peak_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, "yardstick": benches.yardstick(),
+        }  # fmt: skip
+    return BenchResult("import", rows=rows, seconds=seconds["check"] + seconds["commit"], floor_seconds=sum(floor.values()), detail=detail)
+
+
+@contextmanager
+def _a_file(rows: int) -> Iterator[StoredFile]:
+    key = f"bench/customers-{rows}.csv"
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "customers.csv"
+        with path.open("w", encoding="utf-8") as written:
+            written.writelines(file_lines(rows))
+        with path.open("rb") as content:
+            key = default_storage.save(key, File(content))
+    try:
+        yield StoredFile.objects.create(
+            key=key, name="customers.csv", media_type="text/csv", sha256="", size=default_storage.size(key), owner="bench"
+        )
+    finally:
+        default_storage.delete(key)
+
+
+@contextmanager
+def _timing(steps: dict[str, float]) -> Iterator[Callable[[Any, int, int], None]]:
+    """Seconds from the beginning of each step to that of the next."""
+    begun: list[tuple[str, float]] = []
+
+    def progress(label: Any, place: int, of: int) -> None:
+        begun.append((f"{place} {label or 'analyse'}", perf_counter()))
+
+    yield progress
+    begun.append(("", perf_counter()))
+    for (label, start), (_label, end) in zip(begun, begun[1:], strict=False):
+        steps[label] = round(end - start, 2)
+
+
+# Twenty kinds of what clerks type; {n} is a number that differs in each round.
+KINDS = {
+    "common family name": "andersson",
+    "common family name, three letters": "and",
+    "rare family name": "cederquist",
+    "beginning of a family name": "sjöst",
+    "given name": "margareta",
+    "given and family name": "anna lindqvist",
+    "family and given name": "lindqvist anna",
+    "two beginnings": "sve ström",
+    "accents forgiven": "osterblad goran",
+    "number": "{number}",
+    "beginning of a number": "1{n:03d}",
+    "mobile with blanks": "{mobile_blanks}",
+    "mobile, international": "+46{mobile}",
+    "end of a telephone number": "{mobile_end}",
+    "e-mail, beginning": "anna.lind",
+    "e-mail, whole": "{email}",
+    "street and number": "storgatan {house}",
+    "number and street": "{house} strandvägen",
+    "postal code": "{code}",
+    "name and town": "nilsson uppsala",
+    "nothing of the kind": "xqzw{n}",
+}
+
+
+def bench_search(*, customers: int) -> BenchResult:
+    """Each kind of type-ahead at the database and through the web application, on that many customers."""
+    seconds: dict[str, float] = {}
+    with benches.throw_away_database("search"):
+        with stopwatch(seconds, "data"):
+            fill_register(customers, since=DAY)
+        viewer, client = _a_clerk()
+        at_the_database = {
+            kind: _milliseconds(lambda text: search_customers(text, viewer, limit=8, today=DAY), kind, customers) for kind in KINDS
+        }
+        address = reverse("desk:search")
+        through_the_web = {
+            kind: _milliseconds(lambda text: client.get(address, {"q": text}, headers={"HX-Request": "true"}), kind, customers)
+            for kind in KINDS
+        }
+        detail = {
+            "worst_p95_ms": {
+                "database": max(found["p95"] for found in at_the_database.values()),
+                "web": max(found["p95"] for found in through_the_web.values()),
+            },
+            "database": at_the_database,
+            "web": through_the_web,
+            "data_seconds": seconds["data"],
+            "yardstick": benches.yardstick(),
+        }
+    total = sum(found["p50"] for found in at_the_database.values()) / 1000
+    return BenchResult("search", rows=customers, seconds=total, floor_seconds=None, detail=detail)
+
+
+def _milliseconds(ask: Callable[[str], Any], kind: str, customers: int) -> dict[str, float]:
+    ask(_typed(KINDS[kind], customers))
+    times = []
+    for number in range(ROUNDS):
+        began = perf_counter()
+        ask(_typed(KINDS[kind], 1 + number * 7919 % customers))
+        times.append((perf_counter() - began) * 1000)
+    times.sort()
+    return {"p50": round(median(times), 1), "p95": round(times[int(ROUNDS * 0.95)], 1)}
+
+
+def _typed(pattern: str, customer: int) -> str:
+    mobile = f"7{20000000 + customer * 7919 % 79999999}"
+    return pattern.format(
+        n=customer % 1000, number=100000 + customer, mobile=mobile, mobile_blanks=f"0{mobile[:2]}-{mobile[2:5]} {mobile[5:7]} {mobile[7:]}",
+        mobile_end=f"{mobile[3:5]} {mobile[5:7]} {mobile[7:]}", email=f"anna.berg{customer}@example.org", house=customer % 120 + 1,
+        code=f"{10000 + customer % 88000}",
+    )  # fmt: skip
+
+
+def _a_clerk() -> tuple[StaffUser, Client]:
+    install_ready_roles()
+    viewer = StaffUser.objects.create_user("bench", "bench@example.org", "not used")
+    viewer.roles.add(Role.objects.get(code="clerk"))
+    client = Client()
+    client.force_login(viewer)
+    return viewer, client

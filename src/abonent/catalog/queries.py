@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from abonent.catalog.models import ComponentShare, Price, PriceGroup, PriceList, PriceListVersion, Product, ProductComponent, TaxRate
 from abonent.catalog.rules.pricing import Component, ListedPrice, ListedVersion, PriceBook, PricedProduct, TermKey
 from abonent.company.models import Currency
+from abonent.organisation.models import LegalEntity
 
 
 def price_book(*, version_ids: Collection[int], product_ids: Collection[int]) -> PriceBook:
@@ -35,6 +36,16 @@ def orderable_prices(product: Product, price_list: PriceList, day: date) -> Quer
     """Prices for everybody by which a product can be ordered on a day: one row per kind, unit and length of term."""
     version = version_in_force(price_list, day)
     return Price.objects.filter(version=version, product=product, customer=None, price_group=None, quantity_from=1, weekdays=None)
+
+
+def offers(entities: QuerySet[LegalEntity], day: date) -> QuerySet[Price]:
+    """All that anybody can order of these entities on a day: the prices for everybody in the versions in force."""
+    latest = PriceListVersion.objects.filter(price_list=OuterRef("pk"), approved_at__isnull=False, valid_from__lte=day)
+    in_force = PriceList.objects.filter(entity__in=entities).values(version=Subquery(latest.order_by("-valid_from").values("pk")[:1]))
+    prices = Price.objects.filter(version__in=in_force, customer=None, price_group=None, quantity_from=1, weekdays=None)
+    sold = prices.filter(Q(product__withdrawn_on=None) | Q(product__withdrawn_on__gt=day), product__kind="subscription")
+    ordered = sold.order_by("product__code", "product_id", "version", "term_kind", "-term_unit", "-term_length")
+    return ordered.select_related("product__entity", "version__price_list")
 
 
 def tax_rate(tax_category: str, country: str, day: date) -> Decimal | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, FilteredRelation, Q, Value, When
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import keep_history
@@ -13,6 +16,45 @@ from abonent.catalog.models.price import FIXED, MONTH, TERM_KINDS, TERM_UNITS
 from abonent.customers.models import Customer
 from abonent.kit.models import ClockNow
 from abonent.organisation.models import LegalEntity
+
+
+class Subscriptions(models.QuerySet["Subscription"]):
+    """Words for sets of subscriptions as they are on a day. A day comes in; nothing here is stored."""
+
+    def running(self, today: date) -> Subscriptions:
+        """Those that are paid for beyond the day, the ones that begin later included."""
+        return self.filter(expiry__expires_on__gt=today, expiry__latest_term_id__isnull=False)
+
+    def coming(self, today: date) -> Subscriptions:
+        """Those that begin after the day."""
+        return self.filter(started_on__gt=today)
+
+    def cancelled(self) -> Subscriptions:
+        """Those with a cancellation that stands, ended or not."""
+        return self._with_cancellation().filter(standing__isnull=False)
+
+    def ended(self, today: date) -> Subscriptions:
+        """Those that were cancelled and have come to their end."""
+        return self.cancelled().filter(expiry__expires_on__lte=today)
+
+    def lapsed(self, today: date) -> Subscriptions:
+        """Those that are not cancelled and whose next term is missing: a run was missed, or they are parked."""
+        return self._with_cancellation().filter(standing__isnull=True, expiry__expires_on__lte=today)
+
+    def with_state(self, today: date) -> Subscriptions:
+        """With `state`: coming, ended, lapsed, ending or running, the first that holds."""
+        state = Case(
+            When(started_on__gt=today, then=Value("coming")),
+            When(standing__isnull=False, expiry__expires_on__lte=today, then=Value("ended")),
+            When(expiry__expires_on__lte=today, then=Value("lapsed")),
+            When(standing__isnull=False, then=Value("ending")),
+            default=Value("running"),
+        )
+        return self._with_cancellation().annotate(state=state)
+
+    def _with_cancellation(self) -> Subscriptions:
+        """Joined to the cancellation that stands, of which there is one at most."""
+        return self.annotate(standing=FilteredRelation("cancellations", condition=Q(cancellations__withdrawn_at__isnull=True)))
 
 
 class NextNumber(models.Func):
@@ -64,6 +106,8 @@ class Subscription(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField(db_default=ClockNow())
 
+    objects = Subscriptions.as_manager()
+
     class Meta:
         db_table = "subscription"
         constraints = [
@@ -80,6 +124,11 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def url(self) -> str:
+        """Where the subscription is looked at."""
+        return reverse("subscriptions:subscription", args=[self.number])
 
 
 class Expiry(models.Model):

@@ -39,7 +39,10 @@ class CannotBookPayment(Refusal):
 
 @dataclass(frozen=True)
 class Share:
-    """What one customer gets of the money. `items`: receivable id -> amount; None: oldest first, the rest on account."""
+    """What one customer gets of the money. `items`: receivable id -> amount; None: oldest first. The rest stays on account.
+
+    Shares of one line all name their items or none does.
+    """
 
     customer: Customer
     amount: Decimal
@@ -181,12 +184,14 @@ def _plan_by_hand(money: Money, shares: Sequence[Share], *, today: date) -> int:
         raise CannotBookPayment("payment.other_currency", entity=money.entity.name, expected=money.entity.currency, found=money.currency)
     if not shares or any(share.amount <= 0 for share in shares):
         raise CannotBookPayment("payment.nothing")
+    if len({share.items is None for share in shares}) > 1:
+        raise ValueError("either every share names its items or none does")
     plan = -next_id("plan_by_hand")
     MatchingPlan.objects.bulk_create([_plan_row(plan, place, money, share) for place, share in enumerate(shares, start=1)])
     for place, share in enumerate(shares, start=1):
         if share.items:
             _write_chosen_items(plan, place, share)
-    if any(share.items is None for share in shares):
+    if shares[0].items is None:
         statements.run("ledger/plan_items", run=plan, entity=money.entity.pk)
     return plan
 

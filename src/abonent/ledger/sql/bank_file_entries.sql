@@ -1,5 +1,5 @@
 -- The journal entries of a bank file: one per statement and booking day, bank against the unknown queue.
--- Reads   bank_statement, bank_line, bank_account, a sequence
+-- Reads   bank_statement, bank_line, bank_account, journal_entry, a sequence
 -- Writes  nothing: it is handed over to post_entries
 -- Again   safe
 SELECT nextval('journal_entry_id_seq') AS entry_id, booked.entity_id, booked.booked_on AS posted_on, 'bank' AS kind,

@@ -3,7 +3,7 @@
 -- the other; where two stretches overlap, that payment settles that much of that item.
 -- Reads   open_receivable, receivable, customer, matching_plan
 -- Writes  matching_plan_item, one row per payment and item
--- Again   safe: a payment with items is left alone
+-- Again   safe: a plan with items is left alone
 WITH planned AS (
     SELECT matching_plan.ordinal, matching_plan.customer_id, matching_plan.currency, matching_plan.receivable_id, matching_plan.amount,
            matching_plan.reason,
@@ -11,10 +11,7 @@ WITH planned AS (
     FROM matching_plan
     WHERE matching_plan.run_id = %(run)s::bigint
       AND matching_plan.amount > 0
-      AND NOT EXISTS (
-          SELECT FROM matching_plan_item
-          WHERE matching_plan_item.run_id = matching_plan.run_id AND matching_plan_item.ordinal = matching_plan.ordinal
-      )
+      AND NOT EXISTS (SELECT FROM matching_plan_item WHERE matching_plan_item.run_id = %(run)s::bigint)
 ), direct AS (
     SELECT planned.ordinal, planned.receivable_id, 1 AS turn, planned.reason,
            least(planned.up_to, open_receivable.open_amount) - (planned.up_to - planned.amount) AS amount

@@ -28,6 +28,14 @@ def next_issue(*, edition: Edition | int, on_or_after: date, weekdays: int = EVE
     return found.order_by("published_on").first()
 
 
+def latest_issue(*, edition: Edition | int, before: date, weekdays: int = EVERY_DAY) -> Issue | None:
+    """The last issue that comes out before a day; None if there is none."""
+    found = Issue.objects.filter(edition=edition, published_on__lt=before)
+    if weekdays != EVERY_DAY:
+        found = found.filter(published_on__iso_week_day__in=[day + 1 for day in days_of(weekdays)])
+    return found.order_by("-published_on").first()
+
+
 def calendar_reaches(*, edition: Edition | int) -> date | None:
     """The latest day with an issue; None for an edition without any."""
     return Issue.objects.filter(edition=edition).order_by("-published_on").values_list("published_on", flat=True).first()

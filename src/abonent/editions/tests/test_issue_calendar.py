@@ -9,7 +9,7 @@ from abonent.catalog.testing import an_edition, an_entity
 from abonent.editions.models import Issue, PublicationRule
 from abonent.editions.operations import choose_holidays, decide_exception, make_issues, publish_by, withdraw_exception
 from abonent.editions.operations.publication import CannotPublish
-from abonent.editions.queries import calendar_reaches, issues, next_issue
+from abonent.editions.queries import calendar_reaches, issues, latest_issue, next_issue
 from abonent.editions.testing import DAILY, FRI, MON, SUN, WED, issues_on
 from abonent.kit import statements
 from abonent.kit.periods import day, period
@@ -109,6 +109,13 @@ def test_the_next_issue_is_on_the_day_or_after_it_and_on_the_pattern(edition):
     assert next_issue(edition=edition, on_or_after=day("2026-01-07")).published_on == day("2026-01-07")
     assert next_issue(edition=edition, on_or_after=day("2026-01-07"), weekdays=FRI).published_on == day("2026-01-09")
     assert next_issue(edition=edition, on_or_after=day("2026-02-07")) is None
+
+
+def test_the_latest_issue_is_before_the_day_and_on_the_pattern(edition):
+    issues_on(edition, DAILY, first="2026-01-05", until="2026-02-01")
+    assert latest_issue(edition=edition, before=day("2026-01-13")).published_on == day("2026-01-12")
+    assert latest_issue(edition=edition, before=day("2026-01-13"), weekdays=FRI).published_on == day("2026-01-09")
+    assert latest_issue(edition=edition, before=day("2026-01-05")) is None
     assert len(issues(edition=edition, first=day("2026-01-05"), until=day("2026-01-12"), weekdays=MON | SUN)) == 2
 
 

@@ -10,6 +10,7 @@ import click
 import psycopg
 
 from abonent.config import supervision
+from abonent.config.demo import demo
 from abonent.config.home import home
 from abonent.kit.command_output import DONE, FAILED, emit, json_option, tell
 from abonent.kit.postgres import Cluster, backups, database_url, programs
@@ -133,6 +134,6 @@ def check_templates() -> None:
 
 
 COMMANDS: dict[str, list[click.Command]] = {
-    "": [up, worker, django, check_templates],
+    "": [up, demo, worker, django, check_templates],
     "db": [start, stop, url, status, shell, backup, restore],
 }

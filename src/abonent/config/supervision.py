@@ -121,6 +121,13 @@ def up(*, home: Path, host: str, port: int, announce: Callable[[], None]) -> Non
         Supervisor(database, children).run(announce, port)
 
 
+def demand_free(*, home: Path, port: int) -> None:
+    """Refuse at once what `up` would refuse later: another supervisor here, or a port that is in use."""
+    with _only_supervisor(home):
+        if _port_answers(port):
+            raise CannotSupervise(f"Port {port} is in use. Choose another one: --port {port + 1}")
+
+
 @contextmanager
 def _only_supervisor(home: Path) -> Iterator[None]:
     home.mkdir(parents=True, exist_ok=True)

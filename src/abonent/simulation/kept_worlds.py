@@ -36,7 +36,6 @@ def keep(world: World, ends_on: date, url: str) -> KeptWorld:
     partial = target.with_name(target.name + ".part")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
-    connections.close_all()
     backups.back_up(url, partial / "database.dump")
     if Path(settings.MEDIA_ROOT).exists():
         shutil.copytree(settings.MEDIA_ROOT, partial / "files")
@@ -59,10 +58,16 @@ def find_kept(world: World, ends_on: date) -> KeptWorld | None:
 
 def bring_back(kept: KeptWorld, url: str) -> None:
     """Put the kept world in the place of the database at `url`, and its files beside the others."""
-    connections.close_all()
+    let_go_of_database()
     backups.restore(url, kept.folder / "database.dump")
     if (kept.folder / "files").exists():
         shutil.copytree(kept.folder / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
+
+
+def let_go_of_database() -> None:
+    """Close this program's connections and their pool, before the database under them is replaced."""
+    connections["default"].close()
+    connections["default"].close_pool()  # type: ignore[attr-defined]
 
 
 @cache

@@ -26,6 +26,7 @@ EARLIEST_PAYMENT_DAYS = 21
 STRANGERS_PER_READER_AND_DAY = 1 / 40_000
 BANK_FEE = Decimal("-12.50")
 DAYS_UNTIL_LOOKED_INTO = 6
+LEAST_BY_CARD = Decimal(500)
 
 
 def renew(life: Life, day: date) -> int:
@@ -56,9 +57,9 @@ def counter(life: Life, day: date, since: date) -> int:
     """Payments in cash and by card of those who come by."""
     paid = 0
     for entity in life.entities.values():
-        for customer_id, claim in _claims(life, entity, since, day):
+        for claim in _claims(life, entity, since, day):
             if manner_of(life.world.seed, claim) == "at the counter" and since <= claim.due_on < day:
-                _pay_at_the_counter(life, entity, customer_id, claim, day)
+                _pay_at_the_counter(life, entity, claim, day)
                 paid += 1
     return paid
 
@@ -82,7 +83,8 @@ def _whole_run(kind: str, entity: LegalEntity, day: date, life: Life) -> Run:
     return commit_run(run=approve_run(run=run, actor=life.finance))
 
 
-def _claims(life: Life, entity: LegalEntity, since: date, until: date) -> list[tuple[int, Claim]]:
+def _claims(life: Life, entity: LegalEntity, since: date, until: date) -> list[Claim]:
+    """What may be paid from `since` until before `until`, in an order that does not hang on ids."""
     rows = statements.rows(
         "simulation/claims",
         entity=entity.pk,
@@ -90,15 +92,7 @@ def _claims(life: Life, entity: LegalEntity, since: date, until: date) -> list[t
         earliest_due=since - timedelta(days=LATEST_PAYMENT_DAYS),
         latest_due=until + timedelta(days=EARLIEST_PAYMENT_DAYS),
     )
-    return [
-        (
-            row.customer_id,
-            Claim(
-                row.receivable_id, row.document_number, row.reference, row.amount, row.due_on, row.payer_key, row.payer_name, row.country
-            ),
-        )
-        for row in rows
-    ]
+    return [Claim(**row._asdict()) for row in rows]
 
 
 def _bank_days(life: Life, code: str, entity: LegalEntity, since: date, until: date) -> list[BankDay]:
@@ -116,7 +110,7 @@ def _bank_days(life: Life, code: str, entity: LegalEntity, since: date, until: d
 
 def _movements(life: Life, code: str, entity: LegalEntity, since: date, until: date) -> dict[date, list[Transfer]]:
     moved: dict[date, list[Transfer]] = {}
-    for _customer, claim in _claims(life, entity, since, until):
+    for claim in _claims(life, entity, since, until):
         for arrival in arrivals(life.world.seed, claim):
             if since <= arrival.on < until:
                 moved.setdefault(arrival.on, []).append(arrival.transfer)
@@ -145,16 +139,16 @@ def _balance(code: str, entity: LegalEntity) -> Decimal:
     return lines.aggregate(total=Sum("amount"))["total"] or Decimal("0.00")
 
 
-def _pay_at_the_counter(life: Life, entity: LegalEntity, customer_id: int, claim: Claim, day: date) -> None:
+def _pay_at_the_counter(life: Life, entity: LegalEntity, claim: Claim, day: date) -> None:
     post_payment(
         entity=entity,
-        customer=Customer.objects.get(pk=customer_id),
-        amount=claim.amount,
+        customer=Customer.objects.get(pk=claim.customer_id),
+        amount=claim.open_amount,
         received_on=day,
-        method="card" if claim.receivable_id % 2 else "cash",
+        method="cash" if claim.open_amount < LEAST_BY_CARD else "card",
         actor=life.clerk,
         today=day,
-        items={claim.receivable_id: claim.amount},
+        items={claim.receivable_id: claim.open_amount},
     )
 
 

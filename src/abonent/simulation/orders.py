@@ -100,7 +100,7 @@ def _beginning(world: World, source: Random, offer: Offer) -> tuple[date, date, 
     if happens(source, BASE_SHARE):
         runs_out_in = max(1, offer.term_length * 30 // 2) if offer.term_unit == "month" else offer.term_length * 15
         return world.starts_on, world.starts_on + timedelta(days=between(source, 1, runs_out_in)), True
-    days = (add_months(world.starts_on, world.months) - world.starts_on).days
+    days = (add_months(world.starts_on, world.months + 1) - world.starts_on).days
     taken_on = world.starts_on + timedelta(days=between(source, 1, days))
     return taken_on, taken_on + timedelta(days=between(source, 2, 12)), False
 

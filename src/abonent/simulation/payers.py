@@ -39,12 +39,14 @@ LATEST_PAYMENT_DAYS = 75
 
 @dataclass(frozen=True)
 class Claim:
-    """What a payer has on his table."""
+    """What a payer has on his table: an invoice over `amount`, of which `open_amount` is still to be paid."""
 
     receivable_id: int
+    customer_id: int
     document_number: str
     reference: str
     amount: Decimal
+    open_amount: Decimal
     due_on: date
     payer_key: str
     payer_name: str

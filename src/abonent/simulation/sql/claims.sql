@@ -8,6 +8,7 @@ SELECT
     receivable.document_number,
     receivable.reference,
     receivable.amount,
+    open_receivable.open_amount,
     receivable.due_on,
     external_key.key AS payer_key,
     customer.name AS payer_name,

@@ -9,7 +9,7 @@ from stdnum import iban
 
 from abonent.simulation.payers import LATEST_PAYMENT_DAYS, MANNERS, Claim, account_of, arrivals, bank_day, manner_of, strangers
 
-CLAIM = Claim(1, "1000123", "10001237", Decimal("1249.00"), date(2026, 3, 31), "SE000001", "Anna Ek", "SE")
+CLAIM = Claim(1, 1, "1000123", "10001237", Decimal("1249.00"), Decimal("1249.00"), date(2026, 3, 31), "SE000001", "Anna Ek", "SE")
 
 
 def claims(count: int) -> list[Claim]:

@@ -1,6 +1,35 @@
 """The verbs of the publication calendar."""
 
+from abonent.editions.operations.calendar_changes import (
+    CalendarEffect,
+    carry_out,
+    except_day,
+    extend_calendar,
+    foreseen,
+    leave_out_holidays,
+    let_rule_decide,
+    publish_from,
+    restore_rules,
+    shorten_calendar,
+)
 from abonent.editions.operations.issue_calendar import make_issues
-from abonent.editions.operations.publication import choose_holidays, decide_exception, publish_by, withdraw_exception
+from abonent.editions.operations.publication import CannotPublish, choose_holidays, decide_exception, publish_by, withdraw_exception
 
-__all__ = ["choose_holidays", "decide_exception", "make_issues", "publish_by", "withdraw_exception"]
+__all__ = [
+    "CalendarEffect",
+    "CannotPublish",
+    "carry_out",
+    "choose_holidays",
+    "decide_exception",
+    "except_day",
+    "extend_calendar",
+    "foreseen",
+    "leave_out_holidays",
+    "let_rule_decide",
+    "make_issues",
+    "publish_by",
+    "publish_from",
+    "restore_rules",
+    "shorten_calendar",
+    "withdraw_exception",
+]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from abonent.catalog.models import Edition
-from abonent.editions.models import PublicationException, PublicationRule
+from abonent.editions.models import Issue, PublicationException, PublicationRule
 from abonent.editions.rules.national_holidays import days_left_out
 from abonent.editions.rules.publication import DayException, Rule, publication_days
 from abonent.kit import clock, statements
@@ -30,6 +30,19 @@ def make_issues(*, editions: Collection[Edition], first: date, until: date) -> C
     Numbers count within the year, and those after `first` are counted anew.
     """
     days = [(edition.pk, day) for edition in editions for day in days_by_rule(edition, first=first, until=until)]
+    return _settle(editions, days, first, until)
+
+
+def take_issues_away(*, edition: Edition, days: Collection[date]) -> CalendarChange:
+    """Take the issues of some days out of the calendar; those after them in the year are numbered anew."""
+    first, until = min(days), max(days) + timedelta(days=1)
+    there = Issue.objects.filter(edition=edition, published_on__gte=first, published_on__lt=until)
+    kept = there.exclude(published_on__in=days).values_list("edition_id", "published_on")
+    return _settle([edition], list(kept), first, until)
+
+
+def _settle(editions: Collection[Edition], days: Collection[tuple[int, date]], first: date, until: date) -> CalendarChange:
+    """Make the issues of a stretch of days those that are given, numbered by day."""
     scope = {"editions": [edition.pk for edition in editions], "first": first, "until": until}
     with transaction.atomic():
         clock.hand_over()

@@ -24,6 +24,9 @@ class CannotPublish(Refusal):
         "calendar.moved_onto_an_issue": _("There is an issue on %(day)s already."),
         "calendar.moved_to_nowhere": _("Say to which day the issue is moved."),
         "calendar.no_days": _("Choose at least one weekday."),
+        "calendar.nothing_to_move": _("There is no issue on %(day)s that could be moved."),
+        "calendar.too_far": _("Issues are made until %(day)s at most; nobody sells further ahead."),
+        "calendar.effect_changed": _("The calendar was changed meanwhile. Look at the new effect and save again."),
     }
 
 

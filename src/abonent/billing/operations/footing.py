@@ -8,27 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from abonent.company.models import BankAccount
 from abonent.company.queries import country_rule, currency_on
 from abonent.kit import statements
-from abonent.kit.refusals import Refusal
-from abonent.ledger.models import AccountMapping
+from abonent.ledger.operations.posting import account_for
 from abonent.organisation.models import LegalEntity
 
 USUAL_TERMS_DAYS = 30
-
-
-class CannotBill(Refusal):
-    """An entity that is not set up to post invoices, or nothing to bill."""
-
-    sentences = {
-        "billing.no_account": _("%(entity)s has no account for the purpose %(purpose)s. Map one, then plan again."),
-        "billing.nothing_due": _("There is nothing to bill."),
-        "billing.parked": _("The charge cannot be billed as it stands: %(reason)s."),
-        "billing.left_out": _("What the invoice rests on was changed meanwhile. Try again."),
-    }
 
 
 @dataclass(frozen=True)
@@ -53,7 +39,7 @@ class Footing:
 
 
 def footing(*, entity: LegalEntity, on: date) -> Footing:
-    """The footing of an entity on a day; CannotBill where an account is not mapped."""
+    """The footing of an entity on a day; CannotPost where an account is not mapped."""
     currency = currency_on(code=entity.currency, on=on)
     return Footing(
         seller=json.dumps(_particulars(entity), sort_keys=True),
@@ -63,8 +49,8 @@ def footing(*, entity: LegalEntity, on: date) -> Footing:
         units=10**currency.exponent,
         total_step=currency.total_step,
         reference_kind=(country_rule(country=entity.country, key="payment.reference", on=on) or {"kind": "rf"})["kind"],
-        receivable_account=_account(entity, "receivable"),
-        rounding_account=_account(entity, "rounding"),
+        receivable_account=account_for(entity, "receivable"),
+        rounding_account=account_for(entity, "rounding"),
     )
 
 
@@ -75,10 +61,3 @@ def _particulars(entity: LegalEntity) -> dict[str, Any]:
         **{name: getattr(entity, name) for name in named},
         "bank_accounts": list(accounts.values("name", "scheme", "number", "bic", "currency")),
     }
-
-
-def _account(entity: LegalEntity, purpose: str) -> int:
-    mapping = AccountMapping.objects.filter(entity=entity, purpose=purpose, product_id=None, tax_category="", revenue_class="").first()
-    if mapping is None:
-        raise CannotBill("billing.no_account", entity=entity, purpose=purpose)
-    return mapping.account_id

@@ -1,13 +1,14 @@
-"""Makes the plan of a run: how each sort of line is treated, which charges are parked, lines, invoices, totals.
+"""Makes the plan of a run: how each sort of line is treated, which charges are parked, lines, documents, totals.
 
-The same functions plan a night's run and a single invoice; the run's parameters say which charges.
+The same functions plan a night's run, a single invoice and a credit note; the run's parameters say what of.
 """
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from abonent.billing.models import BillingPlan, BillingTotals
+from abonent.billing.models import BillingTotals
 from abonent.billing.operations.footing import footing
 from abonent.kit import statements
 from abonent.runs.kinds import Totals
@@ -17,15 +18,32 @@ EVERYTHING = {"first": 1, "latest": 2**31 - 1}
 FEW = 1000
 
 
+def parameters(run: Run) -> dict[str, Any]:
+    """What the statements of planning may name: `charges` narrows a run to a few, `credited` is what a credit note credits."""
+    asked = run.parameters
+    return {
+        "run": run.pk,
+        "entity": run.entity_id,
+        "as_of": run.as_of,
+        "charges": asked.get("charges"),
+        "credited": asked.get("credited"),
+        "lines": json.dumps(asked.get("lines", [])),
+        "credit_rounding": asked.get("rounding", "0"),
+    }
+
+
 def find_treatments(run: Run) -> int:
-    """Refresh the statistics of the worklist, then find how each sort of line that is due is taxed and booked."""
-    is_big = run.parameters.get("charges") is None
-    if is_big:
-        statements.run("charges/analyze_open_charges")
+    """How each sort of line that is due is taxed and booked, with fresh statistics of the worklist."""
+    statements.run("charges/analyze_open_charges")
     found = statements.run("billing/plan_treatments", source="billing/sorts_due", **parameters(run))
-    if is_big:
-        statements.run("billing/analyze_treatments")
+    statements.run("billing/analyze_treatments")
     return found
+
+
+def find_single_treatments(run: Run) -> int:
+    """How the few lines of a single invoice or credit note are taxed and booked."""
+    source = "billing/sorts_credited" if run.parameters.get("credited") else "billing/sorts_due"
+    return statements.run("billing/plan_treatments", source=source, **parameters(run))
 
 
 def park_charges(run: Run) -> int:
@@ -34,7 +52,7 @@ def park_charges(run: Run) -> int:
 
 
 def plan_lines(run: Run) -> int:
-    """Plan the lines of all invoices."""
+    """The lines of all invoices, the VAT of each rate and document split to them."""
     given = {**parameters(run), **_footing(run)}
     planned = statements.run("billing/plan_lines", **given)
     if planned > FEW:
@@ -43,36 +61,35 @@ def plan_lines(run: Run) -> int:
     return planned
 
 
+def plan_credit_lines(run: Run) -> int:
+    """The lines of a credit note."""
+    return statements.run("billing/plan_credit_lines", **parameters(run), **_footing(run))
+
+
 def plan_invoices(run: Run) -> int:
-    """Plan the invoices, and hold back by rule those whose credits exceed their charges."""
+    """The documents that the lines make."""
     planned = statements.run("billing/plan_invoices", source="billing/buyers", **parameters(run), **_footing(run), **EVERYTHING)
-    statements.run("billing/hold_credits", **parameters(run))
     if planned > FEW:
         statements.run("billing/analyze_plan")
     return planned
 
 
+def hold_credits(run: Run) -> int:
+    """Hold back by rule the documents whose credits exceed their charges."""
+    return statements.run("billing/hold_credits", **parameters(run))
+
+
 def plan_totals(run: Run) -> int:
-    """Sum the plan."""
+    """What the plan comes to."""
     return statements.run("billing/plan_totals", **parameters(run))
 
 
 def totals_of(run: Run) -> Totals:
-    """What the plan of a run comes to; an entity bills in the currency of its books."""
+    """Rows and amount of the plan; an entity bills in the currency of its books."""
     totals = BillingTotals.objects.filter(run=run, currency=run.entity.currency).first()
     if totals is None:
         return Totals(rows=0, amount=0, currency=run.entity.currency)
     return Totals(rows=totals.invoices, amount=totals.total, currency=totals.currency)
-
-
-def parameters(run: Run) -> dict[str, Any]:
-    """What every statement of billing may name of a run. `charges` narrows it to a few, for a single invoice."""
-    return {"run": run.pk, "entity": run.entity_id, "as_of": run.as_of, "charges": run.parameters.get("charges")}
-
-
-def planned_invoice_ids(run: Run) -> list[int]:
-    """The ids of a small plan's invoices."""
-    return list(BillingPlan.objects.filter(run=run).order_by("ordinal").values_list("invoice_id", flat=True))
 
 
 def _footing(run: Run) -> dict[str, Any]:

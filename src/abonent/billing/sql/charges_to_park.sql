@@ -29,6 +29,6 @@ JOIN charge
  AND charge.currency = wanting.currency
 JOIN open_charge ON open_charge.charge_id = charge.id
 WHERE open_charge.entity_id = %(entity)s::bigint
-  AND open_charge.due_on <= %(as_of)s::date
-  AND (%(charges)s::bigint[] IS NULL OR open_charge.charge_id = ANY (%(charges)s::bigint[]))
+  AND (open_charge.due_on <= %(as_of)s::date AND %(charges)s::bigint[] IS NULL
+       OR open_charge.charge_id = ANY (%(charges)s::bigint[]))
 ORDER BY charge.id, charge_component.ordinal

@@ -1,5 +1,5 @@
--- Plan the invoices: sums of their lines, rounded to the currency's step; seller, buyer, channel and ground; what is odd about each;
--- and the ids that the posting will use, so that all its statements know them.
+-- Plan the documents: sums of their lines, rounded to the currency's step (a credit note undoes rounding, it makes none); seller,
+-- buyer, channel and ground; what is odd about each; and the ids that the posting will use, so that all its statements know them.
 -- Reads   billing_plan_line, invoice
 -- Takes   handed_over (ordinal int, payer_id bigint, language text, channel text, terms_days int, has_address boolean,
 --         has_email boolean, buyer jsonb, ground bigint)
@@ -20,6 +20,7 @@ WITH summed AS (
 ), rounded AS (
     SELECT summed.*,
            CASE
+               WHEN %(credited)s::bigint IS NOT NULL THEN %(credit_rounding)s::numeric
                WHEN summed.gross <= 0 THEN 0
                ELSE round(summed.gross / %(total_step)s::numeric) * %(total_step)s::numeric - summed.gross
            END AS rounding
@@ -27,13 +28,13 @@ WITH summed AS (
 )
 INSERT INTO billing_plan (
     run_id, ordinal, invoice_id, receivable_id, entry_id, kind, payer_id, currency, basis, channel, language, terms_days, net, vat, gross,
-    rounding, total, document, lines_hash, ground, previous_id, previous_total, oddities
+    rounding, total, credits_id, document, lines_hash, ground, previous_id, previous_total, oddities
 )
 SELECT %(run)s::bigint, rounded.ordinal, nextval('invoice_id_seq'), nextval('receivable_id_seq'), nextval('journal_entry_id_seq'),
-       CASE WHEN rounded.gross < 0 THEN 'credit_note' ELSE 'invoice' END, handed_over.payer_id, %(currency)s, rounded.basis,
-       handed_over.channel, handed_over.language, handed_over.terms_days, rounded.net, rounded.vat, rounded.gross, rounded.rounding,
-       rounded.gross + rounded.rounding, jsonb_build_object('seller', %(seller)s::jsonb, 'buyer', handed_over.buyer), rounded.lines_hash,
-       handed_over.ground, previous.id, previous.total,
+       CASE WHEN rounded.gross < 0 OR %(credited)s::bigint IS NOT NULL THEN 'credit_note' ELSE 'invoice' END, handed_over.payer_id,
+       %(currency)s, rounded.basis, handed_over.channel, handed_over.language, handed_over.terms_days, rounded.net, rounded.vat, rounded.gross, rounded.rounding,
+       rounded.gross + rounded.rounding, %(credited)s::bigint,
+       jsonb_build_object('seller', %(seller)s::jsonb, 'buyer', handed_over.buyer), rounded.lines_hash, handed_over.ground, previous.id, previous.total,
        array_remove(ARRAY[
            CASE WHEN previous.id IS NULL THEN 'first' END,
            CASE WHEN abs(rounded.gross + rounded.rounding - previous.total) > abs(previous.total) * 0.2 THEN 'changed' END,

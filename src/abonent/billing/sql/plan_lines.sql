@@ -25,8 +25,8 @@ WITH due AS (
      AND billing_treatment.deferred = charge_component.deferred
      AND billing_treatment.currency = charge.currency
     WHERE open_charge.entity_id = %(entity)s::bigint
-      AND open_charge.due_on <= %(as_of)s::date
-      AND (%(charges)s::bigint[] IS NULL OR open_charge.charge_id = ANY (%(charges)s::bigint[]))
+      AND (open_charge.due_on <= %(as_of)s::date AND %(charges)s::bigint[] IS NULL
+           OR open_charge.charge_id = ANY (%(charges)s::bigint[]))
       AND NOT EXISTS (
           SELECT FROM parked_case
           WHERE parked_case.run_id = %(run)s::bigint AND parked_case.subject_kind = 'charge' AND parked_case.subject_id = charge.id

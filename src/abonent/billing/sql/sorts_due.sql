@@ -7,5 +7,5 @@ FROM open_charge
 JOIN charge ON charge.id = open_charge.charge_id
 JOIN charge_component ON charge_component.charge_id = charge.id
 WHERE open_charge.entity_id = %(entity)s::bigint
-  AND open_charge.due_on <= %(as_of)s::date
-  AND (%(charges)s::bigint[] IS NULL OR open_charge.charge_id = ANY (%(charges)s::bigint[]))
+  AND (open_charge.due_on <= %(as_of)s::date AND %(charges)s::bigint[] IS NULL
+       OR open_charge.charge_id = ANY (%(charges)s::bigint[]))

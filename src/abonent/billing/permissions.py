@@ -1,0 +1,14 @@
+"""What may be done with invoices, and by whom from the start."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.permissions import Permission
+from abonent.access.roles import AUDITOR, CLERK, DESK, FINANCE, MANAGER, MONEY
+
+PERMISSIONS = [
+    Permission("billing.see", _("See invoices"), (*DESK, AUDITOR)),
+    Permission("billing.run", _("Plan and commit billing runs"), MONEY),
+    Permission("billing.bill_now", _("Bill a customer at once"), (CLERK, *MONEY)),
+    Permission("billing.credit", _("Credit invoices"), (CLERK, FINANCE, MANAGER)),
+    Permission("billing.print", _("Make print files"), MONEY),
+]

@@ -1,0 +1,21 @@
+"""How acts of billing are taken back: by a document of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.models import StaffUser
+from abonent.billing.models import Invoice
+from abonent.billing.operations import credit_invoice
+from abonent.runs.inverses import Inverse
+
+
+def _credit_invoice(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    credit_invoice(invoice=Invoice.objects.get(pk=arguments["invoice"]), actor=actor, today=today)
+
+
+INVERSES = [Inverse("credit_invoice", _("Credit the invoice"), _credit_invoice, "billing.credit")]

@@ -75,6 +75,15 @@ class Abonent(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         return self.at_once.get(cmd_name) or self.everything.get(cmd_name)
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """A folder's command finds the tables as this version knows them, on a fresh installation too."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and name not in self.at_once and not {"-h", "--help"} & set(rest):
+            from abonent.config.preparation import bring_tables_up_to_date
+
+            bring_tables_up_to_date()
+        return name, command, rest
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a refusal ends with 2, a fault with 1 and its traceback only on demand."""
         try:

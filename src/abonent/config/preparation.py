@@ -5,16 +5,35 @@ from __future__ import annotations
 import os
 
 
+# Two processes that begin at once take turns at the tables.
+_TURN = 7_061_966_581
+
+
+def bring_tables_up_to_date() -> None:
+    """Migrate where the tables are older than the program; Django must be set up."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_TURN])
+        try:
+            executor = MigrationExecutor(connection)
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                call_command("migrate", verbosity=0)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_TURN])
+
+
 def prepare() -> None:
     """Migrate and gather; both do nothing when nothing is new."""
     import django
-    from django.core.management import call_command
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "abonent.config.settings")
     django.setup()
     from abonent.ui.staticfiles import gather_what_is_new
 
-    call_command("migrate", verbosity=0)
+    bring_tables_up_to_date()
     gather_what_is_new()
 
 

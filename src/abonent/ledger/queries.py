@@ -11,8 +11,17 @@ from abonent.kit import statements
 
 
 def balances(customer_ids: Sequence[int], *, viewer: StaffUser, today: date) -> list[Any]:
-    """A row for each currency: balance (positive is owed to us), on_account, days_overdue of the eldest open item or 0.
+    """What these customers (each with all that was merged into him) owe and have on account, by entity and currency.
 
-    The ids are those of one person: the customer and all that were merged into it.
+    Columns: customer_id (the canonical one), entity_id, currency, owed_amount, overdue_amount, on_account_amount,
+    balance (owed less on account), days_overdue (0 if nothing is). A customer without open amounts has no row.
     """
-    return statements.rows("ledger/balances", customers=list(customer_ids), viewer=viewer.pk, today=today)
+    return statements.rows("ledger/customer_balances", customers=list(customer_ids), viewer=viewer.pk, today=today)
+
+
+def account_statement(customer_id: int, *, viewer: StaffUser) -> list[Any]:
+    """All documents and payments of a customer, oldest first, by entity and currency, with the running balance.
+
+    Columns: happened_on, kind, id, text, entity_id, currency, amount (what he owes more by it), balance.
+    """
+    return statements.rows("ledger/account_statement", customer=customer_id, viewer=viewer.pk)

@@ -27,7 +27,7 @@ def _unallocate(*, arguments: Mapping[str, Any], actor: StaffUser | None, today:
 
 
 INVERSES = [
-    Inverse("withdraw_payment", _("Take the payment back"), _withdraw_payment),
-    Inverse("take_back_decision", _("Put the bank line back"), _take_back_decision),
-    Inverse("unallocate", _("Open the item again"), _unallocate),
+    Inverse("withdraw_payment", _("Take the payment back"), _withdraw_payment, "ledger.book_payments"),
+    Inverse("take_back_decision", _("Put the bank line back"), _take_back_decision, "ledger.book_payments"),
+    Inverse("unallocate", _("Open the item again"), _unallocate, "ledger.book_payments"),
 ]

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from abonent.ui import wording
+from abonent.ui.typed_days import read_day
 
 
 class DayInput(forms.DateInput):
@@ -12,3 +20,27 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class TypedDayField(forms.CharField):
+    """A day as people type it: 21/7, 21 jul, fri, 2026-07-21; seen from `today`, which the form that uses it sets."""
+
+    today: date
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        """The day; the empty text is no day."""
+        typed = super().to_python(value)
+        if not typed:
+            return None
+        found = read_day(typed, today=self.today)
+        if found is None:
+            raise forms.ValidationError(_("“%(text)s” is not a day. Write it as 21 Jul, 21/7 or 2026-07-21.") % {"text": typed})
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """A day as its reader writes it, if that is read again as the same day."""
+        if not isinstance(value, date):
+            return value
+        written = wording.short_day(value, self.today, get_language() or "en")
+        return written if read_day(written, today=self.today) == value else value.isoformat()

@@ -1,0 +1,37 @@
+"""What is always true of subscriptions and their terms (numbers as in docs/invariants.md)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.runs.invariants import Invariant
+
+INVARIANTS = [
+    Invariant(
+        7,
+        _("Every term wrote one charge of its amount, for its days, in its currency"),
+        "subscriptions/check_charges",
+        _("Term %(term_id)s of subscription %(number)s costs %(amount)s %(currency)s; its charge says %(charged)s."),
+        "/subscriptions/%(number)s/",
+    ),
+    Invariant(
+        7,
+        _("Every term leads to a subscription, a product, a price list and a trace that exist"),
+        "subscriptions/check_loose_ends",
+        _("Term %(term_id)s names a %(missing)s that does not exist."),
+    ),
+    Invariant(
+        8,
+        _("The terms of a subscription do not overlap"),
+        "subscriptions/check_overlaps",
+        _("Subscription %(number)s has terms %(during)s and %(later)s that overlap."),
+        "/subscriptions/%(number)s/",
+    ),
+    Invariant(
+        8,
+        _("A subscription runs out where its latest term ends"),
+        "subscriptions/check_expiries",
+        _(
+            "Subscription %(number)s is listed as sold until %(listed)s (term %(listed_ordinal)s); its terms end on %(computed)s (term %(ordinal)s)."
+        ),
+        "/subscriptions/%(number)s/",
+    ),
+]

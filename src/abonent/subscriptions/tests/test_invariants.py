@@ -1,0 +1,53 @@
+"""Each invariant of subscriptions and charges holds after sale and renewal, and finds the damage it is there for."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from abonent.charges.invariants import INVARIANTS as OF_CHARGES
+from abonent.runs.invariants import check
+from abonent.subscriptions.invariants import INVARIANTS as OF_SUBSCRIPTIONS
+from abonent.subscriptions.testing import a_renewal_run, a_subscription, an_order
+
+pytestmark = pytest.mark.django_db
+
+INVARIANTS = [*OF_CHARGES, *OF_SUBSCRIPTIONS]
+
+# Triggers are off while the damage is done, as they would be for whoever edits the database by hand.
+DAMAGES = {
+    "charges/check_components": "UPDATE charge_component SET amount = amount + 1 WHERE ordinal = 1",
+    "subscriptions/check_charges": "DELETE FROM charge WHERE source_id = (SELECT max(id) FROM term)",
+    "subscriptions/check_loose_ends": "UPDATE term SET trace_id = 0",
+    "subscriptions/check_overlaps": "UPDATE term SET during = daterange(lower(during), upper(during) + 1) WHERE ordinal = 1",
+    "subscriptions/check_expiries": "UPDATE subscription_expiry SET expires_on = expires_on + 1",
+}
+
+
+@pytest.fixture
+def renewed(daily, price_list):
+    a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-03-01"))
+    a_renewal_run(daily.entity, "2027-01-15")
+
+
+def broken() -> set[str]:
+    return {invariant.statement for invariant in INVARIANTS if check(invariant)}
+
+
+def test_all_hold_after_sale_and_renewal(renewed):
+    assert broken() == set()
+
+
+@pytest.mark.parametrize("statement", DAMAGES)
+def test_a_damage_is_found_and_said_in_words(renewed, statement):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(DAMAGES[statement])
+    assert statement in broken()
+    for invariant in INVARIANTS:
+        if invariant.statement == statement:
+            assert "%(" not in check(invariant)[0].message
+
+
+def test_every_invariant_has_a_damage_that_it_finds():
+    assert {invariant.statement for invariant in INVARIANTS} == set(DAMAGES)

@@ -13,10 +13,10 @@ from abonent.kit import statements
 def balances(customer_ids: Sequence[int], *, viewer: StaffUser, today: date) -> list[Any]:
     """What these customers (each with all that was merged into him) owe and have on account, by entity and currency.
 
-    Columns: customer_id (the canonical one), entity_id, currency, owed_amount, overdue_amount, on_account_amount,
+    Columns: customer_id (the canonical one), entity_id, currency, owed_amount, overdue_amount, on_account,
     balance (owed less on account), days_overdue (0 if nothing is). A customer without open amounts has no row.
     """
-    return statements.rows("ledger/customer_balances", customers=list(customer_ids), viewer=viewer.pk, today=today)
+    return statements.rows("ledger/balances", customers=list(customer_ids), viewer=viewer.pk, today=today)
 
 
 def account_statement(customer_id: int, *, viewer: StaffUser) -> list[Any]:

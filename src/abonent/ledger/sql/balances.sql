@@ -1,38 +1,32 @@
--- What customers owe, by currency, of the entities the viewer works for: open items less what is paid and not allocated.
--- Reads   receivable, open_receivable, payment, allocation, staff_entity
+-- What each of these customers owes and has on account, by entity and currency, of the entities the viewer works for.
+-- Reads   customer, receivable, open_receivable, payment, open_payment, staff_entity
 -- Writes  nothing
--- Again   safe: a question
-WITH visible AS (
-    SELECT staff_entity.entity_id
-    FROM staff_entity
-    WHERE staff_entity.staff_user_id = %(viewer)s::bigint
-),
-owed AS (
-    SELECT
-        receivable.currency,
-        sum(open_receivable.open_amount) AS amount,
-        min(receivable.due_on) FILTER (WHERE open_receivable.open_amount > 0) AS earliest_due_on
-    FROM receivable
+-- Again   safe
+WITH person AS (
+    SELECT customer.id, customer.canonical_id
+    FROM customer
+    WHERE customer.canonical_id IN (SELECT asked.canonical_id FROM customer AS asked WHERE asked.id = ANY(%(customers)s::bigint[]))
+), visible AS (
+    SELECT staff_entity.entity_id FROM staff_entity WHERE staff_entity.staff_user_id = %(viewer)s::bigint
+), moved AS (
+    SELECT person.canonical_id, receivable.entity_id, receivable.currency, open_receivable.open_amount AS owed_amount, 0 AS on_account,
+           CASE WHEN open_receivable.open_amount > 0 AND receivable.due_on < %(today)s::date THEN receivable.due_on END AS overdue_since,
+           CASE WHEN open_receivable.open_amount > 0 AND receivable.due_on < %(today)s::date THEN open_receivable.open_amount ELSE 0 END
+               AS overdue_amount
+    FROM person
+    JOIN receivable ON receivable.customer_id = person.id
     JOIN open_receivable ON open_receivable.receivable_id = receivable.id
-    WHERE receivable.customer_id = ANY(%(customers)s::bigint[])
-      AND receivable.entity_id IN (SELECT visible.entity_id FROM visible)
-    GROUP BY receivable.currency
-),
-paid AS (
-    SELECT payment.currency, sum(payment.amount - coalesce(allocated.amount, 0)) AS on_account
-    FROM payment
-    LEFT JOIN LATERAL (
-        SELECT sum(allocation.amount) AS amount FROM allocation WHERE allocation.payment_id = payment.id
-    ) AS allocated ON true
-    WHERE payment.customer_id = ANY(%(customers)s::bigint[])
-      AND payment.entity_id IN (SELECT visible.entity_id FROM visible)
-    GROUP BY payment.currency
+    UNION ALL
+    SELECT person.canonical_id, payment.entity_id, payment.currency, 0, open_payment.open_amount, NULL, 0
+    FROM person
+    JOIN payment ON payment.customer_id = person.id
+    JOIN open_payment ON open_payment.payment_id = payment.id
 )
-SELECT
-    coalesce(owed.currency, paid.currency) AS currency,
-    coalesce(owed.amount, 0) - coalesce(paid.on_account, 0) AS balance,
-    coalesce(paid.on_account, 0) AS on_account,
-    greatest(%(today)s::date - owed.earliest_due_on, 0) AS days_overdue
-FROM owed
-FULL JOIN paid ON paid.currency = owed.currency
-ORDER BY 1
+SELECT moved.canonical_id AS customer_id, moved.entity_id, moved.currency, sum(moved.owed_amount) AS owed_amount,
+       sum(moved.overdue_amount) AS overdue_amount, sum(moved.on_account) AS on_account,
+       sum(moved.owed_amount) - sum(moved.on_account) AS balance,
+       coalesce(%(today)s::date - min(moved.overdue_since), 0) AS days_overdue
+FROM moved
+JOIN visible ON visible.entity_id = moved.entity_id
+GROUP BY moved.canonical_id, moved.entity_id, moved.currency
+ORDER BY moved.canonical_id, moved.entity_id, moved.currency

@@ -1,9 +1,10 @@
-"""`abonent check-books`: do the books agree with themselves?"""
+"""`abonent check-books`: do the books agree with themselves? `abonent bench pages`: are the pages quick?"""
 
 from __future__ import annotations
 
 import click
 
+from abonent.desk.benches import bench_pages
 from abonent.kit.command_output import DONE, FAILED, emit, json_option
 from abonent.runs.invariants import check_all
 
@@ -20,4 +21,17 @@ def check_books() -> None:
     click.get_current_context().exit(FAILED if findings else DONE)
 
 
-COMMANDS: dict[str, list[click.Command]] = {"": [check_books]}
+@click.command("pages")
+@click.option("--customers", default=200_000, show_default=True)
+@json_option
+def pages(customers: int) -> None:
+    """Measure the most used pages over a register of that many customers, in a database that is thrown away."""
+    result = bench_pages(customers=customers).as_json()
+    lines = [
+        f"{name}: {page['statements']} statements, p95 {page['p95_ms']} ms, of it SQL {page['sql_ms']} ms"
+        for name, page in result["detail"]["pages"].items()
+    ]
+    emit(result, text="\n".join([*lines, f"worst against its floor: {result['ratio']} (goal 4)"]))
+
+
+COMMANDS: dict[str, list[click.Command]] = {"": [check_books], "bench": [pages]}

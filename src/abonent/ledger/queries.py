@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from abonent.access.models import StaffUser
+from abonent.access.visibility import of_my_entities
 from abonent.kit import statements
+from abonent.ledger.models import BankLine, Payment
+from abonent.ledger.rules.candidates import Candidate, Evidence, OpenItem, Payer, UnknownMoney, candidates, candidates_of
+from abonent.runs.models import Act
 
 
 def balances(customer_ids: Sequence[int], *, viewer: StaffUser, today: date) -> list[Any]:
@@ -25,3 +33,95 @@ def account_statement(customer_id: int, *, viewer: StaffUser) -> list[Any]:
     Columns: happened_on, kind, id, text, entity_id, currency, amount (what he owes more by it), balance.
     """
     return statements.rows("ledger/account_statement", customer=customer_id, viewer=viewer.pk)
+
+
+# -- the queue of unknown lines ----------------------------------------------------------------------------------------
+
+
+def unknown_lines(viewer: StaffUser) -> QuerySet[BankLine]:
+    """The lines that wait for a decision, the latest booking day first, then as the bank had them."""
+    waiting = of_my_entities(BankLine.objects.filter(unknown__isnull=False), viewer, path="bank_account__entity")
+    return waiting.select_related("bank_account__entity").order_by("-booked_on", "pk")
+
+
+def line_after(line: BankLine, viewer: StaffUser) -> BankLine | None:
+    """The line of the queue that comes after a line, whether that still waits or not; else the first; None if none waits."""
+    waiting = unknown_lines(viewer).exclude(pk=line.pk)
+    after = Q(booked_on__lt=line.booked_on) | Q(booked_on=line.booked_on, pk__gt=line.pk)
+    return waiting.filter(after).first() or waiting.first()
+
+
+def candidates_for(lines: Sequence[BankLine], viewer: StaffUser) -> dict[int, list[Candidate]]:
+    """For each line the likeliest payers, best first; three statements whatever the number of lines."""
+    evidence = _evidence(lines, viewer)
+    people = payers({each.customer for found in evidence.values() for each in found}, viewer)
+    return {line.pk: candidates(_money(line), evidence[line.pk], people.of(line)) for line in lines}
+
+
+def candidates_by_hand(line: BankLine, customers: Sequence[int], viewer: StaffUser) -> list[Candidate]:
+    """The same for customers that a person found, one candidate each, in their order."""
+    evidence = _evidence([line], viewer)[line.pk]
+    people = payers(customers, viewer).of(line)
+    return [next(candidates_of(_money(line), people[customer], evidence)) for customer in dict.fromkeys(customers) if customer in people]
+
+
+@dataclass(frozen=True)
+class People:
+    """Customers with what they owe, by company and currency."""
+
+    rows: dict[int, Any]
+    items: dict[tuple[int, int, str], list[OpenItem]]
+
+    def of(self, line: BankLine) -> dict[int, Payer]:
+        """As the payers of a line: their items of its company and currency."""
+        return self.owing(line.bank_account.entity_id, line.currency)
+
+    def owing(self, entity: int, currency: str) -> dict[int, Payer]:
+        """As the payers of money for a company in a currency."""
+        return {
+            customer: Payer(customer, row.name, self.items.get((customer, entity, currency), []), frozenset(row.accounts))
+            for customer, row in self.rows.items()
+        }
+
+
+def payers(customers: Iterable[int], viewer: StaffUser) -> People:
+    """Customers by their canonical ids: name, number, accounts they paid from, open items."""
+    ids = sorted(set(customers))
+    if not ids:
+        return People({}, {})
+    rows = {row.id: row for row in statements.rows("ledger/payers", customers=ids, viewer=viewer.pk)}
+    items = defaultdict(list)
+    for row in statements.rows("ledger/open_items", customers=ids, viewer=viewer.pk):
+        item = OpenItem(row.receivable_id, row.document_number, row.due_on, row.open_amount)
+        items[row.customer_id, row.entity_id, row.currency].append(item)
+    return People(rows, dict(items))
+
+
+def payments_from_account(line: BankLine, viewer: StaffUser) -> QuerySet[Payment]:
+    """What came from the line's account before and stands, latest first."""
+    if not line.counterpart_account:
+        return Payment.objects.none()
+    earlier = Payment.objects.filter(bank_line__counterpart_account=line.counterpart_account, amount__gt=0, returned_by=None)
+    return of_my_entities(earlier, viewer).exclude(bank_line=line).select_related("customer").order_by("-pk")
+
+
+def latest_decision(viewer: StaffUser) -> Act | None:
+    """What the viewer did last in the queue and has not taken back."""
+    mine = Act.objects.filter(actor=viewer, subject_kind="bank_line", inverse__isnull=False, undone_at=None)
+    return mine.order_by("-pk").first()
+
+
+def _money(line: BankLine) -> UnknownMoney:
+    return UnknownMoney(line.amount, line.counterpart_name, line.counterpart_account)
+
+
+def _evidence(lines: Sequence[BankLine], viewer: StaffUser) -> dict[int, list[Evidence]]:
+    found: dict[int, list[Evidence]] = {line.pk: [] for line in lines}
+    ids = [line.pk for line in lines if line.amount > 0]
+    if not ids:
+        return found
+    for row in statements.rows("ledger/evidence_of_numbers", lines=ids, viewer=viewer.pk):
+        found[row.bank_line_id].append(Evidence(row.how, row.customer_id, row.receivable_id))
+    for row in statements.rows("ledger/evidence_of_payers", lines=ids, viewer=viewer.pk):
+        found[row.bank_line_id].append(Evidence(row.how, row.customer_id, times=row.times))
+    return found

@@ -10,13 +10,14 @@ import click
 from django.utils.translation import gettext as _
 
 from abonent.customers import benches
+from abonent.customers.import_kinds import usual
 from abonent.imports.models import ImportBatch
 from abonent.imports.operations import check_batch, commit_batch, refuse_batch, take_file, write_error_file
 from abonent.imports.refusals import CannotImport
 from abonent.kit import clock
 from abonent.kit.benches import BenchResult
 from abonent.kit.command_output import emit, json_option, tell
-from abonent.kit.files import open_stored, store
+from abonent.kit.files import open_stored, store_stream
 from abonent.organisation.models import LegalEntity
 
 
@@ -36,9 +37,10 @@ def import_customers(file: Path, dry_run: bool, source: str, country: str, langu
     Rows with faults are left out and written to an error file with their reasons; the others are new, changed or the same.
     """
     entity = LegalEntity.objects.order_by("pk").first()
-    defaults = {"default_country": country or (entity.country if entity else "SE"), "default_language": language}
+    defaults = {**usual(entity), **{name: said for name, said in (("default_country", country), ("default_language", language)) if said}}
     today = clock.today(entity.zone if entity else "Europe/Stockholm")
-    stored = store(name=file.name, media_type="application/octet-stream", content=file.read_bytes(), owner="import_batch")
+    with file.open("rb") as content:
+        stored = store_stream(name=file.name, media_type="application/octet-stream", stream=content, owner="import_batch")
     batch = take_file(kind="customers", file=stored, source=source, actor=None, defaults=defaults)
     try:
         batch = check_batch(batch=batch, mapping=batch.mapping, actor=None, today=today)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from abonent.imports.kinds import Derived, ImportField, ImportKind, Step
+from abonent.organisation.models import LegalEntity
 
 _RULES = "abonent.customers.rules.staged"
 
@@ -123,6 +124,12 @@ PROMOTE = (
     Step(statement="customers/refresh_search", source="customers/imported_customers", label=_("Search")),
 )
 
+
+def usual(company: LegalEntity | None) -> Mapping[str, str]:
+    """Most customers live where the company does."""
+    return {"default_country": company.country if company else "SE", "default_language": ""}
+
+
 IMPORT_KINDS = [
     ImportKind(
         code="customers",
@@ -142,6 +149,7 @@ IMPORT_KINDS = [
         outcomes="customers/count_outcomes",
         promote=PROMOTE,
         cleared=("staged_customer_match",),
+        usual=usual,
         sentences=SENTENCES,
         done_url_name="customers:list",
     )

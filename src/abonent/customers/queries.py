@@ -50,7 +50,7 @@ def search_customers(text: str, viewer: StaffUser, *, limit: int, today: date) -
     if not meant.says_enough:
         return []
     found = {row.customer_id: row.place_in_line for row in _found_by_beginning(meant, limit)}
-    if len(found) < limit and len(meant.folded) >= 3:
+    if len(found) < limit and not (found and meant.is_a_telephone):
         for row in statements.rows("customers/found_by_words", limit=limit, **_word_parameters(meant)):
             found.setdefault(row.customer_id, 9)
     return _described(meant, found, today)[:limit]

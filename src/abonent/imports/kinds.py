@@ -8,12 +8,13 @@ write the register. All run with the parameters batch, key_source and today.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any
 
 from abonent.kit.registry import Registry
+from abonent.organisation.models import LegalEntity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,8 @@ class ImportKind:
     promote: Sequence[Step] = ()
     cleared: Sequence[str] = ()
     analysed: Sequence[str] = ()
+    # What holds where the file does not say, for fields without headers: asked with the mapping, guessed from the company.
+    usual: Callable[[LegalEntity | None], Mapping[str, str]] = lambda company: {}
     sentences: Mapping[str, Any] = dataclass_field(default_factory=dict)
     done_url_name: str = ""
 
@@ -76,5 +79,8 @@ declared_kinds: Registry[ImportKind] = Registry()
 
 
 def kind_of(code: str) -> ImportKind:
-    """The kind with a code."""
-    return next(kind for kind in declared_kinds if kind.code == code)
+    """The kind with a code; KeyError if no folder declares it."""
+    for kind in declared_kinds:
+        if kind.code == code:
+            return kind
+    raise KeyError(code)

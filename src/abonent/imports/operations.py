@@ -52,6 +52,7 @@ def check_batch(*, batch: ImportBatch, mapping: Mapping[str, int], actor: StaffU
         batch = _locked(batch, State.UPLOADED, State.CHECKING, State.CHECKED, State.REFUSED)
         batch.mapping, batch.failure, batch.error_file = dict(mapping), None, None
         _clear(kind, batch)
+        statements.run("imports/announce_import", batch=batch.pk)
         batch.row_count = _stage(kind, batch)
         for check in kind.checks:
             statements.run("imports/record_faults", source=check, **_parameters(batch, today))
@@ -69,6 +70,7 @@ def commit_batch(*, batch: ImportBatch, actor: StaffUser | None, today: date, pr
         batch = _locked(batch, State.CHECKED, State.COMMITTING)
         _demand_staged(kind, batch)
         # Two files of one source take turns, and history keeps silent: the batch says what it did.
+        statements.run("imports/announce_import", batch=batch.pk)
         statements.run("imports/enter_import", turn=f"import {batch.kind} {batch.source}", batch=batch.pk)
         _count(kind, batch, today)
         if not batch.new_count + batch.changed_count + batch.same_count:

@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("value", models.CharField(max_length=120)),
-                ("normalised", models.CharField(db_collation="C", db_index=True, max_length=120)),
+                ("normalised", models.CharField(db_collation="C", max_length=120)),
                 ("preferred", models.BooleanField(default=True)),
                 ("valid", models.BooleanField(default=True)),
                 (
@@ -396,7 +396,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("source", models.CharField(max_length=40)),
-                ("key", models.CharField(db_collation="C", db_index=True, max_length=60)),
+                ("key", models.CharField(db_collation="C", max_length=60)),
                 (
                     "customer",
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="external_keys", to="customers.customer"),
@@ -646,6 +646,10 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddIndex(
+            model_name="contactpoint",
+            index=models.Index(fields=["normalised"], name="contact_point_by_normalised"),
+        ),
         migrations.AddConstraint(
             model_name="contactpoint",
             constraint=models.UniqueConstraint(
@@ -721,6 +725,10 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.AddIndex(
+            model_name="externalkey",
+            index=models.Index(fields=["key"], name="external_key_by_key"),
         ),
         migrations.AddConstraint(
             model_name="externalkey",

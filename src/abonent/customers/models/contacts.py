@@ -48,12 +48,13 @@ class ContactPoint(models.Model):
     contact_person = models.ForeignKey(ContactPerson, models.CASCADE, null=True, blank=True, related_name="contact_points")
     kind = models.CharField(max_length=6, choices=Kind.choices)
     value = models.CharField(max_length=120)
-    normalised = models.CharField(max_length=120, db_collation="C", db_index=True)
+    normalised = models.CharField(max_length=120, db_collation="C")
     preferred = models.BooleanField(default=True)
     valid = models.BooleanField(default=True)
 
     class Meta:
         db_table = "contact_point"
+        indexes = [models.Index(fields=["normalised"], name="contact_point_by_normalised")]
         constraints = [
             models.UniqueConstraint(
                 fields=["customer", "kind", "normalised", "contact_person"], nulls_distinct=False, name="contact_point_once"

@@ -28,6 +28,11 @@ LISTED_AS = Case(
 NAME_ORDERS = ("sv", "pl", "hu", "en")
 
 
+def name_order(language: str) -> str:
+    """The order in which a reader of a language expects names, of those that have an index."""
+    return {"fi": "sv"}.get(language, language if language in NAME_ORDERS else "en")
+
+
 class SortKey(Func):
     """The place of a text in the order of a language: `SortKey("list_name", Value("sv"))`."""
 
@@ -106,11 +111,12 @@ class ExternalKey(models.Model):
     """The key by which another system knows a customer; a file's row is known again by it."""
 
     source = models.CharField(max_length=40)
-    key = models.CharField(max_length=60, db_collation="C", db_index=True)
+    key = models.CharField(max_length=60, db_collation="C")
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="external_keys")
 
     class Meta:
         db_table = "external_key"
+        indexes = [models.Index(fields=["key"], name="external_key_by_key")]
         constraints = [models.UniqueConstraint(fields=["source", "key"], name="external_key_once")]
 
     def __str__(self) -> str:

@@ -38,7 +38,7 @@ class SearchText:
     def words(self) -> list[str]:
         """Folded words, the longest first: it narrows most. A number in several groups is one word."""
         if self.digits:
-            return [self.digits.lstrip("0") if len(self.digits) >= SHORTEST_TELEPHONE else self.digits]
+            return [self.digits.lstrip("0") if self.is_a_telephone else self.digits]
         found = dict.fromkeys(word.strip(".+_") for word in _WORDS.findall(self.folded))
         return sorted((word for word in found if word), key=len, reverse=True)[:MOST_WORDS]
 
@@ -51,6 +51,11 @@ class SearchText:
     def is_a_number(self) -> bool:
         """Whether it can be a customer's number, or a key without letters."""
         return bool(self.digits) and len(self.digits) <= 18 and "+" not in self.typed
+
+    @property
+    def is_a_telephone(self) -> bool:
+        """Whether so many digits are typed that what begins with them is what is meant."""
+        return len(self.digits) >= SHORTEST_TELEPHONE
 
     @property
     def key(self) -> str:

@@ -12,10 +12,15 @@ by_key AS (
     LIMIT %(limit)s::int
 ),
 by_contact AS (
-    SELECT contact_point.customer_id, 1 AS place_in_line
+    SELECT reached.customer_id, 1 AS place_in_line
     FROM unnest(%(contacts)s::text[]) AS beginning (typed)
-    JOIN contact_point ON contact_point.normalised >= beginning.typed AND contact_point.normalised < beginning.typed || '~'
-    LIMIT %(limit)s::int
+    CROSS JOIN LATERAL (
+        SELECT contact_point.customer_id
+        FROM contact_point
+        WHERE contact_point.normalised >= beginning.typed AND contact_point.normalised < beginning.typed || '~'
+        ORDER BY contact_point.normalised
+        LIMIT %(limit)s::int
+    ) AS reached
 ),
 by_family_name AS (
     SELECT customer_search.customer_id, 2 AS place_in_line

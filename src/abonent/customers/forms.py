@@ -1,0 +1,216 @@
+"""Forms of the register: what people type, before an operation reads it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from abonent.customers.entries import CannotRead, Door, Reach
+from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer
+from abonent.customers.operations import LABELS
+from abonent.customers.rules.names import looks_like_an_organisation
+
+COUNTRIES = [
+    ("SE", _("Sweden")),
+    ("FI", _("Finland")),
+    ("AX", _("Åland")),
+    ("PL", _("Poland")),
+    ("HU", _("Hungary")),
+    ("NO", _("Norway")),
+    ("DK", _("Denmark")),
+    ("DE", _("Germany")),
+]
+
+
+def countries(present: str = "") -> list[tuple[str, Any]]:
+    """The countries to choose from; one that somebody's record has is always among them."""
+    return COUNTRIES if not present or present in dict(COUNTRIES) else [*COUNTRIES, (present, present)]
+
+
+class IdentityForm(forms.Form):
+    """Who a customer is. `seen` is what the record said when the form was opened; it travels with the form."""
+
+    kind = forms.ChoiceField(label=LABELS["kind"], choices=Customer.Kind.choices, widget=forms.RadioSelect, initial=Customer.Kind.PERSON)
+    given_name = forms.CharField(label=LABELS["given_name"], max_length=80, required=False)
+    family_name = forms.CharField(label=LABELS["family_name"], max_length=80, required=False)
+    organisation_name = forms.CharField(label=LABELS["organisation_name"], max_length=120, required=False)
+    language = forms.ChoiceField(label=LABELS["language"], choices=settings.LANGUAGES)
+    country = forms.ChoiceField(label=LABELS["country"], choices=COUNTRIES)
+    national_id = forms.CharField(label=LABELS["national_id"], max_length=20, required=False)
+    company_number = forms.CharField(label=LABELS["company_number"], max_length=20, required=False)
+    vat_number = forms.CharField(label=LABELS["vat_number"], max_length=20, required=False)
+    invoice_channel = forms.ChoiceField(label=LABELS["invoice_channel"], choices=Customer.InvoiceChannel.choices, initial="paper")
+    payment_terms_days = forms.IntegerField(
+        label=LABELS["payment_terms_days"], min_value=0, max_value=365, required=False, help_text=_("Empty: the company's own terms.")
+    )
+
+    def __init__(self, *arguments: Any, country: str = "", **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["country"].choices = countries(country)  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """What the fields said when the form was opened."""
+        return {name: self._seen(name) for name in self.fields if name in LABELS}
+
+    def said(self) -> dict[str, Any]:
+        """What the fields say now, as columns."""
+        return {name: self.cleaned_data[name] for name in self.fields if name in LABELS}
+
+    def _seen(self, name: str) -> Any:
+        field = self.fields[name]
+        raw = field.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
+        if raw is None:
+            return self.get_initial_for_field(field, name)
+        return field.to_python(raw)
+
+
+class DoorForm(forms.Form):
+    """A place as it is written on an envelope."""
+
+    care_of = forms.CharField(label=_("c/o"), max_length=80, required=False)
+    street_line = forms.CharField(label=_("Street and number"), max_length=120, required=False)
+    postal_code = forms.CharField(label=_("Postal code"), max_length=12)
+    town = forms.CharField(label=_("Town"), max_length=60)
+
+    def door(self, country: str) -> Door:
+        """The door that is meant; refuses a postal code that the country cannot have."""
+        said = self.cleaned_data
+        return Door.read(country=country, code=said["postal_code"], town=said["town"], street_line=said["street_line"])
+
+
+class NewCustomerForm(IdentityForm, DoorForm):
+    """Everything a caller says in the first minute; the address and the contacts may come later."""
+
+    mobile = forms.CharField(
+        label=_("Mobile"), max_length=60, required=False, widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"})
+    )
+    phone = forms.CharField(
+        label=_("Telephone"), max_length=60, required=False, widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"})
+    )
+    email = forms.CharField(
+        label=_("E-mail"), max_length=120, required=False, widget=forms.TextInput({"inputmode": "email", "autocomplete": "off"})
+    )
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for field in self.fields.values():
+            field.show_hidden_initial = False
+        for name in ("postal_code", "town"):
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """An address is whole or not there; what cannot be read is said at its field."""
+        said = super().clean() or self.cleaned_data
+        if said.get("street_line") or said.get("postal_code") or said.get("town"):
+            for name, message in (("postal_code", _("Say the postal code too.")), ("town", _("Say the town too."))):
+                if name not in self.errors and not said.get(name):
+                    self.add_error(name, message)
+        if (
+            said.get("kind") == Customer.Kind.PERSON
+            and looks_like_an_organisation(said.get("family_name", ""))
+            and not said.get("given_name")
+        ):
+            self.add_error("kind", _("This looks like an organisation. Choose Organisation and write its name there."))
+        return said
+
+    def door_if_any(self) -> Door | None:
+        """The door, if an address is given at all."""
+        return self.door(self.cleaned_data["country"]) if self.cleaned_data["town"] else None
+
+    def reached_by(self) -> list[Reach]:
+        """The contacts that are given; refuses one that cannot be read."""
+        given = [(kind, self.cleaned_data[kind]) for kind in ("mobile", "phone", "email")]
+        return [Reach.read(kind, value, country=self.cleaned_data["country"]) for kind, value in given if value]
+
+
+class AddressForm(DoorForm):
+    """Another address: for good from a day, or for a while."""
+
+    FOR_GOOD, FOR_A_WHILE = "permanent", "temporary"
+
+    lasts = forms.ChoiceField(
+        label=_("For how long"),
+        choices=[(FOR_GOOD, _("For good")), (FOR_A_WHILE, _("For a while"))],
+        widget=forms.RadioSelect,
+        initial=FOR_GOOD,
+    )
+    kind = forms.ChoiceField(label=_("Used for"), choices=Address.Kind.choices, initial=Address.Kind.DELIVERY)
+    begins_on = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
+    latest_on = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text=_("For a while: the last day at this address."),
+    )
+    country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES)
+
+    field_order = ["lasts", "kind", "begins_on", "latest_on", "care_of", "street_line", "postal_code", "town", "country"]
+
+    def __init__(self, *arguments: Any, country: str, today: date, **named: Any) -> None:
+        super().__init__(*arguments, initial={"country": country, "begins_on": today, **named.pop("initial", {})}, **named)
+        self.fields["country"].choices = countries(country)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A while has a last day."""
+        said = super().clean() or self.cleaned_data
+        if self.is_temporary and "latest_on" not in self.errors and not said.get("latest_on"):
+            self.add_error("latest_on", _("Say the last day at this address."))
+        return said
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether the address is for a while."""
+        return self.cleaned_data.get("lasts") == self.FOR_A_WHILE
+
+    @property
+    def ends_on(self) -> date:
+        """The first day after; people say the last day, periods end before one."""
+        return self.cleaned_data["latest_on"] + timedelta(days=1)
+
+
+class ContactPointForm(forms.Form):
+    """A way to reach somebody."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=ContactPoint.Kind.choices)
+    value = forms.CharField(label=_("Number or address"), max_length=120, widget=forms.TextInput({"autocomplete": "off"}))
+    contact_person = forms.ModelChoiceField(label=_("Of whom"), queryset=ContactPerson.objects.none(), required=False)
+
+    def __init__(self, *arguments: Any, customer: Customer, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.country = customer.country
+        people = ContactPerson.objects.filter(customer=customer)
+        field = self.fields["contact_person"]
+        if customer.kind == Customer.Kind.ORGANISATION and people.exists():
+            field.queryset, field.empty_label = people, customer.name  # type: ignore[attr-defined]
+        else:
+            del self.fields["contact_person"]
+
+    def clean(self) -> dict[str, Any]:
+        """What cannot be read is said at the field."""
+        said = super().clean() or self.cleaned_data
+        if said.get("value") and said.get("kind"):
+            try:
+                said["reach"] = Reach.read(said["kind"], said["value"], country=self.country)
+            except CannotRead as refusal:
+                self.add_error("value", str(refusal))
+        return said
+
+
+class ContactPersonForm(forms.Form):
+    """Who speaks for an organisation."""
+
+    given_name = forms.CharField(label=_("Given name"), max_length=80, required=False)
+    family_name = forms.CharField(label=_("Family name"), max_length=80)
+    position = forms.CharField(label=_("Position"), max_length=80, required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["language"].choices = [("", _("as the organisation")), *settings.LANGUAGES]  # type: ignore[attr-defined]

@@ -1,0 +1,12 @@
+"""What the register itself has on the customer page: who it is, where, how reached, and who speaks for it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.ui.panels import SIDE, TAB, Panel
+
+PANELS = [
+    Panel(name="contacts", label=_("Contacts"), url_name="customers:contacts_panel", order=40, permission="customers.see", place=SIDE),
+    Panel(name="addresses", label=_("Addresses"), url_name="customers:addresses_panel", order=60, permission="customers.see", place=TAB),
+    Panel(name="people", label=_("People"), url_name="customers:people_panel", order=70, permission="customers.see", place=TAB),
+    Panel(name="identity", label=_("About"), url_name="customers:identity_panel", order=80, permission="customers.see", place=TAB),
+]

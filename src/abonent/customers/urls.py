@@ -1,0 +1,26 @@
+"""Addresses of the register. The customer's page itself, `customers/<number>/`, is the desk's."""
+
+from django.urls import path
+
+from abonent.customers.views import addresses, contact_persons, contact_points, customers, listing, panels
+
+app_name = "customers"
+
+urlpatterns = [
+    path("customers/", listing.customer_list, name="list"),
+    path("customers/new/", customers.new, name="new"),
+    path("customers/<int:number>/identity/", customers.edit, name="edit"),
+    path("customers/<int:number>/addresses/new/", addresses.new, name="new_address"),
+    path("customers/addresses/<int:address_id>/ending/", addresses.end, name="end_address"),
+    path("customers/<int:number>/contacts/new/", contact_points.new, name="new_contact"),
+    path("customers/contacts/<int:contact_point_id>/", contact_points.edit, name="edit_contact"),
+    path("customers/contacts/<int:contact_point_id>/preference/", contact_points.prefer, name="prefer_contact"),
+    path("customers/contacts/<int:contact_point_id>/removal/", contact_points.remove, name="remove_contact"),
+    path("customers/<int:number>/people/new/", contact_persons.new, name="new_person"),
+    path("customers/people/<int:contact_person_id>/", contact_persons.edit, name="edit_person"),
+    path("customers/people/<int:contact_person_id>/removal/", contact_persons.remove, name="remove_person"),
+    path("customers/panels/identity/<int:customer_id>/", panels.identity, name="identity_panel"),
+    path("customers/panels/addresses/<int:customer_id>/", panels.addresses, name="addresses_panel"),
+    path("customers/panels/contacts/<int:customer_id>/", panels.contacts, name="contacts_panel"),
+    path("customers/panels/people/<int:customer_id>/", panels.people, name="people_panel"),
+]

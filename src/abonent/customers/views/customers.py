@@ -1,0 +1,75 @@
+"""Register a customer; change who he is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.customers.entries import CannotRead
+from abonent.customers.forms import IdentityForm, NewCustomerForm
+from abonent.customers.models import Customer
+from abonent.customers.operations import LABELS, CannotChange, change_customer, create_customer
+from abonent.customers.views.shared import company_of, customer_of, page_of, say, today_of
+from abonent.ui.forms import refuse, refused
+
+
+@permit("customers.add")
+def new(request: StaffRequest) -> HttpResponse:
+    """The form of a new customer; posted, the customer."""
+    company = company_of(request)
+    usual = {"country": company.country, "language": company.language} if company else {}
+    form = NewCustomerForm(request.POST or None, initial={**usual, **_named(request.GET.get("name", ""))})
+    if request.method != "POST":
+        return render(request, "customers/new.html", {"form": form})
+    if form.is_valid():
+        try:
+            customer = create_customer(
+                **form.said(),
+                door=form.door_if_any(),
+                care_of=form.cleaned_data["care_of"],
+                reached_by=form.reached_by(),
+                actor=request.user,
+                today=today_of(request),
+            )
+        except (CannotRead, CannotChange) as refusal:
+            refuse(form, refusal, field=getattr(refusal, "field", None))
+        else:
+            say(request, _("%(name)s is customer %(number)s.") % {"name": customer.name, "number": customer.number})
+            return redirect(page_of(customer))
+    return refused(request, "customers/new.html", {"form": form})
+
+
+@permit("customers.change")
+def edit(request: StaffRequest, number: int) -> HttpResponse:
+    """The form of who a customer is; posted, the change. What somebody else changed meanwhile is shown beside it."""
+    customer = customer_of(number)
+    form = IdentityForm(request.POST or None, initial={field: getattr(customer, field) for field in LABELS}, country=customer.country)
+    context: dict[str, Any] = {"form": form, "customer": customer, "back": page_of(customer)}
+    if request.method != "POST":
+        return render(request, "customers/edit.html", context)
+    if form.is_valid():
+        try:
+            customer = change_customer(customer=customer, seen=form.seen, wanted=form.said(), actor=request.user, today=today_of(request))
+        except (CannotRead, CannotChange) as refusal:
+            refuse(form, refusal, field=getattr(refusal, "field", None))
+            context["conflicts"] = _conflicts(refusal, customer)
+        else:
+            say(request, _("%(name)s is changed.") % {"name": customer.name})
+            return redirect(page_of(customer))
+    return refused(request, "customers/edit.html", context)
+
+
+def _named(text: str) -> dict[str, str]:
+    """What was typed into the search box when nobody was found, as the beginning of a name."""
+    given, _blank, family = text.strip().rpartition(" ")
+    return {"given_name": given, "family_name": family} if text.strip() else {}
+
+
+def _conflicts(refusal: Exception, customer: Customer) -> list[dict[str, Any]]:
+    found = getattr(refusal, "conflicts", {})
+    return [{"label": LABELS[field], "before": before, "mine": mine, "theirs": theirs} for field, (before, mine, theirs) in found.items()]

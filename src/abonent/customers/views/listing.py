@@ -1,0 +1,148 @@
+"""The list of customers."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.customers.models import Address, ContactPoint, Customer
+from abonent.customers.models.customers import SortKey, name_order
+from abonent.customers.rules.search_text import SearchText
+from abonent.customers.rules.telephone import for_people
+from abonent.kit.alphabets import fold
+from abonent.ui import wording
+from abonent.ui.lists import (
+    BooleanFilter,
+    ChoiceFilter,
+    Column,
+    DayColumn,
+    EmptyState,
+    List,
+    PeriodFilter,
+    StateColumn,
+    TextFilter,
+    View,
+    list_view,
+)
+from abonent.ui.lists.columns import State
+
+KINDS = {
+    "person": State(label=_("Person"), icon="user"),
+    "organisation": State(label=_("Organisation"), icon="building"),
+}
+_PREFERRED = ContactPoint.objects.filter(customer=OuterRef("pk"), preferred=True, contact_person=None)
+_DELIVERED = Address.objects.filter(customer=OuterRef("pk"), kind=Address.Kind.DELIVERY)
+
+
+def _found_by(text: str) -> Q:
+    """All words stand in what the customer is found by; the same rule as the search box, without its limit."""
+    condition = Q()
+    for word in SearchText(text).words:
+        condition &= Q(search__body__contains=word)
+    return condition
+
+
+class CustomerList(List):
+    """Every customer of the installation, in the order of the reader's alphabet."""
+
+    name = "customers"
+    title = _("Customers")
+    default_sort = "name"
+    empty: ClassVar[EmptyState] = EmptyState(
+        title=_("No customers yet"),
+        text=_("Register the first one, or bring your register in from a file."),
+        act_label=_("Import a file"),
+        act_url_name="imports:list",
+    )
+    views: ClassVar[list[View]] = [
+        View(name="all", label=_("All")),
+        View(name="people", label=_("People"), query="kind=person"),
+        View(name="organisations", label=_("Organisations"), query="kind=organisation"),
+        View(name="without_email", label=_("Without e-mail"), query="has_email=no"),
+        View(name="without_address", label=_("Without address"), query="has_address=no"),
+    ]
+    columns: ClassVar[list[Column]] = [
+        Column(
+            name="name",
+            label=_("Name"),
+            value="list_name",
+            sort="name_key",
+            slot="main",
+            link=lambda row: reverse("desk:customer", args=[row.number]),
+        ),
+        Column(name="number", label=_("Number"), sort="number", slot="fig"),
+        Column(
+            name="telephone",
+            label=_("Telephone"),
+            value=lambda row: for_people(row.telephone, row.country) if row.telephone else "",
+            slot="fig2",
+        ),
+        Column(name="street", label=_("Street"), value=lambda row: row.street or "", quiet=True),
+        Column(name="town", label=_("Town"), value=lambda row: row.town or "", slot="sub"),
+        Column(name="email", label=_("E-mail"), value=lambda row: row.email or "", quiet=True),
+        StateColumn(name="kind", label=_("Kind"), states=KINDS),
+        Column(
+            name="language",
+            label=_("Language"),
+            value=lambda row: str(dict(settings.LANGUAGES).get(row.language, row.language)),
+            shown=False,
+        ),
+        Column(name="country", label=_("Country"), shown=False),
+        DayColumn(name="registered", label=_("Registered"), value="created_at", shown=False),
+    ]
+    filters: ClassVar[list[Any]] = [
+        TextFilter(name="q", label=_("Name, number, telephone, address"), where=_found_by, prominent=True),
+        ChoiceFilter(name="kind", label=_("Kind"), choices=Customer.Kind.choices),
+        ChoiceFilter(name="language", label=_("Language"), choices=settings.LANGUAGES),
+        TextFilter(name="town", label=_("Town"), where=lambda town: _living_in(town)),
+        TextFilter(
+            name="postal_code", label=_("Postal code"), where=lambda code: Q(Exists(_DELIVERED.filter(place__postal_code__startswith=code)))
+        ),
+        BooleanFilter(name="has_email", label=_("Has e-mail"), where=lambda yes: _having(ContactPoint.Kind.EMAIL, yes)),
+        BooleanFilter(name="has_mobile", label=_("Has mobile"), where=lambda yes: _having(ContactPoint.Kind.MOBILE, yes)),
+        BooleanFilter(
+            name="has_address", label=_("Has address"), where=lambda yes: Q(Exists(_DELIVERED)) if yes else ~Q(Exists(_DELIVERED))
+        ),
+        ChoiceFilter(name="invoice_channel", label=_("Invoice by"), choices=Customer.InvoiceChannel.choices),
+        PeriodFilter(name="registered", label=_("Registered"), path="created_at", moments=True),
+    ]
+
+    def rows(self) -> QuerySet[Customer]:
+        today = self.reader.today
+        place = _DELIVERED.filter(during__contains=today).order_by("-temporary")
+        telephone = _PREFERRED.filter(kind__in=[ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE]).order_by("kind")
+        return Customer.objects.filter(canonical=F("pk")).annotate(
+            name_key=SortKey("list_name", Value(name_order(self.reader.language))),
+            telephone=Subquery(telephone.values("normalised")[:1]),
+            email=Subquery(_PREFERRED.filter(kind=ContactPoint.Kind.EMAIL).values("value")[:1]),
+            town=Subquery(place.values("place__town")[:1]),
+            street=Subquery(place.values("place__street")[:1]),
+        )
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s customer", "%(count)s customers", count) % {"count": wording.number(count, self.reader.language)}
+
+
+def _living_in(town: str) -> Q:
+    """The search rows narrow it down by their index; the place decides."""
+    return Q(search__body__contains=fold(town)) & Q(Exists(_DELIVERED.filter(place__town__istartswith=town)))
+
+
+def _having(kind: str, yes: bool) -> Q:
+    having = Q(Exists(_PREFERRED.filter(kind=kind)))
+    return having if yes else ~having
+
+
+@permit("customers.see")
+def customer_list(request: StaffRequest) -> HttpResponseBase:
+    """All customers, and the ways to more."""
+    may = {"may_add": request.user.may("customers.add"), "may_import": request.user.may("customers.import")}
+    return list_view(request, CustomerList, template="customers/list.html", **may)

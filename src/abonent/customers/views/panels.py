@@ -1,0 +1,56 @@
+"""The register's own parts of the customer page, each a fragment at its own address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.customers.models import Customer
+from abonent.customers.queries import contact_points_of
+from abonent.customers.views.shared import today_of
+
+
+@permit("customers.see")
+def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
+    """Who it is: names, numbers of registers, how it is invoiced, the keys of other systems."""
+    customer = get_object_or_404(Customer.objects.prefetch_related("external_keys"), pk=customer_id)
+    return _panel(request, customer, "identity", language=dict(settings.LANGUAGES).get(customer.language, customer.language))
+
+
+@permit("customers.see")
+def addresses(request: StaffRequest, customer_id: int) -> HttpResponse:
+    """Where: what counts today first, then what comes, then what was."""
+    customer = get_object_or_404(Customer, pk=customer_id)
+    today = today_of(request)
+    rows = list(customer.addresses.select_related("place").order_by("-during"))
+    present = [row for row in rows if today in row.during]
+    coming = [row for row in rows if row.during.lower > today]
+    past = [row for row in rows if row not in present and row not in coming]
+    present.sort(key=lambda row: (not row.temporary, row.kind))
+    return _panel(request, customer, "addresses", present=present, coming=coming, past=past, today=today)
+
+
+@permit("customers.see")
+def contacts(request: StaffRequest, customer_id: int) -> HttpResponse:
+    """How it is reached."""
+    customer = get_object_or_404(Customer, pk=customer_id)
+    return _panel(request, customer, "contacts", points=contact_points_of(customer))
+
+
+@permit("customers.see")
+def people(request: StaffRequest, customer_id: int) -> HttpResponse:
+    """Who speaks for an organisation."""
+    customer = get_object_or_404(Customer, pk=customer_id)
+    persons = customer.contact_persons.prefetch_related("contact_points").order_by("family_name", "given_name")
+    return _panel(request, customer, "people", people=persons)
+
+
+def _panel(request: StaffRequest, customer: Customer, name: str, **context: Any) -> HttpResponse:
+    return render(
+        request, f"customers/panels/{name}.html", {"customer": customer, "may_change": request.user.may("customers.change"), **context}
+    )

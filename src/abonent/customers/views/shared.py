@@ -1,0 +1,45 @@
+"""What the screens of a customer have in common: whose page it is, the day, and where to go afterwards."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from abonent.access.requests import StaffRequest
+from abonent.customers.models import Customer
+from abonent.kit import clock
+from abonent.organisation.models import LegalEntity
+from abonent.runs.models import Act
+from abonent.ui import toasts
+
+NOBODYS_ZONE = "UTC"
+
+
+def company_of(request: StaffRequest) -> LegalEntity | None:
+    """The company a member of staff works for first: its country and language are where most customers live."""
+    return request.user.entities.order_by("pk").first()
+
+
+def today_of(request: StaffRequest) -> date:
+    """The business day where the viewer works."""
+    company = company_of(request)
+    return clock.today(company.zone if company else NOBODYS_ZONE)
+
+
+def customer_of(number: int) -> Customer:
+    """The customer with a number."""
+    return get_object_or_404(Customer, number=number)
+
+
+def page_of(customer: Customer, tab: str = "") -> str:
+    """The address of the customer's page, with a tab open."""
+    return reverse("desk:customer", args=[customer.number]) + (f"?tab={tab}" if tab else "")
+
+
+def say(request: HttpRequest, text: str) -> None:
+    """Say what is now true, with the undoing of the viewer's latest act if it can be undone."""
+    act = Act.objects.filter(actor=request.user.pk).order_by("-pk").first()
+    toasts.say(request, text, undo_url=reverse("runs:undo", args=[act.pk]) if act is not None and act.inverse else "")

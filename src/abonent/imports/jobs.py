@@ -1,0 +1,65 @@
+"""Large files are checked and committed by a worker; small ones at once, while the reader waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from abonent.access.models import StaffUser
+from abonent.imports.models import ImportBatch
+from abonent.imports.operations import check_batch, commit_batch, refuse_batch, write_error_file
+from abonent.imports.refusals import CannotImport
+
+# About two thousand rows: read and checked in a second.
+AT_ONCE_BYTES = 250_000
+State = ImportBatch.State
+
+
+def check_soon(*, batch: ImportBatch, mapping: Mapping[str, int], heading: str, actor: StaffUser, today: date) -> None:
+    """Check now if the file is small, else have a worker do it. A refusal stands on the batch."""
+    with transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk).update(state=State.CHECKING, mapping=dict(mapping))
+        if batch.file.size > AT_ONCE_BYTES:
+            check.defer(batch_id=batch.pk, mapping=dict(mapping), heading=heading, actor_id=actor.pk, today=today.isoformat())
+            return
+    check(batch_id=batch.pk, mapping=dict(mapping), heading=heading, actor_id=actor.pk, today=today.isoformat())
+
+
+def commit_soon(*, batch: ImportBatch, actor: StaffUser, today: date) -> None:
+    """Commit now if the file is small, else have a worker do it."""
+    with transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk, state=State.CHECKED).update(state=State.COMMITTING)
+        if batch.file.size > AT_ONCE_BYTES:
+            commit.defer(batch_id=batch.pk, actor_id=actor.pk, today=today.isoformat())
+            return
+    commit(batch_id=batch.pk, actor_id=actor.pk, today=today.isoformat())
+
+
+@app.task(name="imports.check")
+def check(batch_id: int, mapping: dict[str, int], heading: str, actor_id: int, today: str) -> None:
+    """Check a batch and write its error file, headed in the language of whoever asked for it."""
+    batch = ImportBatch.objects.select_related("file").get(pk=batch_id)
+    try:
+        batch = check_batch(batch=batch, mapping=mapping, actor=_actor(actor_id), today=date.fromisoformat(today))
+        write_error_file(batch=batch, heading=heading)
+    except CannotImport as refusal:
+        refuse_batch(batch=batch, refusal=refusal)
+
+
+@app.task(name="imports.commit")
+def commit(batch_id: int, actor_id: int, today: str) -> None:
+    """Commit a batch; one that is committed already stays as it is."""
+    batch = ImportBatch.objects.select_related("file").get(pk=batch_id)
+    if batch.state == State.COMMITTED:
+        return
+    try:
+        commit_batch(batch=batch, actor=_actor(actor_id), today=date.fromisoformat(today))
+    except CannotImport as refusal:
+        refuse_batch(batch=batch, refusal=refusal)
+
+
+def _actor(actor_id: int) -> StaffUser | None:
+    return StaffUser.objects.filter(pk=actor_id).first()

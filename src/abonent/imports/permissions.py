@@ -1,0 +1,8 @@
+"""Who may bring files in; which kind of rows is each kind's own permission."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.permissions import Permission
+from abonent.access.roles import ADMINISTRATOR, MANAGER, SALES
+
+PERMISSIONS = [Permission("imports.use", _("Import files"), roles=(SALES, MANAGER, ADMINISTRATOR))]

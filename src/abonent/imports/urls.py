@@ -1,0 +1,17 @@
+"""Addresses of imports."""
+
+from django.urls import path
+
+from abonent.imports.views import batches, listing
+
+app_name = "imports"
+
+urlpatterns = [
+    path("imports/", listing.batch_list, name="list"),
+    path("imports/new/<slug:kind>/", batches.new, name="new"),
+    path("imports/<int:batch_id>/", batches.batch, name="batch"),
+    path("imports/<int:batch_id>/standing/", batches.standing, name="standing"),
+    path("imports/<int:batch_id>/check/", batches.check, name="check"),
+    path("imports/<int:batch_id>/commitment/", batches.commit, name="commit"),
+    path("imports/<int:batch_id>/error-file/", batches.error_file, name="error_file"),
+]

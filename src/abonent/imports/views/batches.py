@@ -1,0 +1,154 @@
+"""One import: the file, its columns, the check, the commit; each step looks before the next."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.imports import jobs
+from abonent.imports.forms import FileForm, MappingForm
+from abonent.imports.kinds import ImportKind, kind_of
+from abonent.imports.models import ImportBatch
+from abonent.imports.operations import take_file
+from abonent.imports.queries import first_faults, standing_of
+from abonent.imports.refusals import CannotImport
+from abonent.kit import clock
+from abonent.kit.files import open_stored, store_stream
+from abonent.ui.forms import refuse, refused
+from abonent.ui.steps import Progress, steps
+
+State = ImportBatch.State
+FAULTS_SHOWN = 50
+STEPS = {State.UPLOADED: 1, State.REFUSED: 1, State.CHECKING: 2, State.CHECKED: 3, State.COMMITTING: 3, State.COMMITTED: 4}
+
+
+@permit("imports.use")
+def new(request: StaffRequest, kind: str) -> HttpResponse:
+    """The form of a file; posted, the import with its columns guessed."""
+    declared = _allowed_kind(request, kind)
+    form = FileForm(request.POST or None, request.FILES or None)
+    context = {"form": form, "kind": declared, "steps": steps(_step_labels(), present=0)}
+    if request.method != "POST":
+        return render(request, "imports/new.html", context)
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        file = store_stream(name=upload.name, media_type=upload.content_type or "", stream=upload.file, owner="import_batch")
+        company = request.user.entities.order_by("pk").first()
+        try:
+            batch = take_file(
+                kind=kind, file=file, source=form.cleaned_data["source"], actor=request.user, defaults=declared.usual(company)
+            )
+        except CannotImport as refusal:
+            refuse(form, refusal, field="file")
+        else:
+            return redirect("imports:batch", batch_id=batch.pk)
+    return refused(request, "imports/new.html", context)
+
+
+@permit("imports.use")
+def batch(request: StaffRequest, batch_id: int) -> HttpResponse:
+    """The import as it stands: the columns to say, what the check found, how far the commit is, what came in."""
+    shown, kind = _allowed_batch(request, batch_id)
+    return render(request, "imports/batch.html", _context(shown, kind, MappingForm(kind=kind, batch=shown)))
+
+
+@permit("imports.use")
+def standing(request: StaffRequest, batch_id: int) -> HttpResponse:
+    """How far the work on a large file is; when it is done, the page is asked for again."""
+    shown, kind = _allowed_batch(request, batch_id)
+    if shown.state not in (State.CHECKING, State.COMMITTING):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "imports/standing.html", _context(shown, kind, None))
+
+
+@permit("imports.use")
+@require_POST
+def check(request: StaffRequest, batch_id: int) -> HttpResponse:
+    """Check the file with the columns as chosen."""
+    shown, kind = _allowed_batch(request, batch_id)
+    form = MappingForm(request.POST, kind=kind, batch=shown)
+    if not form.is_valid() or shown.state in (State.COMMITTING, State.COMMITTED):
+        return refused(request, "imports/batch.html", _context(shown, kind, form))
+    ImportBatch.objects.filter(pk=shown.pk).update(defaults=form.defaults())
+    shown.defaults = form.defaults()
+    jobs.check_soon(batch=shown, mapping=form.mapping(), heading=_("What is wrong"), actor=request.user, today=_today(request))
+    return redirect("imports:batch", batch_id=shown.pk)
+
+
+@permit("imports.use")
+@require_POST
+def commit(request: StaffRequest, batch_id: int) -> HttpResponse:
+    """Write the rows without faults into the register."""
+    shown, _kind = _allowed_batch(request, batch_id)
+    jobs.commit_soon(batch=shown, actor=request.user, today=_today(request))
+    return redirect("imports:batch", batch_id=shown.pk)
+
+
+@permit("imports.use")
+def error_file(request: StaffRequest, batch_id: int) -> HttpResponseBase:
+    """The rows with faults and their reasons, to be mended and brought in again."""
+    shown, _kind = _allowed_batch(request, batch_id)
+    if shown.error_file is None:
+        raise Http404
+    return FileResponse(open_stored(shown.error_file), as_attachment=True, filename=shown.error_file.name, content_type="text/csv")
+
+
+def _context(shown: ImportBatch, kind: ImportKind, form: MappingForm | None) -> dict[str, Any]:
+    doing = standing_of(shown, kind) if shown.state in (State.CHECKING, State.COMMITTING) else None
+    progress = Progress(doing.step, doing.steps, _("steps"), get_language() or "en") if doing and shown.state == State.COMMITTING else None
+    failure = str(CannotImport(shown.failure["code"], **shown.failure["parameters"])) if shown.failure else ""
+    columns = [(form[f"column_{place}"], samples) for place, samples in enumerate(_samples(shown))] if form else []
+    return {
+        "batch": shown,
+        "kind": kind,
+        "form": form,
+        "columns": columns,
+        "usual": [form[field.name] for field in kind.fields if not field.headers] if form else [],
+        "faults": first_faults(shown, kind, limit=FAULTS_SHOWN) if shown.error_count else [],
+        "ready": shown.new_count + shown.changed_count,
+        "failure": failure,
+        "standing": doing,
+        "progress": progress,
+        "steps": steps(_step_labels(), present=STEPS[State(shown.state)]),
+    }
+
+
+def _samples(shown: ImportBatch) -> list[str]:
+    """The first filled cells of each column."""
+    rows = shown.layout["sample"]
+    filled = [[row[place] for row in rows if place < len(row) and row[place]] for place in range(len(shown.layout["headers"]))]
+    return [", ".join(cells[:3]) for cells in filled]
+
+
+def _step_labels() -> list[str]:
+    return [_("File"), _("Columns"), _("Check"), _("Commit")]
+
+
+def _allowed_kind(request: StaffRequest, code: str) -> ImportKind:
+    try:
+        kind = kind_of(code)
+    except KeyError:
+        raise Http404 from None
+    if not request.user.may(kind.permission):
+        raise PermissionDenied
+    return kind
+
+
+def _allowed_batch(request: StaffRequest, batch_id: int) -> tuple[ImportBatch, ImportKind]:
+    shown = get_object_or_404(ImportBatch.objects.select_related("file", "error_file"), pk=batch_id)
+    return shown, _allowed_kind(request, shown.kind)
+
+
+def _today(request: StaffRequest) -> date:
+    company = request.user.entities.order_by("pk").first()
+    return clock.today(company.zone if company else "UTC")

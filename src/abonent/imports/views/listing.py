@@ -1,0 +1,61 @@
+"""The list of imports."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.imports.kinds import declared_kinds
+from abonent.imports.models import ImportBatch
+from abonent.ui.lists import ChoiceFilter, Column, EmptyState, List, NumberColumn, StateColumn, list_view
+from abonent.ui.lists.columns import State
+
+STATES = {
+    "uploaded": State(label=_("Uploaded"), icon="file-import"),
+    "checking": State(label=_("Checking"), icon="loader-2"),
+    "checked": State(label=_("Checked"), icon="clipboard-list", tone="warn"),
+    "committing": State(label=_("Committing"), icon="loader-2"),
+    "committed": State(label=_("Committed"), icon="circle-check", tone="ok"),
+    "refused": State(label=_("Refused"), icon="circle-x", tone="danger"),
+}
+
+
+class BatchList(List):
+    """Files that were brought in, the latest first."""
+
+    name = "imports"
+    title = _("Imports")
+    default_sort = "-number"
+    empty: ClassVar[EmptyState] = EmptyState(
+        title=_("Nothing imported yet"), text=_("Bring in a file of rows; it is checked whole before anything is written.")
+    )
+    columns: ClassVar[list[Column]] = [
+        Column(name="file", label=_("File"), value="file.name", slot="main", link=lambda row: reverse("imports:batch", args=[row.pk])),
+        Column(name="number", label=_("Number"), value="pk", sort="pk", shown=False),
+        Column(name="source", label=_("Source"), slot="sub"),
+        NumberColumn(name="rows", label=_("Rows"), value="row_count"),
+        NumberColumn(name="new", label=_("New"), value="new_count"),
+        NumberColumn(name="changed", label=_("Changed"), value="changed_count"),
+        NumberColumn(name="same", label=_("The same"), value="same_count"),
+        NumberColumn(name="errors", label=_("With errors"), value="error_count", slot="fig"),
+        StateColumn(name="state", label=_("State"), states=STATES, slot="fig2"),
+        Column(name="who", label=_("Who"), value=lambda row: str(row.created_by or ""), quiet=True),
+    ]
+    filters: ClassVar[list[Any]] = [ChoiceFilter(name="state", label=_("State"), choices=ImportBatch.State.choices)]
+
+    def rows(self) -> QuerySet[ImportBatch]:
+        allowed = [kind.code for kind in declared_kinds if self.allowed(kind.permission)]
+        return ImportBatch.objects.filter(kind__in=allowed).select_related("file", "created_by")
+
+
+@permit("imports.use")
+def batch_list(request: StaffRequest) -> HttpResponseBase:
+    """All imports, and the way to a new one of each kind."""
+    kinds = [kind for kind in declared_kinds if request.user.may(kind.permission)]
+    return list_view(request, BatchList, template="imports/list.html", kinds=kinds)

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
-pytest_plugins = ["abonent.ui.testing.fixtures"]
+pytest_plugins = ["abonent.ui.testing.fixtures", "abonent.simulation.testing"]
 
 
 @pytest.fixture(autouse=True, scope="session")

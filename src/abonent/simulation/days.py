@@ -13,7 +13,7 @@ from abonent.simulation.life import Life
 from abonent.simulation.world import World
 
 ZONE = "Europe/Stockholm"
-MONDAY, TUESDAY, THURSDAY, FRIDAY = 0, 1, 3, 4
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(5)
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,17 @@ DUTIES = (
     Duty("readers", time(8), lambda _life, day: day.day == 1, lambda life, day, _since: desk_days.bring_in_readers(life, day)),
     Duty("orders", time(9), lambda life, day: day in life.taken_on, lambda life, day, _since: desk_days.take_orders(life, day)),
     Duty("stops", time(10), lambda life, day: day in life.stopped_on, lambda life, day, _since: desk_days.stop_subscriptions(life, day)),
+    Duty(
+        "addresses",
+        time(10, 30),
+        lambda life, day: day in life.moves_told_on,
+        lambda life, day, _since: desk_days.change_addresses(life, day),
+    ),
     Duty("renewals", time(11), _on(MONDAY), lambda life, day, _since: money_days.renew(life, day)),
     Duty("invoices", time(12), _on(MONDAY), lambda life, day, _since: money_days.bill(life, day)),
     Duty("bank lines", time(13), _on(TUESDAY, FRIDAY), money_days.bank),
     Duty("paid at the counter", time(14), _on(THURSDAY), money_days.counter),
+    Duty("credit notes", time(14, 30), _on(WEDNESDAY), money_days.credit),
     Duty("looked into", time(15), _on(FRIDAY), lambda life, day, _since: money_days.look_into_unknown(life, day)),
 )
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from abonent.customers.entries import Door
 from abonent.customers.models import Customer
+from abonent.customers.operations import add_temporary_address, change_address
 from abonent.kit.periods import add_months
 from abonent.simulation.life import Life
+from abonent.simulation.moves import Move
 from abonent.simulation.orders import Order, prospects
 from abonent.simulation.register import bring_in
 from abonent.subscriptions.models import StopReason, Subscription
@@ -38,6 +41,25 @@ def stop_subscriptions(life: Life, day: date) -> int:
         reason = StopReason.objects.get(code=order.stop_reason)
         cancel_subscription(subscription=subscription, reason=reason, actor=life.clerk, today=day)
     return len(life.stopped_on.get(day, []))
+
+
+def change_addresses(life: Life, day: date) -> int:
+    """Those who tell that they move, or where they will be in July."""
+    told = life.moves_told_on.get(day, [])
+    customers = life.customers({move.reader_key for move in told})
+    for move in told:
+        _change_address(life, move, customers[move.reader_key], day)
+    return len(told)
+
+
+def _change_address(life: Life, move: Move, customer: Customer, day: date) -> None:
+    door = Door.read(country=move.town.country, code=move.town.postal_code, town=move.town.name, street_line=move.street_line)
+    if move.ends_on is None:
+        change_address(customer=customer, door=door, begins_on=move.begins_on, actor=life.clerk, today=day, reason="Moves")
+    else:
+        add_temporary_address(
+            customer=customer, door=door, begins_on=move.begins_on, ends_on=move.ends_on, actor=life.clerk, today=day, reason="Summer"
+        )
 
 
 def _ordered(life: Life, order: Order, customers: dict[str, Customer]) -> SubscriptionOrder:

@@ -7,17 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from abonent.access.models import StaffUser
 from abonent.catalog.models import PriceList, Product
 from abonent.customers.models import Customer, ExternalKey
 from abonent.organisation.models import LegalEntity
+from abonent.simulation.moves import Move, moves
 from abonent.simulation.orders import Order, orders
 from abonent.simulation.payers import account_of
 from abonent.simulation.publisher import companies
 from abonent.simulation.register import SOURCE
 from abonent.simulation.staff import CLERK, FINANCE, at_work
 from abonent.simulation.world import World
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,11 @@ class Life:
         return _by_day((order.stop_on, order) for order in self.plot if order.stop_on)
 
     @cached_property
+    def moves_told_on(self) -> dict[date, list[Move]]:
+        """Changes of address by the day on which the reader tells."""
+        return _by_day((move.told_on, move) for move in moves(self.world, self.plot))
+
+    @cached_property
     def key_by_account(self) -> dict[str, str]:
         """Whose account it is that payments come from."""
         return {account_of(order.reader.key, order.reader.country): order.reader.key for order in self.plot}
@@ -71,8 +80,8 @@ class Life:
         return {known.key: known.customer for known in found}
 
 
-def _by_day(pairs: Iterable[tuple[date, Order]]) -> dict[date, list[Order]]:
-    by_day: dict[date, list[Order]] = defaultdict(list)
-    for day, order in pairs:
-        by_day[day].append(order)
+def _by_day(pairs: Iterable[tuple[date, Item]]) -> dict[date, list[Item]]:
+    by_day: dict[date, list[Item]] = defaultdict(list)
+    for day, item in pairs:
+        by_day[day].append(item)
     return by_day

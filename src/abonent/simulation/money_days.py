@@ -8,14 +8,18 @@ from io import BytesIO
 
 from django.db.models import Sum
 
+from abonent.billing.models import Invoice
+from abonent.billing.operations import credit_invoice, credit_line, creditable
 from abonent.customers.models import Customer
 from abonent.kit import clock, statements
+from abonent.kit.money import round_amount
 from abonent.ledger.models import BankLine, BankLineDecision, UnknownBankLine
 from abonent.ledger.operations import Share, accept_bank_line, import_bank_file, match_bank_lines, post_payment, set_aside
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Run
 from abonent.runs.operations import approve_run, begin_run, commit_run, plan_run
 from abonent.simulation.bank import BankDay, BankedAccount, Transfer, notification, statement
+from abonent.simulation.chance import chance, happens
 from abonent.simulation.life import Life
 from abonent.simulation.orders import COUNTRY_OF
 from abonent.simulation.payers import LATEST_PAYMENT_DAYS, Claim, arrivals, manner_of, strangers
@@ -27,6 +31,7 @@ STRANGERS_PER_READER_AND_DAY = 1 / 40_000
 BANK_FEE = Decimal("-12.50")
 DAYS_UNTIL_LOOKED_INTO = 6
 LEAST_BY_CARD = Decimal(500)
+SHARE_CREDITED = 1 / 250
 
 
 def renew(life: Life, day: date) -> int:
@@ -76,6 +81,26 @@ def look_into_unknown(life: Life, day: date) -> int:
             accept_bank_line(bank_line=line, shares=[Share(payer, line.amount)], actor=life.finance, today=day)
             looked_into += 1
     return looked_into
+
+
+def credit(life: Life, day: date, since: date) -> int:
+    """Of the invoices since, some are credited: whole, because nobody wants them, or a part, because papers were missing."""
+    credited = 0
+    for entity in life.entities.values():
+        for invoice in Invoice.objects.filter(entity=entity, kind=Invoice.INVOICE, issued_on__range=(since, day)).order_by("number"):
+            source = chance(life.world.seed, f"credit {entity.code}", invoice.number)
+            if happens(source, SHARE_CREDITED):
+                _credit(life, invoice, day, whole=happens(source, 0.4))
+                credited += 1
+    return credited
+
+
+def _credit(life: Life, invoice: Invoice, day: date, *, whole: bool) -> None:
+    if whole:
+        credit_invoice(invoice=invoice, actor=life.clerk, today=day, reason="Not wanted")
+    else:
+        amount = round_amount(min(line.left_amount for line in creditable(invoice=invoice).values()) / 12)
+        credit_line(invoice=invoice, ordinal=1, amount=amount, actor=life.clerk, today=day, reason="Missing papers")
 
 
 def _whole_run(kind: str, entity: LegalEntity, day: date, life: Life) -> Run:

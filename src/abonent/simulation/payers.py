@@ -74,7 +74,7 @@ def arrivals(seed: int, claim: Claim) -> list[Arrival]:
         return []
     on = bank_day(claim.due_on + timedelta(days=_days_after_due(source, manner)))
     transfer = Transfer(
-        amount=_paid_amount(source, manner, claim.amount),
+        amount=_paid_amount(source, manner, claim.open_amount),
         payer_name=claim.payer_name,
         payer_account=account_of(claim.payer_key, claim.country),
         reference=_typed_reference(source, manner, claim.reference),

@@ -1,0 +1,147 @@
+"""The tiny world for tests: made once per version of the program, copied for each test that asks for it.
+
+`tiny_world` puts a copy in the place of the test's database: forty subscribers who have lived fourteen months, until the
+last day of February 2026. A test may change it as it likes, over as many connections as it likes; it must not ask for
+`db` as well.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+ENDS_ON = date(2026, 2, 28)
+
+
+@dataclass(frozen=True)
+class WorldAtHand:
+    """The world that a test plays in; `today` is the day after its last."""
+
+    world: Any
+    ends_on: date
+    today: date
+    database: str
+
+
+@pytest.fixture(scope="session")
+def tiny_world_database(django_db_setup: None, django_db_blocker: Any) -> str:
+    """The name of the database with the world as it was made; it is copied and never used itself."""
+    from abonent.simulation.kept_worlds import version
+
+    name = f"world_tiny_{version()}"
+    with django_db_blocker.unblock(), _server() as server:
+        server.execute("SELECT pg_advisory_lock(hashtextextended('tiny world', 0))")
+        if not _exists(server, name):
+            _drop_former(server)
+            _make(server, name)
+    return name
+
+
+@pytest.fixture
+def tiny_world(tiny_world_database: str, django_db_blocker: Any) -> Iterator[WorldAtHand]:
+    """A copy of the tiny world in the place of the database of this test."""
+    with django_db_blocker.unblock(), a_database_like(tiny_world_database) as copy:
+        yield WorldAtHand(tiny(), ENDS_ON, ENDS_ON + timedelta(days=1), copy)
+
+
+@contextmanager
+def a_database_like(template: str) -> Iterator[str]:
+    """A copy of a database in the place of the test's, thrown away at the end."""
+    with an_empty_database(f"{template}_{os.getpid()}", template=template) as name:
+        yield name
+
+
+@contextmanager
+def an_empty_database(name: str, *, template: str = "template0") -> Iterator[str]:
+    """A database without tables, unless a template has some, in the place of the test's; thrown away at the end."""
+    with _server() as server:
+        _drop(server, name)
+        _create(server, name, template=template)
+    try:
+        with _in_place(name):
+            yield name
+    finally:
+        with _server() as server:
+            _drop(server, name)
+
+
+def tiny() -> Any:
+    """The parameters of the tiny world."""
+    from abonent.simulation.world import a_world
+
+    return a_world(name="tiny", ends_on=ENDS_ON)
+
+
+def _make(server: psycopg.Connection, name: str) -> None:
+    """Make the world under a passing name, so that one that was interrupted is not taken for whole."""
+    from django.core.management import call_command
+
+    from abonent.simulation.worlds import make_world
+
+    unfinished = f"{name}_unfinished"
+    _drop(server, unfinished)
+    _create(server, unfinished, template="template0")
+    with _in_place(unfinished):
+        call_command("migrate", verbosity=0, skip_checks=True)
+        make_world(tiny(), ends_on=ENDS_ON, tell=lambda _sentence: None)
+    server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(name)))
+
+
+@contextmanager
+def _in_place(name: str) -> Iterator[None]:
+    """Let Django work in another database of the server."""
+    from django.db import connections
+
+    from abonent.simulation.kept_worlds import let_go_of_database
+
+    settings = connections["default"].settings_dict
+    former = settings["NAME"]
+    let_go_of_database()
+    settings["NAME"] = name
+    try:
+        yield
+    finally:
+        let_go_of_database()
+        settings["NAME"] = former
+
+
+@contextmanager
+def _server() -> Iterator[psycopg.Connection]:
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    named = {"host": database["HOST"], "port": database["PORT"], "user": database["USER"], "password": database["PASSWORD"]}
+    given: dict[str, Any] = {name: value for name, value in named.items() if value}
+    with psycopg.connect(dbname="postgres", autocommit=True, **given) as server:
+        yield server
+
+
+def _exists(server: psycopg.Connection, name: str) -> bool:
+    return server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _create(server: psycopg.Connection, name: str, *, template: str) -> None:
+    """A database that somebody works in cannot be copied, so our own connections are given up first."""
+    from abonent.simulation.kept_worlds import let_go_of_database
+
+    let_go_of_database()
+    server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def _drop(server: psycopg.Connection, name: str) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _drop_former(server: psycopg.Connection) -> None:
+    """Worlds that earlier versions of the program made are of no use any more."""
+    former = server.execute("SELECT datname FROM pg_database WHERE datname ~ '^world_tiny_[0-9a-f]{12}'").fetchall()
+    for (name,) in former:
+        _drop(server, name)

@@ -51,6 +51,9 @@ class BenchResult:
 @contextmanager
 def throw_away_database(name: str) -> Iterator[None]:
     """Work in a new, migrated database beside the installation's; it is dropped at the end, whatever happened."""
+    # A command may have connected already; its pool would go on handing out connections to the installation's own database.
+    connection.close()
+    connection.close_pool()
     own_name = connection.settings_dict["NAME"]
     connection.settings_dict["TEST"]["NAME"] = f"bench_{name}_{os.getpid()}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -58,8 +61,7 @@ def throw_away_database(name: str) -> Iterator[None]:
         yield
     finally:
         connection.close()
-        if hasattr(connection, "close_pool"):
-            connection.close_pool()
+        connection.close_pool()
         connection.creation.destroy_test_db(own_name, verbosity=0)
 
 

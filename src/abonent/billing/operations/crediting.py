@@ -17,7 +17,7 @@ from abonent.billing.models import BillingPlan, Invoice
 from abonent.billing.operations.single import planned_now, posted_now
 from abonent.kit import clock, statements
 from abonent.kit.refusals import Refusal
-from abonent.ledger.models import OpenReceivable, Receivable
+from abonent.ledger.models import OpenReceivable
 from abonent.ledger.operations import allocate
 from abonent.organisation.models import LegalEntity
 from abonent.runs.operations import record_act
@@ -65,7 +65,7 @@ def credit_lines(
     with transaction.atomic():
         clock.hand_over()
         [credit] = posted_now(run=_planned(invoice, amounts, actor, today, reason), actor=actor)
-        _settle(invoice, credit, actor, today)
+        _settle(invoice, actor, today)
         record_act(actor=actor, verb="credit_invoice", subject_kind="invoice", subject_ids=[invoice.pk])
     return credit
 
@@ -77,7 +77,7 @@ def preview_credit(*, invoice: Invoice, amounts: Mapping[int, Decimal | None] | 
         run = _planned(invoice, amounts, actor, today, "")
         planned = BillingPlan.objects.get(run=run)
         transaction.set_rollback(True)
-    settles = min(_open_amount(invoice.receivable_id), -planned.total)
+    settles = max(min(_open_amount(invoice.receivable_id), -planned.total), Decimal(0))
     return CreditEffect(planned.net, planned.vat, planned.total, settles, -planned.total - settles)
 
 
@@ -134,18 +134,22 @@ def _rounding(invoice: Invoice, left: Mapping[int, Any], asked: Mapping[int, Dec
     return -(invoice.rounding + undone)
 
 
-def _settle(invoice: Invoice, credit: Invoice, actor: StaffUser | None, today: date) -> None:
-    """Settle what is open of the invoice with the credit; the rest of the credit waits on account for the next item."""
-    amount = min(_open_amount(invoice.receivable_id), -credit.total)
-    if amount > 0:
-        allocate(
-            source=Receivable.objects.get(pk=credit.receivable_id),
-            receivable=Receivable.objects.get(pk=invoice.receivable_id),
-            amount=amount,
-            actor=actor,
-            today=today,
-            reason="credit_note",
-        )
+def _settle(invoice: Invoice, actor: StaffUser | None, today: date) -> None:
+    """Settle what is open among the invoice and its credit notes with each other; what is left of a credit waits on account.
+
+    A credit note can come out above zero, when it takes a line below zero with it: it is then settled by an earlier one.
+    """
+    documents = [invoice.receivable_id, *invoice.credit_notes.values_list("receivable", flat=True)]
+    still_open = list(OpenReceivable.objects.filter(receivable__in=documents).select_related("receivable").order_by("receivable"))
+    for credit in [item for item in still_open if item.open_amount < 0]:
+        for owed in [item for item in still_open if item.open_amount > 0]:
+            amount = min(owed.open_amount, -credit.open_amount)
+            if amount > 0:
+                allocate(
+                    source=credit.receivable, receivable=owed.receivable, amount=amount, actor=actor, today=today, reason="credit_note"
+                )
+                owed.open_amount -= amount
+                credit.open_amount += amount
 
 
 def _open_amount(receivable_id: int) -> Decimal:

@@ -1,0 +1,133 @@
+"""Each writing statement of billing once, then again: the second time it writes nothing."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from abonent.billing.models import BillingPlan, Invoice
+from abonent.billing.operations.footing import footing
+from abonent.billing.operations.planning import EVERYTHING, parameters
+from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
+from abonent.kit import statements
+from abonent.kit.periods import day
+from abonent.kit.testing import twice
+from abonent.ledger.rules.references import is_ocr, is_rf, is_viite, make_ocr, make_rf, make_viite
+from abonent.organisation.models import LegalEntity
+from abonent.runs.models import Run
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
+TODAY = day("2026-07-01")
+
+
+def given_of(run: Run) -> dict[str, Any]:
+    return {**parameters(run), **footing(entity=run.entity, on=run.as_of).parameters(entity=run.entity), **EVERYTHING}
+
+
+def a_bare_run(entity: LegalEntity, kind: str = "billing", **asked: Any) -> Run:
+    return Run.objects.create(kind=kind, entity=entity, as_of=TODAY, parameters=asked)
+
+
+def test_a_plan_is_made_once_statement_by_statement():
+    norrvik = a_publisher()
+    anna, berit = a_payer("Anna"), a_payer("Berit")
+    for amount in ("10.00", "10.00", "10.00"):
+        a_charge(anna, amount, entity=norrvik)
+    a_charge(berit, "-5.00", entity=norrvik)
+    a_charge(berit, "1.00", entity=norrvik, parts=[("unheard_of", "1.00")])
+    given = given_of(a_bare_run(norrvik))
+
+    assert twice("billing/plan_treatments", source="billing/sorts_due", **given) == 2
+    assert twice("runs/park_cases", source="billing/charges_to_park", **given) == 1
+    assert twice("billing/plan_lines", **given) == 4
+    assert twice("billing/split_vat", **given) == 1
+    assert twice("billing/plan_invoices", source="billing/buyers", **given) == 2
+    assert twice("billing/hold_credits", **given) == 1
+    assert twice("billing/plan_totals", **given) == 1
+    assert twice("billing/leave_out_rows", source="billing/buyers", **given) == 1
+
+
+def test_a_chunk_is_posted_once_statement_by_statement():
+    norrvik = a_publisher()
+    a_charge(a_payer("Anna"), "100.00", entity=norrvik)
+    a_charge(a_payer("Berit"), "200.50", entity=norrvik)
+    run = a_bare_run(norrvik)
+    given = given_of(run)
+    statements.run("billing/plan_treatments", source="billing/sorts_due", **given)
+    statements.run("billing/plan_lines", **given)
+    statements.run("billing/plan_invoices", source="billing/buyers", **given)
+    [counts] = statements.rows("billing/chunk_counts", **given)
+    given |= {"lowest_id": counts.lowest_id, "highest_id": counts.highest_id}
+    numbers = {"kind": "invoice", "series": 1, "prefix": "A", "first_number": 7, "issued_on": TODAY}
+
+    assert (counts.kind, counts.documents, counts.charges) == ("invoice", 2, 2)
+    assert twice("charges/close_charges", source="billing/chunk_charges", **given) == 2
+    assert twice("billing/post_lines", **given) == 2
+    assert twice("ledger/post_lines", source="billing/journal_lines", **given) == 7
+    assert twice("billing/post_invoices", **given, **numbers) == 2
+    assert twice("ledger/open_receivables", source="billing/posted_receivables", **given) == 2
+    assert twice("ledger/post_entries", source="billing/posted_entries", **given) == 2
+    assert statements.value("billing/loose_ends", **given) == 0
+    assert list(Invoice.objects.order_by("number").values_list("document_number", flat=True)) == ["A7", "A8"]
+
+
+def test_rows_of_which_a_charge_is_gone_are_left_out_once():
+    norrvik = a_publisher()
+    charge = a_charge(a_payer(), "100.00", entity=norrvik)
+    run = a_bare_run(norrvik)
+    given = given_of(run)
+    statements.run("billing/plan_treatments", source="billing/sorts_due", **given)
+    statements.run("billing/plan_lines", **given)
+    charge.open.delete()
+    assert twice("billing/leave_out_billed", **given) == 1
+
+
+def test_the_lines_of_a_credit_note_are_planned_once():
+    norrvik = a_publisher()
+    a_charge(a_payer(), "100.00", entity=norrvik)
+    a_billing(norrvik)
+    invoice = Invoice.objects.get()
+    asked = {"credited": invoice.pk, "lines": [{"ordinal": 1, "amount": "40.00"}]}
+    given = given_of(a_bare_run(norrvik, "credit_note", **asked))
+    assert json.loads(given["lines"]) == asked["lines"]
+    assert twice("billing/plan_treatments", source="billing/sorts_credited", **given) == 1
+    assert twice("billing/plan_credit_lines", **given) == 1
+
+
+@pytest.mark.parametrize(("kind", "make", "is_right"), [("ocr", make_ocr, is_ocr), ("viite", make_viite, is_viite), ("rf", make_rf, is_rf)])
+def test_the_references_that_the_posting_makes_are_those_of_the_rules(kind: str, make: Any, is_right: Any):
+    norrvik = a_publisher()
+    anna = a_payer()
+    a_charge(anna, "100.00", entity=norrvik)
+    run = a_bare_run(norrvik)
+    given = {**given_of(run), "reference_kind": kind}
+    statements.run("billing/plan_treatments", source="billing/sorts_due", **given)
+    statements.run("billing/plan_lines", **given)
+    statements.run("billing/plan_invoices", source="billing/buyers", **given)
+    planned = BillingPlan.objects.get(run=run)
+    # Receivable ids of every length up to twelve figures of serial, with each figure somewhere.
+    ids = [1, 9, 46, 999, 10_482, 123_456, 7_654_321, 89_012_345, 567_890_123, 4_321_098_765, 98_765_432_109, 899_999_999_999]
+    BillingPlan.objects.filter(run=run).delete()
+    row = {field.attname: getattr(planned, field.attname) for field in BillingPlan._meta.concrete_fields if field.name != "pk"}
+    BillingPlan.objects.bulk_create(
+        BillingPlan(**{**row, "ordinal": ordinal, "receivable_id": receivable, "invoice_id": 10**6 + ordinal})
+        for ordinal, receivable in enumerate(ids, start=1)
+    )
+    numbers = {"kind": "invoice", "series": 1, "prefix": "", "first_number": 1, "issued_on": TODAY}
+    statements.run("billing/post_invoices", **given, **numbers, lowest_id=10**6, highest_id=10**6 + 100)
+
+    made = dict(Invoice.objects.values_list("receivable_id", "reference"))
+
+    assert made == {receivable: make(1_000_000 + receivable) for receivable in ids}
+    assert all(map(is_right, made.values()))
+
+
+def test_the_database_refuses_to_change_what_is_posted():
+    norrvik = a_publisher()
+    a_charge(a_payer(), "100.00", entity=norrvik)
+    a_billing(norrvik)
+    with pytest.raises(Exception, match="Cannot update or delete rows from invoice table"):
+        Invoice.objects.update(total=Decimal(0))

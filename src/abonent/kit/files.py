@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from abonent.kit.models import StoredFile
 
@@ -40,6 +41,13 @@ def read_stored(file: StoredFile) -> bytes:
     """The content of a stored file."""
     with open_stored(file) as stream:
         return stream.read()
+
+
+def forget(file: StoredFile) -> None:
+    """Take a file away that nothing refers to any more: the row first, so that a row never points at nothing."""
+    key = file.key
+    file.delete()
+    transaction.on_commit(lambda: default_storage.delete(key))
 
 
 class _Measured:

@@ -6,7 +6,7 @@ done. Anything else that is raised is a bug and rises.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext
@@ -31,3 +31,15 @@ class Refusal(Exception):
         if sentence is None:
             return gettext("Refused: %(code)s") % {"code": self.code}
         return str(sentence) % self.parameters
+
+
+def stored_refusal(code: str, parameters: Mapping[str, Any]) -> str:
+    """The sentence of a refusal that was stored as code and parameters, in the language of whoever reads it now."""
+    kind = next((kind for kind in _kinds(Refusal) if code in kind.sentences), Refusal)
+    return str(kind(code, **parameters))
+
+
+def _kinds(kind: type[Refusal]) -> Iterator[type[Refusal]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _kinds(below)

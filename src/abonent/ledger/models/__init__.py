@@ -5,6 +5,7 @@ from abonent.ledger.models.journal import Account, AccountMapping, JournalEntry,
 from abonent.ledger.models.matching import MatchingPlan, MatchingPlanItem
 from abonent.ledger.models.payment import Allocation, OpenPayment, Payment
 from abonent.ledger.models.receivable import OpenReceivable, Receivable, WriteOff
+from abonent.ledger.models.upload import BankUpload
 
 __all__ = [
     "Account",
@@ -14,6 +15,7 @@ __all__ = [
     "BankLine",
     "BankLineDecision",
     "BankStatement",
+    "BankUpload",
     "JournalEntry",
     "JournalLine",
     "MatchingPlan",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from abonent.ui import wording
+from abonent.ui.typed_amounts import read_amount
 from abonent.ui.typed_days import read_day
 
 
@@ -44,3 +46,25 @@ class TypedDayField(forms.CharField):
             return value
         written = wording.short_day(value, self.today, get_language() or "en")
         return written if read_day(written, today=self.today) == value else value.isoformat()
+
+
+class AmountField(forms.CharField):
+    """An amount of money as people type it, above zero, with two decimals at most."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Any:
+        """The amount; the empty text is none."""
+        typed = super().to_python(value)
+        if not typed:
+            return None
+        amount = read_amount(typed)
+        if amount is None or amount != round(amount, 2) or abs(amount) >= Decimal(10) ** 12:
+            raise forms.ValidationError(_("“%(text)s” is not an amount. Write it as 1249,00.") % {"text": typed})
+        if amount <= 0:
+            raise forms.ValidationError(_("Give an amount above zero."))
+        return amount
+
+    def prepare_value(self, value: Any) -> Any:
+        """An amount as its reader writes it."""
+        return wording.money(value, None, get_language() or "en") if isinstance(value, Decimal) else value

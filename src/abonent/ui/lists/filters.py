@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db.models import Q
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from abonent.ui import wording
 from abonent.ui.lists.reader import Reader
+from abonent.ui.typed_amounts import read_amount
 from abonent.ui.typed_days import read_day
 
 
@@ -166,7 +167,7 @@ class AmountFilter(Filter):
         texts = [query.get(name, "").strip() for name in self.parameters]
         if not any(texts):
             return None
-        amounts = [_amount(text) if text else None for text in texts]
+        amounts = [read_amount(text) if text else None for text in texts]
         for text, found in zip(texts, amounts, strict=True):
             if text and found is None:
                 return Applied(self, None, "", text, _("“%(text)s” is not an amount. Write it as 1249,00.") % {"text": text})
@@ -185,14 +186,3 @@ def _range_words(words: list[Any]) -> tuple[str, str]:
     if low and high:
         return (_("is"), low) if low == high else (_("between"), f"{low} {wording.DASH} {high}")
     return (_("from"), low) if low else (_("to"), high)
-
-
-def _amount(text: str) -> Decimal | None:
-    plain = text.replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(wording.MINUS, "-")
-    if "," in plain and "." in plain:
-        return None
-    try:
-        amount = Decimal(plain.replace(",", "."))
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() else None

@@ -50,6 +50,7 @@ RUN_KINDS = [
         ),
         totals=totals_of,
         commit_chunk=make_chunk,
+        committers=2,
         look_url="subscriptions:renewal_plan",
         row_label=_("terms"),
         commit_label=_("Make terms"),

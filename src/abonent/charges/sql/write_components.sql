@@ -3,10 +3,10 @@
 --         unit_id bigint, description jsonb, amount numeric)
 -- Reads   nothing
 -- Writes  charge_component, one row per row handed over
--- Again   safe: the components of a charge that has some are left alone
+-- Again   safe: a component that is there is left alone
 INSERT INTO charge_component (charge_id, ordinal, tax_category, revenue_class, deferred, unit_id, description, amount)
 SELECT
     handed_over.charge_id, handed_over.ordinal, handed_over.tax_category, handed_over.revenue_class, handed_over.deferred,
     handed_over.unit_id, handed_over.description, handed_over.amount
 FROM handed_over
-WHERE NOT EXISTS (SELECT FROM charge_component WHERE charge_component.charge_id = handed_over.charge_id)
+ON CONFLICT (charge_id, ordinal) DO NOTHING

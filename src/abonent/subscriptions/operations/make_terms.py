@@ -16,10 +16,14 @@ def make_terms(*, run: int, first: int = 1, latest: int = EVERYTHING, made_by: i
     the first of them and are made together or not at all.
     """
     chunk = {"run": run, "first": first, "latest": latest}
+    statements.run("subscriptions/make_work_made")
+    statements.run("subscriptions/empty_work_made")
     statements.run("subscriptions/lock_expiries", **chunk)
-    made = statements.run("subscriptions/write_terms", **chunk, made_by=made_by)
-    write_charges(charges="subscriptions/charges_of_terms", components="subscriptions/components_of_terms", **chunk)
-    statements.run("subscriptions/move_expiries", **chunk)
+    statements.run("subscriptions/choose_terms", **chunk)
+    made = statements.run("subscriptions/write_terms", made_by=made_by)
+    charges, components = "subscriptions/charges_of_terms", "subscriptions/components_of_terms"
+    write_charges(charges=charges, components=components, run=run, made_by=made_by)
+    statements.run("subscriptions/move_expiries")
     return made
 
 

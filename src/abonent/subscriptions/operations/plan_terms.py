@@ -44,6 +44,8 @@ def plan_terms(*, run: int, entity: int, as_of: date, subscriptions: Sequence[in
     statements.run("subscriptions/analyze_work_term")
     statements.run("subscriptions/find_situations", run=run)
     price_situations(run=run, as_of=as_of)
+    statements.run("subscriptions/analyze_situation_price")
+    statements.run("subscriptions/analyze_situation_component")
     return statements.run("subscriptions/plan_renewals", run=run, as_of=as_of)
 
 

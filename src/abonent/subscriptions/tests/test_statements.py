@@ -11,6 +11,7 @@ from abonent.kit.periods import day, period
 from abonent.kit.testing import twice
 from abonent.runs.models import Run
 from abonent.subscriptions.models import Expiry, RenewalPlan, Term
+from abonent.subscriptions.operations.make_terms import make_terms
 from abonent.subscriptions.operations.plan_terms import plan_terms, price_situations
 from abonent.subscriptions.testing import a_renewal_plan, a_subscription, an_order
 
@@ -47,10 +48,16 @@ def test_the_statements_of_a_plan_write_nothing_twice(daily, subscription):
 
 
 def test_the_statements_of_a_chunk_write_nothing_twice(chunk, subscription):
-    assert twice("subscriptions/write_terms", **chunk, made_by=chunk["run"]) == 1
-    assert twice("charges/write_charges", source="subscriptions/charges_of_terms", **chunk) == 1
-    assert twice("charges/write_components", source="subscriptions/components_of_terms", **chunk) == 2
-    assert twice("subscriptions/move_expiries", **chunk) == 1
+    statements.run("subscriptions/make_work_made")
+    statements.run("subscriptions/empty_work_made")
+    assert statements.run("subscriptions/choose_terms", **chunk) == 1
+    made = {"run": chunk["run"], "made_by": chunk["run"]}
+    assert twice("subscriptions/write_terms", **made) == 1
+    assert twice("charges/write_charges", source="subscriptions/charges_of_terms", **made) == 1
+    assert twice("charges/write_components", source="subscriptions/components_of_terms", **made) == 2
+    assert twice("subscriptions/move_expiries", **made) == 1
+    statements.run("subscriptions/empty_work_made")
+    assert statements.run("subscriptions/choose_terms", **chunk) == 0, "their ground is gone"
 
     assert subscription.terms.count() == 2
     assert OpenCharge.objects.count() == Charge.objects.count() == 2
@@ -79,7 +86,7 @@ def test_terms_of_a_subscription_do_not_overlap(subscription):
 
 
 def test_lengthening_a_term_into_the_next_is_refused(chunk, subscription):
-    statements.run("subscriptions/write_terms", **chunk, made_by=chunk["run"])
+    make_terms(**chunk, made_by=chunk["run"])
     with pytest.raises(IntegrityError, match="overlap"), transaction.atomic():
         Term.objects.filter(subscription=subscription, ordinal=1).update(during=period("2026-03-01", "2027-03-02"))
 

@@ -1,0 +1,23 @@
+"""`abonent bench renewal`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from abonent.kit.command_output import emit, json_option
+from abonent.subscriptions import benches
+
+
+@click.command("renewal")
+@click.option("--subscriptions", default=500_000, show_default=True, help="Subscriptions, all due.")
+@click.option("--situations", default=5_000, show_default=True, help="Distinct situations, about.")
+@json_option
+def renewal_bench(subscriptions: int, situations: int) -> None:
+    """Plan and commit a renewal run; the ratio is to COPY of the same rows into the same indexed tables."""
+    result = benches.bench_renewal(subscriptions=subscriptions, situations=situations)
+    emit(result.as_json(), text=json.dumps(result.as_json(), indent=1))
+
+
+COMMANDS: dict[str, list[click.Command]] = {"bench": [renewal_bench]}

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
-from psycopg.conninfo import make_conninfo
 
 
 def let_go() -> None:
@@ -31,17 +30,13 @@ def copied(source: str, name: str) -> Iterator[str]:
 
 
 @contextmanager
-def working_in(name: str) -> Iterator[str]:
-    """Let this process work in a database; yields its address, for other processes."""
+def working_in(name: str) -> Iterator[None]:
+    """Let this process, its threads and its forks work in a database."""
     usual = connection.settings_dict["NAME"]
     let_go()
     connection.settings_dict["NAME"] = name
     try:
-        yield make_conninfo(
-            "",
-            **{key: value for key, value in connection.get_connection_params().items() if key in ("host", "user", "port", "password")},
-            dbname=name,
-        )
+        yield
     finally:
         let_go()
         connection.settings_dict["NAME"] = usual

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import random
 from concurrent.futures import ThreadPoolExecutor
@@ -55,7 +56,7 @@ def post_all(entity: LegalEntity, charges: list[int], clerk: int) -> int:
 
 
 def test_sixteen_clerks_beside_a_run_leave_no_gap_and_no_number_twice(monkeypatch: Any):
-    monkeypatch.setitem(registry._kinds, "billing", _in_small_chunks())
+    monkeypatch.setitem(registry._kinds, "billing", dataclasses.replace(registry.kind_of("billing"), chunk_rows=5))
     with copied(connection.settings_dict["NAME"], "r3_numbers") as database, working_in(database):
         norrvik = a_publisher()
         payer = a_payer()
@@ -77,12 +78,6 @@ def test_sixteen_clerks_beside_a_run_leave_no_gap_and_no_number_twice(monkeypatc
         assert NumberSeries.objects.get(entity=norrvik, kind="invoice").next_number == posted + BESIDE + 1
         assert OpenCharge.objects.count() == CLERKS * POSTS - posted
         print(f"{posted} posted by hand, {CLERKS * POSTS - posted} rolled back, {committed} by the run: 0 gaps, 0 duplicates")  # noqa: T201
-
-
-def _in_small_chunks() -> Any:
-    import dataclasses
-
-    return dataclasses.replace(registry.kind_of("billing"), chunk_rows=5)
 
 
 def _commit(run: Any) -> int:

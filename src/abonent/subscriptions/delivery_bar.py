@@ -1,4 +1,4 @@
-"""The bar of twelve weeks on every subscription: what was delivered, what is coming."""
+"""The bar of twelve weeks on a subscription: a tick for every day on which a paper came or comes."""
 
 from __future__ import annotations
 
@@ -6,31 +6,37 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from abonent.kit.names import name_in
+from abonent.access.models import StaffUser
+from abonent.subscriptions import wording
 from abonent.subscriptions.models import Subscription
-from abonent.subscriptions.queries import deliveries
-from abonent.ui.ticks import Shape, TickBar, tick_bar
+from abonent.subscriptions.queries import delivery_days
+from abonent.ui.ticks import WEEK, Shape, TickBar, tick_bar
 
 WEEKS = 12
+# This week is the sixth: five to look back on, six to look forward to.
 WEEKS_BEFORE = 5
-WORDS = {Shape.FULL: gettext_lazy("delivered"), Shape.OUTLINE: gettext_lazy("coming")}
 
 
-def delivery_bars(subscriptions: Sequence[Subscription], *, today: date, language: str) -> dict[int, TickBar]:
-    """Subscription id -> its bar, this week the sixth; one statement for all."""
-    first = today - timedelta(days=today.weekday(), weeks=WEEKS_BEFORE)
-    days = deliveries(subscriptions, first=first, until=first + timedelta(weeks=WEEKS))
-    return {
-        subscription.pk: tick_bar(
-            title=_("Delivery of %(product)s") % {"product": name_in(subscription.product.name, language)},
-            first_monday=first,
-            weeks=WEEKS,
-            shapes={day: Shape.FULL if day < today else Shape.OUTLINE for day in days[subscription.pk]},
-            words=WORDS,
-            today=today,
-            language=language,
-        )
-        for subscription in subscriptions
-    }
+def first_monday(today: date) -> date:
+    """The day with which the bar begins."""
+    return today - timedelta(days=today.weekday() + WEEK * WEEKS_BEFORE)
+
+
+def delivery_bars(subscriptions: Sequence[Subscription], *, viewer: StaffUser, today: date, language: str) -> dict[int, TickBar]:
+    """Subscription -> its bar; one statement for all."""
+    first = first_monday(today)
+    days = delivery_days(subscriptions, first=first, until=first + timedelta(days=WEEK * WEEKS), today=today, viewer=viewer)
+    return {one.pk: _bar(one, days.get(one.pk, []), first, today, language) for one in subscriptions}
+
+
+def _bar(subscription: Subscription, days: Sequence[date], first: date, today: date, language: str) -> TickBar:
+    return tick_bar(
+        title=wording.product_name(subscription, language),
+        first_monday=first,
+        weeks=WEEKS,
+        shapes={day: Shape.FULL if day <= today else Shape.OUTLINE for day in days},
+        words={Shape.FULL: _("delivered"), Shape.OUTLINE: _("coming")},
+        today=today,
+        language=language,
+    )

@@ -1,10 +1,9 @@
-"""What is typed to take an order and to end one."""
+"""What is typed to take an order, and to end a subscription."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from itertools import groupby
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -12,91 +11,134 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.catalog.models import Price
-from abonent.catalog.queries import offers
-from abonent.catalog.rules.term_words import term_words
+from abonent.catalog.models import Price, Product
+from abonent.catalog.rules.weekday_words import weekday_words
 from abonent.customers.models import Customer
+from abonent.customers.queries import search_customers
 from abonent.kit.names import name_in
+from abonent.subscriptions import wording
 from abonent.subscriptions.models import StopReason, Subscription
 from abonent.subscriptions.operations import Order
-from abonent.ui import wording
-from abonent.ui.inputs import DayInput
+from abonent.subscriptions.queries import first_possible_day, offers_of, products_on_sale
+from abonent.ui.inputs import TypedDayField
 
 
-class CustomerNumberField(forms.CharField):
-    """A customer by his number; whoever was merged stands for the one that remains."""
+def customer_meant(text: str, *, viewer: StaffUser, today: date) -> Customer | None:
+    """The one customer that a number or words mean, or whom he was merged into; None if there are none or several."""
+    found = search_customers(text, viewer, limit=2, today=today)
+    exact = [hit for hit in found if hit.exact] or found
+    return Customer.objects.get(merged__pk=exact[0].id) if len(exact) == 1 else None
 
-    default_error_messages = {"unknown": _("There is no customer with this number.")}
 
-    def clean(self, value: Any) -> Any:
-        """The customer, or None where nothing is asked and nothing typed."""
-        typed = "".join(str(super().clean(value) or "").split())
+class CustomerField(forms.CharField):
+    """A customer by number, name, telephone or address; `viewer` and `today` are set by the form that uses it."""
+
+    viewer: StaffUser
+    today: date
+
+    def to_python(self, value: Any) -> Any:
+        """The customer; the empty text is nobody."""
+        typed = super().to_python(value)
         if not typed:
             return None
-        found = Customer.objects.select_related("canonical").filter(number=typed).first() if typed.isascii() and typed.isdigit() else None
+        found = customer_meant(typed, viewer=self.viewer, today=self.today)
         if found is None:
-            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
-        return found.canonical
+            raise forms.ValidationError(_("Choose one of those found, or write the number of the customer."))
+        return found
+
+
+class ProductField(forms.ModelChoiceField):
+    """What is on sale, with its days."""
+
+    def label_from_instance(self, product: Product) -> str:
+        """Norrviks Dagblad, Mon-Sat."""
+        language = get_language() or "en"
+        return f"{name_in(product.name, language, product.entity.language)}, {weekday_words(product.weekdays, language)}"
 
 
 class OrderForm(forms.Form):
-    """An order: who gets what, for how long at a time, from when, and who pays."""
+    """An order. The offers are those of the product on its first day; without a day that of the next possible issue."""
 
-    subscriber = CustomerNumberField(label=_("Subscriber, customer number"), max_length=20)
-    payer = CustomerNumberField(
-        label=_("Payer, customer number"), max_length=20, required=False, help_text=_("Empty: the subscriber pays.")
-    )
-    offer = forms.ModelChoiceField(Price.objects.none(), label=_("What"), empty_label=None)
-    copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=100_000, initial=1)
-    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
+    subscriber = CustomerField(label=_("Subscriber"))
+    product = ProductField(Product.objects.none(), label=_("Product"), empty_label=None)
+    offer = forms.ChoiceField(label=_("Term and price"), widget=forms.RadioSelect)
+    starts_on = TypedDayField(label=_("Begins"), required=False)
+    copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=9999, initial=1)
     delivery_method = forms.ChoiceField(label=_("Delivery"), choices=Subscription.DELIVERY_METHODS)
-    sales_channel = forms.ChoiceField(label=_("Sold by"), choices=Subscription.SALES_CHANNELS)
+    sales_channel = forms.ChoiceField(label=_("Ordered by"), choices=Subscription.SALES_CHANNELS, initial="telephone")
+    payer = CustomerField(label=_("Payer, if another"), required=False)
     reference = forms.CharField(
-        label=_("Reference"), max_length=60, required=False, help_text=_("The payer's own, printed on his invoices.")
+        label=_("Reference"), max_length=60, required=False, help_text=_("The payer's own words, printed on his invoices.")
     )
 
     def __init__(self, *args: Any, viewer: StaffUser, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["starts_on"].initial = today
-        choice = self.fields["offer"]
-        choice.queryset = offers(viewer.entities.all(), today)  # type: ignore[attr-defined]
-        choice.choices = list(_grouped(choice.queryset))  # type: ignore[attr-defined]
+        self.today = today
+        for name in ("subscriber", "payer"):
+            self.fields[name].viewer, self.fields[name].today = viewer, today  # type: ignore[attr-defined]
+        self.fields["starts_on"].today = today  # type: ignore[attr-defined]
+        self.fields["product"].queryset = products_on_sale(viewer=viewer, day=today)  # type: ignore[attr-defined]
+        self.fields["offer"].choices = [(offer.pk, wording.offer(offer, get_language() or "en")) for offer in self.offers]  # type: ignore[attr-defined]
+        self.fields["offer"].initial = self.offers[0].pk if self.offers else None
+        if self.first_day:
+            self.fields["starts_on"].widget.attrs["placeholder"] = self.fields["starts_on"].prepare_value(self.first_day)  # type: ignore[attr-defined]
 
+    @cached_property
+    def chosen_product(self) -> Product | None:
+        """The product that is chosen so far; the first on sale before anybody chose."""
+        on_sale = self.fields["product"].queryset  # type: ignore[attr-defined]
+        asked = self.data.get("product") if self.is_bound else self.initial.get("product")
+        chosen = on_sale.filter(pk=asked).first() if asked and str(asked).isdecimal() else None
+        return chosen or on_sale.first()
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """The day of the next possible issue of the product."""
+        return first_possible_day(self.chosen_product, today=self.today) if self.chosen_product else None
+
+    @cached_property
+    def begins_on(self) -> date:
+        """The day that is typed; where none is, or none that can be read, the next possible one."""
+        try:
+            typed = self.fields["starts_on"].clean(self.data.get("starts_on", "")) if self.is_bound else self.initial.get("starts_on")
+        except forms.ValidationError:
+            typed = None
+        return typed or self.first_day or self.today + timedelta(days=1)
+
+    @cached_property
+    def offers(self) -> list[Price]:
+        """The terms by which the product can be ordered from that day."""
+        return offers_of(self.chosen_product, day=self.begins_on) if self.chosen_product else []
+
+    @property
     def order(self) -> Order:
-        """The order that was typed."""
-        typed = dict(self.cleaned_data)
-        offer: Price = typed.pop("offer")
+        """What is ordered, once the form is valid."""
+        typed = self.cleaned_data
+        offer = next(offer for offer in self.offers if str(offer.pk) == typed["offer"])
         return Order(
-            product=offer.product,
+            product=typed["product"],
             price_list=offer.version.price_list,
+            subscriber=typed["subscriber"],
+            payer=typed["payer"],
+            starts_on=self.begins_on,
             term_kind=offer.term_kind,
             term_unit=offer.term_unit,
             term_length=offer.term_length,
-            **typed,
+            copies=typed["copies"],
+            delivery_method=typed["delivery_method"],
+            sales_channel=typed["sales_channel"],
+            reference=typed["reference"],
         )
 
 
 class CancellationForm(forms.Form):
-    """Why a subscription ends, and what was said."""
+    """Why a subscription ends; it ends with the terms that are sold."""
 
-    reason = forms.ModelChoiceField(StopReason.objects.all(), label=_("Reason"), empty_label=None)
+    reason = forms.ModelChoiceField(StopReason.objects.all(), label=_("Reason"), empty_label=None, widget=forms.RadioSelect)
     remark = forms.CharField(label=_("Remark"), max_length=200, required=False)
+    from_on = forms.DateField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
-        choice = self.fields["reason"]
-        choice.label_from_instance = lambda reason: name_in(reason.name, language)  # type: ignore[attr-defined]
-
-
-def _grouped(prices: Any) -> Iterator[tuple[str, list[tuple[int, str]]]]:
-    """The offers under the name of their product, each with term and price."""
-    language = get_language() or "en"
-    for product, rows in groupby(prices, key=lambda price: price.product):
-        yield name_in(product.name, language), [(price.pk, _offer_words(price, language)) for price in rows]
-
-
-def _offer_words(price: Price, language: str) -> str:
-    term = term_words(kind=price.term_kind, unit=price.term_unit, length=price.term_length)
-    amount = wording.money(price.unit_price, price.version.price_list.currency, language)
-    return f"{name_in(price.product.name, language)}, {term}: {amount}"
+        self.fields["reason"].label_from_instance = lambda reason: name_in(reason.name, language)  # type: ignore[attr-defined]

@@ -5,50 +5,130 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Case, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
-from abonent.catalog.models import Edition, Price, PriceList, Product
-from abonent.catalog.queries import orderable_prices
+from abonent.catalog.models import Edition, Price, Product
+from abonent.catalog.queries import offers
 from abonent.charges.models import Charge, OpenCharge
 from abonent.customers.models import Customer
-from abonent.editions.models import Issue
-from abonent.editions.queries import latest_issue, next_issue
+from abonent.editions.queries import next_issue
 from abonent.kit import statements
-from abonent.runs.models import Act
-from abonent.subscriptions.models import Subscription, Term
+from abonent.organisation.models import LegalEntity
+from abonent.runs.models import Act, Run
+from abonent.subscriptions.models import Cancellation, RenewalPlan, Subscription, Term
+from abonent.subscriptions.models.subscription import Subscriptions
 
-COMING, RUNNING, CANCELLED, ENDED = "coming", "running", "cancelled", "ended"
 
-
-def visible_subscriptions(viewer: StaffUser) -> QuerySet[Subscription]:
+def visible_subscriptions(viewer: StaffUser) -> Subscriptions:
     """Subscriptions of the entities the viewer works for, with what every screen shows of them."""
     rows = Subscription.objects.select_related("entity", "product", "price_list", "subscriber", "payer", "expiry")
-    return of_my_entities(rows, viewer)
-
-
-def with_state(rows: QuerySet[Subscription], today: date) -> QuerySet[Subscription]:
-    """Each with its `state` on a day and the day from which it is cancelled, `ends_on`; both follow from rows, none is stored.
-
-    Ended is what is sold no further than that day, whoever wanted it so; coming is what begins later; cancelled is what runs
-    until the end of its terms and then no more.
-    """
-    standing = FilteredRelation("cancellations", condition=Q(cancellations__withdrawn_at=None))
-    state = Case(
-        When(expiry__expires_on__lte=today, then=Value(ENDED)),
-        When(started_on__gt=today, then=Value(COMING)),
-        When(standing__id__isnull=False, then=Value(CANCELLED)),
-        default=Value(RUNNING),
-    )
-    return rows.annotate(standing=standing).annotate(
-        state=state, ends_on=F("standing__from_on"), cancelled_at=F("standing__cancelled_at")
-    )
+    return of_my_entities(rows, viewer)  # type: ignore[return-value]
 
 
 def with_price(rows: QuerySet[Subscription]) -> QuerySet[Subscription]:
     """Each with the price of its latest term, `latest_amount`."""
     latest = Term.objects.filter(pk=OuterRef("expiry__latest_term_id"))
     return rows.annotate(latest_amount=Subquery(latest.values("amount")))
+
+
+def delivery_days(
+    subscriptions: Sequence[Subscription], *, first: date, until: date, today: date, viewer: StaffUser
+) -> dict[int, list[date]]:
+    """Subscription -> the days from `first` until before `until` on which a paper came or comes, as it is known today."""
+    days: dict[int, list[date]] = defaultdict(list)
+    asked = {"subscriptions": [one.pk for one in subscriptions], "first": first, "until": until, "today": today}
+    for row in statements.rows("subscriptions/delivery_days", viewer=viewer.pk, **asked):
+        days[row.subscription_id].append(row.published_on)
+    return days
+
+
+def subscriptions_of(customer: Customer, *, viewer: StaffUser) -> Subscriptions:
+    """What a customer receives or pays for, whoever he was before he was merged."""
+    mine = Q(subscriber__canonical=customer) | Q(payer__canonical=customer)
+    return visible_subscriptions(viewer).filter(mine)
+
+
+@dataclass(frozen=True)
+class ChargedTerm:
+    """A term with its latest charge, and the day that is due to be invoiced while it waits; nothing waits once it is invoiced."""
+
+    term: Term
+    charge: Charge | None
+    due_on: date | None
+
+
+def charged_terms(subscription: Subscription, *, at_most: int | None = None) -> list[ChargedTerm]:
+    """The terms of a subscription, latest first, each with what has become of its charge: two statements."""
+    terms = list(Term.objects.filter(subscription=subscription).select_related("trace").order_by("-ordinal")[:at_most])
+    charges = Charge.objects.filter(source_kind="term", source_id__in=[term.pk for term in terms]).select_related("open")
+    by_term = {charge.source_id: charge for charge in charges.order_by("ordinal")}
+    return [_charged(term, by_term.get(term.pk)) for term in terms]
+
+
+def _charged(term: Term, charge: Charge | None) -> ChargedTerm:
+    waiting: OpenCharge | None = getattr(charge, "open", None)
+    return ChargedTerm(term, charge, waiting.due_on if waiting else None)
+
+
+def standing_cancellation(subscription: Subscription) -> Cancellation | None:
+    """That the subscription ends, if nobody has taken it back."""
+    standing = Cancellation.objects.filter(subscription=subscription, withdrawn_at=None)
+    return standing.select_related("reason", "cancelled_by").first()
+
+
+def acts_on(subscription: Subscription) -> QuerySet[Act]:
+    """What people did to a subscription, latest first."""
+    acts = Act.objects.filter(subject_kind="subscription", subject_ids__contains=[subscription.pk])
+    return acts.select_related("actor", "superseded_by").order_by("-pk")
+
+
+def leading_edition(product: Product) -> Edition | None:
+    """The edition by whose issues a subscription is counted: that of the product's first component that has one."""
+    component = product.components.exclude(edition=None).order_by("ordinal").select_related("edition").first()
+    return component.edition if component else None
+
+
+def products_on_sale(*, viewer: StaffUser, day: date) -> QuerySet[Product]:
+    """Subscriptions that the viewer's companies sell on a day."""
+    subscriptions = Product.objects.filter(kind="subscription").exclude(withdrawn_on__lte=day).select_related("entity")
+    return of_my_entities(subscriptions, viewer).order_by("entity__name", "code")
+
+
+def offers_of(product: Product, *, day: date) -> list[Price]:
+    """The terms by which a product can be ordered from a day, each as the price of one copy; shortest first."""
+    offered = offers(LegalEntity.objects.filter(pk=product.entity_id), day).filter(product=product)
+    return sorted(offered, key=lambda price: (price.version_id, price.term_kind, price.term_unit, price.term_length))
+
+
+def first_possible_day(product: Product, *, today: date) -> date | None:
+    """The day of the first issue after today: the paper of today is printed and gone."""
+    edition = leading_edition(product)
+    issue = next_issue(edition=edition, on_or_after=today + timedelta(days=1), weekdays=product.weekdays) if edition else None
+    return issue.published_on if issue else None
+
+
+def terms_by_subscription(subscriptions: Sequence[Subscription]) -> dict[int, list[Term]]:
+    """Subscription -> its terms in order; one statement."""
+    terms: dict[int, list[Term]] = defaultdict(list)
+    for term in Term.objects.filter(subscription__in=subscriptions).order_by("subscription_id", "ordinal"):
+        terms[term.subscription_id].append(term)
+    return terms
+
+
+@dataclass(frozen=True)
+class PlanGroup:
+    """Rows of a renewal plan with the same finding: how many, and how many of them are held back."""
+
+    finding: str
+    rows: int
+    held: int
+
+
+def plan_groups(run: Run) -> list[PlanGroup]:
+    """The findings of a plan in the order they are declared, which is not that of their weight; those as expected too."""
+    counted = RenewalPlan.objects.filter(run=run).values_list("finding").annotate(rows=Count("*"), held=Count("ordinal", filter=Q(held=True)))
+    return [PlanGroup(*row) for row in counted.order_by()]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.subscriptions.views import cancellation, new, panel, renewals, subscription, subscription_list, why
+from abonent.subscriptions.views import cancellation, new, panel, renewals, subscription, subscription_list, term
 
 app_name = "subscriptions"
 
@@ -10,10 +10,11 @@ urlpatterns = [
     path("subscriptions/", subscription_list.subscription_list, name="list"),
     path("subscriptions/new/", new.new, name="new"),
     path("subscriptions/new/effect/", new.effect, name="effect"),
+    path("subscriptions/new/<slug:field>/", new.customer_choice, name="customer_choice"),
     path("subscriptions/<int:number>/", subscription.subscription_page, name="subscription"),
     path("subscriptions/<int:number>/cancellation/", cancellation.cancellation, name="cancellation"),
     path("subscriptions/<int:number>/cancellation/withdrawal/", cancellation.withdrawal, name="withdrawal"),
-    path("subscriptions/terms/<int:term_id>/why/", why.why_term, name="why_term"),
+    path("subscriptions/terms/<int:term_id>/why/", term.why_term, name="why_term"),
     path("subscriptions/of-customer/<int:customer_id>/", panel.panel, name="panel"),
     path("renewals/<int:run_id>/", renewals.renewal_plan, name="renewal_plan"),
     path("renewals/<int:run_id>/rows/<int:ordinal>/why/", renewals.why_planned, name="why_planned"),

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from abonent.catalog.models import Price
 from abonent.catalog.rules.term_words import term_words
 from abonent.catalog.rules.weekday_words import weekday_words
 from abonent.kit.names import name_in
 from abonent.subscriptions.models import Subscription
-from abonent.subscriptions.queries import CANCELLED, COMING, ENDED, RUNNING
+from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, LAPSED, RUNNING
+from abonent.ui import wording as figures
 from abonent.ui.lists import State
+from abonent.ui.lists.reader import Reader
 
 STATES = {
     RUNNING: State(label=_("Running"), icon="circle-check", tone="ok"),
-    COMING: State(label=_("Coming"), icon="clock", tone="ink2"),
-    CANCELLED: State(label=_("Cancelled"), icon="player-stop", tone="warn"),
+    COMING: State(label=_("Begins later"), icon="clock", tone="ink2"),
+    CANCELLED: State(label=_("Cancelled, runs out"), icon="player-stop", tone="warn"),
+    LAPSED: State(label=_("Next term missing"), icon="alert-triangle", tone="warn"),
     ENDED: State(label=_("Ended"), icon="circle-x", tone="ink2"),
 }
 
@@ -29,6 +35,18 @@ def pattern(subscription: Subscription, language: str) -> str:
     return weekday_words(subscription.weekdays, language)
 
 
+def days(during: Any, reader: Reader) -> str:
+    """A period with both its days: 6 – 19 Jul."""
+    first, last = figures.days_between(during, reader.today, reader.language)
+    return f"{first} {figures.DASH} {last}"
+
+
 def length(subscription: Subscription) -> str:
     """How long its terms are, or by which interval it is billed."""
     return term_words(kind=subscription.term_kind, unit=subscription.term_unit, length=subscription.term_length)
+
+
+def offer(price: Price, language: str) -> str:
+    """A term that can be ordered, with what one copy costs: 12 months, 2 929,00 kr."""
+    term = term_words(kind=price.term_kind, unit=price.term_unit, length=price.term_length)
+    return f"{term}, {figures.money(price.unit_price, price.version.price_list.currency, language)}"

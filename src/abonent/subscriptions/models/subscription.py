@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, FilteredRelation, Q, Value, When
+from django.db.models import Case, F, FilteredRelation, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,9 @@ from abonent.customers.models import Customer
 from abonent.kit.models import ClockNow
 from abonent.organisation.models import LegalEntity
 
+# What a subscription is on a day.
+COMING, RUNNING, CANCELLED, LAPSED, ENDED = "coming", "running", "cancelled", "lapsed", "ended"
+
 
 class Subscriptions(models.QuerySet["Subscription"]):
     """Words for sets of subscriptions as they are on a day. A day comes in; nothing here is stored."""
@@ -25,36 +28,24 @@ class Subscriptions(models.QuerySet["Subscription"]):
         """Those that are paid for beyond the day, the ones that begin later included."""
         return self.filter(expiry__expires_on__gt=today, expiry__latest_term_id__isnull=False)
 
-    def coming(self, today: date) -> Subscriptions:
-        """Those that begin after the day."""
-        return self.filter(started_on__gt=today)
-
-    def cancelled(self) -> Subscriptions:
-        """Those with a cancellation that stands, ended or not."""
-        return self._with_cancellation().filter(standing__isnull=False)
-
-    def ended(self, today: date) -> Subscriptions:
-        """Those that were cancelled and have come to their end."""
-        return self.cancelled().filter(expiry__expires_on__lte=today)
-
-    def lapsed(self, today: date) -> Subscriptions:
-        """Those that are not cancelled and whose next term is missing: a run was missed, or they are parked."""
-        return self._with_cancellation().filter(standing__isnull=True, expiry__expires_on__lte=today)
-
     def with_state(self, today: date) -> Subscriptions:
-        """With `state`: coming, ended, lapsed, ending or running, the first that holds."""
-        state = Case(
-            When(started_on__gt=today, then=Value("coming")),
-            When(standing__isnull=False, expiry__expires_on__lte=today, then=Value("ended")),
-            When(expiry__expires_on__lte=today, then=Value("lapsed")),
-            When(standing__isnull=False, then=Value("ending")),
-            default=Value("running"),
-        )
-        return self._with_cancellation().annotate(state=state)
+        """With `state`: coming, ended, lapsed, cancelled or running, the first that holds; and with the day it `ends_on`.
 
-    def _with_cancellation(self) -> Subscriptions:
-        """Joined to the cancellation that stands, of which there is one at most."""
-        return self.annotate(standing=FilteredRelation("cancellations", condition=Q(cancellations__withdrawn_at__isnull=True)))
+        Lapsed is one that nobody cancelled and whose next term is missing: a run was missed, or it is parked. A cancelled one runs
+        until what is sold has come to its end; the first day without is `ends_on`, empty for one that goes on.
+        """
+        standing = FilteredRelation("cancellations", condition=Q(cancellations__withdrawn_at__isnull=True))
+        state = Case(
+            When(started_on__gt=today, then=Value(COMING)),
+            When(standing__isnull=False, expiry__expires_on__lte=today, then=Value(ENDED)),
+            When(expiry__expires_on__lte=today, then=Value(LAPSED)),
+            When(standing__isnull=False, then=Value(CANCELLED)),
+            default=Value(RUNNING),
+        )
+        # There is one cancellation that stands, or none.
+        return self.annotate(standing=standing).annotate(
+            state=state, ends_on=F("standing__from_on"), cancelled_at=F("standing__cancelled_at")
+        )
 
 
 class NextNumber(models.Func):

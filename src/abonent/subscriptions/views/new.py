@@ -1,99 +1,133 @@
-"""Take an order: the form, its effect while it is typed, and the subscription it makes."""
+"""Take an order: the form, what it would do while it is typed, and the customers found for it."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
-from abonent.catalog.rules.trace_words import trace_lines
+from abonent.access.requests import StaffRequest
+from abonent.customers.models import Customer
+from abonent.customers.queries import FoundCustomer, search_customers
 from abonent.kit import clock
-from abonent.kit.names import name_in
+from abonent.subscriptions import wording
 from abonent.subscriptions.forms import OrderForm
-from abonent.subscriptions.operations import Order, StartEffect, preview_start, start_subscription
+from abonent.subscriptions.issue_calendar import issue_calendar
+from abonent.subscriptions.operations import start_subscription
 from abonent.subscriptions.operations.start import CannotStart
-from abonent.ui import toasts, wording
+from abonent.subscriptions.start_effect import ShownStart, shown_start
+from abonent.ui import toasts
+from abonent.ui import wording as figures
 from abonent.ui.forms import refuse, refused
+from abonent.ui.lists.reader import present_reader
+
+CHOSEN_BY_SEARCH = ("subscriber", "payer")
+HITS = 6
 
 
 @permit("subscriptions.start")
-def new(request: HttpRequest) -> HttpResponse:
-    """The form of an order; posted, the subscription."""
-    today = _today(request)
-    form = _form(request, today)
+def new(request: StaffRequest) -> HttpResponse:
+    """The form; `?customer=` names who gets it. Saving takes the order if it still does what was shown."""
     if request.method != "POST":
-        return render(request, "subscriptions/new.html", {"form": form})
-    if form.is_valid():
-        try:
-            shown = request.POST.get("effect") or None
-            subscription = start_subscription(order=form.order(), actor=request.user, today=today, effect=shown)  # type: ignore[arg-type]
-        except CannotStart as refusal:
-            refuse(form, refusal)
-        else:
-            toasts.say(request, _("%(name)s gets the paper from %(day)s.") % _said(subscription, today))
-            return redirect(subscription.url)
-    return refused(request, "subscriptions/new.html", {"form": form, **_shown(form, today)})
+        asked = {"subscriber": request.GET.get("customer", ""), "payer": request.GET.get("payer", "")}
+        return render(request, "subscriptions/new.html", _facts(request, _form(request, initial=asked)))
+    form = _form(request, data=request.POST)
+    if not form.is_valid():
+        return refused(request, "subscriptions/new.html", _facts(request, form))
+    if not request.POST.get("effect"):
+        form.add_error(None, _("Look at what it does, then save."))
+        return refused(request, "subscriptions/new.html", _facts(request, form))
+    order = form.order
+    today = clock.today(order.product.entity.zone)
+    try:
+        subscription = start_subscription(order=order, actor=request.user, today=today, effect=request.POST["effect"])
+    except CannotStart as refusal:
+        refuse(form, refusal)
+        return refused(request, "subscriptions/new.html", _facts(request, form))
+    said = {
+        "product": wording.product_name(subscription, request.user.language),
+        "number": subscription.number,
+        "day": figures.short_day(subscription.started_on, today, request.user.language),
+    }
+    toasts.say(request, _("%(product)s %(number)s begins %(day)s.") % said)
+    return redirect("desk:customer", subscription.subscriber.number)
 
 
 @permit("subscriptions.start")
 @require_POST
-def effect(request: HttpRequest) -> HttpResponse:
-    """What the order would do as it is typed so far."""
-    today = _today(request)
-    return render(request, "subscriptions/effect.html", _shown(_form(request, today), today))
+def effect(request: StaffRequest) -> HttpResponse:
+    """What the order would do as it is typed so far, with the offers and the issue days that go with it."""
+    typed = request.POST.copy()
+    offers = _form(request, data=typed).offers
+    if offers and typed.get("offer") not in {str(offer.pk) for offer in offers}:
+        typed["offer"] = str(offers[0].pk)
+    facts = _facts(request, _form(request, data=typed))
+    return render(request, "subscriptions/effect.html", {**facts, "picked": "picked" in request.POST})
 
 
-def _shown(form: OrderForm, today: date) -> dict[str, Any]:
-    """The effect of what is typed; nothing while it is not whole, the reason where it cannot be."""
-    if not form.is_valid():
-        return {}
-    order = form.order()
+@permit("subscriptions.start")
+def customer_choice(request: StaffRequest, field: str) -> HttpResponse:
+    """A customer for a field of the form: those found for what is typed, or with `?number=` the one that was chosen."""
+    if field not in CHOSEN_BY_SEARCH:
+        raise Http404
+    chosen = _numbered(request.GET.get("number", ""))
+    context = {"choice": _choice(request, _form(request)[field], text=request.GET.get(field, ""), chosen=chosen)}
+    only_hits = request.headers.get("HX-Target") == f"hits-{field}"
+    response = render(request, "subscriptions/customer_hits.html" if only_hits else "subscriptions/customer_choice.html", context)
+    if chosen:
+        response["HX-Trigger-After-Settle"] = "customer-chosen"
+    return response
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A field for a customer: who is chosen, or what is typed and who was found for it."""
+
+    field: Any
+    text: str
+    chosen: Customer | None
+    hits: list[FoundCustomer]
+
+
+def _choice(request: StaffRequest, field: Any, *, text: str, chosen: Customer | None) -> Choice:
+    hits = [] if chosen else search_customers(text, request.user, limit=HITS, today=present_reader().today)
+    return Choice(field, text, chosen, hits)
+
+
+def _numbered(text: str) -> Customer | None:
+    """The customer with a number, or whom he was merged into."""
+    return Customer.objects.filter(merged__number=text).first() if text.isdecimal() and len(text) < 19 else None
+
+
+def _form(request: StaffRequest, **given: Any) -> OrderForm:
+    return OrderForm(given.get("data"), viewer=request.user, today=present_reader().today, initial=given.get("initial"))
+
+
+def _facts(request: StaffRequest, form: OrderForm) -> dict[str, Any]:
+    shown, why_not = _shown(form)
+    product = form.chosen_product
+    months = issue_calendar(product, begins_on=form.begins_on, reader=present_reader()) if product else []
+    return {"form": form, "shown": shown, "why_not": why_not, "months": months, "choices": _choices(request, form)}
+
+
+def _choices(request: StaffRequest, form: OrderForm) -> dict[str, Choice]:
+    understood = form.cleaned_data if form.is_bound and form.errors is not None else {}
+    texts = {name: form[name].value() or "" for name in CHOSEN_BY_SEARCH}
+    return {name: _choice(request, form[name], text=text, chosen=understood.get(name) or _numbered(text)) for name, text in texts.items()}
+
+
+def _shown(form: OrderForm) -> tuple[ShownStart | None, str]:
+    """The effect of what is typed so far, or why there is none yet."""
+    if not form.is_bound or "subscriber" in form.errors:
+        return None, _("Choose who gets it; then stands here what it costs and when the first paper comes.")
+    if form.errors:
+        return None, str(next(iter(form.errors.values()))[0])
     try:
-        planned = preview_start(order=order, today=today)
+        return shown_start(form.order, today=clock.today(form.order.product.entity.zone), reader=present_reader()), ""
     except CannotStart as refusal:
-        return {"refusal": str(refusal)}
-    language = get_language() or "en"
-    return {
-        "effect": planned,
-        "first": planned.terms[0],
-        "say": _sentence(order, planned, today),
-        "today": today,
-        "why": trace_lines(planned.terms[0].trace, language),
-    }
-
-
-def _sentence(order: Order, planned: StartEffect, today: date) -> str:
-    """What the clerk reads aloud."""
-    language = get_language() or "en"
-    first = planned.terms[0]
-    begins, ends = wording.days_between(first.during, today, language)
-    facts = {
-        "name": order.subscriber.name,
-        "product": name_in(order.product.name, language),
-        "begins": begins,
-        "ends": ends,
-        "amount": wording.money(first.amount, first.currency, language),
-    }
-    return _("%(name)s gets %(product)s from %(begins)s to %(ends)s for %(amount)s.") % facts
-
-
-def _said(subscription: Any, today: date) -> dict[str, str]:
-    day = wording.day(subscription.started_on, today, get_language() or "en")
-    return {"name": subscription.subscriber.name, "day": day}
-
-
-def _form(request: HttpRequest, today: date) -> OrderForm:
-    initial = {"subscriber": request.GET.get("customer"), "payer": request.GET.get("payer")}
-    return OrderForm(request.POST or None, viewer=request.user, today=today, initial=initial)  # type: ignore[arg-type]
-
-
-def _today(request: HttpRequest) -> date:
-    """The business day where the viewer's first company is."""
-    zone = request.user.entities.order_by("id").values_list("zone", flat=True).first()  # type: ignore[union-attr]
-    return clock.today(zone or "UTC")
+        return None, str(refusal)

@@ -1,46 +1,79 @@
-"""The subscriptions of a customer, as a block on his page."""
+"""The subscriptions of a customer, as cards on his page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 
 from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
 from abonent.customers.models import Customer
+from abonent.subscriptions import wording
 from abonent.subscriptions.delivery_bar import delivery_bars
-from abonent.subscriptions.models import Subscription, Term
-from abonent.subscriptions.queries import latest_terms, subscriptions_of
-from abonent.subscriptions.views.states import SUBSCRIPTION_STATES
+from abonent.subscriptions.models import Term
+from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, LAPSED, RUNNING
+from abonent.subscriptions.queries import subscriptions_of, terms_by_subscription
+from abonent.subscriptions.story import last_day, present_of
 from abonent.ui.lists import State
 from abonent.ui.lists.reader import present_reader
 from abonent.ui.ticks import TickBar
 
-SHOWN = 6
+# A parish or a school has hundreds; the list shows them all.
+MOST_CARDS = 6
+FIRST_TO_LAST = (RUNNING, LAPSED, CANCELLED, COMING)
 
 
 @dataclass(frozen=True)
 class Card:
-    """A subscription as it stands on the customer page."""
+    """A subscription as it stands on the customer page; `key` chooses it, the chosen one shows the keys of its acts."""
 
-    subscription: Subscription
+    subscription: Any
+    name: str
     state: State
-    term: Term | None
+    present: Term | None
+    to: Any
     bar: TickBar
+    chosen: bool
+    key: int
 
 
 @permit("subscriptions.see")
-def panel(request: HttpRequest, customer_id: int) -> HttpResponse:
-    """What the customer gets or pays for, what runs first."""
+def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
+    """What the customer gets or pays for; `?card=` chooses one. What has ended is only counted."""
     customer = get_object_or_404(Customer, pk=customer_id)
-    today = present_reader().today
-    rows = subscriptions_of(customer, viewer=request.user).with_state(today)  # type: ignore[arg-type]
-    shown = list(rows[:SHOWN])
-    bars = delivery_bars(shown, today=today, language=get_language() or "en")
-    terms = latest_terms(shown)
-    cards = [Card(row, SUBSCRIPTION_STATES[row.state], terms.get(row.pk), bars[row.pk]) for row in shown]
-    more = rows.count() - len(shown) if len(shown) == SHOWN else 0
-    context = {"cards": cards, "customer": customer, "today": today, "more": more}
+    reader = present_reader()
+    rows = list(subscriptions_of(customer, viewer=request.user).with_state(reader.today))
+    going = sorted((row for row in rows if row.state != ENDED), key=lambda row: (FIRST_TO_LAST.index(row.state), -row.number))
+    context = {
+        "customer": customer,
+        "cards": _cards(request, going[:MOST_CARDS]),
+        "more": max(0, len(going) - MOST_CARDS),
+        "ended": len(rows) - len(going),
+        "may_start": request.user.may("subscriptions.start"),
+        "may_cancel": request.user.may("subscriptions.cancel"),
+    }
     return render(request, "subscriptions/panel.html", context)
+
+
+def _cards(request: StaffRequest, shown: list[Any]) -> list[Card]:
+    reader = present_reader()
+    bars = delivery_bars(shown, viewer=request.user, today=reader.today, language=reader.language)
+    terms = terms_by_subscription(shown)
+    asked = request.GET.get("card", "")
+    chosen = next((row for row in shown if str(row.number) == asked), shown[0] if shown else None)
+    return [
+        Card(
+            subscription=row,
+            name=wording.product_name(row, reader.language),
+            state=wording.STATES[row.state],
+            present=(present := present_of(terms[row.pk], reader.today)),
+            to=last_day(present.during) if present else None,
+            bar=bars[row.pk],
+            chosen=row is chosen,
+            key=place,
+        )
+        for place, row in enumerate(shown, 1)
+    ]

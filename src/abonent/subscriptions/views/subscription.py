@@ -1,50 +1,69 @@
-"""The page of a subscription: what, for whom, its terms with their charges, what is delivered, what was done with it."""
+"""The page of a subscription: what it is, whose it is, its terms as a story, and what was done to it."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 
 from abonent.access.permissions import permit
-from abonent.kit import clock
+from abonent.access.requests import StaffRequest
 from abonent.kit.names import name_in
-from abonent.runs.registry import label_of
+from abonent.subscriptions import wording
+from abonent.subscriptions.act_words import shown_act
 from abonent.subscriptions.delivery_bar import delivery_bars
-from abonent.subscriptions.models import Subscription
-from abonent.subscriptions.queries import acts_on, next_delivery, term_lines, visible_subscriptions
-from abonent.subscriptions.views.states import SUBSCRIPTION_STATES
+from abonent.subscriptions.queries import acts_on, charged_terms, delivery_days, standing_cancellation, visible_subscriptions
+from abonent.subscriptions.story import last_day, next_term_of, present_of, waiting_of
+from abonent.ui.lists.reader import present_reader
 from abonent.ui.open_records import remember
+
+# A year of monthly terms and of acts; what is older is one click away.
+AT_FIRST = 12
+# No calendar that is kept has longer between two issues.
+LOOK_AHEAD = timedelta(days=100)
 
 
 @permit("subscriptions.see")
-def subscription_page(request: HttpRequest, number: int) -> HttpResponse:
-    """One subscription."""
-    subscription = visible(request, number)
-    language = get_language() or "en"
-    today = clock.today(subscription.entity.zone)
-    name = name_in(subscription.product.name, language)
-    remember(request, label=f"{name}, {subscription.subscriber.name}", url=request.path, icon="news")
-    terms = term_lines(subscription)
-    context: dict[str, Any] = {
+def subscription_page(request: StaffRequest, number: int) -> HttpResponse:
+    """The page of the subscription with a number; `?all` shows every term and act."""
+    subscription = visible_or_404(request, number)
+    facts = _facts(request, subscription)
+    remember(request, label=f"{facts['name']} {subscription.number}", url=request.path, icon="news")
+    return render(request, "subscriptions/subscription.html", facts)
+
+
+def visible_or_404(request: StaffRequest, number: int) -> Any:
+    """The subscription with its state, if the viewer works for its company."""
+    return get_object_or_404(visible_subscriptions(request.user).with_state(present_reader().today), number=number)
+
+
+def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
+    viewer, reader = request.user, present_reader()
+    cancellation = standing_cancellation(subscription)
+    at_most = None if "all" in request.GET else AT_FIRST
+    terms = charged_terms(subscription, at_most=at_most)
+    present = present_of([charged.term for charged in terms], reader.today)
+    ahead = delivery_days([subscription], first=reader.today, until=reader.today + LOOK_AHEAD, today=reader.today, viewer=viewer)
+    return {
         "subscription": subscription,
-        "product_name": name,
-        "state": SUBSCRIPTION_STATES[subscription.state],
-        "today": today,
-        "bar": delivery_bars([subscription], today=today, language=language)[subscription.pk],
-        "next_delivery": next_delivery(subscription, on_or_after=today),
-        "next_charge": next((line for line in reversed(terms) if line.due_on), None),
+        "name": wording.product_name(subscription, reader.language),
+        "pattern": wording.pattern(subscription, reader.language),
+        "length": wording.length(subscription),
+        "state": wording.STATES[subscription.state],
         "terms": terms,
-        "cancellation": subscription.cancellations.filter(withdrawn_at=None).select_related("reason", "cancelled_by").first(),
-        "acts": [(act, label_of(act.verb)) for act in acts_on(subscription)[:20]],
+        "earlier_terms": subscription.expiry.term_ordinal - len(terms),
+        "present": present,
+        "present_to": last_day(present.during) if present else None,
+        "ends_on": subscription.ends_on and subscription.ends_on - timedelta(days=1),
+        "next_term": next_term_of(subscription),
+        "next_paper": next(iter(ahead.get(subscription.pk, [])), None),
+        "waiting": waiting_of(terms),
+        "bar": delivery_bars([subscription], viewer=viewer, today=reader.today, language=reader.language)[subscription.pk],
+        "price_list": name_in(subscription.price_list.name, reader.language),
+        "cancellation": cancellation,
+        "reason": name_in(cancellation.reason.name, reader.language) if cancellation else "",
+        "acts": [shown_act(act, viewer) for act in acts_on(subscription)[:at_most]],
+        "may_cancel": viewer.may("subscriptions.cancel"),
     }
-    return render(request, "subscriptions/subscription.html", context)
-
-
-def visible(request: HttpRequest, number: int) -> Subscription:
-    """The subscription with a number, if the viewer works for its company; with the state it is in today."""
-    rows = visible_subscriptions(request.user)  # type: ignore[arg-type]
-    zone = get_object_or_404(rows, number=number).entity.zone
-    return rows.with_state(clock.today(zone)).select_related("price_list", "created_by").get(number=number)

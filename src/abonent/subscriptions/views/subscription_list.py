@@ -20,7 +20,8 @@ from abonent.catalog.models.price import TERM_KINDS
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import Subscription
-from abonent.subscriptions.queries import visible_subscriptions, with_price, with_state
+from abonent.subscriptions.models.subscription import CANCELLED, RUNNING
+from abonent.subscriptions.queries import visible_subscriptions, with_price
 from abonent.ui import wording as figures
 from abonent.ui.lists import (
     ChoiceFilter,
@@ -46,6 +47,11 @@ def _of_customer(number: str) -> Q:
     return Q(subscriber__canonical__number=number) | Q(payer__canonical__number=number)
 
 
+def _in_states(codes: list[str]) -> Q:
+    """Running are the cancelled ones too, until what is sold has run out."""
+    return Q(state__in={*codes, CANCELLED} if RUNNING in codes else codes)
+
+
 class SubscriptionList(List):
     """Every subscription of the viewer's companies, latest first."""
 
@@ -60,9 +66,10 @@ class SubscriptionList(List):
     )
     views = [
         View(name="all", label=_("All")),
-        View(name="running", label=_("Running"), query="state=running&state=cancelled"),
+        View(name="running", label=_("Running"), query="state=running"),
         View(name="coming", label=_("Coming"), query="state=coming"),
         View(name="cancelled", label=_("Cancelled"), query="state=cancelled"),
+        View(name="lapsed", label=_("Next term missing"), query="state=lapsed"),
         View(name="ended", label=_("Ended"), query="state=ended"),
     ]
 
@@ -75,7 +82,7 @@ class SubscriptionList(List):
                 label=_("Number"),
                 sort="number",
                 slot="main",
-                link=lambda row: reverse("subscriptions:subscription", args=[row.number]),
+                link=lambda row: row.url,
             ),
             Column(
                 name="subscriber",
@@ -106,9 +113,14 @@ class SubscriptionList(List):
         products = of_my_entities(Product.objects.filter(kind="subscription"), viewer)  # type: ignore[arg-type]
         entities = viewer.entities.order_by("name").values_list("pk", "name")  # type: ignore[union-attr]
         return [
-            ChoiceFilter(name="state", label=_("State"), choices=[(code, state.label) for code, state in wording.STATES.items()]),
             ChoiceFilter(
-                name="product", label=_("Product"), path="product_id", choices=lambda: [(one.pk, name_in(one.name, language)) for one in products]
+                name="state", label=_("State"), where=_in_states, choices=[(code, state.label) for code, state in wording.STATES.items()]
+            ),
+            ChoiceFilter(
+                name="product",
+                label=_("Product"),
+                path="product_id",
+                choices=lambda: [(one.pk, name_in(one.name, language)) for one in products],
             ),
             ChoiceFilter(name="term_kind", label=_("Term"), choices=TERM_KINDS),
             PeriodFilter(name="started", label=_("Began"), path="started_on"),
@@ -119,7 +131,7 @@ class SubscriptionList(List):
         ]
 
     def rows(self) -> QuerySet[Subscription]:
-        return with_price(with_state(visible_subscriptions(self.request.user), self.reader.today))  # type: ignore[arg-type]
+        return with_price(visible_subscriptions(self.request.user).with_state(self.reader.today))  # type: ignore[arg-type]
 
     def counted(self, count: int) -> str:
         return ngettext("%(count)s subscription", "%(count)s subscriptions", count) % {"count": figures.number(count, self.reader.language)}

@@ -1,0 +1,54 @@
+"""What people did to subscriptions, as lines of the timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abonent.access.models import StaffUser
+from abonent.runs.models import Act
+from abonent.runs.registry import inverse_of, label_of
+
+WORDS = {
+    "start_subscription": ("circle-plus", gettext_lazy("Ordered")),
+    "cancel_subscription": ("player-stop", gettext_lazy("Cancelled")),
+    "withdraw_cancellation": ("arrow-back-up", gettext_lazy("Cancellation taken back")),
+}
+
+
+@dataclass(frozen=True)
+class ShownAct:
+    """An act in words; `undo_url` is empty where it cannot be undone, or not by this viewer."""
+
+    at: datetime
+    icon: str
+    what: Any
+    detail: str
+    who: str
+    undo_url: str
+
+
+def shown_act(act: Act, viewer: StaffUser) -> ShownAct:
+    """The line of an act."""
+    icon, what = WORDS.get(act.verb, ("edit", label_of(act.verb).capitalize()))
+    who = (act.actor.get_full_name() or act.actor.username) if act.actor else _("by itself")
+    return ShownAct(act.at, icon, what, _("undone") if act.undone_at else "", who, _undo_url(act, viewer))
+
+
+def _undo_url(act: Act, viewer: StaffUser) -> str:
+    """Where the act is undone: by whoever may do the inverse, while nothing later stands on it."""
+    standing = act.inverse and act.undone_at is None and act.superseded_by is None
+    if not standing or not viewer.may(inverse_of(act.inverse["verb"]).permission):
+        return ""
+    return reverse("runs:undo", args=[act.pk])
+
+
+def latest_undo_url(viewer: StaffUser) -> str:
+    """Where the viewer undoes what he did just now; the empty text if that cannot be undone."""
+    act = Act.objects.filter(actor=viewer).select_related("superseded_by").order_by("-pk").first()
+    return _undo_url(act, viewer) if act else ""

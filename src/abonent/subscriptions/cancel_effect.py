@@ -1,0 +1,54 @@
+"""What ending a subscription does, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from abonent.editions.queries import latest_issue
+from abonent.subscriptions import wording
+from abonent.subscriptions.models import Subscription
+from abonent.subscriptions.queries import charged_terms, leading_edition
+from abonent.subscriptions.story import Waiting, waiting_of
+from abonent.ui import wording as figures
+from abonent.ui.lists.reader import Reader
+
+# Terms that wait to be invoiced are the latest; a run catches up sixty at the most.
+LATEST_TERMS = 60
+
+
+@dataclass(frozen=True)
+class ShownEnding:
+    """The cells and the sentences. `from_on` is the first day without, on which saving insists."""
+
+    from_on: date
+    last_day: date
+    last_paper: date | None
+    waiting: Waiting | None
+    currency: str
+    say: str
+    said: str
+
+
+def shown_ending(subscription: Subscription, *, reader: Reader) -> ShownEnding:
+    """Where the terms that are sold end: the last paper, and what is still to be paid until then."""
+    from_on = subscription.expiry.expires_on
+    edition = leading_edition(subscription.product)
+    issue = latest_issue(edition=edition, before=from_on, weekdays=subscription.weekdays) if edition else None
+    last_paper = issue.published_on if issue and issue.published_on >= subscription.started_on else None
+    last_day = from_on - timedelta(days=1)
+    words = {
+        "product": wording.product_name(subscription, reader.language),
+        "day": figures.long_day(last_paper or last_day, reader.language),
+    }
+    return ShownEnding(
+        from_on=from_on,
+        last_day=last_day,
+        last_paper=last_paper,
+        waiting=waiting_of(charged_terms(subscription, at_most=LATEST_TERMS)),
+        currency=subscription.price_list.currency,
+        say=_("The last paper comes on %(day)s. After that no further term begins, and nothing more is charged.") % words,
+        said=_("%(product)s ends; the last paper comes on %(day)s.") % words,
+    )

@@ -1,0 +1,170 @@
+"""The rows of a renewal plan as a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import ExpressionWrapper, F, FloatField, Q, QuerySet, Sum
+from django.db.models.functions import Abs, NullIf
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from abonent.access.models import StaffUser
+from abonent.access.requests import StaffRequest
+from abonent.runs.models import Run
+from abonent.subscriptions import wording
+from abonent.subscriptions.models import RenewalPlan
+from abonent.ui import wording as figures
+from abonent.ui.lists import (
+    AmountFilter,
+    BooleanFilter,
+    BulkAct,
+    ChoiceFilter,
+    Column,
+    DayColumn,
+    EmptyState,
+    List,
+    MoneyColumn,
+    PercentColumn,
+    PeriodColumn,
+    State,
+    StateColumn,
+    TextFilter,
+)
+from abonent.ui.lists.reader import Reader
+
+AS_EXPECTED = "as_expected"
+# Heaviest first: what cannot be made, then what somebody should look at.
+_LOOKS = {
+    "no_price_list": ("parking", "warn"),
+    "no_price": ("parking", "warn"),
+    "no_shares": ("parking", "warn"),
+    "no_calendar": ("calendar-event", "warn"),
+    "changed_much": ("percentage", "warn"),
+    "zero": ("circle-dashed", "ink2"),
+    "catching_up": ("history", "ink2"),
+    "first": ("user-plus", "ink2"),
+    "changed": ("tag", "ink2"),
+    AS_EXPECTED: ("check", "ink2"),
+}
+_LABELS = {code or AS_EXPECTED: label for code, label in RenewalPlan.FINDINGS}
+FINDINGS = {code: State(label=_LABELS[code], icon=icon, tone=tone) for code, (icon, tone) in _LOOKS.items()}
+HELD = State(label=gettext_lazy("Held back"), icon="hand-stop", tone="warn")
+
+
+def may_hold(viewer: StaffUser, run: Run) -> bool:
+    """Whether the viewer may hold rows of the plan back: while it waits for its approval."""
+    return run.state == Run.State.PLANNED and viewer.may("subscriptions.renew")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldColumn(StateColumn):
+    """Whether a row is held back; where the plan still waits, the button that turns it. The button stands in the form `hold-one`."""
+
+    open: bool = False
+
+    def html(self, row: Any, reader: Reader) -> SafeString | str:
+        shown = super().html(row, reader)
+        if not self.open:
+            return shown
+        url, label = ("subscriptions:release", _("Let go")) if row.held else ("subscriptions:hold", _("Hold back"))
+        pattern = '{} <button class="btn btn-quiet btn-sm" form="hold-one" name="chosen" value="{}" formaction="{}">{}</button>'
+        return format_html(pattern, shown, row.term_id, reverse(url), label)
+
+
+class RenewalList(List):
+    """The rows of one renewal plan."""
+
+    name = "renewals"
+    title = gettext_lazy("Terms planned")
+    default_sort = "ordinal"
+    identity = "term_id"
+    empty = EmptyState(
+        title=gettext_lazy("Nothing is due"), text=gettext_lazy("No subscription has a term that begins within its lead days.")
+    )
+
+    def __init__(self, request: StaffRequest, run: Run) -> None:
+        super().__init__(request)
+        self.run = run
+        self.open = may_hold(request.user, run)
+
+    @cached_property
+    def columns(self) -> list[Column]:  # type: ignore[override]
+        language = self.reader.language
+        return [
+            Column(
+                name="subscriber",
+                label=_("Subscriber"),
+                value="subscription.subscriber.name",
+                slot="main",
+                link=lambda row: row.subscription.url,
+            ),
+            Column(
+                name="subscription", label=_("Subscription"), value=lambda row: _subscription_words(row, language), slot="sub", quiet=True
+            ),
+            PeriodColumn(name="during", label=_("Term"), value="sold_during", quiet=True),
+            MoneyColumn(name="latest", label=_("Latest"), value="latest_amount", sort="latest_amount", currency="currency", quiet=True),
+            MoneyColumn(
+                name="amount",
+                label=_("Now"),
+                sort="amount",
+                currency="currency",
+                slot="fig",
+                total=Sum("amount"),
+                link=lambda row: reverse("subscriptions:why_planned", args=[row.run_id, row.ordinal]),
+                why="why",
+            ),
+            PercentColumn(name="change", label=_("Change"), sort="change_size", change=True, slot="fig2"),
+            StateColumn(name="finding", label=_("To look at"), states=FINDINGS),
+            HoldColumn(name="held", label=_("Held"), value=lambda row: row.held or None, states={True: HELD}, open=self.open),
+            DayColumn(name="due", label=_("To be invoiced"), value="charge_due_on", quiet=True, shown=False),
+            Column(name="number", label=_("Number"), value="subscription.number", shown=False),
+        ]
+
+    @property
+    def filters(self) -> list[Any]:  # type: ignore[override]
+        return [
+            TextFilter(name="q", label=_("Subscriber"), path="subscription__subscriber__name", prominent=True),
+            ChoiceFilter(
+                name="finding",
+                label=_("To look at"),
+                where=_with_findings,
+                choices=[(code, state.label) for code, state in FINDINGS.items()],
+            ),
+            BooleanFilter(name="held", label=_("Held back")),
+            AmountFilter(name="amount", label=_("Amount")),
+        ]
+
+    @property
+    def bulk(self) -> list[BulkAct]:  # type: ignore[override]
+        if not self.open:
+            return []
+        return [
+            BulkAct(label=_("Hold back"), url_name="subscriptions:hold", icon="hand-stop"),
+            BulkAct(label=_("Let go"), url_name="subscriptions:release", icon="player-play"),
+        ]
+
+    def rows(self) -> QuerySet[Any]:
+        rows = RenewalPlan.objects.filter(run=self.run).select_related(
+            "subscription__subscriber", "subscription__product", "subscription__entity"
+        )
+        share = ExpressionWrapper((F("amount") - F("latest_amount")) / NullIf(F("latest_amount"), 0), output_field=FloatField())
+        return rows.annotate(change=share, change_size=Abs(share))
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s term", "%(count)s terms", count) % {"count": figures.number(count, self.reader.language)}
+
+
+def _with_findings(codes: list[str]) -> Q:
+    return Q(finding__in=["" if code == AS_EXPECTED else code for code in codes])
+
+
+def _subscription_words(row: Any, language: str) -> str:
+    words = f"{wording.product_name(row.subscription, language)}, {wording.pattern(row.subscription, language)}"
+    copies = row.subscription.copies
+    return words if copies == 1 else f"{words}, {ngettext('%(count)s copy', '%(count)s copies', copies) % {'count': copies}}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,7 +59,7 @@ def _next_delivery(ids: list[int], viewer: StaffUser, today: date) -> StripFact:
     if found is None:
         return StripFact(_("Next delivery"), "–", _("Nothing on its way"))
     method = dict(Subscription.DELIVERY_METHODS)[found.delivery_method]
-    name = name_in(found.name, viewer.language)
+    name = name_in(json.loads(found.name), viewer.language)
     return StripFact(_("Next delivery"), wording.day(found.published_on, today, viewer.language), f"{name}, {method}")
 
 

@@ -9,26 +9,11 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from abonent.customers.countries import COUNTRIES, countries
 from abonent.customers.entries import CannotRead, Door, Reach
 from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer
 from abonent.customers.operations import LABELS
 from abonent.customers.rules.names import looks_like_an_organisation
-
-COUNTRIES = [
-    ("SE", _("Sweden")),
-    ("FI", _("Finland")),
-    ("AX", _("Åland")),
-    ("PL", _("Poland")),
-    ("HU", _("Hungary")),
-    ("NO", _("Norway")),
-    ("DK", _("Denmark")),
-    ("DE", _("Germany")),
-]
-
-
-def countries(present: str = "") -> list[tuple[str, Any]]:
-    """The countries to choose from; one that somebody's record has is always among them."""
-    return COUNTRIES if not present or present in dict(COUNTRIES) else [*COUNTRIES, (present, present)]
 
 
 class IdentityForm(forms.Form):
@@ -154,7 +139,8 @@ class AddressForm(DoorForm):
     field_order = ["lasts", "kind", "begins_on", "latest_on", "care_of", "street_line", "postal_code", "town", "country"]
 
     def __init__(self, *arguments: Any, country: str, today: date, **named: Any) -> None:
-        super().__init__(*arguments, initial={"country": country, "begins_on": today, **named.pop("initial", {})}, **named)
+        named["initial"] = {"country": country, "begins_on": today, **named.get("initial", {})}
+        super().__init__(*arguments, **named)
         self.fields["country"].choices = countries(country)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from abonent.customers.countries import COUNTRIES
 from abonent.imports.kinds import Derived, ImportField, ImportKind, Step
 from abonent.organisation.models import LegalEntity
 
@@ -58,8 +60,10 @@ FIELDS = (
     _field("invoice_channel", _("Invoice by"), "fakturasätt, faktura, laskutustapa, sposób fakturowania, számlázás módja, invoice type", 40),
     _field("payment_terms_days", _("Payment terms, days"), "betalningsvillkor, maksuehto, termin płatności, fizetési határidő, payment terms", 5),
     # Not in the file: what holds where the file does not say.
-    _field("default_language", _("Language where the file does not say"), "", 2),
-    _field("default_country", _("Country where the file does not say"), "", 2),
+    ImportField(name="default_country", label=_("Country where the file does not say"), headers=(), choices=COUNTRIES),
+    ImportField(
+        name="default_language", label=_("Language where the file does not say"), headers=(), choices=[("", _("that of the country")), *settings.LANGUAGES]
+    ),
 )  # fmt: skip
 
 DERIVED = (

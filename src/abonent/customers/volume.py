@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -83,7 +84,7 @@ TABLES = ("customer", "place", "address", "contact_point", "external_key", "cust
 def fill_register(count: int, *, since: date) -> None:
     """That many customers with a place, an address, a mobile, an e-mail, a key and a search row each."""
     lists = {"given": GIVEN, "common": COMMON, "first": FIRST_PARTS, "last": LAST_PARTS, "town": TOWNS, "street": STREETS, "way": WAYS}
-    numbers = {"count": count, "from": since, **lists, **{f"{name}s": len(items) for name, items in lists.items()}}
+    numbers: dict[str, Any] = {"count": count, "from": since, **lists, **{f"{name}s": len(items) for name, items in lists.items()}}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('abonent.run', 'volume', true)")
         for statement in (_DICE, _CUSTOMERS, _PLACES, _ADDRESSES, _CONTACTS, _KEYS):

@@ -31,36 +31,60 @@ class FileForm(forms.Form):
 class MappingForm(forms.Form):
     """A choice for each column of the file, and values for what the file does not say."""
 
+    NOT_USED = "-"
+
     def __init__(self, *arguments: Any, kind: ImportKind, batch: ImportBatch, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.kind, self.headers = kind, batch.layout["headers"]
-        choices = [("", _("not used")), *((field.name, field.label) for field in kind.fields if field.headers)]
+        choices = [(self.NOT_USED, _("not used")), *((field.name, field.label) for field in kind.fields if field.headers)]
         chosen = {place: name for name, place in batch.mapping.items()}
-        for place, header in enumerate(self.headers):
-            label = header or _("Column %(number)s") % {"number": place + 1}
-            self.fields[f"column_{place}"] = forms.ChoiceField(label=label, choices=choices, required=False, initial=chosen.get(place, ""))
+        for place, (header, sample) in enumerate(zip(self.headers, _samples(batch), strict=True)):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=header or _("Column %(number)s") % {"number": place + 1},
+                choices=choices,
+                initial=chosen.get(place, self.NOT_USED),
+                help_text=sample or "–",
+            )
         for field in kind.fields:
             if not field.headers:
-                self.fields[field.name] = forms.CharField(
-                    label=field.label, max_length=field.most_letters, required=False, initial=batch.defaults.get(field.name, "")
+                self.fields[field.name] = forms.ChoiceField(
+                    label=field.label, choices=field.choices, required=False, initial=batch.defaults.get(field.name, "")
                 )
+
+    @property
+    def columns(self) -> list[forms.BoundField]:
+        """The choices for the columns of the file."""
+        return [self[f"column_{place}"] for place in range(len(self.headers))]
+
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        """The values for what the file does not say."""
+        return [self[field.name] for field in self.kind.fields if not field.headers]
 
     def clean(self) -> dict[str, Any]:
         """A field has one column."""
         said = super().clean() or self.cleaned_data
         taken: dict[str, str] = {}
         for place, header in enumerate(self.headers):
-            name = said.get(f"column_{place}")
-            if name and name in taken:
+            name = said.get(f"column_{place}", self.NOT_USED)
+            if name in taken:
                 self.add_error(f"column_{place}", _("%(header)s is this already.") % {"header": taken[name]})
-            elif name:
+            elif name != self.NOT_USED:
                 taken[name] = header
         return said
 
     def mapping(self) -> dict[str, int]:
         """Field -> place of its column."""
-        return {name: place for place in range(len(self.headers)) if (name := self.cleaned_data[f"column_{place}"])}
+        chosen = {self.cleaned_data[f"column_{place}"]: place for place in range(len(self.headers))}
+        return {name: place for name, place in chosen.items() if name != self.NOT_USED}
 
     def defaults(self) -> dict[str, str]:
         """What holds where the file does not say."""
         return {field.name: self.cleaned_data[field.name] for field in self.kind.fields if not field.headers}
+
+
+def _samples(batch: ImportBatch) -> list[str]:
+    """The first filled cells of each column."""
+    rows = batch.layout["sample"]
+    filled = [[row[place] for row in rows if place < len(row) and row[place]] for place in range(len(batch.layout["headers"]))]
+    return [", ".join(cells[:3]) for cells in filled]

@@ -19,13 +19,17 @@ from abonent.organisation.models import LegalEntity
 
 @dataclass(frozen=True, kw_only=True)
 class ImportField:
-    """A column that the file may have. `headers` are the names it goes by, in any of the languages, folded when compared."""
+    """A column that the file may have. `headers` are the names it goes by, in any of the languages, folded when compared.
+
+    Without headers it is no column but a value for what the file does not say; `choices` are what it may be.
+    """
 
     name: str
     label: Any
     headers: Sequence[str]
     most_letters: int = 120
     default: str = ""
+    choices: Sequence[tuple[str, Any]] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat, Trim
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -117,14 +118,15 @@ class CustomerList(List):
 
     def rows(self) -> QuerySet[Customer]:
         today = self.reader.today
-        place = _DELIVERED.filter(during__contains=today).order_by("-temporary")
+        line = Trim(Concat("place__street", Value(" "), "place__number"))
+        place = _DELIVERED.filter(during__contains=today).annotate(line=line).order_by("-temporary")
         telephone = _PREFERRED.filter(kind__in=[ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE]).order_by("kind")
         return Customer.objects.filter(canonical=F("pk")).annotate(
             name_key=SortKey("list_name", Value(name_order(self.reader.language))),
             telephone=Subquery(telephone.values("normalised")[:1]),
             email=Subquery(_PREFERRED.filter(kind=ContactPoint.Kind.EMAIL).values("value")[:1]),
             town=Subquery(place.values("place__town")[:1]),
-            street=Subquery(place.values("place__street")[:1]),
+            street=Subquery(place.values("line")[:1]),
         )
 
     def counted(self, count: int) -> str:

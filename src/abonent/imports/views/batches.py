@@ -107,13 +107,10 @@ def _context(shown: ImportBatch, kind: ImportKind, form: MappingForm | None) -> 
     doing = standing_of(shown, kind) if shown.state in (State.CHECKING, State.COMMITTING) else None
     progress = Progress(doing.step, doing.steps, _("steps"), get_language() or "en") if doing and shown.state == State.COMMITTING else None
     failure = str(CannotImport(shown.failure["code"], **shown.failure["parameters"])) if shown.failure else ""
-    columns = [(form[f"column_{place}"], samples) for place, samples in enumerate(_samples(shown))] if form else []
     return {
         "batch": shown,
         "kind": kind,
         "form": form,
-        "columns": columns,
-        "usual": [form[field.name] for field in kind.fields if not field.headers] if form else [],
         "faults": first_faults(shown, kind, limit=FAULTS_SHOWN) if shown.error_count else [],
         "ready": shown.new_count + shown.changed_count,
         "failure": failure,
@@ -121,13 +118,6 @@ def _context(shown: ImportBatch, kind: ImportKind, form: MappingForm | None) -> 
         "progress": progress,
         "steps": steps(_step_labels(), present=STEPS[State(shown.state)]),
     }
-
-
-def _samples(shown: ImportBatch) -> list[str]:
-    """The first filled cells of each column."""
-    rows = shown.layout["sample"]
-    filled = [[row[place] for row in rows if place < len(row) and row[place]] for place in range(len(shown.layout["headers"]))]
-    return [", ".join(cells[:3]) for cells in filled]
 
 
 def _step_labels() -> list[str]:

@@ -105,7 +105,8 @@ def make_rf(national: int | str) -> str:
 
 
 def is_rf(text: str) -> bool:
-    return iso11649.is_valid(text)
+    """Whether this is a valid RF reference; most references are no such thing, and the two letters tell before any arithmetic."""
+    return "RF" in text[:4].upper() and iso11649.is_valid(text)
 
 
 def rf_in_groups(reference: str) -> str:

@@ -1,7 +1,10 @@
-"""Home is first in the rail."""
+"""Home is first in the rail, the check of the books at its foot."""
 
 from django.utils.translation import gettext_lazy as _
 
 from abonent.ui.menu import MenuItem
 
-MENU = [MenuItem(label=_("Home"), url_name="desk:home", icon="home", key="h", order=10, permission="desk.see_home", on_phone=True)]
+MENU = [
+    MenuItem(label=_("Home"), url_name="desk:home", icon="home", key="h", order=10, permission="desk.see_home", on_phone=True),
+    MenuItem(label=_("Books"), url_name="desk:books", icon="scale", key="k", order=85, permission="desk.check_books", at_foot=True),
+]

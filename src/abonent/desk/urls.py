@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.desk.views import customer, home, search
+from abonent.desk.views import books, customer, home, search
 
 app_name = "desk"
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("home/running-subscriptions/", home.running, name="running"),
     path("search/", search.search, name="search"),
+    path("books/", books.books, name="books"),
     path("customers/<int:number>/", customer.customer_page, name="customer"),
 ]

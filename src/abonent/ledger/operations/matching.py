@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.ledger.models import UnknownBankLine
+from abonent.kit.refusals import Refusal
+from abonent.ledger.models import MatchingPlan, UnknownBankLine
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Run
 from abonent.runs.operations import approve_run, begin_run, commit_run, continue_run, plan_run
 
 KIND = "payment_matching"
 BY_ITSELF = {"by_itself": True}
+
+
+class CannotHoldBack(Refusal):
+    """A plan that is being committed, or was."""
+
+    sentences = {"matching.not_planned": _("Run %(run)s is not waiting for a decision; its rows stay as they are.")}
 
 
 def match_bank_lines(*, entity: LegalEntity, actor: StaffUser | None, as_of: date) -> Run | None:
@@ -32,6 +40,15 @@ def match_bank_lines(*, entity: LegalEntity, actor: StaffUser | None, as_of: dat
             return None
         run = begin_run(kind=KIND, entity=entity, as_of=as_of, actor=actor, parameters=BY_ITSELF)
         return commit_run(run=approve_run(run=plan_run(run=run), actor=actor))
+
+
+def hold_back(*, run: Run, payments: Sequence[int], held: bool) -> int:
+    """Hold planned payments back, or let them go; those held back stay unknown lines. Returns how many changed."""
+    with transaction.atomic():
+        if Run.objects.select_for_update().get(pk=run.pk).state != Run.State.PLANNED:
+            raise CannotHoldBack("matching.not_planned", run=run.pk)
+        rows = MatchingPlan.objects.filter(run_id=run.pk, payment_id__in=payments)
+        return rows.exclude(is_held_back=held).update(is_held_back=held)
 
 
 def _finish_what_was_left(entity: LegalEntity, actor: StaffUser | None) -> None:

@@ -1,0 +1,149 @@
+"""Look at the plan of a matching run: which bank line pays what, and why; hold rows back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Sum
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.ledger.models import MatchingPlan, MatchingPlanItem
+from abonent.ledger.operations.matching import CannotHoldBack, hold_back
+from abonent.runs.models import Run
+from abonent.runs.queries import comparison, previous_run, visible_runs
+from abonent.ui import toasts, wording
+from abonent.ui.lists import (
+    AmountFilter,
+    BooleanFilter,
+    BulkAct,
+    ChoiceFilter,
+    Column,
+    DayColumn,
+    EmptyState,
+    List,
+    MoneyColumn,
+    State,
+    StateColumn,
+    TextFilter,
+    list_view,
+)
+from abonent.ui.steps import steps
+
+KIND = "payment_matching"
+REASONS = {
+    "reference": State(label=gettext_lazy("By reference"), icon="hash", tone="ok"),
+    "number_in_text": State(label=gettext_lazy("By number in the text"), icon="message", tone="ok"),
+    "account_and_amount": State(label=gettext_lazy("By account and amount"), icon="building-bank", tone="ok"),
+    "returned": State(label=gettext_lazy("Taken back by the bank"), icon="receipt-refund", tone="warn"),
+}
+HELD = {True: State(label=gettext_lazy("Held back"), icon="hand-stop", tone="warn")}
+
+
+class MatchingList(List):
+    """The payments of one matching plan."""
+
+    name = "matching"
+    title = gettext_lazy("Payments planned")
+    columns = [
+        Column(name="customer", label=gettext_lazy("Customer"), value="customer.name", slot="main"),
+        Column(name="payer", label=gettext_lazy("Payer according to the bank"), value="bank_line.counterpart_name", slot="sub"),
+        DayColumn(name="booked", label=gettext_lazy("Booked"), value="received_on", sort="received_on"),
+        StateColumn(name="why", label=gettext_lazy("Why"), value=lambda row: row.reason["code"], states=REASONS, slot="fig2"),
+        Column(name="settles", label=gettext_lazy("Settles"), value=lambda row: ", ".join(row.documents)),
+        StateColumn(name="held", label=gettext_lazy("Held"), value=lambda row: row.is_held_back or None, states=HELD),
+        MoneyColumn(name="amount", label=gettext_lazy("Amount"), sort="amount", currency="currency", slot="fig", total=Sum("amount")),
+    ]
+    filters = [
+        TextFilter(name="q", label=gettext_lazy("Customer"), path="customer__name", prominent=True),
+        ChoiceFilter(
+            name="why", label=gettext_lazy("Why"), path="reason__code", choices=[(code, state.label) for code, state in REASONS.items()]
+        ),
+        BooleanFilter(name="held", label=gettext_lazy("Held back"), path="is_held_back"),
+        AmountFilter(name="amount", label=gettext_lazy("Amount"), path="amount"),
+    ]
+    default_sort = "ordinal"
+    identity = "payment_id"
+    empty = EmptyState(
+        title=gettext_lazy("Nothing to match"),
+        text=gettext_lazy("No unknown bank line names an item or a payer. What waits is on the bank page."),
+        act_label=gettext_lazy("Bank page"),
+        act_url_name="ledger:bank",
+    )
+    bulk = [
+        BulkAct(label=gettext_lazy("Hold back"), url_name="ledger:hold_matching", icon="hand-stop", permission="ledger.book_payments"),
+        BulkAct(label=gettext_lazy("Let go"), url_name="ledger:release_matching", icon="player-play", permission="ledger.book_payments"),
+    ]
+
+    def __init__(self, request: StaffRequest, run: Run) -> None:
+        super().__init__(request)
+        self.run = run
+
+    def rows(self) -> QuerySet[Any]:
+        settled = MatchingPlanItem.objects.filter(run_id=OuterRef("run_id"), ordinal=OuterRef("ordinal")).order_by("position")
+        rows = MatchingPlan.objects.filter(run_id=self.run.pk).select_related("customer", "bank_line")
+        return rows.annotate(documents=ArraySubquery(settled.values("receivable__document_number")))
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s payment", "%(count)s payments", count) % {"count": wording.number(count, self.reader.language)}
+
+
+@permit("ledger.see_books")
+def matching_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
+    """The plan: totals, and every payment with its reason."""
+    run = get_object_or_404(visible_runs(request.user), pk=run_id, kind=KIND)
+    before = previous_run(run)
+    present = {"planning": 0, "planned": 1}.get(run.state, 2)
+    context = {
+        "run": run,
+        "before": before,
+        "against": comparison(run, before),
+        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=present, urls=[run.url, request.path]),
+        "held": MatchingPlan.objects.filter(run_id=run.pk, is_held_back=True).count(),
+        "may_commit": run.state == Run.State.PLANNED and request.user.may("ledger.book_payments"),
+    }
+    return list_view(request, partial(MatchingList, run=run), template="ledger/matching_plan.html", **context)  # type: ignore[arg-type]
+
+
+@permit("ledger.book_payments")
+@require_POST
+def hold(request: StaffRequest) -> HttpResponse:
+    """Hold the chosen rows back."""
+    return _hold(request, held=True)
+
+
+@permit("ledger.book_payments")
+@require_POST
+def release(request: StaffRequest) -> HttpResponse:
+    """Let the chosen rows go."""
+    return _hold(request, held=False)
+
+
+def _hold(request: StaffRequest, *, held: bool) -> HttpResponse:
+    """The rows are known by the ids of their payments to be, which no two plans share."""
+    chosen = [int(payment) for payment in request.POST.getlist("chosen") if payment.isascii() and payment.isdigit()]
+    visible = visible_runs(request.user).filter(kind=KIND).values("pk")
+    first = MatchingPlan.objects.filter(payment_id__in=chosen, run_id__in=visible).first()
+    if first is None:
+        raise Http404
+    try:
+        changed = hold_back(run=Run.objects.get(pk=first.run_id), payments=chosen, held=held)
+    except CannotHoldBack as refusal:
+        toasts.warn(request, str(refusal))
+    else:
+        toasts.say(request, _held_words(changed, held=held))
+    return redirect("ledger:matching", run_id=first.run_id)
+
+
+def _held_words(changed: int, *, held: bool) -> str:
+    if held:
+        return ngettext("%(count)s row is held back.", "%(count)s rows are held back.", changed) % {"count": changed}
+    return ngettext("%(count)s row is let go.", "%(count)s rows are let go.", changed) % {"count": changed}

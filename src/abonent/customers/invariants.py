@@ -1,0 +1,29 @@
+"""What is always true in the register."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.runs.invariants import Invariant
+
+INVARIANTS = [
+    Invariant(
+        8,
+        _("No two addresses of one kind at a time"),
+        "customers/check_addresses",
+        _("Customer %(number)s has two %(kind)s addresses at a time."),
+        "/customers/%(number)s/?tab=addresses",
+    ),
+    Invariant(
+        13,
+        _("A merged customer leads to one who stands for himself"),
+        "customers/check_canonical",
+        _("Customer %(number)s leads to customer %(canonical)s, who was merged as well."),
+        "/customers/%(number)s/",
+    ),
+    Invariant(
+        14,
+        _("Every customer is found by his name"),
+        "customers/check_search",
+        _("Customer %(number)s is not found by his name."),
+        "/customers/%(number)s/",
+    ),
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
@@ -40,7 +41,7 @@ def _commit_chunk(run: Run, first: int, latest: int) -> int:
     return commit_planned(run.pk, first, latest, entity=run.entity, actor=run.created_by, as_of=run.as_of)
 
 
-def _planning(name: str, label: str) -> Step:
+def _planning(name: str, label: Any) -> Step:
     return Step(f"ledger/{name}", label, partial(_plan, f"ledger/{name}"))
 
 

@@ -28,7 +28,7 @@ from abonent.ledger.rules.statement import AMOUNT_LIMIT, BankEntry, BankStatemen
 NOTHING = Decimal("0.00")
 PIECE = 1024 * 1024
 
-STAGED_COLUMNS = [field.column for field in StagedBankLine._meta.local_concrete_fields]
+STAGED_COLUMNS = [str(field.column) for field in StagedBankLine._meta.local_concrete_fields]
 
 
 class CannotImportBankFile(Refusal):
@@ -227,8 +227,8 @@ def _statement_row(file: BankFile, place: int, statement: BankStatement, account
         entries=statement.totals.entries,
         credit=statement.totals.credit,
         debit=statement.totals.debit,
-        opening_balance=statement.opening and statement.opening.amount,
-        closing_balance=statement.closing and statement.closing.amount,
+        opening_balance=statement.opening.amount if statement.opening else None,
+        closing_balance=statement.closing.amount if statement.closing else None,
     )
 
 

@@ -41,7 +41,7 @@ class Side:
 def account_for(entity: LegalEntity, purpose: str, *, bank_account: BankAccount | None = None) -> int:
     """The account that a purpose without product and VAT class is posted to; that of the bank account where one is named."""
     mapped = AccountMapping.objects.filter(entity=entity, purpose=purpose, product_id=None, tax_category="", revenue_class="")
-    by_bank = dict(mapped.values_list("bank_account", "account"))
+    by_bank: dict[int | None, int] = dict(mapped.values_list("bank_account", "account"))
     account = by_bank.get(bank_account.pk if bank_account else None) or by_bank.get(None)
     if account is None:
         raise CannotPost("ledger.no_account", entity=entity.name, purpose=dict(AccountMapping.PURPOSES)[purpose])

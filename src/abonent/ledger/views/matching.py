@@ -45,7 +45,7 @@ REASONS = {
     "account_and_amount": State(label=gettext_lazy("By account and amount"), icon="building-bank", tone="ok"),
     "returned": State(label=gettext_lazy("Taken back by the bank"), icon="receipt-refund", tone="warn"),
 }
-HELD = {True: State(label=gettext_lazy("Held back"), icon="hand-stop", tone="warn")}
+HELD = {"held": State(label=gettext_lazy("Held back"), icon="hand-stop", tone="warn")}
 
 
 class MatchingList(List):
@@ -59,7 +59,7 @@ class MatchingList(List):
         DayColumn(name="booked", label=gettext_lazy("Booked"), value="received_on", sort="received_on"),
         StateColumn(name="why", label=gettext_lazy("Why"), value=lambda row: row.reason["code"], states=REASONS, slot="fig2"),
         Column(name="settles", label=gettext_lazy("Settles"), value=lambda row: ", ".join(row.documents)),
-        StateColumn(name="held", label=gettext_lazy("Held"), value=lambda row: row.is_held_back or None, states=HELD),
+        StateColumn(name="held", label=gettext_lazy("Held"), value=lambda row: "held" if row.is_held_back else None, states=HELD),
         MoneyColumn(name="amount", label=gettext_lazy("Amount"), sort="amount", currency="currency", slot="fig", total=Sum("amount")),
     ]
     filters = [

@@ -47,8 +47,13 @@ def _on(*weekdays: int) -> Callable[[Life, date], bool]:
     return lambda _life, day: day.weekday() in weekdays
 
 
+def _begins_a_quarter(life: Life, day: date) -> bool:
+    """Every third month from the first of the world on."""
+    return day.day == 1 and (day.month - life.world.starts_on.month) % 3 == 0
+
+
 DUTIES = (
-    Duty("readers", time(8), lambda _life, day: day.day == 1, lambda life, day, _since: desk_days.bring_in_readers(life, day)),
+    Duty("readers", time(8), _begins_a_quarter, lambda life, day, _since: desk_days.bring_in_readers(life, day)),
     Duty("orders", time(9), lambda life, day: day in life.taken_on, lambda life, day, _since: desk_days.take_orders(life, day)),
     Duty("stops", time(10), lambda life, day: day in life.stopped_on, lambda life, day, _since: desk_days.stop_subscriptions(life, day)),
     Duty(
@@ -59,7 +64,7 @@ DUTIES = (
     ),
     Duty("renewals", time(11), _on(MONDAY), lambda life, day, _since: money_days.renew(life, day)),
     Duty("invoices", time(12), _on(MONDAY), lambda life, day, _since: money_days.bill(life, day)),
-    Duty("bank lines", time(13), _on(TUESDAY, FRIDAY), money_days.bank),
+    Duty("bank lines", time(13), _on(TUESDAY), money_days.bank),
     Duty("paid at the counter", time(14), _on(THURSDAY), money_days.counter),
     Duty("credit notes", time(14, 30), _on(WEDNESDAY), money_days.credit),
     Duty("looked into", time(15), _on(FRIDAY), lambda life, day, _since: money_days.look_into_unknown(life, day)),

@@ -18,8 +18,8 @@ from abonent.subscriptions.operations import cancel_subscription, start_subscrip
 
 
 def bring_in_readers(life: Life, day: date) -> int:
-    """On the first day all that the former system knows, later each month those who will order in it."""
-    until = add_months(day.replace(day=1), 1)
+    """On the first day all that the former system knows, later each quarter those who will order in it."""
+    until = add_months(day, 3)
     readers = [order.reader for order in life.plot if day <= order.taken_on < until]
     if day == life.world.starts_on:
         readers += prospects(life.world)

@@ -1,4 +1,4 @@
-"""The register as a file: what the former system hands over, and month by month those who signed up."""
+"""The register as a file: what the former system hands over, and quarter by quarter those who signed up."""
 
 from __future__ import annotations
 

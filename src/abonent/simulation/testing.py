@@ -8,7 +8,7 @@ last day of February 2026. A test may change it as it likes, over as many connec
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,17 +32,17 @@ class WorldAtHand:
 
 
 @pytest.fixture(scope="session")
-def tiny_world_database(django_db_setup: None, django_db_blocker: Any) -> str:
-    """The name of the database with the world as it was made; it is copied and never used itself."""
-    from abonent.simulation.kept_worlds import version
+def blank_database(django_db_setup: None, django_db_blocker: Any) -> str:
+    """The name of a database with all tables and nothing in them; it is copied and never used itself."""
+    with django_db_blocker.unblock():
+        return _made_once("blank", template="template0", fill=_make_tables)
 
-    name = f"world_tiny_{version()}"
-    with django_db_blocker.unblock(), _server() as server:
-        server.execute("SELECT pg_advisory_lock(hashtextextended('tiny world', 0))")
-        if not _exists(server, name):
-            _drop_former(server)
-            _make(server, name)
-    return name
+
+@pytest.fixture(scope="session")
+def tiny_world_database(blank_database: str, django_db_blocker: Any) -> str:
+    """The name of the database with the world as it was made; it is copied and never used itself."""
+    with django_db_blocker.unblock():
+        return _made_once("tiny", template=blank_database, fill=_make_world)
 
 
 @pytest.fixture
@@ -60,16 +60,17 @@ def a_database_like(template: str) -> Iterator[str]:
 
 
 @contextmanager
-def an_empty_database(name: str, *, template: str = "template0") -> Iterator[str]:
-    """A database without tables, unless a template has some, in the place of the test's; thrown away at the end."""
+def an_empty_database(name: str, *, template: str = "template0", keep_as: str = "") -> Iterator[str]:
+    """A new database in the place of the test's, like a template if there is one; in the end thrown away or kept under a name."""
     with _server() as server:
         _drop(server, name)
         _create(server, name, template=template)
-    try:
-        with _in_place(name):
-            yield name
-    finally:
-        with _server() as server:
+        try:
+            with _in_place(name):
+                yield name
+            if keep_as:
+                server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(keep_as)))
+        finally:
             _drop(server, name)
 
 
@@ -80,19 +81,30 @@ def tiny() -> Any:
     return a_world(name="tiny", ends_on=ENDS_ON)
 
 
-def _make(server: psycopg.Connection, name: str) -> None:
-    """Make the world under a passing name, so that one that was interrupted is not taken for whole."""
+def _made_once(kind: str, *, template: str, fill: Callable[[], None]) -> str:
+    """A database of this version of the program: found, or made under a passing name, so that one half made is not taken for whole."""
+    from abonent.simulation.kept_worlds import version
+
+    name = f"world_{kind}_{version()}"
+    with _server() as server:
+        server.execute("SELECT pg_advisory_lock(hashtextextended('world for tests', 0))")
+        if not _exists(server, name):
+            _drop_former(server, kind)
+            with an_empty_database(f"{name}_unfinished", template=template, keep_as=name):
+                fill()
+    return name
+
+
+def _make_tables() -> None:
     from django.core.management import call_command
 
+    call_command("migrate", verbosity=0, skip_checks=True)
+
+
+def _make_world() -> None:
     from abonent.simulation.worlds import make_world
 
-    unfinished = f"{name}_unfinished"
-    _drop(server, unfinished)
-    _create(server, unfinished, template="template0")
-    with _in_place(unfinished):
-        call_command("migrate", verbosity=0, skip_checks=True)
-        make_world(tiny(), ends_on=ENDS_ON, tell=lambda _sentence: None)
-    server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(name)))
+    make_world(tiny(), ends_on=ENDS_ON, tell=lambda _sentence: None)
 
 
 @contextmanager
@@ -140,8 +152,8 @@ def _drop(server: psycopg.Connection, name: str) -> None:
     server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _drop_former(server: psycopg.Connection) -> None:
-    """Worlds that earlier versions of the program made are of no use any more."""
-    former = server.execute("SELECT datname FROM pg_database WHERE datname ~ '^world_tiny_[0-9a-f]{12}'").fetchall()
+def _drop_former(server: psycopg.Connection, kind: str) -> None:
+    """What earlier versions of the program made is of no use any more."""
+    former = server.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^world_{kind}_[0-9a-f]{{12}}"]).fetchall()
     for (name,) in former:
         _drop(server, name)

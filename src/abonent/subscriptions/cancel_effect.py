@@ -7,13 +7,16 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from abonent.access.models import StaffUser
 from abonent.editions.queries import latest_issue
 from abonent.subscriptions import wording
+from abonent.subscriptions.delivery_bar import delivery_bars
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.queries import charged_terms, leading_edition
 from abonent.subscriptions.story import Waiting, waiting_of
 from abonent.ui import wording as figures
 from abonent.ui.lists.reader import Reader
+from abonent.ui.ticks import TickBar
 
 # Terms that wait to be invoiced are the latest; a run catches up sixty at the most.
 LATEST_TERMS = 60
@@ -28,11 +31,12 @@ class ShownEnding:
     last_paper: date | None
     waiting: Waiting | None
     currency: str
+    bar: TickBar
     say: str
     said: str
 
 
-def shown_ending(subscription: Subscription, *, reader: Reader) -> ShownEnding:
+def shown_ending(subscription: Subscription, *, viewer: StaffUser, reader: Reader) -> ShownEnding:
     """Where the terms that are sold end: the last paper, and what is still to be paid until then."""
     from_on = subscription.expiry.expires_on
     edition = leading_edition(subscription.product)
@@ -49,6 +53,9 @@ def shown_ending(subscription: Subscription, *, reader: Reader) -> ShownEnding:
         last_paper=last_paper,
         waiting=waiting_of(charged_terms(subscription, at_most=LATEST_TERMS)),
         currency=subscription.price_list.currency,
+        bar=delivery_bars([subscription], viewer=viewer, today=reader.today, language=reader.language, without_from=from_on)[
+            subscription.pk
+        ],
         say=_("The last paper comes on %(day)s. After that no further term begins, and nothing more is charged.") % words,
         said=_("%(product)s ends; the last paper comes on %(day)s.") % words,
     )

@@ -23,20 +23,24 @@ def first_monday(today: date) -> date:
     return today - timedelta(days=today.weekday() + WEEK * WEEKS_BEFORE)
 
 
-def delivery_bars(subscriptions: Sequence[Subscription], *, viewer: StaffUser, today: date, language: str) -> dict[int, TickBar]:
-    """Subscription -> its bar; one statement for all."""
+def delivery_bars(
+    subscriptions: Sequence[Subscription], *, viewer: StaffUser, today: date, language: str, without_from: date | None = None
+) -> dict[int, TickBar]:
+    """Subscription -> its bar; one statement for all. `without_from` marks the days that a cancellation would take away."""
     first = first_monday(today)
     days = delivery_days(subscriptions, first=first, until=first + timedelta(days=WEEK * WEEKS), today=today, viewer=viewer)
-    return {one.pk: _bar(one, days.get(one.pk, []), first, today, language) for one in subscriptions}
+    return {one.pk: _bar(one, days[one.pk], first, today, language, without_from) for one in subscriptions}
 
 
-def _bar(subscription: Subscription, days: Sequence[date], first: date, today: date, language: str) -> TickBar:
+def _bar(subscription: Subscription, days: Sequence[date], first: date, today: date, language: str, without_from: date | None) -> TickBar:
+    lost = frozenset(day for day in days if without_from and day >= without_from)
     return tick_bar(
         title=wording.product_name(subscription, language),
         first_monday=first,
         weeks=WEEKS,
-        shapes={day: Shape.FULL if day <= today else Shape.OUTLINE for day in days},
+        shapes={day: Shape.FULL if day <= today else Shape.OUTLINE for day in days if day not in lost},
         words={Shape.FULL: _("delivered"), Shape.OUTLINE: _("coming")},
         today=today,
         language=language,
+        changed=lost,
     )

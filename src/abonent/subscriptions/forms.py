@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.models import StaffUser
 from abonent.catalog.models import Price, Product
 from abonent.catalog.rules.weekday_words import weekday_words
+from abonent.catalog.rules.weekdays import EVERY_DAY
 from abonent.customers.models import Customer
 from abonent.customers.queries import search_customers
 from abonent.kit.names import name_in
@@ -53,31 +54,36 @@ class ProductField(forms.ModelChoiceField):
     def label_from_instance(self, product: Product) -> str:
         """Norrviks Dagblad, Mon-Sat."""
         language = get_language() or "en"
-        return f"{name_in(product.name, language, product.entity.language)}, {weekday_words(product.weekdays, language)}"
+        name = name_in(product.name, language, product.entity.language)
+        return name if product.weekdays == EVERY_DAY else f"{name}, {weekday_words(product.weekdays, language)}"
 
 
 class OrderForm(forms.Form):
-    """An order. The offers are those of the product on its first day; without a day that of the next possible issue."""
+    """An order. The offers are those of the product on its first day; without a day that of the next possible issue.
+
+    `country` is the subscriber's, if he is known: before anybody chose, a product of that country is proposed.
+    """
 
     subscriber = CustomerField(label=_("Subscriber"))
     product = ProductField(Product.objects.none(), label=_("Product"), empty_label=None)
     offer = forms.ChoiceField(label=_("Term and price"), widget=forms.RadioSelect)
-    starts_on = TypedDayField(label=_("Begins"), required=False)
+    starts_on = TypedDayField(label=_("Begins"), required=False, help_text=_("Empty: the next issue. Or as you say it: 21/7, 21 jul, fri."))
     copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=9999, initial=1)
     delivery_method = forms.ChoiceField(label=_("Delivery"), choices=Subscription.DELIVERY_METHODS)
-    sales_channel = forms.ChoiceField(label=_("Ordered by"), choices=Subscription.SALES_CHANNELS, initial="telephone")
+    sales_channel = forms.ChoiceField(label=_("Sales channel"), choices=Subscription.SALES_CHANNELS, initial="telephone")
     payer = CustomerField(label=_("Payer, if another"), required=False)
     reference = forms.CharField(
         label=_("Reference"), max_length=60, required=False, help_text=_("The payer's own words, printed on his invoices.")
     )
 
-    def __init__(self, *args: Any, viewer: StaffUser, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: StaffUser, today: date, country: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.country = today, country
         for name in ("subscriber", "payer"):
             self.fields[name].viewer, self.fields[name].today = viewer, today  # type: ignore[attr-defined]
         self.fields["starts_on"].today = today  # type: ignore[attr-defined]
         self.fields["product"].queryset = products_on_sale(viewer=viewer, day=today)  # type: ignore[attr-defined]
+        self.fields["product"].initial = self.chosen_product
         self.fields["offer"].choices = [(offer.pk, wording.offer(offer, get_language() or "en")) for offer in self.offers]  # type: ignore[attr-defined]
         self.fields["offer"].initial = self.offers[0].pk if self.offers else None
         if self.first_day:
@@ -87,9 +93,9 @@ class OrderForm(forms.Form):
     def chosen_product(self) -> Product | None:
         """The product that is chosen so far; the first on sale before anybody chose."""
         on_sale = self.fields["product"].queryset  # type: ignore[attr-defined]
-        asked = self.data.get("product") if self.is_bound else self.initial.get("product")
-        chosen = on_sale.filter(pk=asked).first() if asked and str(asked).isdecimal() else None
-        return chosen or on_sale.first()
+        asked = self.data.get("product", "") if self.is_bound else ""
+        chosen = on_sale.filter(pk=asked).first() if asked.isdecimal() else None
+        return chosen or on_sale.filter(entity__country=self.country).first() or on_sale.first()
 
     @cached_property
     def first_day(self) -> date | None:

@@ -5,6 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from abonent.ui.menu import MenuItem, NewItem
 
 MENU = [
-    MenuItem(label=_("Subscriptions"), url_name="subscriptions:list", icon="news", key="s", order=30, permission="subscriptions.see"),
+    MenuItem(label=_("Orders"), url_name="subscriptions:list", icon="news", key="s", order=30, permission="subscriptions.see"),
 ]
 NEW = [NewItem(label=_("Subscription"), url_name="subscriptions:new", icon="news", key="s", order=30, permission="subscriptions.start")]

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from abonent.catalog.rules.term_words import term_words
 from abonent.editions.queries import next_issue
 from abonent.kit.periods import period
 from abonent.subscriptions import wording
@@ -27,6 +28,7 @@ class ShownStart:
     digest: str
     first_paper: date | None
     term: str
+    length: str
     terms: int
     amount: Decimal
     currency: str
@@ -48,7 +50,8 @@ def shown_start(order: Order, *, today: date, reader: Reader) -> ShownStart:
     receipt = price_receipt(trace=first.trace, amount=first.amount, currency=first.currency, language=reader.language, about=term)
     first_paper = issue.published_on if issue else None
     say = _sentence(first_paper, last_day(last.during), figures.money(amount, first.currency, reader.language), invoice_on, reader)
-    return ShownStart(effect.digest, first_paper, term, len(effect.terms), amount, first.currency, invoice_on, receipt, say)
+    length = term_words(kind=order.term_kind, unit=order.term_unit, length=order.term_length)
+    return ShownStart(effect.digest, first_paper, term, length, len(effect.terms), amount, first.currency, invoice_on, receipt, say)
 
 
 def _sentence(first_paper: date | None, sold_to: date, amount: str, invoice_on: date, reader: Reader) -> str:

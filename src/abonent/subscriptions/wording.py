@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from abonent.catalog.models import Price
+from abonent.catalog.models import Price, Product
+from abonent.catalog.models.price import FIXED
 from abonent.catalog.rules.term_words import term_words
 from abonent.catalog.rules.weekday_words import weekday_words
+from abonent.catalog.rules.weekdays import EVERY_DAY
 from abonent.kit.names import name_in
-from abonent.subscriptions.models import Subscription
+from abonent.subscriptions.models import Subscription, Term
 from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, LAPSED, RUNNING
 from abonent.ui import wording as figures
 from abonent.ui.lists import State
 from abonent.ui.lists.reader import Reader
 
 STATES = {
-    RUNNING: State(label=_("Running"), icon="circle-check", tone="ok"),
-    COMING: State(label=_("Begins later"), icon="clock", tone="ink2"),
-    CANCELLED: State(label=_("Cancelled, runs out"), icon="player-stop", tone="warn"),
-    LAPSED: State(label=_("Next term missing"), icon="alert-triangle", tone="warn"),
-    ENDED: State(label=_("Ended"), icon="circle-x", tone="ink2"),
+    RUNNING: State(label=gettext_lazy("Running"), icon="circle-check", tone="ok"),
+    COMING: State(label=gettext_lazy("Begins later"), icon="clock", tone="ink2"),
+    CANCELLED: State(label=gettext_lazy("Cancelled, runs out"), icon="player-stop", tone="warn"),
+    LAPSED: State(label=gettext_lazy("Next term missing"), icon="alert-triangle", tone="warn"),
+    ENDED: State(label=gettext_lazy("Ended"), icon="circle-x", tone="ink2"),
 }
 
 
@@ -30,9 +33,9 @@ def product_name(subscription: Subscription, language: str) -> str:
     return name_in(subscription.product.name, language, subscription.entity.language)
 
 
-def pattern(subscription: Subscription, language: str) -> str:
-    """On which days it comes."""
-    return weekday_words(subscription.weekdays, language)
+def pattern(of: Subscription | Product, language: str) -> str:
+    """On which days it comes; a monthly has no weekday of its own, so whoever gets all of it gets every issue."""
+    return _("Every issue") if of.weekdays == EVERY_DAY else weekday_words(of.weekdays, language)
 
 
 def days(during: Any, reader: Reader) -> str:
@@ -44,6 +47,12 @@ def days(during: Any, reader: Reader) -> str:
 def length(subscription: Subscription) -> str:
     """How long its terms are, or by which interval it is billed."""
     return term_words(kind=subscription.term_kind, unit=subscription.term_unit, length=subscription.term_length)
+
+
+def price(term: Term, subscription: Subscription, language: str) -> str:
+    """What a term costs, and for how long: 2 717,00 kr / 6 months."""
+    span = term_words(kind=FIXED, unit=subscription.term_unit, length=subscription.term_length)
+    return f"{figures.money(term.amount, term.currency, language)} / {span}"
 
 
 def offer(price: Price, language: str) -> str:

@@ -30,17 +30,17 @@ def cancellation(request: StaffRequest, number: int) -> HttpResponse:
     """The form with its effect; saving ends the subscription if it still ends on the day that was shown."""
     subscription = _mine(request, number)
     if request.method != "POST":
-        return render(request, "subscriptions/cancellation.html", _facts(subscription))
+        return render(request, "subscriptions/cancellation.html", _facts(request, subscription))
     form = CancellationForm(request.POST)
     if not form.is_valid():
-        return refused(request, "subscriptions/cancellation.html", _facts(subscription, form))
+        return refused(request, "subscriptions/cancellation.html", _facts(request, subscription, form))
     try:
         cancel_subscription(subscription=subscription, actor=request.user, today=clock.today(subscription.entity.zone), **form.cleaned_data)
     except CannotCancel as refusal:
         refuse(form, refusal)
         subscription.expiry.refresh_from_db()
-        return refused(request, "subscriptions/cancellation.html", _facts(subscription, form))
-    ending = shown_ending(subscription, reader=present_reader())
+        return refused(request, "subscriptions/cancellation.html", _facts(request, subscription, form))
+    ending = shown_ending(subscription, viewer=request.user, reader=present_reader())
     toasts.say(request, ending.said, undo_url=latest_undo_url(request.user))
     return redirect("subscriptions:subscription", number)
 
@@ -66,12 +66,12 @@ def _mine(request: StaffRequest, number: int) -> Subscription:
     return get_object_or_404(visible_subscriptions(request.user), number=number)
 
 
-def _facts(subscription: Subscription, form: CancellationForm | None = None) -> dict[str, Any]:
+def _facts(request: StaffRequest, subscription: Subscription, form: CancellationForm | None = None) -> dict[str, Any]:
     reader = present_reader()
     return {
         "subscription": subscription,
         "name": wording.product_name(subscription, reader.language),
         "pattern": wording.pattern(subscription, reader.language),
         "form": form or CancellationForm(),
-        "ending": shown_ending(subscription, reader=reader),
+        "ending": shown_ending(subscription, viewer=request.user, reader=reader),
     }

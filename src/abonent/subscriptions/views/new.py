@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -34,8 +35,7 @@ HITS = 6
 def new(request: StaffRequest) -> HttpResponse:
     """The form; `?customer=` names who gets it. Saving takes the order if it still does what was shown."""
     if request.method != "POST":
-        asked = {"subscriber": request.GET.get("customer", ""), "payer": request.GET.get("payer", "")}
-        return render(request, "subscriptions/new.html", _facts(request, _form(request, initial=asked)))
+        return render(request, "subscriptions/new.html", _facts(request, _empty_form(request)))
     form = _form(request, data=request.POST)
     if not form.is_valid():
         return refused(request, "subscriptions/new.html", _facts(request, form))
@@ -76,7 +76,10 @@ def customer_choice(request: StaffRequest, field: str) -> HttpResponse:
     if field not in CHOSEN_BY_SEARCH:
         raise Http404
     chosen = _numbered(request.GET.get("number", ""))
-    context = {"choice": _choice(request, _form(request)[field], text=request.GET.get(field, ""), chosen=chosen)}
+    context = {
+        "choice": _choice(request, _form(request)[field], text=request.GET.get(field, ""), chosen=chosen),
+        "just_chosen": bool(chosen),
+    }
     only_hits = request.headers.get("HX-Target") == f"hits-{field}"
     response = render(request, "subscriptions/customer_hits.html" if only_hits else "subscriptions/customer_choice.html", context)
     if chosen:
@@ -104,15 +107,31 @@ def _numbered(text: str) -> Customer | None:
     return Customer.objects.filter(merged__number=text).first() if text.isdecimal() and len(text) < 19 else None
 
 
+def _empty_form(request: StaffRequest) -> OrderForm:
+    """The form for whom the address names, with a product of his country."""
+    asked = {"subscriber": request.GET.get("customer", ""), "payer": request.GET.get("payer", "")}
+    subscriber = _numbered(asked["subscriber"])
+    return _form(request, initial=asked, country=subscriber.country if subscriber else "")
+
+
 def _form(request: StaffRequest, **given: Any) -> OrderForm:
-    return OrderForm(given.get("data"), viewer=request.user, today=present_reader().today, initial=given.get("initial"))
+    return OrderForm(viewer=request.user, today=present_reader().today, **given)
 
 
 def _facts(request: StaffRequest, form: OrderForm) -> dict[str, Any]:
     shown, why_not = _shown(form)
     product = form.chosen_product
     months = issue_calendar(product, begins_on=form.begins_on, reader=present_reader()) if product else []
-    return {"form": form, "shown": shown, "why_not": why_not, "months": months, "choices": _choices(request, form)}
+    choices = _choices(request, form)
+    subscriber = choices["subscriber"].chosen
+    return {
+        "form": form,
+        "shown": shown,
+        "why_not": why_not,
+        "months": months,
+        "choices": choices,
+        "back": reverse("desk:customer", args=[subscriber.number]) if subscriber else reverse("subscriptions:list"),
+    }
 
 
 def _choices(request: StaffRequest, form: OrderForm) -> dict[str, Choice]:

@@ -32,8 +32,10 @@ class Card:
 
     subscription: Any
     name: str
+    pattern: str
     state: State
     present: Term | None
+    price: str
     to: Any
     bar: TickBar
     chosen: bool
@@ -64,16 +66,19 @@ def _cards(request: StaffRequest, shown: list[Any]) -> list[Card]:
     terms = terms_by_subscription(shown)
     asked = request.GET.get("card", "")
     chosen = next((row for row in shown if str(row.number) == asked), shown[0] if shown else None)
+    presents = [present_of(terms[row.pk], reader.today) for row in shown]
     return [
         Card(
             subscription=row,
             name=wording.product_name(row, reader.language),
+            pattern=wording.pattern(row, reader.language),
             state=wording.STATES[row.state],
-            present=(present := present_of(terms[row.pk], reader.today)),
+            present=present,
+            price=wording.price(present, row, reader.language) if present else "",
             to=last_day(present.during) if present else None,
             bar=bars[row.pk],
             chosen=row is chosen,
             key=place,
         )
-        for place, row in enumerate(shown, 1)
+        for place, (row, present) in enumerate(zip(shown, presents, strict=True), 1)
     ]

@@ -119,8 +119,11 @@ class RenewalList(List):
                 link=lambda row: reverse("subscriptions:why_planned", args=[row.run_id, row.ordinal]),
                 why="why",
             ),
-            PercentColumn(name="change", label=_("Change"), sort="change_size", change=True, slot="fig2"),
-            StateColumn(name="finding", label=_("To look at"), states=FINDINGS),
+            PercentColumn(
+                name="change", label=_("Change"), value=lambda row: row.change or None, sort="change_size", change=True, slot="fig2"
+            ),
+            # Whoever looks at one group knows what is odd about it.
+            StateColumn(name="finding", label=_("To look at"), states=FINDINGS, shown="finding" not in self.request.GET),
             HoldColumn(name="held", label=_("Held"), value=lambda row: row.held or None, states={True: HELD}, open=self.open),
             DayColumn(name="due", label=_("To be invoiced"), value="charge_due_on", quiet=True, shown=False),
             Column(name="number", label=_("Number"), value="subscription.number", shown=False),
@@ -165,6 +168,11 @@ def _with_findings(codes: list[str]) -> Q:
 
 
 def _subscription_words(row: Any, language: str) -> str:
-    words = f"{wording.product_name(row.subscription, language)}, {wording.pattern(row.subscription, language)}"
-    copies = row.subscription.copies
-    return words if copies == 1 else f"{words}, {ngettext('%(count)s copy', '%(count)s copies', copies) % {'count': copies}}"
+    """The product; its days and copies where they are not what everybody has."""
+    subscription = row.subscription
+    words = [wording.product_name(subscription, language)]
+    if subscription.weekdays != subscription.product.weekdays:
+        words.append(wording.pattern(subscription, language))
+    if subscription.copies > 1:
+        words.append(ngettext("%(count)s copy", "%(count)s copies", subscription.copies) % {"count": subscription.copies})
+    return ", ".join(words)

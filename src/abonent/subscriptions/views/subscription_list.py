@@ -98,7 +98,10 @@ class SubscriptionList(List):
             Column(name="terms", label=_("Term"), value=wording.length, quiet=True, shown=False),
             DayColumn(name="started", label=_("From"), value="started_on", sort="started_on", shown=False),
             DayColumn(
-                name="sold_to", label=_("Term to"), value=lambda row: row.expiry.expires_on - timedelta(days=1), sort="expiry__expires_on"
+                name="sold_to",
+                label=_("Sold until"),
+                value=lambda row: row.expiry.expires_on - timedelta(days=1),
+                sort="expiry__expires_on",
             ),
             MoneyColumn(
                 name="price", label=_("Price"), value="latest_amount", currency="price_list__currency", shows_currency=True, slot="fig"

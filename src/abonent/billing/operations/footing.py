@@ -55,7 +55,7 @@ def footing(*, entity: LegalEntity, on: date) -> Footing:
 
 
 def _particulars(entity: LegalEntity) -> dict[str, Any]:
-    named = ("name", "country", "company_number", "vat_number", "street_line", "postal_code", "town", "phone", "email", "web")
+    named = ("name", "country", "language", "company_number", "vat_number", "street_line", "postal_code", "town", "phone", "email", "web")
     accounts = BankAccount.objects.filter(entity=entity, on_invoices=True).order_by("id")
     return {
         **{name: getattr(entity, name) for name in named},

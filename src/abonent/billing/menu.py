@@ -1,0 +1,7 @@
+"""Invoices in the rail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.ui.menu import MenuItem
+
+MENU = [MenuItem(label=_("Invoices"), url_name="billing:list", icon="file-invoice", key="i", order=40, permission="billing.see")]

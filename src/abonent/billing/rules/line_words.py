@@ -1,0 +1,52 @@
+"""What a line of an invoice says, in the reader's language: its codes and parameters as a text and notes beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from abonent.catalog.rules.term_words import term_words
+from abonent.kit.names import name_in
+
+Description = Mapping[str, Any]
+
+
+def line_text(description: Description, *languages: str) -> str:
+    """The line in a few words: the product with its term, or what the code says; languages in order of preference."""
+    with override(languages[0] if languages else None):
+        words = WORDS.get(description.get("code", ""))
+        product = name_in(description.get("product"), *languages)
+        return words(description, product) if words else product or str(description.get("text") or description.get("code", ""))
+
+
+def part_text(description: Description, *languages: str) -> str:
+    """The part of a bundle that the line is; the empty text where it is the whole."""
+    part = description.get("part")
+    if not part:
+        return ""
+    return name_in(part.get("name") if isinstance(part.get("name"), dict) else part, *languages)
+
+
+def _term(description: Description, product: str) -> str:
+    if "term_unit" not in description:
+        return product
+    kind, unit, length = description["term_kind"], description["term_unit"], description["term_length"]
+    return _("%(product)s, %(term)s") % {"product": product, "term": term_words(kind=kind, unit=unit, length=length)}
+
+
+def _pause_credit(description: Description, product: str) -> str:
+    return _("%(product)s, credit for a pause") % {"product": product}
+
+
+def _switch_credit(description: Description, product: str) -> str:
+    return _("%(product)s, credit for the rest of the term") % {"product": product}
+
+
+WORDS: dict[str, Callable[[Description, str], str]] = {
+    "charge.term": _term,
+    "charge.pause_credit": _pause_credit,
+    "charge.switch_credit": _switch_credit,
+}

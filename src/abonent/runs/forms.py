@@ -12,7 +12,7 @@ from abonent.access.models import StaffUser
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Run, RunSchedule
 from abonent.runs.queries import kinds_open_to
-from abonent.ui.inputs import DayInput
+from abonent.ui.inputs import DayInput, TypedDayField
 
 WEEKDAYS = [(1, _("Mon")), (2, _("Tue")), (4, _("Wed")), (8, _("Thu")), (16, _("Fri")), (32, _("Sat")), (64, _("Sun"))]
 
@@ -22,14 +22,14 @@ class StartForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Run"))
     entity = forms.ModelChoiceField(LegalEntity.objects.none(), label=_("Company"), empty_label=None)
-    as_of = forms.DateField(label=_("As of"), widget=DayInput(), help_text=_("What is due on this day is planned."))
+    as_of = TypedDayField(label=_("As of"), help_text=_("What is due on this day is planned."))
 
     def __init__(self, *args: Any, viewer: StaffUser, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind, entity, as_of = (self.fields[name] for name in ("kind", "entity", "as_of"))
         kind.choices = [(known.code, known.label) for known in kinds_open_to(viewer)]  # type: ignore[attr-defined]
         entity.queryset = viewer.entities.order_by("name")  # type: ignore[attr-defined]
-        as_of.initial = today
+        as_of.today, as_of.initial = today, today  # type: ignore[attr-defined]
 
 
 class ApprovalForm(forms.Form):
@@ -55,7 +55,11 @@ class ScheduleForm(forms.ModelForm):
     """When a kind of run starts by itself, and up to which limits it is committed unseen."""
 
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("On"), choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple, help_text=_("Without a day of the month.")
+        label=_("On"),
+        choices=WEEKDAYS,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Does not count where a day of the month is given."),
     )
     approved = forms.BooleanField(
         label=_("Commit without a person within these limits"), required=False, help_text=_("Above a limit the plan waits for approval.")
@@ -65,7 +69,6 @@ class ScheduleForm(forms.ModelForm):
         model = RunSchedule
         fields = ["kind", "entity", "at", "day_of_month", "begins_on", "ended_on", "at_most_rows", "at_most_amount"]
         labels = {
-            "entity": _("Company"),
             "at": _("At"),
             "day_of_month": _("Day of the month"),
             "begins_on": _("From"),
@@ -79,7 +82,7 @@ class ScheduleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.viewer = viewer
         self.fields["kind"] = forms.ChoiceField(label=_("Run"), choices=[(kind.code, kind.label) for kind in kinds_open_to(viewer)])
-        self.fields["entity"].queryset = viewer.entities.order_by("name")  # type: ignore[attr-defined]
+        self.fields["entity"] = forms.ModelChoiceField(viewer.entities.order_by("name"), label=_("Company"), empty_label=None)
         self.fields["weekdays"].initial = [bit for bit, _label in WEEKDAYS if self.instance.weekdays & bit]
         self.fields["approved"].initial = self.instance.approved_by_id is not None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,14 @@ class Totals:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What a parked case is about, in words, and where it is."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class RunKind:
     """A kind of run: how it is planned, in which chunks it is committed, where it is looked at.
 
@@ -43,7 +51,7 @@ class RunKind:
     called in and returns how many it wrote; rows whose ground has shifted or that are held back it leaves out.
     `permission` lets a person start, approve and cancel runs of the kind. `look_url` names the view of the plan, which takes
     the run's id; `send_url` that of sending what was committed, if there is anything to send; `row_label` is what rows are called,
-    `reasons` the words of why cases are parked. `committers` is how many chunks are committed at once, each in its own
+    `reasons` the words of why cases are parked, `subjects(ids)` what they are about. `committers` is how many chunks are committed at once, each in its own
     transaction and connection: more than one only where chunks never wait for each other but at their end. A `single_case` kind
     is done at once by a person's act on one case; nothing else starts it and no list of batches shows it.
     """
@@ -65,6 +73,7 @@ class RunKind:
     row_label: Any = ""
     commit_label: Any = ""
     reasons: Mapping[str, Any] = field(default_factory=dict)
+    subjects: Callable[[Sequence[int]], Mapping[int, Subject]] | None = None
 
     def step_label(self, name: str) -> Any:
         """The words of a step; its name where the kind no longer has it."""

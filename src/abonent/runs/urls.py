@@ -14,6 +14,7 @@ urlpatterns = [
     path("runs/schedules/<int:schedule_id>/", schedules.edit_schedule, name="schedule"),
     path("runs/<int:run_id>/", run.run_page, name="run"),
     path("runs/<int:run_id>/progress/", run.progress, name="progress"),
+    path("runs/<int:run_id>/parked/", run.parked, name="parked"),
     path("runs/<int:run_id>/approval/", run.approve, name="approve"),
     path("runs/<int:run_id>/cancellation/", run.cancel, name="cancel"),
     path("runs/<int:run_id>/resumption/", run.resume, name="resume"),

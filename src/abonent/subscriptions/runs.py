@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from abonent.kit import statements
-from abonent.runs.kinds import RunKind, Step, Totals
+from abonent.runs.kinds import RunKind, Step, Subject, Totals
 from abonent.runs.models import Run
-from abonent.subscriptions.models import RenewalPlan
+from abonent.subscriptions.models import RenewalPlan, Subscription
 from abonent.subscriptions.operations import make_terms, plan_terms
 from abonent.subscriptions.rules.reasons import REASONS
 
@@ -39,6 +41,12 @@ def make_chunk(run: Run, first: int, latest: int) -> int:
     return make_terms(run=run.pk, first=first, latest=latest, made_by=run.pk)
 
 
+def subjects(ids: Sequence[int]) -> dict[int, Subject]:
+    """The subscriptions that were parked, by whose they are."""
+    rows = Subscription.objects.filter(pk__in=ids).select_related("subscriber")
+    return {row.pk: Subject(f"{row.number} {row.subscriber.name}", row.url) for row in rows}
+
+
 RUN_KINDS = [
     RunKind(
         code="renewal",
@@ -55,5 +63,6 @@ RUN_KINDS = [
         row_label=_("terms"),
         commit_label=_("Make terms"),
         reasons=REASONS,
+        subjects=subjects,
     )
 ]

@@ -102,3 +102,11 @@ def test_a_schedule_is_saved_with_its_limits(client, eva, entity, counting):
     assert (schedule.weekdays, schedule.approved_by, schedule.at_most_rows) == (7, eva, 500)
     assert client.get("/runs/schedules/").status_code == 200
     assert client.get(f"/runs/schedules/{schedule.pk}/").status_code == 200
+
+
+def test_a_parked_case_stands_with_its_reason_and_counts_on_the_run(desk, run):
+    continue_run(run=run)
+    assert "Nothing is parked" in desk.get(f"{run.url}parked/").content.decode()
+    run.parked_cases.create(subject_kind="subscription", subject_id=7, reason="no_ink")
+    assert "subscription 7" in desk.get(f"{run.url}parked/").content.decode()
+    assert "no_ink" in desk.get(run.url).content.decode()

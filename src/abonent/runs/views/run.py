@@ -26,6 +26,8 @@ from abonent.ui import toasts
 from abonent.ui.forms import refused
 from abonent.ui.steps import steps
 
+# Whoever parks more has one cause, not many cases.
+MOST_CASES = 500
 STEP_OF_STATE = {"planning": 0, "planned": 1, "approved": 2, "committing": 2, "done": 3}
 
 
@@ -44,6 +46,17 @@ def progress(request: HttpRequest, run_id: int) -> HttpResponse:
     if run.shown_state != request.GET.get("state"):
         response["HX-Refresh"] = "true"
     return response
+
+
+@permit("runs.see")
+def parked(request: HttpRequest, run_id: int) -> HttpResponse:
+    """What the run set aside: each case with its reason and where it is mended. The next run takes up what is."""
+    run = _visible(request, run_id)
+    kind = kind_of(run.kind)
+    cases = list(run.parked_cases.filter(resolved_at=None).order_by("reason", "id")[:MOST_CASES])
+    subjects = kind.subjects([case.subject_id for case in cases]) if kind.subjects else {}
+    rows = [(case, subjects.get(case.subject_id), kind.reasons.get(case.reason, case.reason)) for case in cases]
+    return render(request, "runs/parked.html", {"run": run, "kind": kind, "rows": rows})
 
 
 @permit("runs.see")

@@ -74,7 +74,8 @@ class RunList(List):
 
     def rows(self) -> QuerySet[Any]:
         parked = Count("parked_cases", filter=Q(parked_cases__resolved_at=None))
-        return visible_runs(self.request.user).annotate(parked_count=parked)  # type: ignore[arg-type]
+        batches = visible_runs(self.request.user).filter(kind__in=[kind.code for kind in kinds()])  # type: ignore[arg-type]
+        return batches.annotate(parked_count=parked)
 
     def counted(self, count: int) -> str:
         return ngettext("%(count)s run", "%(count)s runs", count) % {"count": wording.number(count, self.reader.language)}

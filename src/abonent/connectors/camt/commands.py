@@ -11,7 +11,7 @@ from typing import Any
 import click
 from django.utils.translation import gettext as _
 
-from abonent.connectors.camt.refusals import WARNINGS
+from abonent.connectors.camt.refusals import warning_sentence
 from abonent.kit import clock
 from abonent.kit.command_output import DONE, REFUSED, emit, json_option
 from abonent.kit.refusals import Refusal
@@ -111,7 +111,7 @@ def _inspect(file: Path) -> Outcome:
 
 def _sentences(warnings: Iterable[StatementWarning]) -> list[str]:
     """Each kind of warning once."""
-    return list(dict.fromkeys(str(WARNINGS[warning.code]) % warning.parameters for warning in warnings))
+    return list(dict.fromkeys(warning_sentence(warning) for warning in warnings))
 
 
 def _report(outcomes: list[Outcome]) -> None:

@@ -94,10 +94,14 @@ def clock_time(value: datetime) -> str:
 
 
 def days_between(during: Range[date], today: date, language: str) -> tuple[str, str]:
-    """First and last day of a half-open period as people say them; an open end is the empty text."""
-    first = short_day(during.lower, today, language) if during.lower else ""
-    last_day = during.upper - timedelta(days=1) if during.upper else None
-    last = short_day(last_day, today, language) if last_day else ""
+    """First and last day of a half-open period as people say them; an open end is the empty text. A year they share is said once."""
+    first_day, last_day = during.lower, during.upper - timedelta(days=1) if during.upper else None
+    seen_first = seen_last = today
+    if first_day and last_day and first_day < last_day and first_day.year == last_day.year:
+        # The year stands behind the last day, in Hungarian before the first.
+        seen_first, seen_last = (today, first_day) if language[:2] == "hu" else (last_day, today)
+    first = short_day(first_day, seen_first, language) if first_day else ""
+    last = short_day(last_day, seen_last, language) if last_day else ""
     return first, last
 
 

@@ -51,11 +51,18 @@ def test_a_change_carries_its_sign():
         ("2026-07-06", "2026-07-07", "6 Jul"),
         ("2026-07-06", None, "from 6 Jul"),
         ("2026-12-20", "2027-01-10", "20 Dec – 9 Jan 2027"),
+        ("2027-02-22", "2027-08-22", "22 Feb – 21 Aug 2027"),
+        ("2027-02-22", "2027-02-23", "22 Feb 2027"),
     ],
 )
 def test_a_period_is_said_with_both_its_days(start, end, written):
     with translation.override("en"):
         assert filters.period(period(start, end), JULY).replace("\N{NO-BREAK SPACE}", " ") == written
+
+
+def test_a_hungarian_period_has_its_year_in_front():
+    with translation.override("hu"):
+        assert filters.period(period("2027-02-22", "2027-08-22"), JULY).replace("\N{NO-BREAK SPACE}", " ") == "2027. febr. 22. – aug. 21."
 
 
 def test_nothing_is_written_for_nothing():

@@ -63,6 +63,5 @@ RUN_KINDS = [
         first_steps=(Step("count_plan", _("Count the plan"), partial(_learn, PLANS)),),
         commit_chunk=_commit_chunk,
         look_url="ledger:matching",
-        row_label=_("payments"),
     )
 ]

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.ledger.models import Allocation, BankLineDecision, Payment
-from abonent.ledger.operations import take_back_decision, unallocate, withdraw_payment
+from abonent.ledger.models import Account, AccountMapping, Allocation, BankLineDecision, Payment, WriteOff
+from abonent.ledger.operations import allocate_again, map_purpose, take_back_decision, take_back_write_off, unallocate, withdraw_payment
 from abonent.runs.inverses import Inverse
 
 
@@ -26,8 +26,24 @@ def _unallocate(*, arguments: Mapping[str, Any], actor: StaffUser | None, today:
     unallocate(allocation=Allocation.objects.get(pk=arguments["allocation"]), actor=actor, today=today)
 
 
+def _allocate_again(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    allocate_again(allocation=Allocation.objects.get(pk=arguments["allocation"]), actor=actor, today=today)
+
+
+def _take_back_write_off(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    take_back_write_off(write_off=WriteOff.objects.get(pk=arguments["write_off"]), actor=actor, today=today)
+
+
+def _map_purpose(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    mapping, account = AccountMapping.objects.get(pk=arguments["mapping"]), Account.objects.get(pk=arguments["account"])
+    map_purpose(mapping=mapping, account=account, actor=actor)
+
+
 INVERSES = [
     Inverse("withdraw_payment", _("Take the payment back"), _withdraw_payment, "ledger.book_payments"),
     Inverse("take_back_decision", _("Put the bank line back"), _take_back_decision, "ledger.book_payments"),
     Inverse("unallocate", _("Open the item again"), _unallocate, "ledger.book_payments"),
+    Inverse("allocate_again", _("Settle the item again"), _allocate_again, "ledger.book_payments"),
+    Inverse("take_back_write_off", _("Claim again what was given up"), _take_back_write_off, "ledger.write_off"),
+    Inverse("map_purpose", _("Post to the account of before"), _map_purpose, "ledger.edit_accounts"),
 ]

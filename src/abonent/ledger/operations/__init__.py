@@ -1,8 +1,8 @@
 """The verbs of the ledger."""
 
-from abonent.ledger.operations.allocations import CannotAllocate, allocate, unallocate, write_off
+from abonent.ledger.operations.allocations import CannotAllocate, allocate, allocate_again, take_back_write_off, unallocate, write_off
 from abonent.ledger.operations.bank_files import CannotImportBankFile, TakenIn, import_bank_file
-from abonent.ledger.operations.charts import CannotInstallChart, install_chart
+from abonent.ledger.operations.charts import CannotInstallChart, CannotMap, install_chart, map_purpose
 from abonent.ledger.operations.decisions import CannotSetAside, set_aside, take_back_decision
 from abonent.ledger.operations.matching import match_bank_lines
 from abonent.ledger.operations.payments import CannotBookPayment, Share, accept_bank_line, post_payment, withdraw_payment
@@ -13,18 +13,22 @@ __all__ = [
     "CannotBookPayment",
     "CannotImportBankFile",
     "CannotInstallChart",
+    "CannotMap",
     "CannotPost",
     "CannotSetAside",
     "Share",
     "TakenIn",
     "accept_bank_line",
     "allocate",
+    "allocate_again",
     "import_bank_file",
     "install_chart",
+    "map_purpose",
     "match_bank_lines",
     "post_payment",
     "set_aside",
     "take_back_decision",
+    "take_back_write_off",
     "unallocate",
     "withdraw_payment",
     "write_off",

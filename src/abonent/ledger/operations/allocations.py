@@ -75,8 +75,17 @@ def unallocate(*, allocation: Allocation, actor: StaffUser | None, today: date) 
             verb="unallocate",
             subject_kind="allocation",
             subject_ids=[reversal.pk],
+            inverse={"verb": "allocate_again", "allocation": allocation.pk},
         )
     return reversal
+
+
+def allocate_again(*, allocation: Allocation, actor: StaffUser | None, today: date) -> Allocation:
+    """Settle an item once more as it was settled by an allocation that was taken back, if it is still as open."""
+    source = allocation.payment or allocation.credit
+    if allocation.receivable is None or source is None:
+        raise CannotAllocate("allocation.nothing")
+    return allocate(source=source, receivable=allocation.receivable, amount=allocation.amount, actor=actor, today=today)
 
 
 def write_off(*, receivable: Receivable, amount: Decimal, reason: str, actor: StaffUser | None, today: date) -> WriteOff:
@@ -104,8 +113,40 @@ def write_off(*, receivable: Receivable, amount: Decimal, reason: str, actor: St
             verb="write_off",
             subject_kind="receivable",
             subject_ids=[receivable.pk],
+            inverse={"verb": "take_back_write_off", "write_off": written.pk},
         )
     return written
+
+
+def take_back_write_off(*, write_off: WriteOff, actor: StaffUser | None, today: date) -> None:
+    """Claim again what was given up: the item is open again, and a claim of the same amount settles the credit that had settled it."""
+    receivable, credit, amount = write_off.receivable, write_off.credit, write_off.amount
+    entity = receivable.entity
+    with transaction.atomic():
+        clock.hand_over()
+        _lock(receivable.pk, credit)
+        given_up = Allocation.objects.get(credit=credit, receivable=receivable, amount__gt=0)
+        if given_up.reversed_by.exists():
+            raise CannotAllocate("allocation.reversed_already")
+        _write(receivable, credit, -amount, today, {"code": "withdrawn"}, reverses=given_up)
+        _write(_open_opposite(credit, -amount, today), credit, amount, today, {"code": "withdrawn"})
+        owed = Side(account_for(entity, "receivable"), amount, receivable.customer_id)
+        loss = Side(account_for(entity, "loss"), -amount)
+        post_entry(
+            entity=entity,
+            posted_on=today,
+            kind="write_off_undone",
+            source_id=write_off.pk,
+            text=receivable.document_number,
+            currency=receivable.currency,
+            sides=[owed, loss],
+        )
+        record_act(
+            actor=actor,
+            verb="take_back_write_off",
+            subject_kind="receivable",
+            subject_ids=[receivable.pk],
+        )
 
 
 def _open_opposite(receivable: Receivable, amount: Decimal, today: date) -> Receivable:

@@ -135,13 +135,14 @@ def withdraw_payment(*, payment: Payment, actor: StaffUser | None, today: date) 
     return returns
 
 
-def planned_shares(*, bank_line: BankLine, share: Share, today: date) -> list[MatchingPlanItem]:
-    """What accepting the line for a customer would settle: the very plan that the acceptance commits, rolled back."""
-    entity = bank_line.bank_account.entity
-    money = Money(entity, bank_line.currency, bank_line.booked_on, "bank", account_for(entity, "unknown"), bank_line=bank_line)
+def planned_payment(
+    *, entity: LegalEntity, customer: Customer, amount: Decimal, received_on: date, method: str, today: date
+) -> list[MatchingPlanItem]:
+    """What `post_payment` would settle without `items`: the very plan that it commits, rolled back."""
+    money = Money(entity, entity.currency, received_on, method, account_for(entity, "cash"))
     items: list[MatchingPlanItem] = []
     with suppress(_LookedAt), transaction.atomic():
-        plan = _plan_by_hand(money, [share], today=today)
+        plan = _plan_by_hand(money, [Share(customer, amount)], today=today)
         items = list(MatchingPlanItem.objects.filter(run_id=plan).select_related("receivable").order_by("ordinal", "position"))
         raise _LookedAt
     return items

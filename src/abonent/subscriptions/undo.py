@@ -27,7 +27,17 @@ def hold_back_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None
     hold_back(run=run, ordinals=arguments["ordinals"], held=arguments["held"], actor=actor)
 
 
+def sees_cancellation(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    """Whether the viewer works for the company of the subscription."""
+    return Cancellation.objects.filter(pk=arguments["cancellation"], subscription__entity__staff=viewer).exists()
+
+
+def sees_run(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    """Whether the viewer works for the company of the run."""
+    return Run.objects.filter(pk=arguments["run"], entity__staff=viewer).exists()
+
+
 INVERSES = [
-    Inverse("withdraw_cancellation", _("Take the cancellation back"), take_cancellation_back, "subscriptions.cancel"),
-    Inverse("hold_back_renewals", _("Hold back renewals"), hold_back_as_before, "subscriptions.renew"),
+    Inverse("withdraw_cancellation", _("Take the cancellation back"), take_cancellation_back, "subscriptions.cancel", sees_cancellation),
+    Inverse("hold_back_renewals", _("Hold back renewals"), hold_back_as_before, "subscriptions.renew", sees_run),
 ]

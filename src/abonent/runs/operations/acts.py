@@ -60,14 +60,14 @@ def undo_act(*, act: Act, actor: StaffUser | None, today: date) -> None:
     with transaction.atomic():
         clock.hand_over()
         locked = Act.objects.select_for_update(of=("self",)).select_related("superseded_by").get(pk=act.pk)
-        _refuse_if_too_late(locked)
-        inverse_of(locked.inverse["verb"]).undo(arguments=locked.inverse, actor=actor, today=today)
+        inverse = _inverse_if_not_too_late(locked)
+        inverse_of(inverse["verb"]).undo(arguments=inverse, actor=actor, today=today)
         locked.undone_at = clock.now()
         locked.save(update_fields=["undone_at"])
         Act.objects.filter(superseded_by=locked).update(superseded_by=None)
 
 
-def _refuse_if_too_late(act: Act) -> None:
+def _inverse_if_not_too_late(act: Act) -> dict[str, Any]:
     later = act.superseded_by
     if act.undone_at is not None:
         raise CannotUndo("act.undone")
@@ -77,3 +77,4 @@ def _refuse_if_too_late(act: Act) -> None:
         raise CannotUndo("act.too_late", until=f"{act.until:%Y-%m-%d %H:%M}")
     if later is not None and later.undone_at is None and later.inverse:
         raise CannotUndo("act.superseded", later=label_of(later.verb))
+    return act.inverse

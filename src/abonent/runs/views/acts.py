@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import SIGNED_IN, permit
-from abonent.kit import clock
+from abonent.access.requests import StaffRequest, today_of
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
@@ -20,13 +20,16 @@ from abonent.ui import toasts
 
 @permit(SIGNED_IN)
 @require_POST
-def undo(request: HttpRequest, act_id: int) -> HttpResponse:
+def undo(request: StaffRequest, act_id: int) -> HttpResponse:
     """Do the inverse, for whoever may do that, and go back to where he was."""
     act = get_object_or_404(Act, pk=act_id)
-    if act.inverse and not request.user.may(inverse_of(act.inverse["verb"]).permission):  # type: ignore[union-attr]
+    inverse = inverse_of(act.inverse["verb"]) if act.inverse else None
+    if inverse and not request.user.may(inverse.permission):
         raise PermissionDenied
+    if inverse and inverse.seen_by and not inverse.seen_by(act.inverse or {}, request.user):
+        raise Http404
     try:
-        undo_act(act=act, actor=request.user, today=clock.now().date())  # type: ignore[arg-type]
+        undo_act(act=act, actor=request.user, today=today_of(request))
     except Refusal as refusal:
         toasts.warn(request, str(refusal))
     else:

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
 from abonent.runs.forms import ApprovalForm
 from abonent.runs.jobs import go_on_later
 from abonent.runs.kinds import RunKind
@@ -32,14 +32,14 @@ STEP_OF_STATE = {"planning": 0, "planned": 1, "approved": 2, "committing": 2, "d
 
 
 @permit("runs.see")
-def run_page(request: HttpRequest, run_id: int) -> HttpResponse:
+def run_page(request: StaffRequest, run_id: int) -> HttpResponse:
     """The run with its steps."""
     run = _visible(request, run_id)
     return render(request, "runs/run.html", _facts(request, run))
 
 
 @permit("runs.see")
-def progress(request: HttpRequest, run_id: int) -> HttpResponse:
+def progress(request: StaffRequest, run_id: int) -> HttpResponse:
     """The progress alone, asked for every second; when the state has changed, the whole page anew."""
     run = _visible(request, run_id)
     response = render(request, "runs/progress.html", _facts(request, run))
@@ -49,7 +49,7 @@ def progress(request: HttpRequest, run_id: int) -> HttpResponse:
 
 
 @permit("runs.see")
-def parked(request: HttpRequest, run_id: int) -> HttpResponse:
+def parked(request: StaffRequest, run_id: int) -> HttpResponse:
     """What the run set aside: each case with its reason and where it is mended. The next run takes up what is."""
     run = _visible(request, run_id)
     kind = kind_of(run.kind)
@@ -61,7 +61,7 @@ def parked(request: HttpRequest, run_id: int) -> HttpResponse:
 
 @permit("runs.see")
 @require_POST
-def approve(request: HttpRequest, run_id: int) -> HttpResponse:
+def approve(request: StaffRequest, run_id: int) -> HttpResponse:
     """Commit the plan, once the number of its rows was typed."""
     run = _visible(request, run_id)
     kind = _own_kind(request, run)
@@ -70,7 +70,7 @@ def approve(request: HttpRequest, run_id: int) -> HttpResponse:
         return refused(request, "runs/run.html", _facts(request, run, form=form))
     try:
         with transaction.atomic():
-            approve_run(run=run, actor=_viewer(request))
+            approve_run(run=run, actor=request.user)
             go_on_later(run)
     except CannotRun as refusal:
         toasts.warn(request, str(refusal))
@@ -81,7 +81,7 @@ def approve(request: HttpRequest, run_id: int) -> HttpResponse:
 
 @permit("runs.see")
 @require_POST
-def cancel(request: HttpRequest, run_id: int) -> HttpResponse:
+def cancel(request: StaffRequest, run_id: int) -> HttpResponse:
     """Give up a run that has written nothing."""
     run = _visible(request, run_id)
     _own_kind(request, run)
@@ -96,7 +96,7 @@ def cancel(request: HttpRequest, run_id: int) -> HttpResponse:
 
 @permit("runs.see")
 @require_POST
-def resume(request: HttpRequest, run_id: int) -> HttpResponse:
+def resume(request: StaffRequest, run_id: int) -> HttpResponse:
     """Let a stopped run go on where it was."""
     run = _visible(request, run_id)
     _own_kind(request, run)
@@ -108,7 +108,7 @@ def resume(request: HttpRequest, run_id: int) -> HttpResponse:
     return redirect(run.url)
 
 
-def _facts(request: HttpRequest, run: Run, form: ApprovalForm | None = None) -> dict[str, Any]:
+def _facts(request: StaffRequest, run: Run, form: ApprovalForm | None = None) -> dict[str, Any]:
     kind = kind_of(run.kind)
     before = previous_run(run)
     labels = [_("Plan"), _("Look"), _("Commit"), *([_("Send")] if kind.send_url else [])]
@@ -121,26 +121,22 @@ def _facts(request: HttpRequest, run: Run, form: ApprovalForm | None = None) -> 
         "steps": steps(labels, present=STEP_OF_STATE.get(run.state, 0), urls=[run.url, look]),
         "look_url": look,
         "send_url": reverse(kind.send_url, args=[run.pk]) if kind.send_url and run.state == Run.State.DONE else "",
-        "far": progress_of(run, _viewer(request).language) if run.state in (Run.State.PLANNING, Run.State.COMMITTING) else None,
+        "far": progress_of(run, request.user.language) if run.state in (Run.State.PLANNING, Run.State.COMMITTING) else None,
         "lines": step_lines(run),
         "against": comparison(run, before),
         "parked": parked_reasons(run),
-        "mine": _viewer(request).may(kind.permission),
+        "mine": request.user.may(kind.permission),
         "form": form or ApprovalForm(run=run),
     }
 
 
-def _visible(request: HttpRequest, run_id: int) -> Run:
-    return get_object_or_404(visible_runs(_viewer(request)), pk=run_id)
+def _visible(request: StaffRequest, run_id: int) -> Run:
+    return get_object_or_404(visible_runs(request.user), pk=run_id)
 
 
-def _own_kind(request: HttpRequest, run: Run) -> RunKind:
+def _own_kind(request: StaffRequest, run: Run) -> RunKind:
     """The kind of the run, which the viewer must be allowed to commit."""
     kind = kind_of(run.kind)
-    if not _viewer(request).may(kind.permission):
+    if not request.user.may(kind.permission):
         raise PermissionDenied
     return kind
-
-
-def _viewer(request: HttpRequest) -> StaffUser:
-    return request.user  # type: ignore[return-value]

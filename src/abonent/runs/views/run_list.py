@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
 from abonent.runs.models import Run
 from abonent.runs.queries import kinds_open_to, visible_runs
 from abonent.runs.registry import kind_of, kinds
@@ -82,8 +81,8 @@ class RunList(List):
 
 
 @permit("runs.see")
-def run_list(request: HttpRequest) -> HttpResponseBase:
+def run_list(request: StaffRequest) -> HttpResponseBase:
     """All runs, and the way to plan one."""
-    viewer: StaffUser = request.user  # type: ignore[assignment]
+    viewer = request.user
     may = {"may_start": bool(kinds_open_to(viewer)), "may_schedule": viewer.may("runs.schedule")}
     return list_view(request, RunList, template="runs/list.html", start_url=reverse("runs:new"), **may)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
 from abonent.access.visibility import of_my_entities
 from abonent.runs.forms import ScheduleForm
 from abonent.runs.models import RunSchedule
@@ -16,28 +17,28 @@ from abonent.ui.forms import refused
 
 
 @permit("runs.schedule")
-def schedules(request: HttpRequest) -> HttpResponse:
+def schedules(request: StaffRequest) -> HttpResponse:
     """What runs by itself, when, and up to which limits nobody is asked."""
-    mine = of_my_entities(RunSchedule.objects.select_related("entity", "approved_by"), request.user)  # type: ignore[arg-type]
+    mine = of_my_entities(RunSchedule.objects.select_related("entity", "approved_by"), request.user)
     rows = [(schedule, kind_of(schedule.kind)) for schedule in mine.order_by("kind", "at")]
     return render(request, "runs/schedules.html", {"rows": rows})
 
 
 @permit("runs.schedule")
-def new_schedule(request: HttpRequest) -> HttpResponse:
+def new_schedule(request: StaffRequest) -> HttpResponse:
     """A schedule that is not there yet."""
     return _form(request, RunSchedule())
 
 
 @permit("runs.schedule")
-def edit_schedule(request: HttpRequest, schedule_id: int) -> HttpResponse:
+def edit_schedule(request: StaffRequest, schedule_id: int) -> HttpResponse:
     """A schedule to be changed."""
-    mine = of_my_entities(RunSchedule.objects.all(), request.user)  # type: ignore[arg-type]
+    mine = of_my_entities(RunSchedule.objects.all(), request.user)
     return _form(request, get_object_or_404(mine, pk=schedule_id))
 
 
-def _form(request: HttpRequest, schedule: RunSchedule) -> HttpResponse:
-    form = ScheduleForm(request.POST or None, instance=schedule, viewer=request.user)  # type: ignore[arg-type]
+def _form(request: StaffRequest, schedule: RunSchedule) -> HttpResponse:
+    form = ScheduleForm(request.POST or None, instance=schedule, viewer=request.user)
     if request.method != "POST":
         return render(request, "runs/schedule.html", {"form": form, "schedule": schedule})
     if not form.is_valid():

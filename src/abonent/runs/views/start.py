@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from abonent.access.permissions import permit
-from abonent.kit import clock
+from abonent.access.requests import StaffRequest, today_of
 from abonent.runs.forms import StartForm
 from abonent.runs.jobs import go_on_later
 from abonent.runs.operations import CannotRun, begin_run
@@ -15,11 +15,10 @@ from abonent.ui.forms import refuse, refused
 
 
 @permit("runs.see")
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: StaffRequest) -> HttpResponse:
     """The form, and the run that it makes."""
     viewer = request.user
-    zone = viewer.entities.order_by("name").values_list("zone", flat=True).first() or "UTC"  # type: ignore[union-attr]
-    form = StartForm(request.POST or None, viewer=viewer, today=clock.today(zone), initial={"kind": request.GET.get("kind")})  # type: ignore[arg-type]
+    form = StartForm(request.POST or None, viewer=viewer, today=today_of(request), initial={"kind": request.GET.get("kind")})
     if request.method != "POST":
         return render(request, "runs/start.html", {"form": form})
     if not form.is_valid():

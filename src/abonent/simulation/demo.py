@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,17 +15,17 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from abonent.access.roles import READY_ROLES
 from abonent.kit import clock
 from abonent.organisation.models import LegalEntity
-from abonent.simulation.days import ZONE
+from abonent.simulation.days import ZONE, live
 from abonent.simulation.founding import CannotSimulate
-from abonent.simulation.kept_worlds import let_go_of_database
+from abonent.simulation.kept_worlds import bring_back, find_kept, keep, let_go_of_database
 from abonent.simulation.staff import LogIn, hand_out_log_ins, log_ins
 from abonent.simulation.world import World, a_world
-from abonent.simulation.worlds import make_or_bring_back
+from abonent.simulation.worlds import Tell, make_world, times
 
 READY, BEING_MADE = "ready", "being made"
 
 
-def prepare_demo(*, url: str, subscribers: int, months: int, fresh: bool, tell: Callable[[str], None]) -> list[LogIn]:
+def prepare_demo(*, url: str, subscribers: int, months: int, fresh: bool, tell: Tell) -> list[LogIn]:
     """Make the database at `url` the demo's, unless it is already; with `fresh` in any case. Returns the log-ins.
 
     A demo that was interrupted while it was made is made anew. A database that is somebody's own is refused, even with `fresh`.
@@ -34,21 +33,33 @@ def prepare_demo(*, url: str, subscribers: int, months: int, fresh: bool, tell: 
     note, log_in_file = Path(settings.HOME) / "demo.json", Path(settings.HOME) / "demo-log-ins.json"
     state = json.loads(note.read_text("utf-8"))["state"] if note.exists() else None
     if state == READY and not fresh:
-        call_command("migrate", verbosity=0, skip_checks=True)
         return log_ins(log_in_file)
     if state is None:
-        call_command("migrate", verbosity=0, skip_checks=True)
         _demand_nobodys()
     ends_on = clock.today(ZONE) - timedelta(days=1)
     world = a_world(name="demo", subscribers=subscribers, months=months, ends_on=ends_on)
     note.write_text(json.dumps({"state": BEING_MADE}), "utf-8")
-    empty_database(url)
-    call_command("migrate", verbosity=0, skip_checks=True)
-    make_or_bring_back(world, ends_on=ends_on, url=url, tell=tell)
+    _fill(world, ends_on=ends_on, url=url, tell=tell)
     handed_out = hand_out_log_ins(log_in_file)
     note.write_text(json.dumps(_says(world, ends_on)), "utf-8")
     let_go_of_database()
     return handed_out
+
+
+def _fill(world: World, *, ends_on: date, url: str, tell: Tell) -> None:
+    """Bring the kept world back and live it on to the day; make it anew and keep it where there is none."""
+    kept = find_kept(world, ends_on)
+    if kept is None:
+        empty_database(url)
+        call_command("migrate", verbosity=0, skip_checks=True)
+        for line in times(make_world(world, ends_on=ends_on, tell=tell)):
+            tell(line)
+        keep(world, ends_on, url)
+        return
+    tell(f"Bringing back the publisher that was kept on {kept.ends_on}")
+    bring_back(kept, url)
+    if kept.ends_on < ends_on:
+        live(kept.world, first=kept.ends_on + timedelta(days=1), latest=ends_on, tell=tell)
 
 
 def empty_database(url: str) -> None:
@@ -73,6 +84,7 @@ def welcome(address: str, handed_out: list[LogIn]) -> str:
 
 
 def _demand_nobodys() -> None:
+    call_command("migrate", verbosity=0, skip_checks=True)
     if LegalEntity.objects.exists():
         raise CannotSimulate("simulate.not_empty")
 

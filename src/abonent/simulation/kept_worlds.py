@@ -32,7 +32,7 @@ class KeptWorld:
 
 def keep(world: World, ends_on: date, url: str) -> KeptWorld:
     """Dump the database at `url` and copy the stored files; the folder has its name only when all is in it."""
-    target = _folder(world)
+    target = folder_of(world)
     partial = target.with_name(target.name + ".part")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
@@ -48,11 +48,11 @@ def keep(world: World, ends_on: date, url: str) -> KeptWorld:
 
 def find_kept(world: World, ends_on: date) -> KeptWorld | None:
     """The kept world of these parameters, if this version of the program made it and it is not too old to be lived on."""
-    says_file = _folder(world) / "world.json"
+    says_file = folder_of(world) / "world.json"
     if not says_file.exists():
         return None
     says = json.loads(says_file.read_text("utf-8"))
-    kept = KeptWorld(_folder(world), replace(world, starts_on=date.fromisoformat(says["starts_on"])), date.fromisoformat(says["ends_on"]))
+    kept = KeptWorld(folder_of(world), replace(world, starts_on=date.fromisoformat(says["starts_on"])), date.fromisoformat(says["ends_on"]))
     return kept if ends_on - STALE_AFTER <= kept.ends_on <= ends_on else None
 
 
@@ -81,5 +81,6 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
-def _folder(world: World) -> Path:
+def folder_of(world: World) -> Path:
+    """Where a world of these parameters is kept by this version of the program."""
     return Path(settings.HOME) / "worlds" / f"{world.name}-{world.subscribers}x{world.months}-seed{world.seed}-{version()}"

@@ -1,14 +1,13 @@
-"""Make a world, or bring back one that is kept and live it on to the day."""
+"""Make a world in an empty database, and say what it came to."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from abonent.kit import statements
-from abonent.simulation import kept_worlds
 from abonent.simulation.days import Diary, live
 from abonent.simulation.founding import found_publisher
 from abonent.simulation.world import World
@@ -21,22 +20,6 @@ def make_world(world: World, *, ends_on: date, tell: Tell) -> Diary:
     tell(f"A publisher of {world.subscribers} subscribers from {world.starts_on} to {ends_on}, seed {world.seed}")
     found_publisher(world)
     return live(world, first=world.starts_on, latest=ends_on, tell=tell)
-
-
-def make_or_bring_back(world: World, *, ends_on: date, url: str, tell: Tell) -> World:
-    """Fill the empty database at `url`: from the kept world of these parameters if there is one, else anew, and keep it."""
-    kept = kept_worlds.find_kept(world, ends_on)
-    if kept is None:
-        diary = make_world(world, ends_on=ends_on, tell=tell)
-        for line in times(diary):
-            tell(line)
-        kept_worlds.keep(world, ends_on, url)
-        return world
-    tell(f"Bringing back the world that was kept on {kept.ends_on}")
-    kept_worlds.bring_back(kept, url)
-    if kept.ends_on < ends_on:
-        live(kept.world, first=kept.ends_on + timedelta(days=1), latest=ends_on, tell=tell)
-    return kept.world
 
 
 def times(diary: Diary) -> list[str]:

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from abonent.organisation.models import LegalEntity
+from abonent.simulation.demo import prepare_demo, welcome
+from abonent.simulation.founding import CannotSimulate, found_publisher
+from abonent.simulation.kept_worlds import STALE_AFTER, find_kept, folder_of
+from abonent.simulation.staff import COLLEAGUES, hand_out_log_ins, log_ins
+from abonent.simulation.world import a_world
+
+ENDS_ON = date(2026, 2, 28)
+DEMO = a_world(name="demo", ends_on=ENDS_ON)
+
+
+@pytest.fixture(autouse=True)
+def own_home(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]
+    settings.HOME = tmp_path
+    return tmp_path
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_somebodys_own_is_refused_even_for_a_fresh_demo():
+    LegalEntity.objects.create(code="own", name="Own AB", country="SE", currency="SEK", zone="Europe/Stockholm", language="sv")
+    with pytest.raises(CannotSimulate):
+        prepare_demo(url="postgresql:///never-reached", subscribers=40, months=1, fresh=True, tell=print)
+    assert LegalEntity.objects.exists()
+
+
+@pytest.mark.django_db
+def test_log_ins_are_the_same_at_every_start_and_for_their_owner_alone(own_home: Path):
+    found_publisher(DEMO)
+    file = own_home / "log-ins.json"
+    handed_out = hand_out_log_ins(file)
+    assert log_ins(file) == handed_out == hand_out_log_ins(file)
+    assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.django_db
+def test_each_log_in_opens_the_door_and_is_printed_with_the_address(own_home: Path, client):  # type: ignore[no-untyped-def]
+    found_publisher(DEMO)
+    handed_out = hand_out_log_ins(own_home / "log-ins.json")
+    assert [log_in.role for log_in in handed_out] == ["clerk", "finance", "manager"] == [colleague.role for colleague in COLLEAGUES]
+    assert all(client.login(username=log_in.username, password=log_in.password) for log_in in handed_out)
+    printed = welcome("http://127.0.0.1:8000", handed_out)
+    assert "http://127.0.0.1:8000" in printed
+    assert all(log_in.password in printed for log_in in handed_out)
+
+
+@pytest.mark.parametrize(("days_later", "is_found"), [(0, True), (STALE_AFTER.days, True), (STALE_AFTER.days + 1, False), (-1, False)])
+def test_a_kept_world_is_used_for_a_month(days_later: int, is_found: bool):
+    folder = folder_of(DEMO)
+    folder.mkdir(parents=True)
+    (folder / "world.json").write_text(json.dumps({"starts_on": "2024-12-01", "ends_on": ENDS_ON.isoformat()}))
+    asked_on = ENDS_ON + timedelta(days=days_later)
+    assert (find_kept(a_world(name="demo", ends_on=asked_on), asked_on) is not None) is is_found

@@ -1,4 +1,4 @@
-"""Invoices in the rail."""
+"""Billing in the frame."""
 
 from django.utils.translation import gettext_lazy as _
 

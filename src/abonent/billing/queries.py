@@ -1,100 +1,160 @@
-"""Questions about invoices and billing plans."""
+"""Questions about invoices."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Case, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.fields import CharField, DecimalField
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
-from abonent.billing.models import BillingHold, BillingLook, BillingPlan, BillingTotals, Invoice
-from abonent.ledger.models import Allocation, JournalLine, OpenReceivable
+from abonent.billing.models import BillingHold, BillingLeftOut, BillingLook, BillingPlan, BillingTotals, Invoice, InvoiceFile, PrintFile
+from abonent.billing.operations.printing import on_paper
+from abonent.company.models import NumberSeries
+from abonent.ledger.models import OpenReceivable, Receivable
+from abonent.ledger.rules.references import normalise
 from abonent.runs.models import Run
 
-PAID, OVERDUE, OPEN, CREDITED = "paid", "overdue", "open", "credit_note"
+OPEN, OVERDUE, PAID, CREDIT = "open", "overdue", "paid", "credit"
 
 
-def visible_invoices(viewer: StaffUser, today: date) -> QuerySet[Any]:
-    """Documents of the viewer's entities, with `open_amount` and `state`: paid, overdue, open, credit_note."""
-    # Looked up for the rows that are shown, so that a page of a million invoices reads fifty open items.
-    of_item = OpenReceivable.objects.filter(receivable_id=OuterRef("receivable_id")).values("open_amount")
-    open_amount = Coalesce(Subquery(of_item), Value(Decimal(0)), output_field=DecimalField(max_digits=14, decimal_places=2))
+def visible_invoices(viewer: StaffUser) -> QuerySet[Invoice]:
+    """Documents of the entities the viewer works for."""
+    return of_my_entities(Invoice.objects.select_related("payer", "entity"), viewer)
+
+
+def with_state(invoices: QuerySet[Invoice], *, today: date) -> QuerySet[Invoice]:
+    """With `open_amount` (nothing where settled) and `state`: open, overdue, paid, or a credit that is still to be used."""
+    still_open = OpenReceivable.objects.filter(receivable=OuterRef("receivable")).values("open_amount")
     state = Case(
-        When(kind=Invoice.CREDIT_NOTE, then=Value(CREDITED)),
-        When(open_amount=0, then=Value(PAID)),
+        When(open_amount__isnull=True, then=Value(PAID)),
+        When(open_amount__lt=0, then=Value(CREDIT)),
         When(due_on__lt=today, then=Value(OVERDUE)),
         default=Value(OPEN),
+        output_field=CharField(),
     )
-    return of_my_entities(Invoice.objects.all(), viewer).annotate(open_amount=open_amount).annotate(state=state)
+    amount = Subquery(still_open, output_field=DecimalField(max_digits=14, decimal_places=2))
+    return invoices.annotate(open_amount=amount).annotate(state=state)
 
 
-def settled_by(invoice: Invoice) -> list[Allocation]:
-    """What has settled a document, latest first."""
-    found = Allocation.objects.filter(Q(receivable=invoice.receivable_id) | Q(credit=invoice.receivable_id))
-    return list(found.select_related("payment", "credit", "receivable").order_by("-id"))
-
-
-def booked_as(invoice: Invoice) -> list[JournalLine]:
-    """The lines of the document's journal entry."""
-    lines = JournalLine.objects.filter(entry__kind=invoice.kind, entry__source_id=invoice.pk)
-    return list(lines.select_related("account").order_by("ordinal"))
+def named(text: str) -> Q:
+    """The documents that a typed number or payment reference means; none where it means nothing."""
+    bare = text.strip()
+    meant = Q(pk=None)
+    for series, prefix in NumberSeries.objects.values_list("pk", "prefix"):
+        number = bare.removeprefix(prefix)
+        if bare.startswith(prefix) and number.isascii() and number.isdigit() and len(number) < 19:
+            meant |= Q(series=series, number=int(number))
+    reference = normalise(bare)
+    if len(reference) > 3:
+        meant |= Q(receivable__in=Receivable.objects.filter(reference__in={reference, bare.replace(" ", "").upper()}).values("pk"))
+    return meant
 
 
 @dataclass(frozen=True)
-class OddGroup:
-    """Rows of a plan that are odd in the same way, and how many somebody has looked at."""
+class PlanGroup:
+    """Rows of a plan that are odd in the same way: how many, held back, and looked at."""
 
     code: str
     rows: int
+    held: int
     looked_at: int
 
-    @property
-    def left(self) -> int:
-        return self.rows - self.looked_at
 
-
-def odd_groups(run: Run) -> list[OddGroup]:
-    """The oddities that occur in a plan, in the order they are to be looked at."""
-    looked = BillingLook.objects.filter(run=run).values("ordinal")
-    rows = BillingPlan.objects.filter(run=run)
-    groups = []
-    for code in BillingPlan.ODDITIES:
-        counted = rows.filter(oddities__contains=[code]).aggregate(rows=Count("ordinal"), looked=Count("ordinal", filter=Q(ordinal__in=looked)))
-        if counted["rows"]:
-            groups.append(OddGroup(code, counted["rows"], counted["looked"]))
-    return groups
-
-
-def planned_rows(run: Run) -> QuerySet[Any]:
-    """The invoices of a plan, with `held` (why, or empty) and `change` against the payer's last."""
-    held = Subquery(BillingHold.objects.filter(run=run, ordinal=OuterRef("ordinal")).values("reason"))
-    return (
-        BillingPlan.objects.filter(run=run)
-        .select_related("payer")
-        .annotate(held=Coalesce(held, Value("")), share=(F("total") - F("previous_total")) / Case(When(previous_total=0, then=None), default=F("previous_total")))
-    )
+def plan_groups(run: Run) -> list[PlanGroup]:
+    """The odd rows of a plan, by what is odd; the counts were frozen with the plan, who held or looked at what is counted now."""
+    totals = BillingTotals.objects.filter(run=run).first()
+    counted = totals.oddities if totals else {}
+    held = _ordinals(BillingHold.objects.filter(run=run))
+    looked_at = _ordinals(BillingLook.objects.filter(run=run))
+    return [
+        PlanGroup(code, counted[code], _within(run, code, held), _within(run, code, looked_at))
+        for code in BillingPlan.ODDITIES
+        if counted.get(code)
+    ]
 
 
 def held_count(run: Run) -> int:
-    """How many rows of a plan are held back."""
+    """How many rows are held back."""
     return BillingHold.objects.filter(run=run).count()
 
 
-def totals_of_run(run: Run) -> list[BillingTotals]:
-    """What a plan came to, by currency."""
-    return list(BillingTotals.objects.filter(run=run).order_by("currency"))
+@dataclass(frozen=True)
+class Totals:
+    """What a plan comes to without what is held back, against the plan of the run before; shares are None where there is none."""
+
+    invoices: int
+    total: Decimal
+    vat: Decimal
+    credits: Decimal
+    invoices_change: float | None
+    total_change: float | None
+    vat_change: float | None
+    credits_change: float | None
 
 
-def billed_to(customer_ids: list[int], viewer: StaffUser, today: date) -> QuerySet[Any]:
-    """Documents of one person, latest first: the customer and all that were merged into it."""
-    return visible_invoices(viewer, today).filter(payer__in=customer_ids).order_by("-id")
+def plan_totals(run: Run, before: Run | None) -> Totals:
+    """The totals of a plan, in the currency of the entity."""
+    now = BillingTotals.objects.filter(run=run).first() or BillingTotals(invoices=0, total=0, vat=0, credits=0)
+    then = BillingTotals.objects.filter(run=before).first() if before else None
+    held = BillingPlan.objects.filter(run=run, ordinal__in=_ordinals(BillingHold.objects.filter(run=run)))
+    rows = list(held.values_list("total", "vat"))
+    return Totals(
+        invoices=now.invoices - len(rows),
+        total=now.total - sum(total for total, _vat in rows),
+        vat=now.vat - sum(vat for _total, vat in rows),
+        credits=now.credits,
+        invoices_change=_change(now.invoices, then.invoices if then else None),
+        total_change=_change(now.total, then.total if then else None),
+        vat_change=_change(now.vat, then.vat if then else None),
+        credits_change=_change(now.credits, then.credits if then else None),
+    )
 
 
-def sum_open(rows: QuerySet[Any]) -> Decimal:
-    """What is open of these documents."""
-    return rows.aggregate(amount=Sum("open_amount"))["amount"] or Decimal(0)
+def left_out_reasons(run: Run) -> dict[str, int]:
+    """Why rows of a committed plan were left out, and how many."""
+    return dict(BillingLeftOut.objects.filter(run=run).values_list("reason").annotate(rows=Count("ordinal")).order_by("reason"))
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How far the print file of a run is."""
+
+    file: PrintFile | None
+    wanted: int
+    made: int
+
+
+def printing_of(run: Run) -> Printing:
+    """The paper invoices of a run and how many of them have their file."""
+    wanted = on_paper(run)
+    made = InvoiceFile.objects.filter(invoice__in=wanted)
+    return Printing(PrintFile.objects.filter(run_id=run.pk).select_related("stored_file").first(), wanted.count(), made.count())
+
+
+def channels_of(run: Run) -> dict[str, int]:
+    """How many documents of a run go out by which channel."""
+    posted = Invoice.objects.filter(pk__in=BillingPlan.objects.filter(run=run).values("invoice_id"))
+    return dict(posted.values_list("channel").annotate(documents=Count("pk")).order_by("channel"))
+
+
+def invoices_of_customer(viewer: StaffUser, customer_id: int, *, today: date) -> QuerySet[Invoice]:
+    """A customer's documents, latest first; those of customers merged into him too."""
+    mine = visible_invoices(viewer).filter(Q(payer=customer_id) | Q(payer__canonical=customer_id))
+    return with_state(mine, today=today).order_by("-pk")
+
+
+def _ordinals(rows: QuerySet[BillingHold] | QuerySet[BillingLook]) -> list[int]:
+    return list(rows.values_list("ordinal", flat=True))
+
+
+def _within(run: Run, code: str, ordinals: list[int]) -> int:
+    """How many of a few rows are odd in a way."""
+    return BillingPlan.objects.filter(run=run, ordinal__in=ordinals, oddities__contains=[code]).count() if ordinals else 0
+
+
+def _change(now: Decimal | int, then: Decimal | int | None) -> float | None:
+    return float(now - then) / abs(float(then)) if then else None

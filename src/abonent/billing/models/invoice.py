@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from abonent.charges.models import Charge, PriceTrace
@@ -75,7 +76,13 @@ class Invoice(models.Model):
 
     @property
     def is_credit_note(self) -> bool:
+        """Whether it takes back what an invoice billed."""
         return self.kind == self.CREDIT_NOTE
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("billing:invoice", args=[self.pk])
 
 
 class InvoiceLine(models.Model):

@@ -1,0 +1,161 @@
+"""The page of an invoice or credit note: its lines with their reasons, what was paid, the journal, its file; and crediting it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.billing.forms import CreditForm
+from abonent.billing.models import Invoice, InvoiceFile, InvoiceLine
+from abonent.billing.operations import CreditEffect, credit_lines, creditable, preview_credit
+from abonent.billing.operations.printing import pdf_of
+from abonent.billing.queries import visible_invoices, with_state
+from abonent.billing.receipts import receipt_of_invoice, receipt_of_line
+from abonent.billing.rules.account_words import reference_in_groups
+from abonent.billing.rules.address_lines import address_lines
+from abonent.billing.rules.line_words import line_text, part_text
+from abonent.billing.views.invoice_list import KINDS, STATES
+from abonent.kit import clock
+from abonent.kit.refusals import Refusal
+from abonent.ledger.models import Allocation, JournalEntry, JournalLine
+from abonent.ui import open_records, toasts
+from abonent.ui.forms import refuse, refused
+from abonent.ui.lists.reader import present_reader
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line in words, with what is left of it to credit."""
+
+    line: InvoiceLine
+    text: str
+    part: str
+    left: Decimal
+
+
+@permit("billing.see")
+def invoice_page(request: StaffRequest, invoice_id: int) -> HttpResponse:
+    """The document."""
+    invoice = _mine(request, invoice_id)
+    open_records.remember(request, label=invoice.document_number, url=request.path, icon="file-invoice")
+    return render(request, "billing/invoice.html", _facts(request, invoice))
+
+
+@permit("billing.see")
+def why(request: StaffRequest, invoice_id: int) -> HttpResponse:
+    """Why the document comes to what it does."""
+    invoice = _mine(request, invoice_id)
+    return _receipt(request, receipt_of_invoice(invoice, language=present_reader().language))
+
+
+@permit("billing.see")
+def why_line(request: StaffRequest, invoice_id: int, ordinal: int) -> HttpResponse:
+    """Why a line costs what it does."""
+    _mine(request, invoice_id)
+    line = get_object_or_404(InvoiceLine.objects.select_related("invoice", "trace"), invoice=invoice_id, ordinal=ordinal)
+    return _receipt(request, receipt_of_line(line, language=present_reader().language))
+
+
+@permit("billing.see")
+def pdf(request: StaffRequest, invoice_id: int) -> HttpResponse:
+    """The file as it was sent; made and kept when it is opened for the first time."""
+    invoice = _mine(request, invoice_id)
+    response = HttpResponse(pdf_of(invoice), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slugify(invoice.document_number)}.pdf"'
+    return response
+
+
+@permit("billing.credit")
+def credit(request: StaffRequest, invoice_id: int) -> HttpResponse:
+    """The form that credits lines, with its effect; the preview is what posting writes."""
+    invoice = _mine(request, invoice_id)
+    left = creditable(invoice=invoice)
+    ordinal = request.GET.get("line", "")
+    form = CreditForm(request.POST or None, left=left, chosen=int(ordinal) if ordinal.isdigit() else None)
+    if request.method != "POST":
+        return render(request, "billing/credit.html", _credit_facts(request, invoice, form))
+    if not form.is_valid():
+        return refused(request, "billing/credit.html", _credit_facts(request, invoice, form))
+    today = clock.today(invoice.entity.zone)
+    if "preview" in request.POST:
+        return render(request, "billing/credit_effect.html", _credit_facts(request, invoice, form))
+    try:
+        note = credit_lines(invoice=invoice, amounts=form.amounts, actor=request.user, today=today, reason=form.cleaned_data["reason"])
+    except Refusal as refusal:
+        refuse(form, refusal)
+        return refused(request, "billing/credit.html", _credit_facts(request, invoice, form))
+    toasts.say(request, _("Credit note %(number)s is posted.") % {"number": note.document_number})
+    return redirect(note.url)
+
+
+def _credit_facts(request: StaffRequest, invoice: Invoice, form: CreditForm) -> dict[str, Any]:
+    return {"invoice": invoice, "form": form, "lines": form.lines(_lines(invoice)), **_effect(request, invoice, form)}
+
+
+def _effect(request: StaffRequest, invoice: Invoice, form: CreditForm) -> dict[str, Any]:
+    """What the credit would do, or why it cannot be done."""
+    amounts = form.amounts if form.is_bound else form.proposed
+    if not amounts or (form.is_bound and not form.is_valid()):
+        return {"effect": None, "why_not": _("Choose what to credit.")}
+    try:
+        effect: CreditEffect = preview_credit(invoice=invoice, amounts=amounts, actor=request.user, today=clock.today(invoice.entity.zone))
+    except Refusal as refusal:
+        return {"effect": None, "why_not": str(refusal)}
+    return {"effect": effect, "credited": -effect.total}
+
+
+def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
+    entries = JournalEntry.objects.filter(kind=invoice.kind, source_id=invoice.pk)
+    return {
+        "invoice": invoice,
+        "state": STATES[invoice.state],  # type: ignore[attr-defined]
+        "kind": KINDS[invoice.kind],
+        "buyer": address_lines(invoice.document["buyer"], sent_from=invoice.document["seller"]["country"]),
+        "reference": reference_in_groups(invoice.reference, invoice.document["seller"]["country"]),
+        "lines": _lines(invoice),
+        "settlements": _settlements(invoice),
+        "journal": JournalLine.objects.filter(entry__in=entries).select_related("account").order_by("ordinal"),
+        "file": InvoiceFile.objects.filter(invoice=invoice).select_related("stored_file").first(),
+        "sendings": invoice.sendings.order_by("sent_at"),
+        "credit_notes": invoice.credit_notes.order_by("pk"),
+        "may_credit": request.user.may("billing.credit") and not invoice.is_credit_note,
+    }
+
+
+def _settlements(invoice: Invoice) -> list[Allocation]:
+    """What settled it, or what a credit note settles."""
+    side = "credit" if invoice.total < 0 else "receivable"
+    found = Allocation.objects.filter(**{side: invoice.receivable_id}).select_related("payment", "credit", "receivable")
+    return list(found.order_by("allocated_on", "pk"))
+
+
+def _lines(invoice: Invoice) -> list[ShownLine]:
+    language = present_reader().language
+    left = {} if invoice.is_credit_note else creditable(invoice=invoice)
+    return [
+        ShownLine(
+            line,
+            line_text(line.description, language, invoice.language),
+            part_text(line.description, language, invoice.language),
+            left[line.ordinal].left_amount if line.ordinal in left else Decimal(0),
+        )
+        for line in invoice.lines.order_by("ordinal")
+    ]
+
+
+def _receipt(request: StaffRequest, receipt: Any) -> HttpResponse:
+    template = "billing/why.html" if request.headers.get("HX-Request") else "billing/why_page.html"
+    return render(request, template, {"receipt": receipt})
+
+
+def _mine(request: StaffRequest, invoice_id: int) -> Invoice:
+    mine = with_state(visible_invoices(request.user).select_related("credits"), today=present_reader().today)
+    return get_object_or_404(mine, pk=invoice_id)

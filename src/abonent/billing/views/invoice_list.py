@@ -1,0 +1,106 @@
+"""The list of invoices and credit notes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.billing.models import BillingPlan, Invoice
+from abonent.billing.queries import CREDIT, OPEN, OVERDUE, PAID, named, visible_invoices, with_state
+from abonent.ui import wording
+from abonent.ui.lists import (
+    AmountFilter,
+    ChoiceFilter,
+    Column,
+    DayColumn,
+    EmptyState,
+    List,
+    MoneyColumn,
+    NumberColumn,
+    PeriodFilter,
+    State,
+    StateColumn,
+    TextFilter,
+    View,
+    list_view,
+)
+
+STATES = {
+    OPEN: State(label=_("Open"), icon="clock"),
+    OVERDUE: State(label=_("Overdue"), icon="alert-triangle", tone="warn"),
+    PAID: State(label=_("Settled"), icon="circle-check", tone="ok"),
+    CREDIT: State(label=_("To be set off"), icon="arrow-back-up"),
+}
+KINDS = {
+    Invoice.INVOICE: State(label=_("Invoice"), icon="file-invoice"),
+    Invoice.CREDIT_NOTE: State(label=_("Credit note"), icon="arrow-back-up"),
+}
+
+
+def _of_run(text: str) -> Q:
+    """By way of the plan, whose key begins with the run."""
+    return Q(pk__in=BillingPlan.objects.filter(run=int(text) if text.isdigit() else -1).values("invoice_id"))
+
+
+class InvoiceList(List):
+    """Every document of the viewer's companies, latest first."""
+
+    name = "invoices"
+    title = _("Invoices")
+    columns = [
+        Column(name="number", label=_("Number"), value="document_number", sort="pk", slot="main", link=lambda invoice: invoice.url),
+        Column(name="payer", label=_("Payer"), value="payer.name", slot="sub"),
+        NumberColumn(name="payer_number", label=_("Customer number"), value="payer.number", shown=False),
+        Column(name="entity", label=_("Company"), value="entity.name", quiet=True, shown=False),
+        StateColumn(name="kind", label=_("Kind"), states=KINDS),
+        DayColumn(name="issued", label=_("Issued"), value="issued_on"),
+        DayColumn(name="due", label=_("Due"), value="due_on"),
+        StateColumn(name="state", label=_("State"), states=STATES, slot="fig2"),
+        MoneyColumn(name="open", label=_("Open"), value="open_amount", currency="currency"),
+        MoneyColumn(name="total", label=_("Total"), currency="currency", shows_currency=True, slot="fig", total=Sum("total")),
+        MoneyColumn(name="vat", label=_("VAT"), currency="currency", total=Sum("vat"), shown=False),
+        Column(name="reference", label=_("Reference"), value="reference", quiet=True, shown=False),
+    ]
+    filters = [
+        TextFilter(name="q", label=_("Number or reference"), where=named, prominent=True),
+        TextFilter(name="payer", label=_("Payer"), path="payer__name"),
+        ChoiceFilter(name="state", label=_("State"), path="state", choices=[(code, state.label) for code, state in STATES.items()]),
+        ChoiceFilter(name="kind", label=_("Kind"), path="kind", choices=Invoice.KINDS),
+        PeriodFilter(name="issued", label=_("Issued"), path="issued_on"),
+        PeriodFilter(name="due", label=_("Due"), path="due_on"),
+        AmountFilter(name="total", label=_("Amount"), path="total"),
+        TextFilter(name="customer", label=_("Customer number"), where=lambda text: Q(payer__number=int(text) if text.isdigit() else -1)),
+        TextFilter(name="run", label=_("Run"), where=_of_run),
+    ]
+    views = [
+        View(name="all", label=_("All")),
+        View(name="overdue", label=_("Overdue"), query="state=overdue"),
+        View(name="open", label=_("Open"), query="state=open&state=overdue"),
+        View(name="credits", label=_("Credit notes"), query="kind=credit_note"),
+    ]
+    default_sort = "-number"
+    empty = EmptyState(
+        title=_("No invoices yet"),
+        text=_("A billing run plans them from what is due, lets you look, and posts exactly what you saw."),
+        act_label=_("Plan a run"),
+        act_url_name="runs:new",
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        viewer = self.request.user
+        return with_state(visible_invoices(viewer), today=self.reader.today)  # type: ignore[arg-type]
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s document", "%(count)s documents", count) % {"count": wording.number(count, self.reader.language)}
+
+
+@permit("billing.see")
+def invoice_list(request: StaffRequest) -> HttpResponseBase:
+    """The list."""
+    return list_view(request, InvoiceList)

@@ -1,0 +1,178 @@
+"""The rows of a billing plan as a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Abs, NullIf
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from abonent.access.requests import StaffRequest
+from abonent.billing.models import BillingHold, BillingLook, BillingPlan, Invoice
+from abonent.runs.models import Run
+from abonent.ui import wording
+from abonent.ui.lists import (
+    AmountFilter,
+    BooleanFilter,
+    BulkAct,
+    ChoiceFilter,
+    Column,
+    EmptyState,
+    List,
+    MoneyColumn,
+    PercentColumn,
+    State,
+    StateColumn,
+    TextFilter,
+)
+from abonent.ui.lists.reader import Reader
+
+# Heaviest first: what money hangs on, then what is merely new.
+ICONS = {
+    "changed": ("percentage", "warn"),
+    "credit_exceeds": ("arrow-back-up", "warn"),
+    "unsendable": ("mail-off", "warn"),
+    "zero": ("circle-dashed", "ink2"),
+    "first": ("user-plus", "ink2"),
+}
+ODDITIES = {code: State(label=BillingPlan.ODDITIES[code], icon=icon, tone=tone) for code, (icon, tone) in ICONS.items()}
+HELD = State(label=gettext_lazy("Held back"), icon="hand-stop", tone="warn")
+LOOKED_AT = State(label=gettext_lazy("Looked at"), icon="check")
+CHANNELS = {"paper": _("Paper"), "email": _("E-mail"), "einvoice": _("E-invoice"), "portal": _("Self-service pages")}
+
+
+def may_hold(request: StaffRequest, run: Run) -> bool:
+    """Whether the viewer may hold rows of the plan back: while it waits for its approval."""
+    return run.state == Run.State.PLANNED and request.user.may("billing.run")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OddityColumn(Column):
+    """What is odd about a row, each with its icon and words."""
+
+    def write(self, found: Any, row: Any, reader: Reader) -> str:
+        return ", ".join(str(ODDITIES[code].label) for code in ODDITIES if code in found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldColumn(StateColumn):
+    """Whether a row is held back or was looked at; while the plan waits, the button that turns it, in the form `hold-one`."""
+
+    open: bool = False
+
+    def html(self, row: Any, reader: Reader) -> SafeString | str:
+        shown = super().html(row, reader)
+        if not self.open:
+            return shown
+        url, label = ("billing:release", _("Let go")) if row.is_held else ("billing:hold", _("Hold back"))
+        pattern = '{} <button class="btn btn-quiet btn-sm" form="hold-one" name="chosen" value="{}" formaction="{}">{}</button>'
+        return format_html(pattern, shown, row.invoice_id, reverse(url), label)
+
+
+class PlanList(List):
+    """The invoices of one plan."""
+
+    name = "plan"
+    title = gettext_lazy("Invoices planned")
+    default_sort = "ordinal"
+    identity = "invoice_id"
+    empty = EmptyState(
+        title=gettext_lazy("Nothing is due"), text=gettext_lazy("No open charge is due to be invoiced as of the day of the run.")
+    )
+
+    def __init__(self, request: StaffRequest, run: Run) -> None:
+        super().__init__(request)
+        self.run = run
+        self.open = may_hold(request, run)
+
+    @cached_property
+    def columns(self) -> list[Column]:  # type: ignore[override]
+        return [
+            Column(
+                name="payer",
+                label=_("Customer"),
+                value="payer.name",
+                slot="main",
+                link=lambda row: reverse("desk:customer", args=[row.payer.number]),
+            ),
+            Column(name="number", label=_("Number"), value="payer.number", quiet=True),
+            Column(name="channel", label=_("Sent by"), value=lambda row: CHANNELS.get(row.channel, row.channel), slot="sub", quiet=True),
+            MoneyColumn(name="previous", label=_("Latest"), value="previous_total", currency="currency", quiet=True),
+            MoneyColumn(
+                name="total",
+                label=_("Now"),
+                sort="total",
+                currency="currency",
+                slot="fig",
+                total=Sum("total"),
+                link=lambda row: reverse("billing:why_planned", args=[row.run_id, row.ordinal]),
+                why="why",
+            ),
+            PercentColumn(
+                name="change", label=_("Change"), value=lambda row: row.change or None, sort="change_size", change=True, slot="fig2"
+            ),
+            # Whoever looks at one group knows what is odd about it.
+            OddityColumn(name="oddities", label=_("To look at"), shown="odd" not in self.request.GET, quiet=True),
+            HoldColumn(name="held", label=_("Held"), value=_mark, states={"held": HELD, "looked_at": LOOKED_AT}, open=self.open),
+            Column(name="invoice", label=_("Invoice"), value="posted_number", shown=self.run.state == Run.State.DONE, link=_posted_url),
+        ]
+
+    @property
+    def filters(self) -> list[Any]:  # type: ignore[override]
+        return [
+            TextFilter(name="q", label=_("Customer"), path="payer__name", prominent=True),
+            ChoiceFilter(
+                name="odd", label=_("To look at"), where=_with_oddities, choices=[(code, state.label) for code, state in ODDITIES.items()]
+            ),
+            BooleanFilter(name="held", label=_("Held back"), path="is_held"),
+            BooleanFilter(name="looked_at", label=_("Looked at"), path="is_looked_at"),
+            ChoiceFilter(name="channel", label=_("Sent by"), path="channel", choices=list(CHANNELS.items())),
+            AmountFilter(name="total", label=_("Amount"), path="total"),
+        ]
+
+    @property
+    def bulk(self) -> list[BulkAct]:  # type: ignore[override]
+        if not self.open:
+            return []
+        return [
+            BulkAct(label=_("Hold back"), url_name="billing:hold", icon="hand-stop"),
+            BulkAct(label=_("Let go"), url_name="billing:release", icon="player-play"),
+            BulkAct(label=_("Looked at"), url_name="billing:look_at", icon="check"),
+        ]
+
+    def rows(self) -> QuerySet[Any]:
+        same = {"run": OuterRef("run_id"), "ordinal": OuterRef("ordinal")}
+        posted = Invoice.objects.filter(pk=OuterRef("invoice_id")).values("document_number")
+        share = ExpressionWrapper((F("total") - F("previous_total")) / NullIf(F("previous_total"), 0), output_field=FloatField())
+        rows = BillingPlan.objects.filter(run=self.run).select_related("payer")
+        return rows.annotate(
+            change=share,
+            change_size=Abs(share),
+            is_held=Exists(BillingHold.objects.filter(**same)),
+            is_looked_at=Exists(BillingLook.objects.filter(**same)),
+            posted_number=posted[:1],
+        )
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s invoice", "%(count)s invoices", count) % {"count": wording.number(count, self.reader.language)}
+
+
+def _mark(row: Any) -> str | None:
+    if row.is_held:
+        return "held"
+    return "looked_at" if row.is_looked_at else None
+
+
+def _posted_url(row: Any) -> str:
+    return reverse("billing:invoice", args=[row.invoice_id]) if row.posted_number else ""
+
+
+def _with_oddities(codes: list[str]) -> Q:
+    return Q(oddities__overlap=codes)

@@ -32,6 +32,7 @@ class ShownEnding:
     waiting: Waiting | None
     currency: str
     bar: TickBar
+    lost: int
     say: str
     said: str
 
@@ -47,15 +48,16 @@ def shown_ending(subscription: Subscription, *, viewer: StaffUser, reader: Reade
         "product": wording.product_name(subscription, reader.language),
         "day": figures.long_day(last_paper or last_day, reader.language),
     }
+    bars = delivery_bars([subscription], viewer=viewer, today=reader.today, language=reader.language, without_from=from_on)
+    bar = bars[subscription.pk]
     return ShownEnding(
         from_on=from_on,
         last_day=last_day,
         last_paper=last_paper,
         waiting=waiting_of(charged_terms(subscription, at_most=LATEST_TERMS)),
         currency=subscription.price_list.currency,
-        bar=delivery_bars([subscription], viewer=viewer, today=reader.today, language=reader.language, without_from=from_on)[
-            subscription.pk
-        ],
+        bar=bar,
+        lost=sum(tick.new for week in bar.weeks for tick in week.ticks),
         say=_("The last paper comes on %(day)s. After that no further term begins, and nothing more is charged.") % words,
         said=_("%(product)s ends; the last paper comes on %(day)s.") % words,
     )

@@ -130,5 +130,7 @@ class PlanGroup:
 
 def plan_groups(run: Run) -> list[PlanGroup]:
     """The findings of a plan in the order they are declared, which is not that of their weight; those as expected too."""
-    counted = RenewalPlan.objects.filter(run=run).values_list("finding").annotate(rows=Count("*"), held=Count("ordinal", filter=Q(held=True)))
+    counted = (
+        RenewalPlan.objects.filter(run=run).values_list("finding").annotate(rows=Count("*"), held=Count("ordinal", filter=Q(held=True)))
+    )
     return [PlanGroup(*row) for row in counted.order_by()]

@@ -27,6 +27,7 @@ class ShownStart:
 
     digest: str
     first_paper: date | None
+    sold_to: date
     term: str
     length: str
     terms: int
@@ -51,15 +52,17 @@ def shown_start(order: Order, *, today: date, reader: Reader) -> ShownStart:
     first_paper = issue.published_on if issue else None
     say = _sentence(first_paper, last_day(last.during), figures.money(amount, first.currency, reader.language), invoice_on, reader)
     length = term_words(kind=order.term_kind, unit=order.term_unit, length=order.term_length)
-    return ShownStart(effect.digest, first_paper, term, length, len(effect.terms), amount, first.currency, invoice_on, receipt, say)
+    return ShownStart(
+        effect.digest, first_paper, last_day(last.during), term, length, len(effect.terms), amount, first.currency, invoice_on, receipt, say
+    )
 
 
 def _sentence(first_paper: date | None, sold_to: date, amount: str, invoice_on: date, reader: Reader) -> str:
     """What the clerk reads aloud."""
     comes = _("The first paper comes on %(day)s.") % {"day": figures.long_day(first_paper, reader.language)} if first_paper else ""
     costs = _("Until %(day)s it costs %(amount)s, to be invoiced from %(invoice_on)s.") % {
-        "day": figures.long_day(sold_to, reader.language),
+        "day": figures.day(sold_to, reader.today, reader.language),
         "amount": amount,
-        "invoice_on": figures.long_day(invoice_on, reader.language),
+        "invoice_on": figures.day(invoice_on, reader.today, reader.language),
     }
     return f"{comes} {costs}".strip()

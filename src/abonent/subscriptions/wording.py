@@ -49,10 +49,14 @@ def length(subscription: Subscription) -> str:
     return term_words(kind=subscription.term_kind, unit=subscription.term_unit, length=subscription.term_length)
 
 
+def span(subscription: Subscription) -> str:
+    """For how long one price is paid, whether it ends then or goes on: 6 months."""
+    return term_words(kind=FIXED, unit=subscription.term_unit, length=subscription.term_length)
+
+
 def price(term: Term, subscription: Subscription, language: str) -> str:
     """What a term costs, and for how long: 2 717,00 kr / 6 months."""
-    span = term_words(kind=FIXED, unit=subscription.term_unit, length=subscription.term_length)
-    return f"{figures.money(term.amount, term.currency, language)} / {span}"
+    return f"{figures.money(term.amount, term.currency, language)} / {span(subscription)}"
 
 
 def offer(price: Price, language: str) -> str:

@@ -1,138 +1,198 @@
-"""The pages of subscriptions and of renewal plans."""
+"""The list of subscriptions, the page of one, the cards on the customer page, and the search by number."""
 
 from __future__ import annotations
 
 import pytest
 
-from abonent.access.models import Role, StaffEntity, StaffUser
-from abonent.access.operations import install_ready_roles
-from abonent.charges.models import Charge
+from abonent.access.models import StaffUser
+from abonent.catalog.testing import an_entity, prices_from
 from abonent.customers.testing import a_customer
-from abonent.kit import clock
-from abonent.subscriptions.models import Cancellation, RenewalPlan, StopReason, Subscription
-from abonent.subscriptions.operations import install_stop_reasons
-from abonent.subscriptions.testing import a_renewal_plan, a_subscription, an_order
+from abonent.kit.periods import day
+from abonent.subscriptions.models import StopReason
+from abonent.subscriptions.operations import cancel_subscription, install_stop_reasons
+from abonent.subscriptions.search import find
+from abonent.subscriptions.testing import a_subscription, an_order
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_thursday")]
 
-
-def signed_in(client, entity, role):
-    install_ready_roles()
-    user = StaffUser.objects.create(username=role, first_name="Eva", language="en")
-    user.roles.add(Role.objects.get(code=role))
-    StaffEntity.objects.create(staff_user=user, entity=entity)
-    client.force_login(user)
-    return client
+# A page may ask the database this often, the session and the viewer's rights among it.
+STATEMENTS = 15
 
 
-@pytest.fixture
-def desk(client, daily):
-    return signed_in(client, daily.entity, "manager")
-
-
-@pytest.fixture
-def subscription(daily, price_list):
-    today = clock.today(daily.entity.zone)
-    return a_subscription(order=an_order(product=daily, price_list=price_list, starts_on=today.replace(day=1)))
-
-
-def page(client, url):
+def shown(client, url):
     answer = client.get(url)
     assert answer.status_code == 200, url
-    return answer.content.decode()
+    return answer.content.decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_the_list_shows_who_gets_what_in_which_state(desk, subscription):
-    shown = page(desk, "/subscriptions/")
-    assert "Anna Lindqvist" in shown
-    assert "Running" in shown
-    assert "Anna Lindqvist" not in page(desk, "/subscriptions/?state=ended")
-    assert "Anna Lindqvist" in page(desk, "/subscriptions/?state=running&state=cancelled")
-    assert "Anna Lindqvist" in page(desk, f"/subscriptions/?number={subscription.number}")
-    assert "Anna Lindqvist" not in page(desk, "/subscriptions/?number=x")
+def numbers(client, query=""):
+    """The subscriptions in a view of the list, by its export."""
+    answer = client.get(f"/subscriptions/?export=csv&{query}")
+    lines = b"".join(answer.streaming_content).decode().split("\r\n")[1:]
+    return {int(line.split(",")[0]) for line in lines if line}
 
 
-def test_the_page_shows_terms_charge_and_what_was_done(desk, subscription):
-    shown = page(desk, subscription.url)
-    assert "2 929,00" in shown.replace("\N{NO-BREAK SPACE}", " ")
-    assert "start subscription" in shown
+@pytest.fixture
+def subscription(with_issues, price_list):
+    """Anna's, running since March."""
+    return a_subscription(order=an_order(product=with_issues, price_list=price_list, starts_on="2026-03-01"))
 
 
-def test_a_subscription_of_another_company_is_not_there(client, subscription):
-    signed_in(client, subscription.entity, "manager")
-    StaffEntity.objects.all().delete()
-    assert client.get(subscription.url).status_code == 404
-    assert "Anna Lindqvist" not in page(client, "/subscriptions/")
+@pytest.fixture
+def stopped(with_issues, price_list):
+    """One for three months from June, cancelled."""
+    install_stop_reasons()
+    order = an_order(product=with_issues, price_list=price_list, starts_on="2026-06-01", term_length=3, subscriber=a_customer("Bo"))
+    subscription = a_subscription(order=order)
+    cancel_subscription(subscription=subscription, reason=StopReason.objects.get(code="moved"), actor=None, today=day("2026-07-02"))
+    return subscription
+
+
+@pytest.fixture
+def coming(with_issues, price_list):
+    order = an_order(product=with_issues, price_list=price_list, starts_on="2026-08-01", subscriber=a_customer("Cia"))
+    return a_subscription(order=order, today="2026-07-01")
+
+
+@pytest.fixture
+def lapsed(with_issues, price_list):
+    """A month of May that no run has renewed."""
+    order = an_order(product=with_issues, price_list=price_list, starts_on="2026-05-01", term_length=1, subscriber=a_customer("Dan"))
+    return a_subscription(order=order)
+
+
+def test_the_state_of_a_subscription_follows_from_its_rows(desk, subscription, stopped, coming, lapsed):
+    assert numbers(desk) == {subscription.number, stopped.number, coming.number, lapsed.number}
+    assert numbers(desk, "state=running") == {subscription.number, stopped.number}
+    assert numbers(desk, "state=cancelled") == {stopped.number}
+    assert numbers(desk, "state=coming") == {coming.number}
+    assert numbers(desk, "state=lapsed") == {lapsed.number}
+    assert numbers(desk, "state=ended") == set()
+
+
+def test_the_list_is_narrowed_by_days_product_term_and_customer(desk, subscription, stopped, coming):
+    assert numbers(desk, "started_from=2026-06-01&started_to=2026-06-01") == {stopped.number}
+    assert numbers(desk, "ends_from=2026-09-01&ends_to=2026-09-01") == {stopped.number}
+    assert numbers(desk, "ends_to=2026-08-31") == set()
+    assert numbers(desk, "cancelled_from=2026-07-09") == {stopped.number}
+    assert numbers(desk, f"product={subscription.product_id}&term_kind=fixed") == {subscription.number, stopped.number, coming.number}
+    assert numbers(desk, f"customer={coming.subscriber.number}") == {coming.number}
+    assert numbers(desk, "customer=nobody") == set()
+    assert numbers(desk, f"entity={subscription.entity_id}&term_kind=until_further_notice") == set()
+
+
+def test_the_list_shows_who_gets_what_for_how_much_and_counts_right(desk, subscription, stopped, django_assert_max_num_queries):
+    with django_assert_max_num_queries(STATEMENTS):
+        page = shown(desk, "/subscriptions/")
+    assert all(text in page for text in ("Lindqvist, Anna", "2 929,00 kr", "Every issue", "Sun 28 Feb 2027", "Cancelled, runs out"))
+    assert "2 subscriptions" in page
+    assert "1 subscription<" in shown(desk, "/subscriptions/?state=cancelled")
+
+
+def test_the_payer_is_named_only_where_it_is_somebody_else(desk, with_issues, price_list):
+    gift = an_order(
+        product=with_issues, price_list=price_list, starts_on="2026-07-01", subscriber=a_customer("Per"), payer=a_customer("Maj")
+    )
+    a_subscription(order=gift)
+    assert "Lindqvist, Maj" in shown(desk, "/subscriptions/")
+
+
+def test_the_page_tells_the_terms_as_a_story(desk, subscription, django_assert_max_num_queries):
+    with django_assert_max_num_queries(STATEMENTS):
+        page = shown(desk, subscription.url)
+    assert "1 Mar – 28 Feb 2027" in page
+    assert "2 929,00 kr" in page
+    assert "To be invoiced from" in page
+    assert "From <time" in page and "Made by the renewal run from" in page
+    assert "Ordered" in page
+    assert "from 1 Jun to 23 Aug: 39 delivered, 45 coming" in page
+
+
+def test_a_cancelled_one_says_why_and_when_it_ends_and_can_go_on(desk, stopped):
+    page = shown(desk, stopped.url)
+    assert "No further term" in page
+    assert "Mon 31 Aug" in page
+    assert "Take the cancellation back" in page
+    assert "/cancellation/" not in page.replace("/cancellation/withdrawal/", "")
 
 
 def test_the_reason_of_an_amount_is_a_sentence_with_its_source(desk, subscription):
-    shown = page(desk, f"/subscriptions/terms/{subscription.terms.get().pk}/why/")
-    assert "Daily, 1 year, one copy" in shown
-    assert "Price list from 1 Jan 2025" in shown
+    page = shown(desk, f"/subscriptions/terms/{subscription.terms.get().pk}/why/")
+    assert "Daily, 1 year, one copy" in page
+    assert "Price list from 1 Jan 2025" in page
 
 
-def test_an_order_is_taken_from_the_form_with_the_effect_that_was_shown(desk, daily, price_list):
-    reader = a_customer("Maj")
-    offer = price_list.versions.get().prices.get(product=daily, term_length=12)
-    typed = {
-        "subscriber": str(reader.number),
-        "offer": offer.pk,
-        "copies": "2",
-        "starts_on": clock.today(daily.entity.zone).isoformat(),
-        "delivery_method": "post",
-        "sales_channel": "telephone",
-    }
-    effect = desk.post("/subscriptions/new/effect/", typed)
-    assert "5 858,00" in effect.content.decode().replace("\N{NO-BREAK SPACE}", " ")
-    assert not Subscription.objects.exists()
-
-    answer = desk.post("/subscriptions/new/", {**typed, "effect": effect.context["effect"].digest})
-    taken = Subscription.objects.get()
-    assert (answer.status_code, answer["Location"]) == (302, taken.url)
-    assert (taken.subscriber, taken.payer, taken.copies, taken.created_by.username) == (reader, reader, 2, "manager")
-    assert Charge.objects.count() == 1
+def test_what_changed_since_the_term_before_is_marked(desk, with_issues, price_list):
+    monthly = an_order(product=with_issues, price_list=price_list, starts_on="2026-05-01", term_length=1)
+    prices_from("2026-06-01", price_list, {(with_issues, 1): "299.00"})
+    subscription = a_subscription(order=monthly, today="2026-05-20")
+    later = subscription.terms.get(ordinal=2)
+    page = shown(desk, f"/subscriptions/terms/{later.pk}/why/")
+    assert "changed since the term before" in page
+    assert "Term before 279,00, +7,2 %" in page
+    assert "changed since" not in shown(desk, f"/subscriptions/terms/{subscription.terms.get(ordinal=1).pk}/why/")
 
 
-def test_what_is_wrong_with_an_order_is_said_at_its_field(desk, daily, price_list):
-    answer = desk.post("/subscriptions/new/", {"subscriber": "12", "starts_on": "31 February"})
-    assert answer.status_code == 422
-    assert "There is no customer with this number." in answer.content.decode()
+def test_a_number_typed_into_the_search_box_opens_its_subscription(desk, subscription):
+    assert desk.get(f"/search/?q={subscription.number}")["Location"] == subscription.url
+    viewer = StaffUser.objects.get(username="manager")
+    assert find("12a", viewer, 5) == find("9" * 30, viewer, 5) == []
 
 
-def test_a_subscription_is_cancelled_and_the_cancellation_taken_back(desk, subscription):
-    install_stop_reasons()
-    assert StopReason.objects.count() == 10
-    page(desk, f"{subscription.url}cancellation/")
-    desk.post(f"{subscription.url}cancellation/", {"reason": "moved", "remark": "to Spain"})
-    assert "Cancelled: ends before" in page(desk, subscription.url)
-    assert desk.post(f"{subscription.url}cancellation/", {"reason": "moved"}).status_code == 422
-
-    desk.post(f"{subscription.url}cancellation/withdrawal/")
-    assert Cancellation.objects.get().withdrawn_by.username == "manager"
+def test_a_card_on_the_customer_page_says_what_comes_until_when_and_for_how_much(desk, subscription, django_assert_max_num_queries):
+    with django_assert_max_num_queries(STATEMENTS):
+        card = shown(desk, f"/subscriptions/of-customer/{subscription.subscriber.pk}/")
+    assert "Term to <time" in card
+    assert "2 929,00 kr / 1 year" in card
+    assert card.count('class="ab-bar__week"') == 12
+    assert subscription.url in card
+    assert f"customer={subscription.subscriber.number}" in card
 
 
-def test_the_customer_page_has_a_block_with_the_twelve_week_bar(desk, subscription):
-    shown = page(desk, f"/subscriptions/of-customer/{subscription.subscriber.pk}/")
-    assert shown.count("ab-bar__week") > 11
-    assert "Neither gets nor pays" in page(desk, f"/subscriptions/of-customer/{a_customer('Ny').pk}/")
+def test_the_first_card_is_chosen_and_shows_its_keys_until_another_is(desk, subscription, with_issues, price_list):
+    second = a_subscription(
+        order=an_order(product=with_issues, price_list=price_list, starts_on="2026-07-01", subscriber=subscription.subscriber)
+    )
+    url = f"/subscriptions/of-customer/{subscription.subscriber.pk}/"
+    for number, query in ((second.number, ""), (subscription.number, f"?card={subscription.number}")):
+        page = shown(desk, url + query)
+        assert page.count('aria-keyshortcuts="o"') == 1
+        chosen = page[page.index("ab-sub--on") : page.index('aria-keyshortcuts="o"')]
+        assert f"subscription-{number}" in chosen
 
 
-def test_a_planned_term_is_looked_at_held_back_and_let_go(desk, daily, price_list):
-    held = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-03-01"))
-    run = a_renewal_plan(daily.entity, "2027-01-15")
-    row = RenewalPlan.objects.get(run=run)
-    assert "Anna Lindqvist" in page(desk, f"/renewals/{run.pk}/")
-    assert "Hold back" in page(desk, f"/renewals/{run.pk}/rows/1/why/")
-
-    answer = desk.post("/renewals/held/", {"chosen": [row.term_id]})
-    assert answer["Location"] == f"/renewals/{run.pk}/"
-    assert RenewalPlan.objects.get(run=run, subscription=held).held
-    assert "Anna Lindqvist" in page(desk, f"/renewals/{run.pk}/?held=yes")
-    desk.post("/renewals/released/", {"chosen": [row.term_id]})
-    assert not RenewalPlan.objects.get(run=run).held
-    assert desk.post("/renewals/held/", {"chosen": ["0"]}).status_code == 404
+def test_whoever_only_pays_sees_whom_it_goes_to(desk, with_issues, price_list):
+    payer = a_customer("Maj")
+    a_subscription(
+        order=an_order(product=with_issues, price_list=price_list, starts_on="2026-07-01", subscriber=a_customer("Per"), payer=payer)
+    )
+    assert "goes to Per Lindqvist" in shown(desk, f"/subscriptions/of-customer/{payer.pk}/")
 
 
-def test_whoever_may_not_renew_cannot_hold_back(client, daily, price_list, subscription):
-    clerk = signed_in(client, daily.entity, "clerk")
-    assert clerk.post("/renewals/held/", {"chosen": ["1"]}).status_code == 403
+def test_a_customer_without_subscriptions_is_offered_one(desk):
+    assert "New subscription" in shown(desk, f"/subscriptions/of-customer/{a_customer('Ny').pk}/")
+
+
+def test_the_cards_stand_on_the_customer_page(desk, subscription):
+    assert f"subscription-{subscription.number}" in shown(desk, f"/customers/{subscription.subscriber.number}/")
+
+
+def test_subscriptions_of_a_company_the_viewer_does_not_work_for_are_not_there(signed_in, subscription):
+    other = an_entity(code="other")
+    client = signed_in("manager", other)
+    term = subscription.terms.get()
+    for url in (subscription.url, f"{subscription.url}cancellation/", f"/subscriptions/terms/{term.pk}/why/"):
+        assert client.get(url).status_code == 404
+    assert numbers(client) == set()
+    assert "No subscription runs" in shown(client, f"/subscriptions/of-customer/{subscription.subscriber.pk}/")
+    assert find(str(subscription.number), StaffUser.objects.get(username="manager"), 5) == []
+    assert client.get(f"/subscriptions/?product={subscription.product_id}").status_code == 200
+
+
+def test_whoever_may_only_look_is_not_offered_acts(signed_in, subscription):
+    client = signed_in("auditor", subscription.entity)
+    page = shown(client, subscription.url) + shown(client, f"/subscriptions/of-customer/{subscription.subscriber.pk}/")
+    assert "/cancellation/" not in page
+    assert "/subscriptions/new/" not in page
+    assert client.get(f"{subscription.url}cancellation/").status_code == 403
+    assert client.get("/subscriptions/new/").status_code == 403

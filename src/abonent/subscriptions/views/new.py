@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -62,12 +63,12 @@ def new(request: StaffRequest) -> HttpResponse:
 @require_POST
 def effect(request: StaffRequest) -> HttpResponse:
     """What the order would do as it is typed so far, with the offers and the issue days that go with it."""
-    typed = request.POST.copy()
-    offers = _form(request, data=typed).offers
-    if offers and typed.get("offer") not in {str(offer.pk) for offer in offers}:
-        typed["offer"] = str(offers[0].pk)
-    facts = _facts(request, _form(request, data=typed))
-    return render(request, "subscriptions/effect.html", {**facts, "picked": "picked" in request.POST})
+    typed, so_far, picked = request.POST.copy(), _form(request, data=request.POST), "picked" in request.POST
+    if so_far.offers and typed.get("offer") not in {str(offer.pk) for offer in so_far.offers}:
+        typed["offer"] = str(so_far.offers[0].pk)
+    if picked:
+        typed["starts_on"] = so_far.fields["starts_on"].prepare_value(so_far.begins_on)
+    return render(request, "subscriptions/effect.html", {**_facts(request, _form(request, data=typed)), "picked": picked})
 
 
 @permit("subscriptions.start")
@@ -144,8 +145,9 @@ def _shown(form: OrderForm) -> tuple[ShownStart | None, str]:
     """The effect of what is typed so far, or why there is none yet."""
     if not form.is_bound or "subscriber" in form.errors:
         return None, _("Choose who gets it; then stands here what it costs and when the first paper comes.")
-    if form.errors:
-        return None, str(next(iter(form.errors.values()))[0])
+    wrong = [errors[0] for name, errors in form.errors.items() if name != NON_FIELD_ERRORS]
+    if wrong:
+        return None, str(wrong[0])
     try:
         return shown_start(form.order, today=clock.today(form.order.product.entity.zone), reader=present_reader()), ""
     except CannotStart as refusal:

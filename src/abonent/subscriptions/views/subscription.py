@@ -51,6 +51,7 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "name": wording.product_name(subscription, reader.language),
         "pattern": wording.pattern(subscription, reader.language),
         "length": wording.length(subscription),
+        "span": wording.span(subscription),
         "state": wording.STATES[subscription.state],
         "terms": terms,
         "earlier_terms": subscription.expiry.term_ordinal - len(terms),

@@ -70,9 +70,12 @@ DUTIES = (
     Duty("looked into", time(15), _on(FRIDAY), lambda life, day, _since: money_days.look_into_unknown(life, day)),
 )
 
+# At the end only: what was sent before is set on paper when somebody opens it.
+PRINTED = Duty("printed", time(16), lambda _life, _day: True, lambda life, day, _since: money_days.print_latest(life, day))
+
 
 def live(world: World, *, first: date, latest: date, tell: Callable[[str], None]) -> Diary:
-    """Live the days from `first` to `latest`, both included; says what a month came to when it is over."""
+    """Live the days from `first` to `latest`, both included, and print the latest invoices; says what a month came to when it is over."""
     life, diary, month = Life(world), Diary(), Diary()
     for day in _days(first, latest):
         for duty in DUTIES:
@@ -83,6 +86,7 @@ def live(world: World, *, first: date, latest: date, tell: Callable[[str], None]
         if (day + timedelta(days=1)).day == 1 or day == latest:
             tell(_sentence(day, month))
             month = Diary()
+    diary.note(PRINTED.name, *_do(PRINTED, life, latest))
     return diary
 
 

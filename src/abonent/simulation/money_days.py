@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from abonent.billing.models import Invoice
 from abonent.billing.operations import credit_invoice, credit_line, creditable
+from abonent.billing.operations.printing import ask_for_print_file, continue_printing, on_paper
 from abonent.customers.models import Customer
 from abonent.kit import clock, statements
 from abonent.kit.money import round_amount
@@ -42,6 +43,18 @@ def renew(life: Life, day: date) -> int:
 def bill(life: Life, day: date) -> int:
     """The billing run of each company."""
     return sum(_whole_run("billing", entity, day, life).committed_rows for entity in life.entities.values())
+
+
+def print_latest(life: Life, day: date) -> int:
+    """Print the latest billing run of each company that has invoices on paper; those before it are set when somebody opens them."""
+    printed = 0
+    for entity in life.entities.values():
+        runs = Run.objects.filter(kind="billing", entity=entity, state=Run.State.DONE, as_of__lte=day).order_by("-pk")
+        latest = next((run for run in runs[:10] if on_paper(run).exists()), None)
+        if latest:
+            ask_for_print_file(run=latest, actor=life.finance)
+            printed += continue_printing(run=latest).invoices
+    return printed
 
 
 def bank(life: Life, day: date, since: date) -> int:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet, Sum
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
 from abonent.kit import clock
 from abonent.runs.kinds import RunKind
-from abonent.runs.models import ParkedCase, Run, RunStep
+from abonent.runs.models import Act, ParkedCase, Run, RunStep
 from abonent.runs.registry import kind_of, kinds
 from abonent.ui.steps import Phase, Progress
 
@@ -137,3 +138,10 @@ def _change(now: Any, before: Any) -> float | None:
 
 def _seconds_since(moment: Any) -> float:
     return max(0.0, (clock.now() - moment).total_seconds())
+
+
+def undo_address(actor: StaffUser, subject_kind: str, subject_id: int) -> str:
+    """Where what the actor has just done to a subject is undone, for the toast that tells of it; empty if it cannot be undone."""
+    act = Act.objects.filter(actor=actor).order_by("-pk").first()
+    done = act is not None and (act.subject_kind, act.subject_ids) == (subject_kind, [subject_id])
+    return reverse("runs:undo", args=[act.pk]) if act is not None and done and act.inverse and act.undone_at is None else ""

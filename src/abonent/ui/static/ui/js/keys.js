@@ -30,7 +30,11 @@
 
   const act = (element) => (element.matches("input:not([type=checkbox]), select, textarea") ? (element.focus(), element.select?.()) : element.click());
 
-  const named = (key) => [...document.querySelectorAll(`[aria-keyshortcuts~="${escaped(key)}"]`)].find((element) => visible(element) && element.ariaDisabled !== "true");
+  // What the page itself names comes before the frame and what floats: on the bank page c finds a customer.
+  const named = (key) => {
+    const found = [...document.querySelectorAll(`[aria-keyshortcuts~="${escaped(key)}"]`)].filter((element) => visible(element) && element.ariaDisabled !== "true");
+    return found.find((element) => element.closest("main, .ab-strip, dialog[open]")) ?? found[0];
+  };
 
   const sequence = (key) => {
     const link = document.querySelector(`[data-${prefix === "g" ? "go" : "create"}="${escaped(key)}"]`);

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
 from abonent.kit import statements
-from abonent.ledger.models import BankLine, Payment
+from abonent.ledger.models import BankFile, BankLine, BankStatement, JournalEntry, Payment, Receivable, UnknownBankLine
 from abonent.ledger.rules.candidates import Candidate, Evidence, OpenItem, Payer, UnknownMoney, candidates, candidates_of
+from abonent.ledger.rules.references import normalise
 from abonent.runs.models import Act
 
 
@@ -79,7 +80,7 @@ class People:
     def owing(self, entity: int, currency: str) -> dict[int, Payer]:
         """As the payers of money for a company in a currency."""
         return {
-            customer: Payer(customer, row.name, self.items.get((customer, entity, currency), []), frozenset(row.accounts))
+            customer: Payer(customer, row.number, row.name, self.items.get((customer, entity, currency), []), frozenset(row.accounts))
             for customer, row in self.rows.items()
         }
 
@@ -97,12 +98,84 @@ def payers(customers: Iterable[int], viewer: StaffUser) -> People:
     return People(rows, dict(items))
 
 
+def latest_bank_file(viewer: StaffUser) -> Any:
+    """One row: id, format, accounts, created_on, credit, lines, left_lines (those that still wait); None before the first file."""
+    return statements.row("ledger/latest_bank_file", viewer=viewer.pk)
+
+
+def visible_lines(viewer: StaffUser) -> QuerySet[BankLine]:
+    """All bank lines of the viewer's companies."""
+    return of_my_entities(BankLine.objects.select_related("bank_account__entity", "statement"), viewer, path="bank_account__entity")
+
+
+def visible_statements(viewer: StaffUser) -> QuerySet[BankStatement]:
+    """Bank statements about accounts of the viewer's companies."""
+    rows = BankStatement.objects.select_related("bank_account", "bank_file__stored_file")
+    return of_my_entities(rows, viewer, path="bank_account__entity")
+
+
+def visible_files(viewer: StaffUser) -> QuerySet[BankFile]:
+    """Bank files with what they hold of the viewer's companies: statement_count, entries, credit, debit, currency, left_lines."""
+    own = of_my_entities(BankStatement.objects.filter(bank_file=OuterRef("pk")), viewer, path="bank_account__entity").order_by()
+    waiting = of_my_entities(UnknownBankLine.objects.all(), viewer, path="bank_line__bank_account__entity")
+
+    def summed(what: Any) -> Subquery:
+        return Subquery(own.values("bank_file").annotate(found=what).values("found"))
+
+    return (
+        BankFile.objects.filter(Exists(own))
+        .select_related("stored_file", "imported_by")
+        .annotate(
+            statement_count=summed(Count("pk")),
+            entries=summed(Sum("entries")),
+            credit=summed(Sum("credit")),
+            debit=summed(Sum("debit")),
+            currency=summed(Max("currency")),
+            left_lines=Subquery(
+                waiting.filter(bank_line__statement__bank_file=OuterRef("pk"))
+                .order_by()
+                .values("bank_line__statement__bank_file")
+                .annotate(found=Count("pk"))
+                .values("found")
+            ),
+        )
+    )
+
+
+def visible_payments(viewer: StaffUser) -> QuerySet[Payment]:
+    """Payments of the viewer's companies, with what of them is on account and whether they were taken back."""
+    taken_back = Payment.objects.filter(returns=OuterRef("pk"))
+    rows = Payment.objects.select_related("customer", "booked_by").annotate(
+        on_account=F("open__open_amount"), taken_back=Exists(taken_back)
+    )
+    return of_my_entities(rows, viewer)
+
+
+def visible_receivables(viewer: StaffUser) -> QuerySet[Receivable]:
+    """What customers owe or owed to the viewer's companies, with what is open of it."""
+    return of_my_entities(Receivable.objects.select_related("customer").annotate(open_amount=F("open__open_amount")), viewer)
+
+
+def visible_entries(viewer: StaffUser) -> QuerySet[JournalEntry]:
+    """Journal entries of the viewer's companies."""
+    return of_my_entities(JournalEntry.objects.select_related("entity"), viewer)
+
+
 def payments_from_account(line: BankLine, viewer: StaffUser) -> QuerySet[Payment]:
     """What came from the line's account before and stands, latest first."""
     if not line.counterpart_account:
         return Payment.objects.none()
     earlier = Payment.objects.filter(bank_line__counterpart_account=line.counterpart_account, amount__gt=0, returned_by=None)
     return of_my_entities(earlier, viewer).exclude(bank_line=line).select_related("customer").order_by("-pk")
+
+
+def customers_of_document(text: str, viewer: StaffUser) -> list[int]:
+    """Whose items have this reference or number, by their canonical ids."""
+    named = Q(document_number=text.strip())
+    if reference := normalise(text):
+        named |= Q(reference=reference)
+    found = of_my_entities(Receivable.objects.filter(named), viewer)
+    return list(found.order_by("customer__canonical").values_list("customer__canonical", flat=True).distinct()[:3])
 
 
 def latest_decision(viewer: StaffUser) -> Act | None:

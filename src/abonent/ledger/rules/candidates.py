@@ -71,6 +71,7 @@ class Payer:
     """What is known of a customer who may have paid: open items oldest first, accounts that payments came from."""
 
     customer: int
+    number: int
     name: str
     items: Sequence[OpenItem] = ()
     accounts: frozenset[str] = frozenset()
@@ -106,11 +107,16 @@ class Settled:
 class Candidate:
     """A customer, what the line would settle for him, and why one may think so."""
 
-    customer: int
+    payer: Payer
     settles: tuple[Settled, ...]
     on_account: Decimal
     reasons: tuple[Reason, ...]
     score: int
+
+    @property
+    def customer(self) -> int:
+        """The id of the customer."""
+        return self.payer.customer
 
     @property
     def likelihood(self) -> str:
@@ -142,7 +148,7 @@ def candidates_of(money: UnknownMoney, payer: Payer, evidence: Sequence[Evidence
             *_about_amount(own),
         )
         score = sum(WEIGHTS.get(reason.code, 0) for reason in reasons) + place * SECOND_WAY
-        yield Candidate(payer.customer, settles, money.amount - _sum(settles), reasons, score)
+        yield Candidate(payer, settles, money.amount - _sum(settles), reasons, score)
 
 
 # -- what the money would settle ---------------------------------------------------------------------------------------

@@ -1,0 +1,125 @@
+"""What is typed to divide a bank line, to book a payment, and to give up a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from abonent.access.models import StaffUser
+from abonent.customers.fields import CustomerField
+from abonent.customers.models import Customer
+from abonent.ledger.models import Account, AccountMapping, BankLine, Payment
+from abonent.ledger.operations import Share
+from abonent.ledger.rules.candidates import Payer
+from abonent.organisation.models import LegalEntity
+from abonent.ui import wording
+from abonent.ui.inputs import AmountField, DayInput
+
+NOTHING = Decimal(0)
+
+
+def accepted_share(posted: QueryDict, line: BankLine) -> Share | None:
+    """The candidate that was accepted: his id, and item:amount as the page showed it; None if somebody has tampered with it."""
+    try:
+        items = {
+            int(receivable): Decimal(amount) for receivable, _colon, amount in (item.partition(":") for item in posted.getlist("item"))
+        }
+        customer = Customer.objects.select_related("canonical").get(pk=int(posted.get("customer", "")))
+    except (ValueError, InvalidOperation, Customer.DoesNotExist):
+        return None
+    return Share(customer.canonical, line.amount, items)
+
+
+class SplitForm(forms.Form):
+    """A bank line divided among open items and accounts of one or several customers; the whole line must be given away."""
+
+    def __init__(self, *args: Any, line: BankLine, payers: Sequence[Payer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.line = line
+        self.payers = payers
+        for payer in payers:
+            for item in payer.items:
+                self.fields[f"item_{item.receivable}"] = AmountField(label=item.document, required=False)
+            self.fields[f"account_{payer.customer}"] = AmountField(label=_("On account"), required=False)
+
+    @property
+    def parts(self) -> list[tuple[Payer, list[tuple[Any, forms.BoundField]], forms.BoundField]]:
+        """For the template: each customer, his items with their fields, the field of his account."""
+        return [
+            (payer, [(item, self[f"item_{item.receivable}"]) for item in payer.items], self[f"account_{payer.customer}"])
+            for payer in self.payers
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """The shares; the whole line is divided."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        shares = [share for payer in self.payers if (share := _share(payer, cleaned))]
+        left = self.line.amount - sum((share.amount for share in shares), NOTHING)
+        if left:
+            words = wording.money(abs(left), self.line.currency, get_language() or "en")
+            text = _("%(amount)s is not divided yet.") if left > 0 else _("That is %(amount)s more than came.")
+            raise forms.ValidationError(text % {"amount": words})
+        return {**cleaned, "shares": shares}
+
+
+def _share(payer: Payer, typed: Mapping[str, Any]) -> Share | None:
+    items = {item.receivable: amount for item in payer.items if (amount := typed.get(f"item_{item.receivable}"))}
+    amount = sum(items.values(), NOTHING) + (typed.get(f"account_{payer.customer}") or NOTHING)
+    return Share(Customer(pk=payer.customer, canonical_id=payer.customer), amount, items) if amount else None
+
+
+class WriteOffForm(forms.Form):
+    """How much of an item is given up, and why."""
+
+    amount = AmountField(label=_lazy("Amount"))
+    reason = forms.CharField(label=_lazy("Why"), max_length=200, help_text=_lazy("Who looks at the books next year will read this."))
+
+
+class PaymentForm(forms.Form):
+    """A payment that came without a bank line."""
+
+    BY_HAND = [(code, label) for code, label in Payment.METHODS if code != "bank"]
+
+    customer = CustomerField(label=_lazy("Customer"), help_text=_lazy("Number, name, telephone or address."))
+    amount = AmountField(label=_lazy("Amount"))
+    received_on = forms.DateField(label=_lazy("Received"), widget=DayInput)
+    method = forms.ChoiceField(label=_lazy("By"), choices=BY_HAND)
+    entity = forms.ModelChoiceField(LegalEntity.objects.none(), label=_lazy("Company"), empty_label=None)
+    remark = forms.CharField(label=_lazy("Remark"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, viewer: StaffUser, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        customer, entity = self.fields["customer"], self.fields["entity"]
+        customer.viewer, customer.today = viewer, today  # type: ignore[attr-defined]
+        entity.queryset = viewer.entities.order_by("name")  # type: ignore[attr-defined]
+        entity.label_from_instance = lambda one: f"{one.name}, {one.currency}"  # type: ignore[attr-defined]
+
+    def clean_received_on(self) -> date:
+        """Not a day that is still to come."""
+        day: date = self.cleaned_data["received_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
+
+
+class MappingForm(forms.Form):
+    """The account that a purpose is posted to."""
+
+    account = forms.ModelChoiceField(Account.objects.none(), label=_lazy("Account"), empty_label=None)
+
+    def __init__(self, *args: Any, mapping: AccountMapping, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"account": mapping.account_id}, **kwargs)
+        # Only accounts that are compared with the same list: others would be refused.
+        same = Account.objects.filter(entity=mapping.entity_id, subledger=mapping.account.subledger)
+        self.fields["account"].queryset = same.order_by("code")  # type: ignore[attr-defined]

@@ -1,0 +1,107 @@
+"""What the ledger has on the customer page: what is owed and paid latest at the right, everything in a tab."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.customers.models import Customer
+from abonent.ledger.models import Allocation
+from abonent.ledger.queries import balances, visible_payments
+from abonent.ledger.views.payments import PaymentList, with_state
+from abonent.ledger.views.receivables import ReceivableList
+from abonent.ui.lists import EmptyState, list_view, render_list
+from abonent.ui.lists.reader import present_reader
+
+PAYMENTS_SHOWN = 3
+
+
+class ItemsOfCustomer(ReceivableList):
+    """Open items of one person."""
+
+    name = "items_of_customer"
+    columns = [column for column in ReceivableList.columns if column.name in ("number", "kind", "due", "days", "open")]
+    filters = [one for one in ReceivableList.filters if one.name in ("age", "due", "open")]
+    views = ()
+    default_sort = "due"
+    empty = EmptyState(title=_("Owes nothing"))
+
+    def __init__(self, request: StaffRequest, customer: Customer) -> None:
+        super().__init__(request)
+        self.filters = type(self).filters  # type: ignore[misc]
+        self.customer = customer
+
+    def rows(self) -> QuerySet[Any]:
+        return super().rows().filter(receivable__customer__canonical=self.customer.canonical_id)
+
+
+class PaymentsOfCustomer(PaymentList):
+    """Payments of one person."""
+
+    name = "payments_of_customer"
+    columns = [column for column in PaymentList.columns if column.name != "customer"]
+    filters = [one for one in PaymentList.filters if one.name in ("state", "day", "amount", "method")]
+    views = ()
+    empty = EmptyState(title=_("Has paid nothing yet"))
+
+    def __init__(self, request: StaffRequest, customer: Customer) -> None:
+        super().__init__(request)
+        self.filters = type(self).filters  # type: ignore[misc]
+        self.customer = customer
+
+    def rows(self) -> QuerySet[Any]:
+        return super().rows().filter(customer__canonical=self.customer.canonical_id)
+
+
+@permit("ledger.see_balance")
+def balance_panel(request: StaffRequest, customer_id: int) -> HttpResponse:
+    """What is owed in each currency, and the latest payments."""
+    customer = get_object_or_404(Customer, pk=customer_id)
+    mine = with_state(visible_payments(request.user)).filter(customer__canonical=customer.canonical_id)
+    latest = list(mine.order_by("-pk")[:PAYMENTS_SHOWN])
+    settled = Allocation.objects.filter(payment__in=latest, receivable__isnull=False, amount__gt=0, reversed_by=None)
+    documents = dict(settled.order_by("-pk").values_list("payment", "receivable__document_number"))
+    context = {
+        "customer": customer,
+        "balances": balances([customer.pk], viewer=request.user, today=present_reader().today),
+        "payments": [(payment, documents.get(payment.pk, "")) for payment in latest],
+        "may_book": request.user.may("ledger.book_payments"),
+    }
+    return render(request, "ledger/balance_panel.html", context)
+
+
+@permit("ledger.see_balance")
+def payments_panel(request: StaffRequest, customer_id: int) -> HttpResponse:
+    """Open items and payments, each a list."""
+    customer = get_object_or_404(Customer, pk=customer_id)
+    context = {
+        "customer": customer,
+        "items": render_list(request, ItemsOfCustomer(request, customer), url=reverse("ledger:items_of_customer", args=[customer.pk])),
+        "payments": render_list(
+            request, PaymentsOfCustomer(request, customer), url=reverse("ledger:payments_of_customer", args=[customer.pk])
+        ),
+    }
+    return render(request, "ledger/payments_panel.html", context)
+
+
+@permit("ledger.see_balance")
+def items_of_customer(request: StaffRequest, customer_id: int) -> HttpResponseBase:
+    """The open items of a customer alone."""
+    customer = get_object_or_404(Customer, pk=customer_id)
+    return list_view(request, partial(ItemsOfCustomer, customer=customer))  # type: ignore[arg-type]
+
+
+@permit("ledger.see_balance")
+def payments_of_customer(request: StaffRequest, customer_id: int) -> HttpResponseBase:
+    """The payments of a customer alone."""
+    customer = get_object_or_404(Customer, pk=customer_id)
+    return list_view(request, partial(PaymentsOfCustomer, customer=customer))  # type: ignore[arg-type]

@@ -87,16 +87,17 @@ DERIVED = (
         rule=f"{_RULES}:placed",
         inputs=("country_assumed", "street_line", "street", "number", "staircase", "flat", "postal_code"),
     ),
-    Derived(outputs=("mobile_normalised",), rule=f"{_RULES}:mobile", inputs=("mobile", "country_assumed")),
-    Derived(outputs=("phone_normalised",), rule=f"{_RULES}:phone", inputs=("phone", "country_assumed")),
-    Derived(outputs=("email_normalised",), rule=f"{_RULES}:email", inputs=("email",)),
-    Derived(outputs=("web_normalised",), rule=f"{_RULES}:web", inputs=("web",)),
+    Derived(outputs=("mobile_normalised",), rule=f"{_RULES}:mobile", inputs=("mobile", "country_assumed"), only_with=("mobile",)),
+    Derived(outputs=("phone_normalised",), rule=f"{_RULES}:phone", inputs=("phone", "country_assumed"), only_with=("phone",)),
+    Derived(outputs=("email_normalised",), rule=f"{_RULES}:email", inputs=("email",), only_with=("email",)),
+    Derived(outputs=("web_normalised",), rule=f"{_RULES}:web", inputs=("web",), only_with=("web",)),
     Derived(
         outputs=("national_id", "company_number", "vat_number"),
         rule=f"{_RULES}:registered",
         inputs=("national_id", "company_number", "vat_number", "country_assumed"),
+        only_with=("national_id", "company_number", "vat_number"),
     ),
-    Derived(outputs=("payment_terms_days",), rule=f"{_RULES}:terms", inputs=("payment_terms_days",)),
+    Derived(outputs=("payment_terms_days",), rule=f"{_RULES}:terms", inputs=("payment_terms_days",), only_with=("payment_terms_days",)),
 )
 
 SENTENCES = {

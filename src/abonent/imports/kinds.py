@@ -34,11 +34,15 @@ class ImportField:
 
 @dataclass(frozen=True, kw_only=True)
 class Derived:
-    """Staging columns that a pure rule makes of others while the file is read: "abonent.customers.rules.telephone:e164"."""
+    """Staging columns that a pure rule makes of others while the file is read: "abonent.customers.rules.telephone:e164".
+
+    With `only_with` the rule is asked only where one of those values is filled; else its outputs are empty.
+    """
 
     outputs: Sequence[str]
     rule: str
     inputs: Sequence[str]
+    only_with: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

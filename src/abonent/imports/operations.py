@@ -124,7 +124,7 @@ def _staging_job(kind: ImportKind, batch: ImportBatch) -> dict[str, Any]:
         }
         for field in kind.fields
     ]
-    derivations = [{"rule": one.rule, "inputs": list(one.inputs), "outputs": list(one.outputs)} for one in kind.derived]
+    derivations = [{name: getattr(one, name) for name in ("rule", "inputs", "outputs", "only_with")} for one in kind.derived]
     return {"batch": batch.pk, "columns": list(kind.columns), "fields": fields, "derivations": derivations}
 
 

@@ -142,24 +142,24 @@ def phone(value: str, country: str) -> tuple[str]:
 
 
 def _telephone(field: str, value: str, country: str) -> str:
-    normalised = telephone.e164(value, country) if value else ""
-    if value and not normalised:
+    normalised = telephone.e164(value, country)
+    if not normalised:
         raise Fault(field, "telephone.unreadable", value=value[:40])
     return normalised
 
 
 def email(value: str) -> tuple[str]:
     """An e-mail address as it is compared."""
-    normalised = normalised_email(value) if value else ""
-    if value and not normalised:
+    normalised = normalised_email(value)
+    if not normalised:
         raise Fault("email", "email.unreadable", value=value[:60])
     return (normalised,)
 
 
 def web(value: str) -> tuple[str]:
     """A web address as it is compared."""
-    normalised = normalised_web(value) if value else ""
-    if value and not normalised:
+    normalised = normalised_web(value)
+    if not normalised:
         raise Fault("web", "web.unreadable", value=value[:60])
     return (normalised,)
 
@@ -187,6 +187,6 @@ def _registered(field: str, value: str, country: str) -> str:
 
 def terms(payment_terms_days: str) -> tuple[str]:
     """Days until an invoice is due."""
-    if payment_terms_days and not (payment_terms_days.isdigit() and int(payment_terms_days) <= 365):
+    if not (payment_terms_days.isdigit() and int(payment_terms_days) <= 365):
         raise Fault("payment_terms_days", "payment_terms.unreadable", value=payment_terms_days[:20])
     return (payment_terms_days,)

@@ -12,12 +12,13 @@ from abonent.imports.reading.trouble import Fault, Unreadable
 _STRAY = "\udc80-\udcff\ufffd"
 _ODD = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_STRAY}]|[ÃÅÄĂ][\u0080-\u00bf\u2018-\u201e\u0100-\u017f]|\ufeff|\u200b")
 # What a spreadsheet would work out instead of showing it. A telephone number may begin with +, a blank may be a dash.
+_SUSPECT = "=@+-'\t\r"
 _FORMULA = re.compile(r"'?[=@\t\r]|[+-](?![\d\s()/.,+-]*$)")
 
 
 def cleaned(cells: Sequence[str], *, row: int, headers: Sequence[str], limits: Limits) -> list[str]:
     """The cells without blanks around them, each letter in one writing; refuses a file with cells that no table has."""
-    whole = "\x1e".join(cells)
+    whole = "\n".join(cells)
     if _ODD.search(whole):
         _refuse_odd(cells, row, headers)
     if len(whole) > limits.cell_letters:
@@ -60,8 +61,8 @@ def _refuse_long(cells: Sequence[str], row: int, headers: Sequence[str], limits:
 
 
 def demand_plain(field: str, cell: str, most_letters: int) -> None:
-    """Refuse a row whose cell is a formula, or longer than the field."""
-    if _FORMULA.match(cell):
+    """Refuse a row whose cell, which is not empty, is a formula, or longer than the field."""
+    if cell[0] in _SUSPECT and _FORMULA.match(cell):
         raise Fault(field, "cell.formula", value=cell[:40])
     if len(cell) > most_letters:
         raise Fault(field, "cell.too_long", letters=len(cell), most=most_letters)

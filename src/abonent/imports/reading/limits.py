@@ -19,7 +19,7 @@ class Limits:
     columns: int = 500
     cell_letters: int = 32_767
     seconds: int = 30
-    seconds_per_mb: float = 1.0
+    seconds_per_mb: float = 2.0
 
 
 def shut_in(limits: Limits, *, file_bytes: int) -> None:

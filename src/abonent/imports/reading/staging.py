@@ -32,11 +32,20 @@ class Field:
 
 @dataclass(frozen=True)
 class Derivation:
-    """A pure rule "module:function" from some values to others, for example a telephone number to E.164."""
+    """A pure rule "module:function" from some values to others, for example a telephone number to E.164.
+
+    Without any of the values `only_with` it is not asked, and its outputs are empty.
+    """
 
     rule: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
+    only_with: tuple[str, ...] = ()
+
+    @property
+    def nothing(self) -> tuple[str, ...]:
+        """Its outputs where there is nothing to derive."""
+        return ("",) * len(self.outputs)
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,9 @@ class StagingJob:
     def from_json(cls, job: dict[str, Any]) -> StagingJob:
         """The job as it came through the pipe."""
         fields = tuple(Field(**field) for field in job["fields"])
-        derivations = tuple(Derivation(one["rule"], tuple(one["inputs"]), tuple(one["outputs"])) for one in job["derivations"])
+        derivations = tuple(
+            Derivation(one["rule"], tuple(one["inputs"]), tuple(one["outputs"]), tuple(one["only_with"])) for one in job["derivations"]
+        )
         return cls(job["batch"], tuple(job["columns"]), fields, derivations)
 
 
@@ -79,14 +90,20 @@ def copy_lines(table: Table, job: StagingJob, rules: Sequence[tuple[Derivation, 
             faults.append(("", "row.too_many_cells", {"cells": len(cells), "headers": width}))
         for derivation, rule in rules:
             try:
-                derived = rule(*[values[name] for name in derivation.inputs])
+                derived = _derived(derivation, rule, values)
             except Fault as fault:
                 faults.append((fault.field, fault.code, fault.parameters))
-                derived = ("",) * len(derivation.outputs)
+                derived = derivation.nothing
             values.update(zip(derivation.outputs, derived, strict=True))
-        body = "\t".join([_escaped(values[name]) for name in job.columns])
+        body = _joined([values[name] for name in job.columns])
         said = _escaped(json.dumps(faults, ensure_ascii=False)) if faults else "\\N"
         yield f"{start}{number}\t{body}\t{said}\n"
+
+
+def _derived(derivation: Derivation, rule: Rule, values: dict[str, str]) -> tuple[str, ...]:
+    if derivation.only_with and not any(values[name] for name in derivation.only_with):
+        return derivation.nothing
+    return rule(*[values[name] for name in derivation.inputs])
 
 
 def _values(cells: list[str], fields: Sequence[Field]) -> tuple[dict[str, str], list[tuple[str, str, dict[str, Any]]]]:
@@ -104,5 +121,12 @@ def _values(cells: list[str], fields: Sequence[Field]) -> tuple[dict[str, str], 
     return values, faults
 
 
+def _joined(values: Sequence[str]) -> str:
+    """The values as COPY wants them: tabs between, and what means something to COPY escaped, which is rarely there."""
+    if _ESCAPED.search("\x1e".join(values)):
+        values = [_escaped(value) for value in values]
+    return "\t".join(values)
+
+
 def _escaped(value: str) -> str:
-    return _ESCAPED.sub(lambda match: _ESCAPES[match[0]], value) if _ESCAPED.search(value) else value
+    return _ESCAPED.sub(lambda match: _ESCAPES[match[0]], value)

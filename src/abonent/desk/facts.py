@@ -14,7 +14,6 @@ from abonent.customers.models import Customer
 from abonent.desk import queries
 from abonent.kit.names import name_in
 from abonent.ledger.queries import balances
-from abonent.subscriptions.models import Subscription
 from abonent.ui import wording
 
 
@@ -58,9 +57,8 @@ def _next_delivery(ids: list[int], viewer: StaffUser, today: date) -> StripFact:
     found = queries.next_delivery(ids, today=today)
     if found is None:
         return StripFact(_("Next delivery"), "–", _("Nothing on its way"))
-    method = dict(Subscription.DELIVERY_METHODS)[found.delivery_method]
     name = name_in(json.loads(found.name), viewer.language)
-    return StripFact(_("Next delivery"), wording.day(found.published_on, today, viewer.language), f"{name}, {method}")
+    return StripFact(_("Next delivery"), wording.day(found.published_on, today, viewer.language), name)
 
 
 def _next_invoice(ids: list[int], viewer: StaffUser, today: date) -> StripFact:

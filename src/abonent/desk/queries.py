@@ -51,7 +51,7 @@ def merged_ids(customer: Customer) -> list[int]:
 
 
 def next_delivery(customers: list[int], *, today: date) -> Any:
-    """(published_on, name, delivery_method) of the next paper that comes to one of these customers; None if none does."""
+    """(published_on, name) of the next paper that comes to one of these customers; None if none does."""
     return statements.row("desk/next_delivery", customers=customers, today=today)
 
 

@@ -47,7 +47,7 @@ def service_tiles(viewer: StaffUser, today: date) -> list[Tile]:
             "user-plus",
             note=_("%(count)s start later") % {"count": number(figures.starting)} if figures.starting else "",
         ),
-        Tile(_("Stopped this month"), number(figures.stopped), _rows("subscriptions:list", state="cancelled"), "player-stop"),
+        Tile(_("Stopped this month"), number(figures.stopped), _rows("subscriptions:list", cancelled_from=month), "player-stop"),
         Tile(
             _("End within 30 days"),
             number(figures.ending),

@@ -1,8 +1,8 @@
--- The next day on which a paper comes to a customer, what it is and how it comes.
+-- The next day on which a paper comes to a customer, and which.
 -- Reads   subscription, term, product, product_component, issue
 -- Writes  nothing
 -- Again   safe: a question
-SELECT issue.published_on, product.name, subscription.delivery_method
+SELECT issue.published_on, product.name
 FROM subscription
 JOIN term ON term.subscription_id = subscription.id
 JOIN product ON product.id = term.product_id

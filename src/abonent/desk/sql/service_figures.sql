@@ -32,7 +32,8 @@ stopping AS (
       AND subscription.entity_id IN (SELECT visible.entity_id FROM visible)
 )
 SELECT
-    running.subscriptions AS running,
+    -- What begins later is sold beyond today too, but does not run yet.
+    running.subscriptions - starting.coming AS running,
     starting.this_month AS started,
     starting.coming AS starting,
     stopping.this_month AS stopped,

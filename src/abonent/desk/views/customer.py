@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import resolve, reverse
@@ -50,6 +51,7 @@ def customer_page(request: StaffRequest, number: int) -> HttpResponse:
         {
             "customer": customer,
             "today": today,
+            "language_name": dict(settings.LANGUAGES).get(customer.language, customer.language),
             "strip": strip(customer, today=today),
             "facts": strip_facts(customer, viewer=request.user, today=today),
             "main": [_drawn(request, panel, customer) for panel in panels if panel.place == MAIN],

@@ -57,6 +57,8 @@ class Column:
             found = found.get(step) if isinstance(found, Mapping) else getattr(found, step, None)
             if found is None:
                 return None
+            if callable(found):
+                found = found()
         return found
 
     def words(self, row: Any, reader: Reader) -> str:

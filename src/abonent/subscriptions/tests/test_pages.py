@@ -196,3 +196,15 @@ def test_whoever_may_only_look_is_not_offered_acts(signed_in, subscription):
     assert "/subscriptions/new/" not in page
     assert client.get(f"{subscription.url}cancellation/").status_code == 403
     assert client.get("/subscriptions/new/").status_code == 403
+
+
+def test_each_tile_of_the_home_page_opens_the_rows_it_counts(desk, subscription, stopped, coming, lapsed):
+    tiles = {tile.label: tile for tile in desk.get("/?role=service").context["tiles"]}
+    counted = {
+        "Running subscriptions": {subscription.number, stopped.number},
+        "Started this month": set(),
+        "Stopped this month": {stopped.number},
+    }
+    for label, rows in counted.items():
+        assert tiles[label].value == str(len(rows)), label
+        assert numbers(desk, tiles[label].href.partition("?")[2]) == rows, label

@@ -25,8 +25,8 @@ from abonent.billing.rules.line_words import line_text, part_text
 from abonent.billing.views.invoice_list import KINDS, STATES
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
-from abonent.ledger.models import Allocation, JournalEntry, JournalLine
-from abonent.ui import open_records, toasts
+from abonent.ledger.models import Account, Allocation, JournalEntry, JournalLine
+from abonent.ui import open_records, toasts, wording
 from abonent.ui.forms import refuse, refused
 from abonent.ui.lists.reader import present_reader
 
@@ -38,7 +38,18 @@ class ShownLine:
     line: InvoiceLine
     text: str
     part: str
+    quantity: str
+    rate: str
     left: Decimal
+
+
+@dataclass(frozen=True)
+class ShownPosting:
+    """A line of the journal with its amount on its side."""
+
+    account: Account
+    debit: Decimal | None
+    credit: Decimal | None
 
 
 @permit("billing.see")
@@ -113,7 +124,6 @@ def _effect(request: StaffRequest, invoice: Invoice, form: CreditForm) -> dict[s
 
 
 def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
-    entries = JournalEntry.objects.filter(kind=invoice.kind, source_id=invoice.pk)
     return {
         "invoice": invoice,
         "state": STATES[invoice.state],  # type: ignore[attr-defined]
@@ -122,12 +132,20 @@ def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
         "reference": reference_in_groups(invoice.reference, invoice.document["seller"]["country"]),
         "lines": _lines(invoice),
         "settlements": _settlements(invoice),
-        "journal": JournalLine.objects.filter(entry__in=entries).select_related("account").order_by("ordinal"),
+        "journal": _journal(invoice),
         "file": InvoiceFile.objects.filter(invoice=invoice).select_related("stored_file").first(),
         "sendings": invoice.sendings.order_by("sent_at"),
         "credit_notes": invoice.credit_notes.order_by("pk"),
         "may_credit": request.user.may("billing.credit") and not invoice.is_credit_note,
     }
+
+
+def _journal(invoice: Invoice) -> list[ShownPosting]:
+    entries = JournalEntry.objects.filter(kind=invoice.kind, source_id=invoice.pk)
+    posted = JournalLine.objects.filter(entry__in=entries).select_related("account").order_by("ordinal")
+    return [
+        ShownPosting(line.account, line.amount if line.amount > 0 else None, -line.amount if line.amount < 0 else None) for line in posted
+    ]
 
 
 def _settlements(invoice: Invoice) -> list[Allocation]:
@@ -145,6 +163,8 @@ def _lines(invoice: Invoice) -> list[ShownLine]:
             line,
             line_text(line.description, language, invoice.language),
             part_text(line.description, language, invoice.language),
+            wording.number(line.quantity.normalize() if line.quantity % 1 else int(line.quantity), language),
+            wording.percent(line.rate, language, decimals=0 if (line.rate * 100) % 1 == 0 else 1),
             left[line.ordinal].left_amount if line.ordinal in left else Decimal(0),
         )
         for line in invoice.lines.order_by("ordinal")

@@ -40,6 +40,7 @@ class ShownGroup:
 
     oddity: State
     group: PlanGroup
+    on: bool
 
     @property
     def note(self) -> str:
@@ -60,19 +61,20 @@ def look(request: StaffRequest, run_id: int) -> HttpResponseBase:
     run = _run(request, run_id)
     before = previous_run(run)
     groups = plan_groups(run)
+    chosen, only_held = request.GET.getlist("odd"), request.GET.get("held") == "yes"
     labels = [_("Plan"), _("Look"), _("Commit"), _("Send")]
     context = {
         "run": run,
         "before": before,
         "totals": plan_totals(run, before),
         "steps": steps(labels, present=STEP_OF_STATE.get(Run.State(run.state), 2), urls=[run.url, request.path, run.url]),
-        "groups": [ShownGroup(ODDITIES[group.code], group) for group in groups],
+        "groups": [ShownGroup(ODDITIES[group.code], group, group.code in chosen) for group in groups],
         "odd_rows": sum(group.rows for group in groups),
         "looked_at": sum(group.looked_at for group in groups),
         "parked": parked_reasons(run),
-        "chosen": request.GET.getlist("odd"),
         "held": held_count(run),
-        "chosen_held": request.GET.get("held") == "yes",
+        "chosen_held": only_held,
+        "all_rows": not chosen and not only_held,
         "may_commit": may_hold(request, run),
     }
     return list_view(request, partial(PlanList, run=run), template="billing/look.html", **context)  # type: ignore[arg-type]

@@ -17,14 +17,19 @@ from abonent.organisation.models import LegalEntity
 
 def price_book(*, version_ids: Collection[int], product_ids: Collection[int]) -> PriceBook:
     """All that pricing reads for these versions and products, in six queries."""
-    prices = Price.objects.filter(version__in=version_ids, product__in=product_ids)
-    groups = PriceGroup.objects.filter(pk__in=prices.values("price_group"))
-    return PriceBook(
-        versions={version.pk: _listed_version(version) for version in _versions(version_ids)},
-        products=_priced_products(product_ids),
-        prices=_listed_prices(prices),
-        group_names=dict(groups.values_list("pk", "name")),
-    )
+    return price_book_of(versions=_versions(version_ids), product_ids=product_ids)
+
+
+def price_book_of(
+    *, versions: Iterable[PriceListVersion], product_ids: Collection[int], group_names: Mapping[int, Mapping[str, str]] | None = None
+) -> PriceBook:
+    """The same for versions that are at hand with their price lists; and for groups whose names are known."""
+    listed = {version.pk: _listed_version(version) for version in versions}
+    prices = list(Price.objects.filter(version__in=listed, product__in=product_ids))
+    if group_names is None:
+        groups = {price.price_group_id for price in prices if price.price_group_id}
+        group_names = dict(PriceGroup.objects.filter(pk__in=groups).values_list("pk", "name")) if groups else {}
+    return PriceBook(versions=listed, products=_priced_products(product_ids), prices=_listed_prices(prices), group_names=group_names)
 
 
 def version_in_force(price_list: PriceList, day: date) -> PriceListVersion | None:
@@ -75,7 +80,7 @@ def _listed_version(version: PriceListVersion) -> ListedVersion:
     )
 
 
-def _listed_prices(prices: QuerySet[Price]) -> dict[TermKey, list[ListedPrice]]:
+def _listed_prices(prices: Iterable[Price]) -> dict[TermKey, list[ListedPrice]]:
     listed: dict[TermKey, list[ListedPrice]] = defaultdict(list)
     for price in prices:
         key = (price.version_id, price.product_id, price.term_kind, price.term_unit, price.term_length)

@@ -164,7 +164,7 @@ def _check(entity: LegalEntity, described: ProductDescription, product: Product 
     for lead in (described.fixed_lead_days, described.rolling_lead_days):
         if lead < described.charge_days_before:
             raise CannotDescribe("product.charged_before_it_is_made", lead=lead, charge=described.charge_days_before)
-    if Product.objects.filter(entity=entity, code=described.code).exclude(pk=product.pk if product else None).exists():
+    if Product.objects.filter(entity=entity, code=described.code).exclude(pk=product.pk if product else 0).exists():
         raise CannotDescribe("product.code_taken", taken=described.code)
     _check_company(entity, described)
 
@@ -184,8 +184,8 @@ def _write(product: Product, described: ProductDescription, shares_from: date) -
     product.unit_id = described.unit
     product.save()
     there = {component.pk: component for component in product.components.all()}
-    kept = {component.component for component in described.components}
-    product.components.exclude(pk__in=kept & there.keys()).delete()
+    kept = {component.component for component in described.components if component.component in there}
+    product.components.exclude(pk__in=[pk for pk in kept if pk]).delete()
     ordinal = max((component.ordinal for component in there.values()), default=0)
     for wanted in described.components:
         component = there.get(wanted.component or 0)

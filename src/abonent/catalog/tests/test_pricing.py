@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from abonent.catalog.rules.pricing import (
@@ -136,6 +136,7 @@ def test_equal_situations_have_one_trace():
     assert trace_digest(first.trace) == trace_digest(second.trace)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.decimals("-99999", "99999", places=2),
     st.lists(st.decimals("0", "9", places=6), min_size=1, max_size=6).filter(any),

@@ -1,0 +1,32 @@
+"""What higher folders count of a product, so that its pages can show it without knowing them.
+
+    PRODUCT_USES = [ProductUse(name="running", label=_("Running subscriptions"), count=running_count, url=running_url, permission=...)]
+
+stands in a folder's `product_uses.py`; `config` fills the registry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models.expressions import Combinable
+
+from abonent.catalog.models import Product
+from abonent.kit.registry import Registry
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductUse:
+    """A count: `count(day)` is an expression over products (`OuterRef("pk")`), `url(product)` shows the counted rows."""
+
+    name: str
+    label: Any
+    count: Callable[[date], Combinable]
+    url: Callable[[Product], str]
+    permission: str
+
+
+declared_uses: Registry[ProductUse] = Registry()

@@ -9,6 +9,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from abonent.access.registry import register as register_permissions
+        from abonent.catalog.uses import declared_uses
         from abonent.config.folders import declared
         from abonent.imports.kinds import declared_kinds
         from abonent.ledger.readers import register as register_readers
@@ -25,3 +26,4 @@ class ConfigConfig(AppConfig):
         declared_panels.fill(declared("panels", "PANELS"))
         declared_sources.fill(declared("search", "SEARCH"))
         declared_kinds.fill(declared("import_kinds", "IMPORT_KINDS"))
+        declared_uses.fill(declared("product_uses", "PRODUCT_USES"))

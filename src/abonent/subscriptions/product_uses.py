@@ -1,0 +1,30 @@
+"""How many subscriptions run on a product, for the pages of the catalog."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from abonent.catalog.models import Product
+from abonent.catalog.uses import ProductUse
+from abonent.subscriptions.models import Subscription
+
+
+def running_count(today: date) -> Coalesce:
+    """The subscriptions of a product that are paid for beyond the day."""
+    running = Subscription.objects.running(today).filter(product=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(running.values("product").annotate(count=Count("pk")).values("count")), Value(0))
+
+
+def running_url(product: Product) -> str:
+    """The list of those subscriptions."""
+    return f"{reverse('subscriptions:list')}?product={product.pk}&state=running"
+
+
+PRODUCT_USES = [
+    ProductUse(name="running", label=_("Running subscriptions"), count=running_count, url=running_url, permission="subscriptions.see")
+]

@@ -107,7 +107,14 @@ def test_a_plan_of_another_company_is_not_there(client: Client, plan: Run):
 
 
 def test_the_list_finds_an_invoice_by_number_reference_and_customer(finance: Client, invoice: Invoice):
-    for query in ("", "?q=1", f"?q={invoice.reference}", f"?customer={invoice.payer.number}", f"?run={invoice.run_id}", "?state=open&state=overdue"):
+    for query in (
+        "",
+        "?q=1",
+        f"?q={invoice.reference}",
+        f"?customer={invoice.payer.number}",
+        f"?run={invoice.run_id}",
+        "?state=open&state=overdue",
+    ):
         assert "Anna Lindqvist" in page(finance, f"/invoices/{query}"), query
     for query in ("?q=2", "?q=nonsense", "?customer=1", "?run=0", "?state=paid"):
         assert "Anna Lindqvist" not in page(finance, f"/invoices/{query}"), query

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from abonent.access.models import StaffUser
 from abonent.imports.models import ImportBatch
-from abonent.imports.operations import check_batch, commit_batch, refuse_batch, write_error_file
+from abonent.imports.operations import check_batch, commit_batch, forget_stale_rows, refuse_batch, write_error_file
 from abonent.imports.refusals import CannotImport
+from abonent.kit import clock
 
 # About two thousand rows: read and checked in a second.
 AT_ONCE_BYTES = 250_000
@@ -59,6 +60,13 @@ def commit(batch_id: int, actor_id: int, today: str) -> None:
         commit_batch(batch=batch, actor=_actor(actor_id), today=date.fromisoformat(today))
     except CannotImport as refusal:
         refuse_batch(batch=batch, refusal=refusal)
+
+
+@app.periodic(cron="20 3 * * *", periodic_id="imports.forget_stale")
+@app.task(name="imports.forget_stale", queueing_lock="imports.forget_stale")
+def forget_stale(timestamp: int) -> None:
+    """Once a night: rows staged for a month are waited for by nobody."""
+    forget_stale_rows(before=clock.now() - timedelta(days=30))
 
 
 def _actor(actor_id: int) -> StaffUser | None:

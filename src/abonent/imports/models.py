@@ -44,6 +44,7 @@ class ImportBatch(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="import_batches", help_text="empty: a command"
     )
     created_at = models.DateTimeField(db_default=ClockNow())
+    committed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="empty: a command")
     committed_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -80,7 +80,7 @@ def commit_batch(*, batch: ImportBatch, actor: StaffUser | None, today: date, pr
                 progress(step.label, place, len(kind.promote))
             _run(step, batch, today)
         _clear(kind, batch, faults=False)
-        batch.state, batch.committed_at = State.COMMITTED, clock.now()
+        batch.state, batch.committed_by, batch.committed_at = State.COMMITTED, actor, clock.now()
         batch.save()
     return batch
 
@@ -89,6 +89,14 @@ def refuse_batch(*, batch: ImportBatch, refusal: Refusal) -> None:
     """Write down why a file was refused."""
     failure = {"code": refusal.code, "parameters": {name: str(value) for name, value in refusal.parameters.items()}}
     ImportBatch.objects.filter(pk=batch.pk).update(state=State.REFUSED, failure=failure)
+
+
+def forget_stale_rows(*, before: datetime) -> int:
+    """Delete what is staged for batches that nobody has committed since; the batch itself stays, and can be checked again."""
+    stale = ImportBatch.objects.filter(state__in=[State.CHECKED, State.CHECKING, State.REFUSED], created_at__lt=before)
+    for batch in stale:
+        _clear(kind_of(batch.kind), batch)
+    return stale.update(state=State.UPLOADED)
 
 
 def write_error_file(*, batch: ImportBatch, heading: str) -> StoredFile | None:

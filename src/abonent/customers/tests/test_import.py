@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from abonent.config.command_line import abonent
 from abonent.customers.models import Customer, CustomerHistory, CustomerSearch, StagedCustomer
 from abonent.customers.testing import a_customer
 from abonent.imports.models import ImportBatch, ImportFault, RememberedMapping
-from abonent.imports.operations import check_batch, commit_batch, take_file, write_error_file
+from abonent.imports.operations import check_batch, commit_batch, forget_stale_rows, take_file, write_error_file
 from abonent.imports.reading.cells import cleaned
 from abonent.imports.reading.limits import Limits
 from abonent.imports.reading.tables import open_table
@@ -219,6 +220,15 @@ def test_rows_lost_from_staging_are_read_again_not_forgotten():
     StagedCustomer.objects.filter(line=2).delete()
     with pytest.raises(CannotImport, match="Check the file again"):
         commit_batch(batch=batch, actor=None, today=TODAY)
+
+
+def test_rows_that_nobody_commits_are_forgotten_and_can_be_checked_again():
+    batch = checked(GOOD)
+
+    forget_stale_rows(before=batch.created_at + timedelta(days=30))
+
+    assert not StagedCustomer.objects.exists()
+    assert check_batch(batch=batch, mapping=batch.mapping, actor=None, today=TODAY).new_count == 3
 
 
 def test_a_customer_registered_by_hand_is_not_touched_by_a_file_that_does_not_know_him():

@@ -41,7 +41,7 @@ def go_on_with_kills(run: Run, *, kills: int, seed: int) -> int:
 def _worker(run: Run) -> BaseProcess:
     """A fork that goes on with the run; two processes must not share a connection, so this one lets go of its own first."""
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]
     process = multiprocessing.get_context("fork").Process(target=_go_on_until_done, args=(run.pk,))
     process.start()
     return process

@@ -12,12 +12,14 @@ from itertools import groupby, islice
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.catalog.models import PriceList, Product
 from abonent.customers.models import Customer
 from abonent.kit import clock, statements
+from abonent.kit.names import name_in
 from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
 from abonent.runs.operations import record_act
@@ -91,13 +93,15 @@ def start_subscription(*, order: Order, actor: StaffUser | None, today: date, ef
 
 
 def start_subscriptions(*, orders: Iterable[Order], actor: StaffUser | None, today: date, effect: str | None = None) -> list[Subscription]:
-    """Take many orders; one that begins in the past gets every term since then."""
-    started: list[Subscription] = []
-    by_entity = sorted(orders, key=lambda order: order.product.entity_id)
-    for _entity, of_entity in groupby(by_entity, key=lambda order: order.product.entity_id):
-        for batch in _batches(of_entity):
-            started += _start_batch(batch, actor=actor, today=today, effect=effect)
-    return started
+    """Take many orders, at most 500 of a company in one transaction; one that begins in the past gets every term since. In the order they came."""
+    asked = list(orders)
+    started: dict[int, Subscription] = {}
+    by_entity = sorted(range(len(asked)), key=lambda place: asked[place].product.entity_id)
+    for _entity, places in groupby(by_entity, key=lambda place: asked[place].product.entity_id):
+        for batch in _batches(places):
+            made = _start_batch([asked[place] for place in batch], actor=actor, today=today, effect=effect)
+            started |= zip(batch, made, strict=True)
+    return [started[place] for place in range(len(asked))]
 
 
 def preview_start(*, order: Order, today: date) -> StartEffect:
@@ -106,7 +110,7 @@ def preview_start(*, order: Order, today: date) -> StartEffect:
     try:
         with transaction.atomic():
             clock.hand_over()
-            run = _plan([_write_subscription(order, None)], order.product.entity, today)
+            run = _plan(_write_subscriptions([order], None), order.product.entity, today)
             effects.append(_effect(run))
             raise _OnlyLooking
     except _OnlyLooking:
@@ -116,7 +120,7 @@ def preview_start(*, order: Order, today: date) -> StartEffect:
 def _start_batch(orders: Sequence[Order], *, actor: StaffUser | None, today: date, effect: str | None) -> list[Subscription]:
     with transaction.atomic():
         clock.hand_over()
-        subscriptions = [_write_subscription(order, actor) for order in orders]
+        subscriptions = _write_subscriptions(orders, actor)
         run = _plan(subscriptions, orders[0].product.entity, today)
         if effect is not None and _effect(run).digest != effect:
             raise CannotStart("subscription.effect_changed")
@@ -126,14 +130,25 @@ def _start_batch(orders: Sequence[Order], *, actor: StaffUser | None, today: dat
     return subscriptions
 
 
-def _write_subscription(order: Order, actor: StaffUser | None) -> Subscription:
-    _check(order)
-    subscription = Subscription.objects.create(
+def _write_subscriptions(orders: Sequence[Order], actor: StaffUser | None) -> list[Subscription]:
+    """The subscriptions and where they end so far: on their first day. For the record that remains of a merged customer."""
+    for order in orders:
+        _check(order)
+    written = Subscription.objects.bulk_create(_subscription(order, actor) for order in orders)
+    numbers = dict(Subscription.objects.filter(pk__in=[one.pk for one in written]).values_list("pk", "number"))
+    for subscription in written:
+        subscription.number = numbers[subscription.pk]
+    Expiry.objects.bulk_create(Expiry(subscription=one, entity_id=one.entity_id, expires_on=one.started_on) for one in written)
+    return written
+
+
+def _subscription(order: Order, actor: StaffUser | None) -> Subscription:
+    return Subscription(
         entity=order.product.entity,
         product=order.product,
         price_list=order.price_list,
-        subscriber=order.subscriber,
-        payer=order.payer or order.subscriber,
+        subscriber_id=order.subscriber.canonical_id,
+        payer_id=(order.payer or order.subscriber).canonical_id,
         copies=order.copies,
         weekdays=order.weekdays or order.product.weekdays,
         term_kind=order.term_kind,
@@ -146,20 +161,19 @@ def _write_subscription(order: Order, actor: StaffUser | None) -> Subscription:
         reference=order.reference,
         created_by=actor,
     )
-    Expiry.objects.create(subscription=subscription, entity_id=subscription.entity_id, expires_on=order.starts_on)
-    return subscription
 
 
 def _check(order: Order) -> None:
     product = order.product
+    name = name_in(product.name, get_language() or "en")
     if product.kind != "subscription":
-        raise CannotStart("subscription.not_a_subscription", product=product)
+        raise CannotStart("subscription.not_a_subscription", product=name)
     if product.withdrawn_on and product.withdrawn_on <= order.starts_on:
-        raise CannotStart("subscription.withdrawn", product=product, day=product.withdrawn_on)
+        raise CannotStart("subscription.withdrawn", product=name, day=product.withdrawn_on)
     if order.price_list.entity_id != product.entity_id:
         raise CannotStart("subscription.other_entity")
     if order.weekdays and order.weekdays & ~product.weekdays:
-        raise CannotStart("subscription.other_weekdays", product=product)
+        raise CannotStart("subscription.other_weekdays", product=name)
 
 
 def _plan(subscriptions: Sequence[Subscription], entity: LegalEntity, today: date) -> int:
@@ -183,7 +197,7 @@ def _effect(run: int) -> StartEffect:
     return StartEffect(terms, hashlib.sha256(text.encode()).hexdigest())
 
 
-def _batches(orders: Iterable[Order]) -> Iterator[list[Order]]:
-    waiting = iter(orders)
+def _batches(places: Iterable[int]) -> Iterator[list[int]]:
+    waiting = iter(places)
     while batch := list(islice(waiting, AT_A_TIME)):
         yield batch

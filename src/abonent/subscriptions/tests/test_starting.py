@@ -136,6 +136,14 @@ def test_a_product_is_not_sold_by_another_companys_list(daily):
     assert refused.value.code == "subscription.other_entity"
 
 
+def test_an_order_for_a_merged_customer_is_taken_for_the_record_that_remains(daily, price_list):
+    merged, remaining = a_customer("Anna"), a_customer("Anna")
+    type(merged).objects.filter(pk=merged.pk).update(canonical=remaining)
+    merged.refresh_from_db()
+    subscription = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-03-01", subscriber=merged))
+    assert (subscription.subscriber, subscription.payer) == (remaining, remaining)
+
+
 def test_many_orders_are_taken_as_one_is(daily, monthly, price_list):
     orders = [
         an_order(product=daily, price_list=price_list, starts_on="2026-03-01"),
@@ -145,3 +153,4 @@ def test_many_orders_are_taken_as_one_is(daily, monthly, price_list):
     started = start_subscriptions(orders=orders, actor=None, today=day("2026-02-20"))
     assert [subscription.terms.get().amount for subscription in started] == [Decimal("2929.00"), Decimal("720.00"), Decimal("799.00")]
     assert len({subscription.number for subscription in started}) == 3
+    assert all(Subscription.objects.get(number=subscription.number) == subscription for subscription in started)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -182,6 +183,8 @@ class Act(models.Model):
 
     class Meta:
         db_table = "act"
+        # The history of a record asks for its acts, and each new act for those it supersedes.
+        indexes = [GinIndex(OpClass("subject_ids", name="jsonb_path_ops"), name="act_by_subject")]
 
     def __str__(self) -> str:
         return self.verb

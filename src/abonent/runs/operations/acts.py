@@ -50,8 +50,10 @@ def record_act(
         until=until,
     )
     if len(subject_ids) == 1:
-        earlier = Act.objects.filter(subject_kind=subject_kind, subject_ids=list(subject_ids), superseded_by=None, undone_at=None)
-        earlier.filter(inverse__isnull=False).exclude(pk=act.pk).update(superseded_by=act)
+        # Containment finds them by the index, equality leaves out bulk acts that have the subject among others.
+        same = Act.objects.filter(subject_kind=subject_kind, subject_ids__contains=list(subject_ids), subject_ids=list(subject_ids))
+        earlier = same.filter(superseded_by=None, undone_at=None, inverse__isnull=False)
+        earlier.exclude(pk=act.pk).update(superseded_by=act)
     return act
 
 

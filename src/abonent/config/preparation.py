@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-
 # Two processes that begin at once take turns at the tables.
 _TURN = 7_061_966_581
 

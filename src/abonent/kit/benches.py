@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 
@@ -53,7 +53,7 @@ def throw_away_database(name: str) -> Iterator[None]:
     """Work in a new, migrated database beside the installation's; it is dropped at the end, whatever happened."""
     # A command may have connected already; its pool would go on handing out connections to the installation's own database.
     connection.close()
-    connection.close_pool()
+    cast(Any, connection).close_pool()
     own_name = connection.settings_dict["NAME"]
     connection.settings_dict["TEST"]["NAME"] = f"bench_{name}_{os.getpid()}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -61,7 +61,7 @@ def throw_away_database(name: str) -> Iterator[None]:
         yield
     finally:
         connection.close()
-        connection.close_pool()
+        cast(Any, connection).close_pool()
         connection.creation.destroy_test_db(own_name, verbosity=0)
 
 

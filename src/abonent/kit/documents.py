@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import font_source_sans_pro
 import pikepdf
@@ -46,6 +46,8 @@ def make(template: Path, documents: Sequence[Mapping[str, Any]], *, at: datetime
     """Set the documents one after the other; `at` is the moment written into the file, so that the same data make the same file."""
     data = json.dumps({"documents": documents}, cls=DjangoJSONEncoder, ensure_ascii=False)
     content = _compiler(template).compile(format="pdf", sys_inputs={"data": data}, timestamp=int(at.timestamp()))
+    if not isinstance(content, bytes):
+        raise TypeError("a PDF is one file")
     return MadeDocuments(content, _pages(content))
 
 
@@ -91,7 +93,12 @@ def _outline(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
     """Page, from 1, and title of each entry of the outline."""
     numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
     with pdf.open_outline() as outline:
-        return [(numbers[pikepdf.Page(item.destination[0]).objgen], item.title) for item in outline.root]
+        return [(numbers[pikepdf.Page(_target(item)).objgen], item.title) for item in outline.root]
+
+
+def _target(item: pikepdf.OutlineItem) -> Any:
+    """The page an entry points at."""
+    return cast(Any, item.destination)[0]
 
 
 def _append(merged: pikepdf.Pdf, source: pikepdf.Pdf) -> None:

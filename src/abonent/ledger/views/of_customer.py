@@ -29,6 +29,7 @@ class ItemsOfCustomer(ReceivableList):
     """Open items of one person."""
 
     name = "items_of_customer"
+    title = _("Open items of the customer")
     columns = [column for column in ReceivableList.columns if column.name in ("number", "kind", "due", "days", "open")]
     filters = [one for one in ReceivableList.filters if one.name in ("age", "due", "open")]
     views = ()
@@ -48,6 +49,7 @@ class PaymentsOfCustomer(PaymentList):
     """Payments of one person."""
 
     name = "payments_of_customer"
+    title = _("Payments of the customer")
     columns = [column for column in PaymentList.columns if column.name != "customer"]
     filters = [one for one in PaymentList.filters if one.name in ("state", "day", "amount", "method")]
     views = ()

@@ -1,0 +1,62 @@
+"""What is always true of invoices (numbers as in docs/invariants.md)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.runs.invariants import Invariant
+
+INVARIANTS = [
+    Invariant(
+        3,
+        _("An invoice is its lines, VAT and rounding, and the claim on the payer says the same"),
+        "billing/check_documents",
+        _(
+            "%(document_number)s is %(total)s; its lines make %(lines_net)s and VAT %(lines_vat)s, rounding %(rounding)s, "
+            "and %(claimed)s is claimed."
+        ),
+        "/invoices/%(invoice_id)s/",
+    ),
+    Invariant(
+        3,
+        _("VAT is that of the rate, on the sum of the document"),
+        "billing/check_vat",
+        _("%(document_number)s has VAT %(vat)s in class %(tax_category)s at %(rate)s; the rate gives %(expected_vat)s."),
+        "/invoices/%(invoice_id)s/",
+    ),
+    Invariant(
+        3,
+        _("No line is credited beyond what was billed"),
+        "billing/check_credits",
+        _("Line %(line)s of %(document_number)s billed %(billed)s; credits of it make %(credited)s."),
+        "/invoices/%(invoice_id)s/",
+    ),
+    Invariant(
+        3,
+        _("Every document is posted to the journal once, with its total"),
+        "billing/check_postings",
+        _("%(document_number)s of %(total)s has %(entries)s entries in the journal, with %(posted)s receivable."),
+        "/invoices/%(invoice_id)s/",
+    ),
+    Invariant(
+        6,
+        _("The numbers of a series have no gap, and its days never go backwards"),
+        "billing/check_numbers",
+        _(
+            "Series %(kind)s %(prefix)s: %(documents)s documents from %(lowest)s to %(highest)s, next is %(next_number)s; "
+            "first day that goes backwards: number %(backwards_from)s."
+        ),
+        "/invoices/",
+    ),
+    Invariant(
+        7,
+        _("A charge is open until it is billed, and billed once"),
+        "billing/check_open_charges",
+        _("Charge %(charge_id)s: %(billed)s of %(parts)s parts billed, %(listed)s times on the list of what is open."),
+    ),
+    Invariant(
+        10,
+        _("A posted document is as it was posted"),
+        "billing/check_hashes",
+        _("%(document_number)s of %(issued_on)s was changed after it was posted."),
+        "/invoices/%(invoice_id)s/",
+    ),
+]

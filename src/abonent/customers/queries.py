@@ -80,6 +80,8 @@ def _found_by_beginning(meant: SearchText, limit: int) -> list[Any]:
         number=int(meant.digits) if meant.is_a_number else None,
         key=meant.key,
         contacts=contacts,
+        # Who types a word means a name; who types digits or an @ means them.
+        contact_place=1 if meant.digits or "@" in meant.typed else 4,
         named=meant.folded.replace("-", " ") if not meant.digits else None,
         limit=limit,
     )

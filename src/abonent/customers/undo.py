@@ -16,6 +16,7 @@ from abonent.customers.operations import (
     change_contact_point,
     change_customer,
     end_temporary_address,
+    prefer_contact_point,
     remove_contact_point,
     take_back_address,
 )
@@ -32,6 +33,10 @@ def _change_customer_back(*, arguments: Arguments, actor: StaffUser | None, toda
 def _end_temporary_address(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
     address = Address.objects.select_related("customer").get(pk=arguments["address"])
     end_temporary_address(address=address, actor=actor, today=today)
+
+
+def _prefer_contact_point(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    prefer_contact_point(contact_point=ContactPoint.objects.get(pk=arguments["contact_point"]), actor=actor, today=today)
 
 
 def _remove_contact_point(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
@@ -57,6 +62,7 @@ INVERSES = [
     Inverse("change_customer_back", _("Change back"), _change_customer_back, "customers.change"),
     Inverse("take_back_address", _("Go back to the former address"), take_back_address, "customers.change"),
     Inverse("end_temporary_address", _("End the temporary address"), _end_temporary_address, "customers.change"),
+    Inverse("prefer_contact_point", _("Use the former contact first"), _prefer_contact_point, "customers.change"),
     Inverse("remove_contact_point", _("Remove the contact"), _remove_contact_point, "customers.change"),
     Inverse("change_contact_point_back", _("Change the contact back"), _change_contact_point_back, "customers.change"),
     Inverse("add_contact_point", _("Put the contact back"), _add_contact_point, "customers.change"),

@@ -70,8 +70,13 @@ def change_contact_point(*, contact_point: ContactPoint, reach: Reach, actor: St
 def prefer_contact_point(*, contact_point: ContactPoint, actor: StaffUser | None, today: date) -> ContactPoint:
     """Use this one of its kind from now on."""
     with change_by(actor, "prefer_contact_point"):
+        own = ContactPoint.objects.filter(customer=contact_point.customer_id, kind=contact_point.kind, contact_person=None)
+        former = own.filter(preferred=True).exclude(pk=contact_point.pk).first()
         reach = Reach(kind=contact_point.kind, value=contact_point.value, normalised=contact_point.normalised)
-        return prefer(customer=contact_point.customer, reach=reach)
+        preferred = prefer(customer=contact_point.customer, reach=reach)
+        inverse = {"verb": "prefer_contact_point", "contact_point": former.pk} if former else None
+        _record(actor, "prefer_contact_point", preferred, inverse)
+    return preferred
 
 
 def remove_contact_point(*, contact_point: ContactPoint, actor: StaffUser | None, today: date, reason: str = "") -> None:
@@ -96,5 +101,5 @@ def prefer(*, customer: Customer, reach: Reach) -> ContactPoint:
     return ContactPoint.objects.get(customer=customer, kind=reach.kind, normalised=reach.normalised, contact_person=None)
 
 
-def _record(actor: StaffUser | None, verb: str, contact_point: ContactPoint, inverse: Mapping[str, Any]) -> None:
+def _record(actor: StaffUser | None, verb: str, contact_point: ContactPoint, inverse: Mapping[str, Any] | None) -> None:
     record_act(actor=actor, verb=verb, subject_kind="contact_point", subject_ids=[contact_point.pk], inverse=inverse)

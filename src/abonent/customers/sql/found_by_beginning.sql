@@ -12,7 +12,7 @@ by_key AS (
     LIMIT %(limit)s::int
 ),
 by_contact AS (
-    SELECT reached.customer_id, 1 AS place_in_line
+    SELECT reached.customer_id, %(contact_place)s::int AS place_in_line
     FROM unnest(%(contacts)s::text[]) AS beginning (typed)
     CROSS JOIN LATERAL (
         SELECT contact_point.customer_id

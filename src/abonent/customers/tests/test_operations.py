@@ -19,6 +19,7 @@ from abonent.customers.operations import (
     change_customer,
     create_customer,
     end_temporary_address,
+    prefer_contact_point,
     remove_contact_point,
 )
 from abonent.customers.queries import strip
@@ -292,3 +293,14 @@ def test_a_corrected_telephone_can_be_changed_back():
     undo_latest()
 
     assert ContactPoint.objects.get().value == "070-174 06 35"
+
+
+def test_the_former_telephone_can_be_used_first_again():
+    anna = a_customer(mobile="070-174 06 35")
+    add_contact_point(customer=anna, reach=Reach.read("mobile", "070-174 06 36", country="SE"), actor=None, today=TODAY)
+    prefer_contact_point(contact_point=anna.contact_points.get(normalised="+46701740635"), actor=None, today=TODAY)
+    assert strip(anna, today=TODAY).telephone == "070-174 06 35"
+
+    undo_latest()
+
+    assert strip(anna, today=TODAY).telephone == "070-174 06 36"

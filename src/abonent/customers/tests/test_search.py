@@ -111,3 +111,9 @@ def test_an_organisation_is_found_by_who_speaks_for_it(register):
 
 def test_every_customer_has_one_search_row(register):
     assert CustomerSearch.objects.count() == 4
+
+
+def test_a_name_comes_before_an_e_mail_address_that_begins_so():
+    a_customer("Eva", "Berg", email="lindgren.eva@example.org")
+    a_customer("Anna", "Lindgren")
+    assert names("lindgren") == ["Lindgren, Anna", "Berg, Eva"]

@@ -34,7 +34,10 @@ def new(request: StaffRequest, number: int) -> HttpResponse:
             refuse(form, refusal, field=getattr(refusal, "field", None))
         else:
             day = wording.day(address.during.lower, today, get_language() or "en")
-            say(request, _("%(place)s from %(day)s.") % {"place": address.place, "day": day})
+            subject = ("address", address.pk) if address.temporary else (f"{address.kind}_address", customer.pk)
+            say(
+                request, _("%(place)s from %(day)s.") % {"place": address.place, "day": day}, subject_kind=subject[0], subject_id=subject[1]
+            )
             return redirect(page_of(customer, "addresses"))
     return refused(request, "customers/address.html", context)
 

@@ -27,10 +27,10 @@ def new(request: StaffRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, "customers/contact.html", context)
     person = form.cleaned_data.get("contact_person")
-    add_contact_point(
+    contact_point = add_contact_point(
         customer=customer, reach=form.cleaned_data["reach"], contact_person=person, actor=request.user, today=today_of(request)
     )
-    say(request, _("%(contact)s is noted.") % {"contact": form.cleaned_data["reach"].value})
+    _say(request, _("%(contact)s is noted."), contact_point)
     return redirect(page_of(customer, "people" if person else ""))
 
 
@@ -46,8 +46,10 @@ def edit(request: StaffRequest, contact_point_id: int) -> HttpResponse:
         return render(request, "customers/contact.html", context)
     if not form.is_valid():
         return refused(request, "customers/contact.html", context)
-    change_contact_point(contact_point=contact_point, reach=form.cleaned_data["reach"], actor=request.user, today=today_of(request))
-    say(request, _("%(contact)s is noted.") % {"contact": form.cleaned_data["reach"].value})
+    contact_point = change_contact_point(
+        contact_point=contact_point, reach=form.cleaned_data["reach"], actor=request.user, today=today_of(request)
+    )
+    _say(request, _("%(contact)s is noted."), contact_point)
     return redirect(page_of(customer))
 
 
@@ -57,7 +59,7 @@ def prefer(request: StaffRequest, contact_point_id: int) -> HttpResponse:
     """Use this one of its kind first."""
     contact_point = _contact_point(contact_point_id)
     prefer_contact_point(contact_point=contact_point, actor=request.user, today=today_of(request))
-    say(request, _("%(contact)s is used first.") % {"contact": contact_point.value})
+    _say(request, _("%(contact)s is used first."), contact_point)
     return redirect(page_of(contact_point.customer))
 
 
@@ -66,11 +68,16 @@ def prefer(request: StaffRequest, contact_point_id: int) -> HttpResponse:
 def remove(request: StaffRequest, contact_point_id: int) -> HttpResponse:
     """Take a contact away."""
     contact_point = _contact_point(contact_point_id)
-    customer, value = contact_point.customer, contact_point.value
     remove_contact_point(contact_point=contact_point, actor=request.user, today=today_of(request))
-    say(request, _("%(contact)s is removed.") % {"contact": value})
-    return redirect(page_of(customer))
+    # Deleting takes the id from the object; its act still goes by it.
+    contact_point.pk = contact_point_id
+    _say(request, _("%(contact)s is removed."), contact_point)
+    return redirect(page_of(contact_point.customer))
 
 
 def _contact_point(contact_point_id: int) -> ContactPoint:
     return get_object_or_404(ContactPoint.objects.select_related("customer"), pk=contact_point_id)
+
+
+def _say(request: StaffRequest, text: str, contact_point: ContactPoint) -> None:
+    say(request, text % {"contact": contact_point.value}, subject_kind="contact_point", subject_id=contact_point.pk)

@@ -15,6 +15,7 @@ from abonent.customers.forms import IdentityForm, NewCustomerForm
 from abonent.customers.models import Customer
 from abonent.customers.operations import LABELS, CannotChange, change_customer, create_customer
 from abonent.customers.views.shared import company_of, customer_of, page_of, say, today_of
+from abonent.ui import toasts
 from abonent.ui.forms import refuse, refused
 
 
@@ -39,7 +40,7 @@ def new(request: StaffRequest) -> HttpResponse:
         except (CannotRead, CannotChange) as refusal:
             refuse(form, refusal, field=getattr(refusal, "field", None))
         else:
-            say(request, _("%(name)s is customer %(number)s.") % {"name": customer.name, "number": customer.number})
+            toasts.say(request, _("%(name)s is customer %(number)s.") % {"name": customer.name, "number": customer.number})
             return redirect(page_of(customer))
     return refused(request, "customers/new.html", {"form": form})
 
@@ -53,13 +54,15 @@ def edit(request: StaffRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "customers/edit.html", context)
     if form.is_valid():
+        before = customer.version
         try:
             customer = change_customer(customer=customer, seen=form.seen, wanted=form.said(), actor=request.user, today=today_of(request))
         except (CannotRead, CannotChange) as refusal:
             refuse(form, refusal, field=getattr(refusal, "field", None))
             context["conflicts"] = _conflicts(refusal, customer)
         else:
-            say(request, _("%(name)s is changed.") % {"name": customer.name})
+            if customer.version != before:
+                say(request, _("%(name)s is changed.") % {"name": customer.name}, subject_kind="customer", subject_id=customer.pk)
             return redirect(page_of(customer))
     return refused(request, "customers/edit.html", context)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -12,7 +11,7 @@ from abonent.access.requests import StaffRequest
 from abonent.customers.models import Customer
 from abonent.kit import clock
 from abonent.organisation.models import LegalEntity
-from abonent.runs.models import Act
+from abonent.runs.queries import undo_address
 from abonent.ui import toasts
 
 NOBODYS_ZONE = "UTC"
@@ -39,7 +38,6 @@ def page_of(customer: Customer, tab: str = "") -> str:
     return reverse("desk:customer", args=[customer.number]) + (f"?tab={tab}" if tab else "")
 
 
-def say(request: HttpRequest, text: str) -> None:
-    """Say what is now true, with the undoing of the viewer's latest act if it can be undone."""
-    act = Act.objects.filter(actor=request.user.pk).order_by("-pk").first()
-    toasts.say(request, text, undo_url=reverse("runs:undo", args=[act.pk]) if act is not None and act.inverse else "")
+def say(request: StaffRequest, text: str, *, subject_kind: str, subject_id: int) -> None:
+    """Say what is now true, with the way back if what the viewer has just done to the subject can be undone."""
+    toasts.say(request, text, undo_url=undo_address(request.user, subject_kind, subject_id))

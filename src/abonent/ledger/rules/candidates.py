@@ -23,7 +23,7 @@ SMALL_DIFFERENCE = Decimal("0.02")  # of the line
 
 FOR, NEUTRAL, AGAINST = "for", "neutral", "against"
 SURE, POSSIBLE, UNLIKELY = "sure", "possible", "unlikely"
-SURE_FROM, POSSIBLE_FROM = 95, 45
+SURE_FROM, POSSIBLE_FROM = 95, 40
 
 WEIGHTS = {
     "reference": 60,

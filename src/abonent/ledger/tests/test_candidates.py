@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +15,59 @@ from abonent.customers.testing import a_customer
 from abonent.ledger.models import BankLine
 from abonent.ledger.operations import Share, accept_bank_line
 from abonent.ledger.queries import candidates_by_hand, candidates_for, line_after, unknown_lines
-from abonent.ledger.rules.candidates import OpenItem, all_in, in_turn, name_words
+from abonent.ledger.rules.candidates import (
+    WEIGHTS,
+    Candidate,
+    Evidence,
+    OpenItem,
+    Payer,
+    UnknownMoney,
+    all_in,
+    candidates_of,
+    in_turn,
+    name_words,
+)
 from abonent.ledger.testing import TODAY, Line, a_receivable, an_entity, bring
+
+PAGE = (Path(__file__).resolve().parents[4] / "docs" / "algorithms" / "bank-candidates.md").read_text("utf-8")
+
+
+def rows_below(heading: str) -> Iterator[list[str]]:
+    """The cells of the table below a heading of the page."""
+    lines = PAGE.partition(heading)[2].partition("\n|")[2].splitlines()[2:]
+    for line in lines:
+        if not line.startswith("|"):
+            return
+        yield [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def amounts(cell: str) -> list[Decimal]:
+    return [Decimal(amount) for amount in cell.split(", ") if amount]
+
+
+def evidence_of(cell: str) -> list[Evidence]:
+    """Of "text 1, account 6": the place of an item, which is its id here, or how often."""
+    found = []
+    for how, _blank, figure in (each.partition(" ") for each in cell.split(", ")):
+        is_item = how in ("reference", "text", "check_digit")
+        found.append(Evidence(how, 1, int(figure) if is_item else None, 0 if is_item else int(figure or 0)))
+    return found
+
+
+def test_points_settlements_and_likelihoods_are_those_of_the_worked_table():
+    ways: Iterator[Candidate] = iter(())
+    for amount, name, evidence, customer, open_items, settles, on_account, points, likelihood in rows_below("## Worked table"):
+        if amount:
+            assert not list(ways), "the rule knows a way that the table does not"
+            items = [OpenItem(place, str(place), date(2026, 7, place), each) for place, each in enumerate(amounts(open_items), start=1)]
+            ways = candidates_of(UnknownMoney(Decimal(amount), name), Payer(1, 1, customer, items), evidence_of(evidence))
+        way = next(ways)
+        assert [each.amount for each in way.settles] == amounts(settles), name
+        assert (way.on_account, way.score, way.likelihood) == (Decimal(on_account), int(points), likelihood), name
+
+
+def test_the_points_are_those_of_the_page():
+    assert {code: int(points) for code, _says, points in rows_below("## Points")} == WEIGHTS
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ class MappingForm(forms.Form):
     account = forms.ModelChoiceField(Account.objects.none(), label=_lazy("Account"), empty_label=None)
 
     def __init__(self, *args: Any, mapping: AccountMapping, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"account": mapping.account_id}, **kwargs)
+        super().__init__(*args, **{"initial": {"account": mapping.account_id}, **kwargs})
         # Only accounts that are compared with the same list: others would be refused.
         same = Account.objects.filter(entity=mapping.entity_id, subledger=mapping.account.subledger)
         self.fields["account"].queryset = same.order_by("code")  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -35,13 +35,12 @@ def bring_file(*, batch: UUID, name: str, size: int, content: BinaryIO, actor: S
 
 def take_in_waiting(*, batch: UUID) -> None:
     """Take in those files of a batch that wait; files that a killed worker left in the middle are begun anew."""
-    for upload in (
-        BankUpload.objects.filter(batch=batch, waiting_file__isnull=False).select_related("waiting_file", "brought_by").order_by("pk")
-    ):
+    for upload in BankUpload.objects.filter(batch=batch).select_related("waiting_file", "brought_by").order_by("pk"):
         waiting = upload.waiting_file
-        with files.open_stored(waiting) as content:
-            take_in(upload=upload, content=content)
-        files.forget(waiting)
+        if waiting is not None:
+            with files.open_stored(waiting) as content:
+                take_in(upload=upload, content=cast(BinaryIO, content))
+            files.forget(waiting)
 
 
 def take_in(*, upload: BankUpload, content: BinaryIO) -> BankUpload:

@@ -149,7 +149,7 @@ def _split_form(request: StaffRequest, line: BankLine) -> SplitForm:
 
 
 def _typed(request: StaffRequest) -> dict[str, str]:
-    return {name: value for name, value in request.GET.items() if name.startswith(("item_", "account_"))}
+    return {name: str(value) for name, value in request.GET.items() if name.startswith(("item_", "account_"))}
 
 
 def _as_accepted(best: list[Candidate]) -> dict[str, Any]:

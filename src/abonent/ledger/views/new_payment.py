@@ -114,7 +114,7 @@ def _sentence(form: PaymentForm, items: list[MatchingPlanItem], rest: Decimal) -
 
 
 def _why_not(form: PaymentForm) -> str:
-    errors = [message for messages in form.errors.values() for message in messages]
+    errors = [str(message) for messages in form.errors.values() for message in messages]
     return errors[0] if errors else ""
 
 

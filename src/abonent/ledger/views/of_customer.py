@@ -32,7 +32,7 @@ class ItemsOfCustomer(ReceivableList):
     title = _("Open items of the customer")
     columns = [column for column in ReceivableList.columns if column.name in ("number", "kind", "due", "days", "open")]
     filters = [one for one in ReceivableList.filters if one.name in ("age", "due", "open")]
-    views = ()
+    views = []
     default_sort = "due"
     empty = EmptyState(title=_("Owes nothing"))
 
@@ -52,7 +52,7 @@ class PaymentsOfCustomer(PaymentList):
     title = _("Payments of the customer")
     columns = [column for column in PaymentList.columns if column.name != "customer"]
     filters = [one for one in PaymentList.filters if one.name in ("state", "day", "amount", "method")]
-    views = ()
+    views = []
     empty = EmptyState(title=_("Has paid nothing yet"))
 
     def __init__(self, request: StaffRequest, customer: Customer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, CharField, Q, QuerySet, Sum, Value, When
@@ -41,6 +42,8 @@ from abonent.ui.lists import (
     View,
     list_view,
 )
+
+NOTHING = Decimal(0)
 
 STATES = {
     "settled": State(label=gettext_lazy("Settled"), icon="circle-check", tone="ok"),
@@ -190,7 +193,7 @@ def settle(request: StaffRequest, payment_id: int) -> HttpResponse:
     asked = request.POST.get("receivable", "")
     items = visible_receivables(request.user).filter(customer__canonical=row.customer.canonical_id)
     item: Receivable = get_object_or_404(items, pk=asked if asked.isdecimal() else 0)
-    amount = min(getattr(row, "on_account", None) or 0, getattr(item, "open_amount", None) or 0)
+    amount: Decimal = min(getattr(row, "on_account", None) or NOTHING, getattr(item, "open_amount", None) or NOTHING)
     try:
         allocation = allocate(source=row, receivable=item, amount=amount, actor=request.user, today=_today(row.entity))
     except Refusal as refusal:

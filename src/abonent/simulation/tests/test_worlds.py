@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from click.testing import CliRunner
 
+from abonent.simulation.commands import simulate
 from abonent.simulation.days import live
 from abonent.simulation.testing import a_database_like
 from abonent.simulation.world import World, a_world
@@ -36,3 +39,14 @@ def _live(world: World, rests_after: date | None) -> None:
     make_world(world, ends_on=rests_after or ENDS_ON, tell=lambda _sentence: None)
     if rests_after:
         live(world, first=rests_after + timedelta(days=1), latest=ENDS_ON, tell=lambda _sentence: None)
+
+
+def test_the_command_prints_one_object_with_what_was_done_and_what_it_came_to(blank_database: str, django_db_blocker):  # type: ignore[no-untyped-def]
+    with django_db_blocker.unblock(), a_database_like(blank_database):
+        answer = CliRunner().invoke(simulate, ["--subscribers", "4", "--months", "1", "--until", "2026-02-12", "--json"])
+    assert answer.exit_code == 0, answer.output
+    said = json.loads(answer.stdout)
+    assert (said["first"], said["latest"], said["subscribers"]) == ("2026-01-01", "2026-02-12", 4)
+    assert set(said["done"]) == set(said["seconds"]) >= {"readers", "orders", "renewals", "invoices", "bank lines"}
+    assert {row["thing"] for row in said["sums"]} >= {"terms", "invoice 2026-01"}
+    assert len(said["digest"]) == 64

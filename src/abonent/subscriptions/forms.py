@@ -23,6 +23,8 @@ from abonent.subscriptions.operations import Order
 from abonent.subscriptions.queries import first_possible_day, offers_of, products_on_sale
 from abonent.ui.inputs import TypedDayField
 
+MOST_COPIES = 9999
+
 
 def customer_meant(text: str, *, viewer: StaffUser, today: date) -> Customer | None:
     """The one customer that a number or words mean, or whom he was merged into; None if there are none or several."""
@@ -68,7 +70,7 @@ class OrderForm(forms.Form):
     product = ProductField(Product.objects.none(), label=_("Product"), empty_label=None)
     offer = forms.ChoiceField(label=_("Term and price"), widget=forms.RadioSelect)
     starts_on = TypedDayField(label=_("Begins"), required=False, help_text=_("Empty: the next issue. Or as you say it: 21/7, 21 jul, fri."))
-    copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=9999, initial=1)
+    copies = forms.IntegerField(label=_("Copies"), initial=1)
     delivery_method = forms.ChoiceField(label=_("Delivery"), choices=Subscription.DELIVERY_METHODS)
     sales_channel = forms.ChoiceField(label=_("Sales channel"), choices=Subscription.SALES_CHANNELS, initial="telephone")
     payer = CustomerField(label=_("Payer, if another"), required=False)
@@ -88,6 +90,13 @@ class OrderForm(forms.Form):
         self.fields["offer"].initial = self.offers[0].pk if self.offers else None
         if self.first_day:
             self.fields["starts_on"].widget.attrs["placeholder"] = self.fields["starts_on"].prepare_value(self.first_day)  # type: ignore[attr-defined]
+
+    def clean_copies(self) -> int:
+        """One or more, and no more than anybody means."""
+        copies: int = self.cleaned_data["copies"]
+        if not 1 <= copies <= MOST_COPIES:
+            raise forms.ValidationError(_("One copy or more, up to %(most)s.") % {"most": MOST_COPIES})
+        return copies
 
     @cached_property
     def chosen_product(self) -> Product | None:

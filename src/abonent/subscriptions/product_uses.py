@@ -21,8 +21,8 @@ def running_count(today: date) -> Coalesce:
 
 
 def running_url(product: Product) -> str:
-    """The list of those subscriptions."""
-    return f"{reverse('subscriptions:list')}?product={product.pk}&state=running"
+    """The list of those subscriptions: what begins later is sold too."""
+    return f"{reverse('subscriptions:list')}?product={product.pk}&state=running&state=coming"
 
 
 PRODUCT_USES = [

@@ -48,8 +48,13 @@ def delivery_days(
 
 def subscriptions_of(customer: Customer, *, viewer: StaffUser) -> Subscriptions:
     """What a customer receives or pays for, whoever he was before he was merged."""
-    mine = Q(subscriber__canonical=customer) | Q(payer__canonical=customer)
-    return visible_subscriptions(viewer).filter(mine)
+    return visible_subscriptions(viewer).filter(held_by(Customer.objects.filter(canonical=customer)))
+
+
+def held_by(customers: QuerySet[Customer]) -> Q:
+    """What any of a few customers receives or pays for. Their keys are fetched first: only so both indexes are used."""
+    keys = list(customers.values_list("pk", flat=True))
+    return Q(subscriber__in=keys) | Q(payer__in=keys)
 
 
 @dataclass(frozen=True)

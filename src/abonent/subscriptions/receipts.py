@@ -29,10 +29,14 @@ def price_receipt(
     )
 
 
+# Steps that bring something of their own; the parts of a price follow from it.
+CAUSES = {"price.copies": "copies", "price.listed": "amount", "price.of_group": "amount", "price.of_customer": "amount"}
+
+
 def _differing(trace: Trace, before: Trace) -> list[bool]:
-    """For each step whether the one in its place before came to something else; without a term before none does."""
-    amounts = [step.get("amount") for step in before]
-    return [bool(before) and (place >= len(amounts) or step.get("amount") != amounts[place]) for place, step in enumerate(trace)]
+    """For each step whether what it brings was otherwise the term before; without a term before nothing was."""
+    brought = {step["code"]: step.get(CAUSES.get(step["code"], "")) for step in before}
+    return [bool(before) and step["code"] in CAUSES and brought.get(step["code"]) != step.get(CAUSES[step["code"]]) for step in trace]
 
 
 def _before_words(amount: Decimal, before: Decimal | None, language: str) -> str:

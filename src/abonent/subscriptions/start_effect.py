@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,7 +23,11 @@ from abonent.ui.steps import Receipt
 
 @dataclass(frozen=True)
 class ShownStart:
-    """The four cells and the sentence. `digest` names what was shown, and saving insists on it."""
+    """The cells and the sentence. `digest` names what was shown, and saving insists on it.
+
+    An order that begins in the past, or whose next term is due to be made as well, makes several `terms`: `price` is that of the
+    first, `amount` of all.
+    """
 
     digest: str
     first_paper: date | None
@@ -31,6 +35,7 @@ class ShownStart:
     term: str
     length: str
     terms: int
+    price: Decimal
     amount: Decimal
     currency: str
     invoice_on: date
@@ -44,25 +49,41 @@ def shown_start(order: Order, *, today: date, reader: Reader) -> ShownStart:
     first, last = effect.terms[0], effect.terms[-1]
     edition = leading_edition(order.product)
     issue = next_issue(edition=edition, on_or_after=order.starts_on, weekdays=order.weekdays or order.product.weekdays) if edition else None
-    amount = sum((term.amount for term in effect.terms), Decimal(0))
     # What is due already is invoiced by the next run.
     invoice_on = max(min(term.charge_due_on for term in effect.terms), today)
     term = wording.days(period(first.during.lower, last.during.upper), reader)
-    receipt = price_receipt(trace=first.trace, amount=first.amount, currency=first.currency, language=reader.language, about=term)
-    first_paper = issue.published_on if issue else None
-    say = _sentence(first_paper, last_day(last.during), figures.money(amount, first.currency, reader.language), invoice_on, reader)
-    length = term_words(kind=order.term_kind, unit=order.term_unit, length=order.term_length)
-    return ShownStart(
-        effect.digest, first_paper, last_day(last.during), term, length, len(effect.terms), amount, first.currency, invoice_on, receipt, say
+    shown = ShownStart(
+        digest=effect.digest,
+        first_paper=issue.published_on if issue else None,
+        sold_to=last_day(last.during),
+        term=term,
+        length=term_words(kind=order.term_kind, unit=order.term_unit, length=order.term_length),
+        terms=len(effect.terms),
+        price=first.amount,
+        amount=sum((one.amount for one in effect.terms), Decimal(0)),
+        currency=first.currency,
+        invoice_on=invoice_on,
+        receipt=price_receipt(trace=first.trace, amount=first.amount, currency=first.currency, language=reader.language, about=term),
+        say="",
     )
+    return replace(shown, say=_sentence(shown, reader))
 
 
-def _sentence(first_paper: date | None, sold_to: date, amount: str, invoice_on: date, reader: Reader) -> str:
+def _sentence(shown: ShownStart, reader: Reader) -> str:
     """What the clerk reads aloud."""
-    comes = _("The first paper comes on %(day)s.") % {"day": figures.long_day(first_paper, reader.language)} if first_paper else ""
-    costs = _("Until %(day)s it costs %(amount)s, to be invoiced from %(invoice_on)s.") % {
-        "day": figures.day(sold_to, reader.today, reader.language),
-        "amount": amount,
-        "invoice_on": figures.day(invoice_on, reader.today, reader.language),
+    words = {
+        "first": figures.long_day(shown.first_paper, reader.language) if shown.first_paper else "",
+        "last": figures.day(shown.sold_to, reader.today, reader.language),
+        "amount": figures.money(shown.amount, shown.currency, reader.language),
+        "price": figures.money(shown.price, shown.currency, reader.language),
+        "terms": figures.number(shown.terms, reader.language),
+        "invoice_on": figures.day(shown.invoice_on, reader.today, reader.language),
     }
+    comes = _("The first paper comes on %(first)s.") % words if shown.first_paper else ""
+    if shown.terms == 1:
+        costs = _("Until %(last)s it costs %(amount)s, to be invoiced from %(invoice_on)s.") % words
+    else:
+        costs = (
+            _("A term costs %(price)s; the %(terms)s terms until %(last)s come to %(amount)s, to be invoiced from %(invoice_on)s.") % words
+        )
     return f"{comes} {costs}".strip()

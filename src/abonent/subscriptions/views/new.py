@@ -145,9 +145,9 @@ def _shown(form: OrderForm) -> tuple[ShownStart | None, str]:
     """The effect of what is typed so far, or why there is none yet."""
     if not form.is_bound or "subscriber" in form.errors:
         return None, _("Choose who gets it; then stands here what it costs and when the first paper comes.")
-    wrong = [errors[0] for name, errors in form.errors.items() if name != NON_FIELD_ERRORS]
+    wrong = [f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items() if name != NON_FIELD_ERRORS]
     if wrong:
-        return None, str(wrong[0])
+        return None, wrong[0]
     try:
         return shown_start(form.order, today=clock.today(form.order.product.entity.zone), reader=present_reader()), ""
     except CannotStart as refusal:

@@ -17,11 +17,12 @@ from abonent.access.requests import StaffRequest
 from abonent.access.visibility import of_my_entities
 from abonent.catalog.models import Product
 from abonent.catalog.models.price import TERM_KINDS
+from abonent.customers.models import Customer
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.models.subscription import CANCELLED, RUNNING
-from abonent.subscriptions.queries import visible_subscriptions, with_price
+from abonent.subscriptions.queries import held_by, visible_subscriptions, with_price
 from abonent.ui import wording as figures
 from abonent.ui.lists import (
     ChoiceFilter,
@@ -44,7 +45,7 @@ def _of_customer(number: str) -> Q:
     """Those that a customer receives or pays for; a text that is no number is nobody's."""
     if not number.isdecimal() or len(number) > 18:
         return Q(pk=None)
-    return Q(subscriber__canonical__number=number) | Q(payer__canonical__number=number)
+    return held_by(Customer.objects.filter(canonical__number=number))
 
 
 def _in_states(codes: list[str]) -> Q:

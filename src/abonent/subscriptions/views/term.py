@@ -31,4 +31,4 @@ def why_term(request: StaffRequest, term_id: int) -> HttpResponse:
         trace_before=before.trace.steps if before else (),
     )
     template = "subscriptions/why.html" if request.headers.get("HX-Request") else "subscriptions/why_page.html"
-    return render(request, template, {"receipt": receipt, "subscription": term.subscription})
+    return render(request, template, {"receipt": receipt, "subscription": None if request.headers.get("HX-Request") else term.subscription})

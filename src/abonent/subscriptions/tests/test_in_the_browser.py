@@ -1,0 +1,122 @@
+"""Played in a real browser: everybody can use the screens of subscriptions, at both widths, in both themes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from abonent.customers.testing import a_customer
+from abonent.editions.testing import DAILY, issues_on
+from abonent.kit import clock
+from abonent.subscriptions.models import Subscription
+from abonent.subscriptions.operations import install_stop_reasons
+from abonent.subscriptions.testing import a_renewal_plan, a_subscription, an_order
+from abonent.ui.testing.browser import axe, scrolls_sideways
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NEW = "/subscriptions/new/"
+
+
+@pytest.fixture
+def today(daily):
+    return clock.today(daily.entity.zone)
+
+
+@pytest.fixture
+def subscription(daily, price_list, today):
+    """Anna's, running since a month ago; the paper comes every day."""
+    install_stop_reasons()
+    for component in daily.components.all():
+        issues_on(component.edition, DAILY, first=today - timedelta(days=90), until=today + timedelta(days=400))
+    return a_subscription(order=an_order(product=daily, price_list=price_list, starts_on=today - timedelta(days=30)))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nobody_is_shut_out_and_no_page_scrolls_sideways(page_as, subscription, today, width, theme):
+    run = a_renewal_plan(subscription.entity, today + timedelta(days=340))
+    page: Page = page_as("manager", width=width, theme=theme)
+    for address in (
+        "/subscriptions/",
+        subscription.url,
+        f"{subscription.url}cancellation/",
+        f"{NEW}?customer={subscription.subscriber.number}",
+        f"/renewals/{run.pk}/",
+    ):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert axe(page) == [], address
+        assert not scrolls_sideways(page), address
+    page.goto(f"/customers/{subscription.subscriber.number}/")
+    assert axe(page, within="#panel-subscriptions") == []
+
+
+def test_an_order_is_taken_on_the_telephone(page_as, subscription):
+    """Find her, say what it costs and when the paper comes, save: nothing typed twice."""
+    maj = a_customer("Maj", mobile="070-174 06 35")
+    page: Page = page_as("clerk")
+    page.goto(NEW)
+    expect(page.get_by_label("Subscriber", exact=True)).to_be_focused()
+    page.keyboard.type("maj lin")
+    page.get_by_role("button", name="Lindqvist, Maj").click()
+    expect(page.get_by_role("group", name="Subscriber")).to_contain_text("Maj Lindqvist")
+    say = page.locator("#effect .ab-say")
+    expect(say).to_contain_text("The first paper comes on")
+    page.get_by_label("1 year").check()
+    page.get_by_label("Copies").fill("2")
+    expect(page.locator("#effect")).to_contain_text("5 858,00")
+    page.get_by_role("button", name="Why this amount").click()
+    expect(page.locator("#why-price")).to_contain_text("times 2 copies")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts")).to_contain_text("begins")
+    assert page.url.endswith(f"/customers/{maj.number}/")
+    assert Subscription.objects.get(subscriber=maj).copies == 2
+
+
+def test_a_day_of_the_calendar_becomes_the_first_day(page_as, subscription):
+    page: Page = page_as("clerk")
+    page.goto(f"{NEW}?customer={subscription.subscriber.number}")
+    day = page.locator(".ab-cal button").nth(3)
+    picked = day.get_attribute("value")
+    day.click()
+    expect(page.locator(f"#day-{picked}")).to_have_class("in a")
+    expect(page.get_by_label("Begins")).not_to_have_value("")
+
+
+def test_another_card_is_chosen_by_its_digit_and_shows_its_keys(page_as, subscription, daily, price_list, today):
+    second = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on=today, subscriber=subscription.subscriber))
+    page: Page = page_as("clerk")
+    page.goto(f"/customers/{subscription.subscriber.number}/")
+    chosen = page.locator(".ab-sub--on")
+    expect(chosen.locator(f"#subscription-{second.number}")).to_be_visible()
+    page.keyboard.press("2")
+    expect(chosen.locator(f"#subscription-{subscription.number}")).to_be_visible()
+    page.keyboard.press("e")
+    page.wait_for_url(f"**{subscription.url}cancellation/")
+
+
+def test_a_cancellation_is_made_and_undone_from_the_toast(page_as, subscription):
+    page: Page = page_as("clerk")
+    page.goto(f"{subscription.url}cancellation/")
+    page.get_by_label("Moved").check()
+    page.keyboard.press("Control+Enter")
+    toast = page.locator("#toasts [data-toast]").first
+    expect(toast).to_contain_text("ends; the last paper comes on")
+    toast.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("link", name="Cancel")).to_be_visible()
+
+
+def test_a_row_of_the_plan_says_why_and_is_held_back_where_it_stands(page_as, subscription, today):
+    run = a_renewal_plan(subscription.entity, today + timedelta(days=340))
+    page: Page = page_as("manager")
+    page.goto(f"/renewals/{run.pk}/")
+    page.locator("tbody [data-why]").click()
+    expect(page.locator("#why")).to_contain_text("Price list from")
+    page.keyboard.press("Escape")
+    page.locator("tbody").get_by_role("button", name="Hold back").click()
+    expect(page.locator("#toasts")).to_contain_text("1 row is held back.")
+    expect(page.locator("tbody").get_by_role("button", name="Let go")).to_be_visible()

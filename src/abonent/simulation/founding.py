@@ -43,9 +43,7 @@ class CannotSimulate(Refusal):
     """A database in which no publisher can be made up."""
 
     sentences = {
-        "simulate.not_empty": _(
-            "There is already a company in this database. Name an empty folder in ABONENT_HOME, or start the demo with --fresh."
-        )
+        "simulate.not_empty": _("There is already a company in this database. Name an empty folder in ABONENT_HOME and try again.")
     }
 
 

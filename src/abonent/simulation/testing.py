@@ -1,8 +1,8 @@
 """The tiny world for tests: made once per version of the program, copied for each test that asks for it.
 
 `tiny_world` puts a copy in the place of the test's database: forty subscribers who have lived fourteen months, until the
-last day of February 2026. A test may change it as it likes, over as many connections as it likes; it must not ask for
-`db` as well.
+last day of February 2026. A test may change it as it likes, over as many connections as it likes, in a browser too
+(`page_of`); it must not ask for `db` as well.
 """
 
 from __future__ import annotations

@@ -64,8 +64,10 @@ def _write_errors(batch: ImportBatch, where: Path) -> Path | None:
 
 def _report(batch: ImportBatch, error_file: Path | None, *, dry_run: bool) -> None:
     result: dict[str, Any] = {"new": batch.new_count, "changed": batch.changed_count, "same": batch.same_count, "errors": batch.error_count}
-    would = _("would be ") if dry_run else ""
-    text = _("%(would)snew %(new)s, changed %(changed)s, the same %(same)s, with errors %(errors)s") % {**result, "would": would}
+    if dry_run:
+        text = _("Would be new: %(new)s, changed: %(changed)s, the same: %(same)s, with errors: %(errors)s") % result
+    else:
+        text = _("New: %(new)s, changed: %(changed)s, the same: %(same)s, with errors: %(errors)s") % result
     emit({**result, "error_file": str(error_file) if error_file else None}, text=text)
     if error_file:
         tell(_("The rows with errors and their reasons are in %(file)s.") % {"file": error_file})

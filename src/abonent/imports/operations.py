@@ -7,6 +7,7 @@ from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from psycopg import sql
 
@@ -29,8 +30,13 @@ Progress = Callable[[Any, int, int], None]
 def take_file(
     *, kind: str, file: StoredFile, source: str, actor: StaffUser | None, defaults: Mapping[str, str] | None = None
 ) -> ImportBatch:
-    """Look into a file and guess which column is what; refuses a file that is no table."""
-    found = child.look_into(file)
+    """Look into a file and guess which column is what; refuses a file that is no table, and keeps nothing of it."""
+    try:
+        found = child.look_into(file)
+    except CannotImport:
+        default_storage.delete(file.key)
+        file.delete()
+        raise
     return ImportBatch.objects.create(
         kind=kind,
         source=source,

@@ -15,6 +15,7 @@ from abonent.kit import statements
 class Standing:
     """How far a batch in work has come: the step of the promotion under way, or the rows read so far."""
 
+    is_running: bool = False
     step: int = 0
     steps: int = 0
     label: Any = ""
@@ -36,7 +37,7 @@ def standing_of(batch: ImportBatch, kind: ImportKind) -> Standing:
     if doing is None:
         return Standing(steps=len(kind.promote))
     place = next((place for place, step in enumerate(kind.promote) if step.statement == doing.statement), 0)
-    return Standing(step=place, steps=len(kind.promote), label=kind.promote[place].label, rows_read=doing.rows_read or 0)
+    return Standing(is_running=True, step=place, steps=len(kind.promote), label=kind.promote[place].label, rows_read=doing.rows_read or 0)
 
 
 def first_faults(batch: ImportBatch, kind: ImportKind, *, limit: int) -> list[SaidFault]:

@@ -23,6 +23,7 @@ from abonent.imports.reading.tables import open_table
 from abonent.imports.reading.trouble import Unreadable
 from abonent.imports.refusals import CannotImport
 from abonent.kit.files import read_stored, store
+from abonent.kit.models import StoredFile
 from abonent.kit.periods import day
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +200,13 @@ def test_a_bad_file_is_refused_with_file_row_column_and_cure_and_nothing_is_half
         checked(content)
     assert message in str(refused.value)
     assert not any(model.objects.exists() for model in REGISTER)
+
+
+def test_nothing_is_kept_of_a_file_that_is_no_table(tmp_path: Path):
+    with pytest.raises(CannotImport):
+        taken(b"%PDF-1.7")
+    assert not StoredFile.objects.exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_a_failure_in_the_middle_of_the_promotion_leaves_nothing(monkeypatch):

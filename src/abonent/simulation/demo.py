@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.translation import gettext as _
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -56,7 +57,7 @@ def _fill(world: World, *, ends_on: date, url: str, tell: Tell) -> None:
             tell(line)
         keep(world, ends_on, url)
         return
-    tell(f"Bringing back the publisher that was kept on {kept.ends_on}")
+    tell(_("Bringing back the publisher that was kept on %(day)s") % {"day": kept.ends_on})
     bring_back(kept, url)
     if kept.ends_on < ends_on:
         live(kept.world, first=kept.ends_on + timedelta(days=1), latest=ends_on, tell=tell)
@@ -78,9 +79,9 @@ def welcome(address: str, handed_out: list[LogIn]) -> str:
         f"  {log_in.username:<10} {log_in.password:<24} {log_in.full_name}, {READY_ROLES[log_in.role]}, {languages[log_in.language]}"
         for log_in in handed_out
     ]
-    head = f"\nAbonent runs: {address}\n\nSign in as"
-    foot = "\nEach may choose another language under the name at the top right. Stop with Ctrl-C; the data stays."
-    return "\n".join([head, *lines, foot])
+    runs = _("Abonent runs: %(address)s") % {"address": address}
+    foot = _("Each may choose another language under the name at the top right. Stop with Ctrl-C; the data stays.")
+    return "\n".join(["", runs, "", _("Sign in as"), *lines, "", foot])
 
 
 def _demand_nobodys() -> None:

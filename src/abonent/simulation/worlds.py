@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from abonent.kit import statements
 from abonent.simulation.days import Diary, live
 from abonent.simulation.founding import found_publisher
@@ -17,7 +19,10 @@ Tell = Callable[[str], None]
 
 def make_world(world: World, *, ends_on: date, tell: Tell) -> Diary:
     """Found the publisher in an empty database and live until `ends_on`."""
-    tell(f"A publisher of {world.subscribers} subscribers from {world.starts_on} to {ends_on}, seed {world.seed}")
+    tell(
+        _("A publisher of %(subscribers)s subscribers from %(first)s to %(latest)s, seed %(seed)s")
+        % {"subscribers": world.subscribers, "first": world.starts_on, "latest": ends_on, "seed": world.seed}
+    )
     found_publisher(world)
     return live(world, first=world.starts_on, latest=ends_on, tell=tell)
 

@@ -12,19 +12,25 @@ from abonent.catalog.operations import install_tax_facts
 from abonent.charges.models import Charge, ChargeComponent, OpenCharge, PriceTrace
 from abonent.company.models import BankAccount, NumberSeries
 from abonent.company.operations import install_country_facts
-from abonent.customers.models import Address, Customer, Place
+from abonent.customers.models import Customer
+from abonent.customers.testing import a_customer
 from abonent.kit.periods import day, period
 from abonent.ledger.operations import install_chart
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Run
 from abonent.runs.operations import approve_run, begin_run, commit_run, plan_run
 
-SINCE = day("2020-01-01")
 PUBLISHERS = {
     "SE": ("Norrviks Dagblad AB", "SEK", "Europe/Stockholm", "sv", "556677-8899", "SE556677889901", "Storgatan 1", "123 45", "Norrvik"),
     "FI": ("Saaristokustannus Oy", "EUR", "Europe/Helsinki", "fi", "1234567-1", "FI12345671", "Linnankatu 4", "20100", "Turku"),
     "PL": ("Wydawnictwo Wisła sp. z o.o.", "PLN", "Europe/Warsaw", "pl", "0000123456", "PL5260001246", "ul. Długa 7", "31-147", "Kraków"),
     "HU": ("Dunamenti Lapkiadó Kft.", "HUF", "Europe/Budapest", "hu", "01-09-123456", "HU12345676", "Fő utca 12.", "1011", "Budapest"),
+}
+HOMES = {
+    "SE": ("Skolgatan 14 A", "123 45", "Norrvik"),
+    "FI": ("Kauppakatu 14 A 3", "20100", "Turku"),
+    "PL": ("ul. Szkolna 14", "31-147", "Kraków"),
+    "HU": ("Iskola utca 14.", "1011", "Budapest"),
 }
 ACCOUNTS = {
     "SE": [("bankgiro", "50501055", ""), ("iban", "SE4550000000058398257466", "ESSESESS")],
@@ -75,14 +81,10 @@ def a_payer(
     **more: Any,
 ) -> Customer:
     """A person who is billed at home, on paper unless said otherwise."""
-    payer = Customer.objects.create(given_name=given_name, family_name=family_name, language=language, country=country, **more)
-    payer.refresh_from_db()
-    if address:
-        place, _is_new = Place.objects.get_or_create(
-            country=country, postal_code="123 45", town="Norrvik", street="Skolgatan", number="14 A"
-        )
-        Address.objects.create(customer=payer, kind="delivery", place=place, during=period(SINCE, None))
-    return payer
+    street_line, postal_code, town = HOMES[country] if address else ("", "", "")
+    return a_customer(
+        given_name, family_name, country=country, language=language, street_line=street_line, postal_code=postal_code, town=town, **more
+    )
 
 
 def a_charge(

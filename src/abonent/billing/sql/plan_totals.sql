@@ -25,4 +25,5 @@ SELECT %(run)s::bigint, invoices.currency, invoices.invoices, invoices.net, invo
        coalesce((SELECT jsonb_object_agg(odd_rows.code, odd_rows.rows) FROM odd_rows WHERE odd_rows.currency = invoices.currency), '{}')
 FROM invoices
 CROSS JOIN negative_lines
+WHERE invoices.invoices > 0
 ON CONFLICT (run_id, currency) DO NOTHING

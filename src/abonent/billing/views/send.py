@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -77,7 +79,7 @@ def print_file(request: StaffRequest, run_id: int) -> HttpResponseBase:
     return FileResponse(open_stored(file.stored_file), as_attachment=True, filename=file.stored_file.name, content_type="application/pdf")
 
 
-def _printing(run: Run) -> dict[str, object]:
+def _printing(run: Run) -> dict[str, Any]:
     printing = printing_of(run)
     seconds = (clock.now() - printing.file.asked_at).total_seconds() if printing.file else 0
     return {

@@ -5,21 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.customers.models import Customer
 from abonent.ledger.models import Allocation
 from abonent.ledger.queries import balances, visible_payments
-from abonent.ledger.views.payments import PaymentList, with_state
+from abonent.ledger.views.payments import PaymentList
 from abonent.ledger.views.receivables import ReceivableList
 from abonent.ui.lists import EmptyState, list_view, render_list
+from abonent.ui.lists.filters import Filter
 from abonent.ui.lists.reader import present_reader
 
 PAYMENTS_SHOWN = 3
@@ -38,8 +40,10 @@ class ItemsOfCustomer(ReceivableList):
 
     def __init__(self, request: StaffRequest, customer: Customer) -> None:
         super().__init__(request)
-        self.filters = type(self).filters  # type: ignore[misc]
         self.customer = customer
+
+    def own_filters(self, viewer: StaffUser) -> list[Filter]:
+        return []
 
     def rows(self) -> QuerySet[Any]:
         return super().rows().filter(receivable__customer__canonical=self.customer.canonical_id)
@@ -57,8 +61,10 @@ class PaymentsOfCustomer(PaymentList):
 
     def __init__(self, request: StaffRequest, customer: Customer) -> None:
         super().__init__(request)
-        self.filters = type(self).filters  # type: ignore[misc]
         self.customer = customer
+
+    def own_filters(self, viewer: StaffUser) -> list[Filter]:
+        return []
 
     def rows(self) -> QuerySet[Any]:
         return super().rows().filter(customer__canonical=self.customer.canonical_id)
@@ -68,14 +74,13 @@ class PaymentsOfCustomer(PaymentList):
 def balance_panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     """What is owed in each currency, and the latest payments."""
     customer = get_object_or_404(Customer, pk=customer_id)
-    mine = with_state(visible_payments(request.user)).filter(customer__canonical=customer.canonical_id)
-    latest = list(mine.order_by("-pk")[:PAYMENTS_SHOWN])
-    settled = Allocation.objects.filter(payment__in=latest, receivable__isnull=False, amount__gt=0, reversed_by=None)
-    documents = dict(settled.order_by("-pk").values_list("payment", "receivable__document_number"))
+    settled = Allocation.objects.filter(payment=OuterRef("pk"), receivable__isnull=False, amount__gt=0, reversed_by=None).order_by("pk")
+    mine = visible_payments(request.user).filter(customer__canonical=customer.canonical_id)
+    latest = mine.annotate(document=Subquery(settled.values("receivable__document_number")[:1])).order_by("-pk")
     context = {
         "customer": customer,
         "balances": balances([customer.pk], viewer=request.user, today=present_reader().today),
-        "payments": [(payment, documents.get(payment.pk, "")) for payment in latest],
+        "payments": list(latest[:PAYMENTS_SHOWN]),
         "may_book": request.user.may("ledger.book_payments"),
     }
     return render(request, "ledger/balance_panel.html", context)
@@ -83,14 +88,11 @@ def balance_panel(request: StaffRequest, customer_id: int) -> HttpResponse:
 
 @permit("ledger.see_balance")
 def payments_panel(request: StaffRequest, customer_id: int) -> HttpResponse:
-    """Open items and payments, each a list."""
+    """Open items, and the payments, which are fetched after the page so that it does not wait for them."""
     customer = get_object_or_404(Customer, pk=customer_id)
     context = {
         "customer": customer,
         "items": render_list(request, ItemsOfCustomer(request, customer), url=reverse("ledger:items_of_customer", args=[customer.pk])),
-        "payments": render_list(
-            request, PaymentsOfCustomer(request, customer), url=reverse("ledger:payments_of_customer", args=[customer.pk])
-        ),
     }
     return render(request, "ledger/payments_panel.html", context)
 

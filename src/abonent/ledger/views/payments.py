@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.kit import clock
@@ -42,6 +43,7 @@ from abonent.ui.lists import (
     View,
     list_view,
 )
+from abonent.ui.lists.filters import Filter
 
 NOTHING = Decimal(0)
 
@@ -133,7 +135,11 @@ class PaymentList(List):
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
-        self.filters = [*type(self).filters, *company_filters(request.user, "entity_id")]  # type: ignore[misc,arg-type]
+        self.filters = [*type(self).filters, *self.own_filters(request.user)]  # type: ignore[misc,arg-type]
+
+    def own_filters(self, viewer: StaffUser) -> list[Filter]:
+        """Filters whose choices are the viewer's own."""
+        return company_filters(viewer, "entity_id")
 
     def rows(self) -> QuerySet[Any]:
         return with_state(visible_payments(self.request.user))  # type: ignore[arg-type]

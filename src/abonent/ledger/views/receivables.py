@@ -47,6 +47,7 @@ from abonent.ui.lists import (
     View,
     list_view,
 )
+from abonent.ui.lists.filters import Filter
 from abonent.ui.lists.reader import present_reader
 
 SOURCES = {
@@ -170,9 +171,11 @@ class ReceivableList(List):
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
-        viewer: StaffUser = request.user  # type: ignore[assignment]
-        own = [*currency_filters(viewer, "receivable__currency"), *company_filters(viewer, "receivable__entity_id")]
-        self.filters = [*type(self).filters, *own]  # type: ignore[misc]
+        self.filters = [*type(self).filters, *self.own_filters(request.user)]  # type: ignore[misc,arg-type]
+
+    def own_filters(self, viewer: StaffUser) -> list[Filter]:
+        """Filters whose choices are the viewer's own."""
+        return [*currency_filters(viewer, "receivable__currency"), *company_filters(viewer, "receivable__entity_id")]
 
     def rows(self) -> QuerySet[Any]:
         rows = OpenReceivable.objects.select_related("receivable__customer")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,11 +22,16 @@ from abonent.ledger.models import Allocation
 from abonent.ledger.queries import balances, visible_payments
 from abonent.ledger.views.payments import PaymentList
 from abonent.ledger.views.receivables import ReceivableList
-from abonent.ui.lists import EmptyState, list_view, render_list
+from abonent.ui.lists import Column, EmptyState, list_view, render_list
 from abonent.ui.lists.filters import Filter
 from abonent.ui.lists.reader import present_reader
 
 PAYMENTS_SHOWN = 3
+
+
+def placed(columns: Sequence[Column], slots: Mapping[str, str]) -> list[Column]:
+    """The named columns of another list, each in its place on a phone."""
+    return [replace(column, slot=slots[column.name]) for column in columns if column.name in slots]
 
 
 class ItemsOfCustomer(ReceivableList):
@@ -32,7 +39,7 @@ class ItemsOfCustomer(ReceivableList):
 
     name = "items_of_customer"
     title = _("Open items of the customer")
-    columns = [column for column in ReceivableList.columns if column.name in ("number", "kind", "due", "days", "open")]
+    columns = placed(ReceivableList.columns, {"number": "main", "due": "sub", "kind": "hide", "days": "fig2", "open": "fig"})
     filters = [one for one in ReceivableList.filters if one.name in ("age", "due", "open")]
     views = []
     default_sort = "due"
@@ -54,7 +61,9 @@ class PaymentsOfCustomer(PaymentList):
 
     name = "payments_of_customer"
     title = _("Payments of the customer")
-    columns = [column for column in PaymentList.columns if column.name != "customer"]
+    columns = placed(
+        PaymentList.columns, {"day": "main", "method": "sub", "remark": "hide", "state": "fig2", "on_account": "hide", "amount": "fig"}
+    )
     filters = [one for one in PaymentList.filters if one.name in ("state", "day", "amount", "method")]
     views = []
     empty = EmptyState(title=_("Has paid nothing yet"))

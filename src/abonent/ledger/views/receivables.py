@@ -135,8 +135,8 @@ class ReceivableList(List):
         Column(
             name="kind", label=gettext_lazy("Kind"), value=lambda row: SOURCES.get(row.receivable.source_kind, ""), quiet=True, shown=False
         ),
-        DayColumn(name="due", label=gettext_lazy("Due"), value="receivable.due_on", sort="receivable__due_on"),
-        NumberColumn(name="days", label=gettext_lazy("Days overdue"), value=_days_overdue, slot="fig2"),
+        DayColumn(name="due", label=gettext_lazy("Due"), value="receivable.due_on", sort="receivable__due_on", slot="fig2"),
+        NumberColumn(name="days", label=gettext_lazy("Days overdue"), value=_days_overdue),
         *[_age_column(name) for name in AGES],
         MoneyColumn(
             name="open",

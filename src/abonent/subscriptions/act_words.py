@@ -42,10 +42,9 @@ def shown_act(act: Act, viewer: StaffUser) -> ShownAct:
 
 def _undo_url(act: Act, viewer: StaffUser) -> str:
     """Where the act is undone: by whoever may do the inverse, while nothing later stands on it."""
-    standing = act.inverse and act.undone_at is None and act.superseded_by is None
-    if not standing or not viewer.may(inverse_of(act.inverse["verb"]).permission):
+    if act.inverse is None or act.undone_at is not None or act.superseded_by is not None:
         return ""
-    return reverse("runs:undo", args=[act.pk])
+    return reverse("runs:undo", args=[act.pk]) if viewer.may(inverse_of(act.inverse["verb"]).permission) else ""
 
 
 def latest_undo_url(viewer: StaffUser) -> str:

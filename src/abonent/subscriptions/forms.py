@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.catalog.models import Price, Product
+from abonent.catalog.models import Edition, Price, Product
 from abonent.catalog.rules.weekday_words import weekday_words
 from abonent.catalog.rules.weekdays import EVERY_DAY
 from abonent.customers.models import Customer
@@ -20,7 +20,7 @@ from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import StopReason, Subscription
 from abonent.subscriptions.operations import Order
-from abonent.subscriptions.queries import first_possible_day, offers_of, products_on_sale
+from abonent.subscriptions.queries import first_possible_day, leading_edition, offers_of, products_on_sale
 from abonent.ui.inputs import TypedDayField
 
 MOST_COPIES = 9999
@@ -86,6 +86,7 @@ class OrderForm(forms.Form):
         self.fields["starts_on"].today = today  # type: ignore[attr-defined]
         self.fields["product"].queryset = products_on_sale(viewer=viewer, day=today)  # type: ignore[attr-defined]
         self.fields["product"].initial = self.chosen_product
+        self.fields["delivery_method"].choices = self.ways_of_delivery  # type: ignore[attr-defined]
         self.fields["offer"].choices = [(offer.pk, wording.offer(offer, get_language() or "en")) for offer in self.offers]  # type: ignore[attr-defined]
         self.fields["offer"].initial = self.offers[0].pk if self.offers else None
         if self.first_day:
@@ -105,6 +106,13 @@ class OrderForm(forms.Form):
         asked = self.data.get("product", "") if self.is_bound else ""
         chosen = on_sale.filter(pk=asked).first() if asked.isdecimal() else None
         return chosen or on_sale.filter(entity__country=self.country).first() or on_sale.first()
+
+    @cached_property
+    def ways_of_delivery(self) -> list[tuple[str, Any]]:
+        """How the product can come: an electronic one by no carrier, a printed one not through the wire."""
+        edition = leading_edition(self.chosen_product) if self.chosen_product else None
+        electronic = edition is not None and edition.medium == Edition.ELECTRONIC
+        return [(code, label) for code, label in Subscription.DELIVERY_METHODS if (code == "electronic") == electronic]
 
     @cached_property
     def first_day(self) -> date | None:

@@ -15,14 +15,14 @@ from abonent.subscriptions.models import Subscription
 
 
 def running_count(today: date) -> Coalesce:
-    """The subscriptions of a product that are paid for beyond the day."""
+    """The subscriptions of a product that run on the day."""
     running = Subscription.objects.running(today).filter(product=OuterRef("pk")).order_by()
     return Coalesce(Subquery(running.values("product").annotate(count=Count("pk")).values("count")), Value(0))
 
 
 def running_url(product: Product) -> str:
-    """The list of those subscriptions: what begins later is sold too."""
-    return f"{reverse('subscriptions:list')}?product={product.pk}&state=running&state=coming"
+    """The list of those subscriptions."""
+    return f"{reverse('subscriptions:list')}?product={product.pk}&state=running"
 
 
 PRODUCT_USES = [

@@ -25,8 +25,8 @@ class Subscriptions(models.QuerySet["Subscription"]):
     """Words for sets of subscriptions as they are on a day. A day comes in; nothing here is stored."""
 
     def running(self, today: date) -> Subscriptions:
-        """Those that are paid for beyond the day, the ones that begin later included."""
-        return self.filter(expiry__expires_on__gt=today, expiry__latest_term_id__isnull=False)
+        """Those that have begun and are sold beyond the day, cancelled or not."""
+        return self.filter(started_on__lte=today, expiry__expires_on__gt=today)
 
     def with_state(self, today: date) -> Subscriptions:
         """With `state`: coming, ended, lapsed, cancelled or running, the first that holds; and with the day it `ends_on`.

@@ -113,6 +113,17 @@ def test_the_offers_are_those_of_the_product_and_the_list_in_force_on_its_day(de
     assert other.context["shown"].first_paper == day("2026-07-15")
 
 
+def test_a_printed_paper_comes_by_carrier_or_post_and_an_electronic_one_by_wire(desk, typed, daily, price_list):
+    edition = an_edition(entity=daily.entity, code="evening", medium="electronic")
+    electronic = a_product(entity=daily.entity, code="evening", editions=[edition])
+    prices_from("2025-01-01", price_list, {(electronic, 1): "99.00"})
+    ways = [code for code, _label in desk.get(NEW).context["form"].fields["delivery_method"].choices]
+    assert ways == ["carrier", "post", "pick_up"]
+    form = desk.post(EFFECT, {**typed, "product": electronic.pk}).context["form"]
+    assert form["delivery_method"].value() == "electronic"
+    assert form.is_valid()
+
+
 def test_a_day_is_picked_from_the_calendar_of_issues(desk, typed):
     answer = desk.post(EFFECT, {**typed, "starts_on": "2026-07-20", "picked": "1"})
     assert 'value="20 Jul"' in said(answer)

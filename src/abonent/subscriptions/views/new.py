@@ -30,6 +30,8 @@ from abonent.ui.lists.reader import present_reader
 
 CHOSEN_BY_SEARCH = ("subscriber", "payer")
 HITS = 6
+# What another product leaves no choice of: the first of its own is proposed.
+FOLLOW_THE_PRODUCT = ("offer", "delivery_method")
 
 
 @permit("subscriptions.start")
@@ -64,8 +66,10 @@ def new(request: StaffRequest) -> HttpResponse:
 def effect(request: StaffRequest) -> HttpResponse:
     """What the order would do as it is typed so far, with the offers and the issue days that go with it."""
     typed, so_far, picked = request.POST.copy(), _form(request, data=request.POST), "picked" in request.POST
-    if so_far.offers and typed.get("offer") not in {str(offer.pk) for offer in so_far.offers}:
-        typed["offer"] = str(so_far.offers[0].pk)
+    for name in FOLLOW_THE_PRODUCT:
+        choices = [str(value) for value, _label in so_far.fields[name].choices]  # type: ignore[attr-defined]
+        if choices and typed.get(name) not in choices:
+            typed[name] = choices[0]
     if picked:
         typed["starts_on"] = so_far.fields["starts_on"].prepare_value(so_far.begins_on)
     return render(request, "subscriptions/effect.html", {**_facts(request, _form(request, data=typed)), "picked": picked})

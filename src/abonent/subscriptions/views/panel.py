@@ -47,7 +47,7 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     """What the customer gets or pays for; `?card=` chooses one. What has ended is only counted."""
     customer = get_object_or_404(Customer, pk=customer_id)
     reader = present_reader()
-    rows = list(subscriptions_of(customer, viewer=request.user).with_state(reader.today))
+    rows: list[Any] = list(subscriptions_of(customer, viewer=request.user).with_state(reader.today))
     going = sorted((row for row in rows if row.state != ENDED), key=lambda row: (FIRST_TO_LAST.index(row.state), -row.number))
     context = {
         "customer": customer,

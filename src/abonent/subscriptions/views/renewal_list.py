@@ -124,7 +124,7 @@ class RenewalList(List):
             ),
             # Whoever looks at one group knows what is odd about it.
             StateColumn(name="finding", label=_("To look at"), states=FINDINGS, shown="finding" not in self.request.GET),
-            HoldColumn(name="held", label=_("Held"), value=lambda row: row.held or None, states={True: HELD}, open=self.open),
+            HoldColumn(name="held", label=_("Held"), value=lambda row: "held" if row.held else None, states={"held": HELD}, open=self.open),
             DayColumn(name="due", label=_("To be invoiced"), value="charge_due_on", quiet=True, shown=False),
             Column(name="number", label=_("Number"), value="subscription.number", shown=False),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from django.http import Http404, HttpResponse
@@ -32,7 +33,7 @@ from abonent.ui.lists import State, list_view
 from abonent.ui.lists.reader import present_reader
 from abonent.ui.steps import steps
 
-STEP_OF_STATE = {Run.State.PLANNING: 0, Run.State.PLANNED: 1, Run.State.DONE: 3}
+STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,8 @@ def why_planned(request: StaffRequest, run_id: int, ordinal: int) -> HttpRespons
         wording.days(row.sold_during, reader),
     ]
     receipt = price_receipt(
-        trace=price.trace.steps,
-        amount=row.amount,
+        trace=price.trace.steps if price.trace else (),
+        amount=row.amount or Decimal(0),
         currency=row.currency,
         language=reader.language,
         about=", ".join(about),

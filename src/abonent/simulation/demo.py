@@ -15,10 +15,10 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from abonent.access.roles import READY_ROLES
 from abonent.kit import clock
-from abonent.organisation.models import LegalEntity
 from abonent.simulation.days import ZONE, live
 from abonent.simulation.founding import CannotSimulate
 from abonent.simulation.kept_worlds import bring_back, find_kept, keep, let_go_of_database
+from abonent.simulation.publisher import COMPANIES
 from abonent.simulation.staff import LogIn, hand_out_log_ins, log_ins
 from abonent.simulation.world import World, a_world
 from abonent.simulation.worlds import Tell, make_world, times
@@ -35,8 +35,7 @@ def prepare_demo(*, url: str, subscribers: int, months: int, fresh: bool, tell: 
     state = json.loads(note.read_text("utf-8"))["state"] if note.exists() else None
     if state == READY and not fresh:
         return log_ins(log_in_file)
-    if state is None:
-        _demand_nobodys()
+    _demand_nobody_elses(url, state)
     ends_on = clock.today(ZONE) - timedelta(days=1)
     world = a_world(name="demo", subscribers=subscribers, months=months, ends_on=ends_on)
     note.write_text(json.dumps({"state": BEING_MADE}), "utf-8")
@@ -84,9 +83,12 @@ def welcome(address: str, handed_out: list[LogIn]) -> str:
     return "\n".join(["", runs, "", _("Sign in as"), *lines, "", foot])
 
 
-def _demand_nobodys() -> None:
-    call_command("migrate", verbosity=0, skip_checks=True)
-    if LegalEntity.objects.exists():
+def _demand_nobody_elses(url: str, state: str | None) -> None:
+    """Nothing is thrown away but what the demo made; asked of the tables as they stand, whatever version laid them."""
+    with psycopg.connect(url) as connection:
+        laid = connection.execute("SELECT to_regclass('legal_entity') IS NOT NULL").fetchone() == (True,)
+        codes = {code for (code,) in connection.execute("SELECT code FROM legal_entity")} if laid else set()
+    if codes - set(COMPANIES) or (codes and state is None):
         raise CannotSimulate("simulate.not_empty")
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 ENDS_ON = date(2026, 2, 28)
 
@@ -74,6 +75,19 @@ def an_empty_database(name: str, *, template: str = "template0", keep_as: str = 
             _drop(server, name)
 
 
+def url_of_test_database() -> str:
+    """The address of the database that is in place now, for what connects by itself."""
+    from django.db import connections
+
+    return make_conninfo(dbname=connections["default"].settings_dict["NAME"], **_address())
+
+
+def drop_database(name: str) -> None:
+    """Throw a database of the test's server away, if it is there."""
+    with _server() as server:
+        _drop(server, name)
+
+
 def tiny() -> Any:
     """The parameters of the tiny world."""
     from abonent.simulation.world import a_world
@@ -127,13 +141,16 @@ def _in_place(name: str) -> Iterator[None]:
 
 @contextmanager
 def _server() -> Iterator[psycopg.Connection]:
+    with psycopg.connect(dbname="postgres", autocommit=True, **_address()) as server:
+        yield server
+
+
+def _address() -> dict[str, Any]:
     from django.conf import settings
 
     database = settings.DATABASES["default"]
     named = {"host": database["HOST"], "port": database["PORT"], "user": database["USER"], "password": database["PASSWORD"]}
-    given: dict[str, Any] = {name: value for name, value in named.items() if value}
-    with psycopg.connect(dbname="postgres", autocommit=True, **given) as server:
-        yield server
+    return {name: value for name, value in named.items() if value}
 
 
 def _exists(server: psycopg.Connection, name: str) -> bool:

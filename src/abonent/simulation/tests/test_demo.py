@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from abonent.customers.models import Customer
+from abonent.kit.postgres import backups
 from abonent.organisation.models import LegalEntity
 from abonent.simulation.demo import prepare_demo, welcome
 from abonent.simulation.founding import CannotSimulate, found_publisher
 from abonent.simulation.kept_worlds import STALE_AFTER, find_kept, folder_of
 from abonent.simulation.staff import COLLEAGUES, hand_out_log_ins, log_ins
+from abonent.simulation.testing import a_database_like, drop_database, url_of_test_database
 from abonent.simulation.world import a_world
+from abonent.simulation.worlds import digest
 
 ENDS_ON = date(2026, 2, 28)
 DEMO = a_world(name="demo", ends_on=ENDS_ON)
@@ -23,12 +27,33 @@ def own_home(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]
     return tmp_path
 
 
-@pytest.mark.django_db
-def test_a_database_that_is_somebodys_own_is_refused_even_for_a_fresh_demo():
-    LegalEntity.objects.create(code="own", name="Own AB", country="SE", currency="SEK", zone="Europe/Stockholm", language="sv")
-    with pytest.raises(CannotSimulate):
-        prepare_demo(url="postgresql:///never-reached", subscribers=40, months=1, fresh=True, tell=print)
-    assert LegalEntity.objects.exists()
+@pytest.mark.parametrize("earlier", [None, "ready", "being made"])
+def test_a_database_that_is_somebodys_own_is_refused_even_for_a_fresh_demo(own_home: Path, blank_database: str, django_db_blocker, earlier):  # type: ignore[no-untyped-def]
+    if earlier:
+        (own_home / "demo.json").write_text(json.dumps({"state": earlier}))
+    with django_db_blocker.unblock(), a_database_like(blank_database):
+        LegalEntity.objects.create(code="own", name="Own AB", country="SE", currency="SEK", zone="Europe/Stockholm", language="sv")
+        with pytest.raises(CannotSimulate):
+            prepare_demo(url=url_of_test_database(), subscribers=40, months=1, fresh=True, tell=print)
+        assert LegalEntity.objects.exists()
+
+
+def test_a_demo_is_made_once_kept_and_brought_back(own_home: Path, blank_database: str, django_db_blocker, monkeypatch):  # type: ignore[no-untyped-def]
+    # The server may be that of an installation, which has a former database of its own.
+    monkeypatch.setattr(backups, "FRESH", "test_restoring")
+    monkeypatch.setattr(backups, "REPLACED", "test_replaced")
+    said: list[str] = []
+    with django_db_blocker.unblock(), a_database_like(blank_database):
+        asked = {"url": url_of_test_database(), "subscribers": 3, "months": 1, "tell": said.append}
+        first = prepare_demo(fresh=False, **asked)
+        made = digest()
+        assert prepare_demo(fresh=False, **asked) == first
+        Customer.objects.update(language="en")
+        again = prepare_demo(fresh=True, **asked)
+        assert said[-1].startswith("Bringing back")
+        assert (digest(), again) == (made, first)
+        assert Customer.objects.exclude(language="en").exists()
+        drop_database("test_replaced")
 
 
 @pytest.mark.django_db

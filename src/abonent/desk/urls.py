@@ -11,5 +11,6 @@ urlpatterns = [
     path("home/running-subscriptions/", home.running, name="running"),
     path("search/", search.search, name="search"),
     path("books/", books.books, name="books"),
+    path("books/rules/<int:place>/", books.rule, name="books_rule"),
     path("customers/<int:number>/", customer.customer_page, name="customer"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +16,7 @@ from abonent.customers.testing import a_customer
 from abonent.desk.commands import check_books
 from abonent.ledger.models import Receivable
 from abonent.ledger.testing import a_receivable, an_entity
+from abonent.runs.invariants import invariants
 
 pytestmark = pytest.mark.django_db
 
@@ -37,17 +39,33 @@ def break_a_worklist() -> Receivable:
 
 
 def test_the_board_is_green_where_every_rule_holds(auditor: Client):
-    page = auditor.get("/books/").content.decode()
-    assert "Does not hold" not in page
-    assert page.count("Holds") >= 8
+    page = auditor.get("/books/?all=yes").content.decode()
+    assert "finding" not in page
+    assert page.count("Holds") == len(invariants())
 
 
 def test_a_broken_rule_is_red_and_leads_to_the_row(auditor: Client):
     receivable = break_a_worklist()
-    page = auditor.get("/books/").content.decode()
-    assert "Does not hold" in page
+    page = auditor.get("/books/?all=yes").content.decode()
+    assert "1 finding" in page
     assert f'href="/receivables/{receivable.pk}/"' in page
     assert "Item 2026-77 is listed as open with 0; its allocations leave 359.00." in page
+
+
+def test_rule_after_rule_is_asked_for_and_the_last_says_how_many_do_not_hold(auditor: Client):
+    break_a_worklist()
+    page, asked = auditor.get("/books/").content.decode(), 0
+    while following := re.search(r'hx-get="(/books/rules/[^"]+)"', page):
+        page = auditor.get(following[1]).content.decode()
+        asked += 1
+    assert asked == len(invariants())
+    totals = page.split('id="tally"')[1]
+    assert [int(cell.split("<")[0]) for cell in totals.split('<dd class="v">')[1:]] == [
+        asked,
+        asked - 2,
+        2,
+    ]  # the item, and the account of all items
+    assert auditor.get(f"/books/rules/{asked}/").status_code == 404
 
 
 def test_the_command_prints_findings_and_fails_where_there_are_some():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abonent.access.models import StaffUser
@@ -26,7 +27,7 @@ def first_monday(today: date) -> date:
 def delivery_bars(
     subscriptions: Sequence[Subscription], *, viewer: StaffUser, today: date, language: str, without_from: date | None = None
 ) -> dict[int, TickBar]:
-    """Subscription -> its bar; one statement for all. `without_from` marks the days that a cancellation would take away."""
+    """Subscription -> its bar; one statement for all. A week opens into `#week-NUMBER`, which the page has under the bar. `without_from` marks the days that a cancellation would take away."""
     first = first_monday(today)
     days = delivery_days(subscriptions, first=first, until=first + timedelta(days=WEEK * WEEKS), today=today, viewer=viewer)
     return {one.pk: _bar(one, days[one.pk], first, today, language, without_from) for one in subscriptions}
@@ -34,6 +35,7 @@ def delivery_bars(
 
 def _bar(subscription: Subscription, days: Sequence[date], first: date, today: date, language: str, without_from: date | None) -> TickBar:
     lost = frozenset(day for day in days if without_from and day >= without_from)
+    mondays = (first + timedelta(days=WEEK * number) for number in range(WEEKS))
     return tick_bar(
         title=wording.product_name(subscription, language),
         first_monday=first,
@@ -43,4 +45,6 @@ def _bar(subscription: Subscription, days: Sequence[date], first: date, today: d
         today=today,
         language=language,
         changed=lost,
+        week_urls=[f"{reverse('subscriptions:week', args=[subscription.number])}?monday={monday}" for monday in mondays],
+        target=f"#week-{subscription.number}",
     )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("subscriptions/new/effect/", new.effect, name="effect"),
     path("subscriptions/new/<slug:field>/", new.customer_choice, name="customer_choice"),
     path("subscriptions/<int:number>/", subscription.subscription_page, name="subscription"),
+    path("subscriptions/<int:number>/week/", subscription.week, name="week"),
     path("subscriptions/<int:number>/cancellation/", cancellation.cancellation, name="cancellation"),
     path("subscriptions/<int:number>/cancellation/withdrawal/", cancellation.withdrawal, name="withdrawal"),
     path("subscriptions/terms/<int:term_id>/why/", term.why_term, name="why_term"),

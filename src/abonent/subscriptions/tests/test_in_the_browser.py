@@ -87,6 +87,16 @@ def test_a_day_of_the_calendar_becomes_the_first_day(page_as, subscription):
     expect(page.get_by_label("Begins")).not_to_have_value("")
 
 
+def test_a_week_of_the_bar_is_opened_by_the_keyboard(page_as, subscription):
+    page: Page = page_as("clerk")
+    page.goto(subscription.url)
+    this_week = page.locator(".ab-bar__week[tabindex='0']")
+    this_week.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#week-{subscription.number} li")).to_have_count(7)
+
+
 def test_another_card_is_chosen_by_its_digit_and_shows_its_keys(page_as, subscription, daily, price_list, today):
     second = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on=today, subscriber=subscription.subscriber))
     page: Page = page_as("clerk")

@@ -161,6 +161,14 @@ def test_the_first_card_is_chosen_and_shows_its_keys_until_another_is(desk, subs
         assert f"subscription-{number}" in chosen
 
 
+def test_a_week_of_the_bar_opens_into_its_days(desk, subscription):
+    week = shown(desk, f"{subscription.url}week/?monday=2026-07-06")
+    assert week.count("delivered") == 4
+    assert week.count("coming</span>") == 3
+    assert "No paper in the week" in shown(desk, f"{subscription.url}week/?monday=2025-07-07")
+    assert desk.get(f"{subscription.url}week/?monday=never").status_code == 404
+
+
 def test_whoever_only_pays_sees_whom_it_goes_to(desk, with_issues, price_list):
     payer = a_customer("Maj")
     a_subscription(
@@ -181,7 +189,12 @@ def test_subscriptions_of_a_company_the_viewer_does_not_work_for_are_not_there(s
     other = an_entity(code="other")
     client = signed_in("manager", other)
     term = subscription.terms.get()
-    for url in (subscription.url, f"{subscription.url}cancellation/", f"/subscriptions/terms/{term.pk}/why/"):
+    for url in (
+        subscription.url,
+        f"{subscription.url}week/?monday=2026-07-06",
+        f"{subscription.url}cancellation/",
+        f"/subscriptions/terms/{term.pk}/why/",
+    ):
         assert client.get(url).status_code == 404
     assert numbers(client) == set()
     assert "No subscription runs" in shown(client, f"/subscriptions/of-customer/{subscription.subscriber.pk}/")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from abonent.access.permissions import permit
@@ -18,6 +18,7 @@ from abonent.subscriptions.queries import acts_on, charged_terms, delivery_days,
 from abonent.subscriptions.story import last_day, next_term_of, present_of, waiting_of
 from abonent.ui.lists.reader import present_reader
 from abonent.ui.open_records import remember
+from abonent.ui.ticks import WEEK
 
 # A year of monthly terms and of acts; what is older is one click away.
 AT_FIRST = 12
@@ -32,6 +33,18 @@ def subscription_page(request: StaffRequest, number: int) -> HttpResponse:
     facts = _facts(request, subscription)
     remember(request, label=f"{facts['name']} {subscription.number}", url=request.path, icon="news")
     return render(request, "subscriptions/subscription.html", facts)
+
+
+@permit("subscriptions.see")
+def week(request: StaffRequest, number: int) -> HttpResponse:
+    """The days of a week on which a paper came or comes, as they are shown under the bar."""
+    subscription, today = visible_or_404(request, number), present_reader().today
+    try:
+        monday = date.fromisoformat(request.GET.get("monday", ""))
+    except ValueError as no_day:
+        raise Http404 from no_day
+    days = delivery_days([subscription], first=monday, until=monday + timedelta(days=WEEK), today=today, viewer=request.user)
+    return render(request, "subscriptions/week.html", {"days": days[subscription.pk], "monday": monday, "today": today})
 
 
 def visible_or_404(request: StaffRequest, number: int) -> Any:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
 
 from abonent.ledger.rules.statement import BankEntry, BankStatement
 
@@ -17,7 +17,7 @@ class Reader:
 
     `read(file, name)` gives the entries of a statement and then the statement, for each statement of the file; it
     raises a `Refusal`, even at the very end, where no part of the file may be used. `explains_others`: its refusals
-    tell best what a file is that no reader knows (empty, packed, a letter).
+    tell best what a file is that no reader knows (empty, packed, a letter). `warnings`: the words of what it warns of, by code.
     """
 
     format: str
@@ -26,6 +26,7 @@ class Reader:
     looks_like: Callable[[bytes], bool]
     read: Callable[[BinaryIO, str], Iterator[BankEntry | BankStatement]]
     explains_others: bool = False
+    warnings: Mapping[str, Any] = field(default_factory=dict)
 
 
 _readers: dict[str, Reader] = {}
@@ -41,6 +42,12 @@ def register(readers: Iterable[Reader]) -> None:
 def readers() -> list[Reader]:
     """All readers, by format."""
     return [_readers[name] for name in sorted(_readers)]
+
+
+def warning_words(code: str, parameters: Mapping[str, Any]) -> str:
+    """What a reader warned of, in the language of whoever reads it now; its code where no reader knows it any more."""
+    words = next((reader.warnings[code] for reader in readers() if code in reader.warnings), None)
+    return code if words is None else str(words) % parameters
 
 
 def reader_for(head: bytes) -> Reader | None:

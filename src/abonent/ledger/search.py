@@ -1,4 +1,7 @@
-"""Open and paid items in the one search box: by payment reference, however it is spaced, and by number."""
+"""Open and paid items in the one search box: by payment reference, however it is spaced, and by number.
+
+Invoices and credit notes are found by their own folder; here stands what has no document above the ledger.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,18 @@ from abonent.ui import wording
 from abonent.ui.search import Hit, SearchSource
 
 SHORTEST = 4
+FOUND_ELSEWHERE = ("invoice", "credit_note", "write_off")
 
 
 def find(text: str, viewer: StaffUser, limit: int) -> list[Hit]:
-    """The items with exactly this reference or number; what was given up is left out, it has its item's number."""
+    """The items with exactly this reference or number."""
     typed = text.strip()
     if len(typed) < SHORTEST or not any(letter.isdigit() for letter in typed):
         return []
     named = Q(document_number=typed)
     if reference := normalise(typed):
         named |= Q(reference=reference)
-    found = visible_receivables(viewer).filter(named).exclude(source_kind="write_off")
+    found = visible_receivables(viewer).filter(named).exclude(source_kind__in=FOUND_ELSEWHERE)
     return [
         Hit(
             label=f"{item.document_number}, {item.customer.name}",

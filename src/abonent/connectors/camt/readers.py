@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abonent.connectors.camt.reader import stream_camt
+from abonent.connectors.camt.refusals import WARNINGS
 from abonent.connectors.camt.source import looks_like_camt
 from abonent.ledger.readers import Reader
 
@@ -14,5 +15,6 @@ READERS = [
         looks_like=looks_like_camt,
         read=stream_camt,
         explains_others=True,
+        warnings=WARNINGS,
     )
 ]

@@ -35,6 +35,7 @@ class BankUpload(models.Model):
     bank_file = models.ForeignKey(BankFile, models.PROTECT, null=True, related_name="uploads")
     new_lines = models.IntegerField(default=0)
     refusal = models.JSONField(null=True, help_text="code and parameters")
+    warnings = models.JSONField(default=list, help_text="codes and parameters of what was odd about it, each kind once")
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     brought_at = models.DateTimeField(db_default=ClockNow())
 

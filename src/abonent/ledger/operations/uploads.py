@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, BinaryIO, cast
 from uuid import UUID
@@ -17,6 +17,7 @@ from abonent.kit.refusals import Refusal
 from abonent.ledger.models import BankUpload
 from abonent.ledger.operations.bank_files import import_bank_file
 from abonent.ledger.operations.matching import match_bank_lines
+from abonent.ledger.rules.statement import StatementWarning
 from abonent.organisation.models import LegalEntity
 
 State = BankUpload.State
@@ -54,7 +55,13 @@ def take_in(*, upload: BankUpload, content: BinaryIO) -> BankUpload:
         _say(upload, State.FAILED)
         raise
     else:
-        _say(upload, State.MATCHING if taken.is_new else State.ALREADY, bank_file=taken.file, new_lines=taken.new_lines)
+        _say(
+            upload,
+            State.MATCHING if taken.is_new else State.ALREADY,
+            bank_file=taken.file,
+            new_lines=taken.new_lines,
+            warnings=_as_codes(taken.warnings),
+        )
     return upload
 
 
@@ -73,6 +80,14 @@ def _say(upload: BankUpload, state: str, **said: Any) -> None:
     upload.save(update_fields=["state", *said])
 
 
-def _as_json(refusal: Refusal) -> dict[str, Any]:
-    parameters: dict[str, Any] = json.loads(json.dumps(refusal.parameters, cls=DjangoJSONEncoder))
-    return {"code": refusal.code, "parameters": parameters}
+def _as_json(said: Refusal | StatementWarning) -> dict[str, Any]:
+    parameters: dict[str, Any] = json.loads(json.dumps(dict(said.parameters), cls=DjangoJSONEncoder))
+    return {"code": said.code, "parameters": parameters}
+
+
+def _as_codes(warnings: Sequence[StatementWarning]) -> list[dict[str, Any]]:
+    """Each kind once, by its first occurrence."""
+    first: dict[str, StatementWarning] = {}
+    for warning in warnings:
+        first.setdefault(warning.code, warning)
+    return [_as_json(warning) for warning in first.values()]

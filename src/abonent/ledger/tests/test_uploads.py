@@ -12,7 +12,9 @@ from abonent.kit.models import StoredFile
 from abonent.ledger.jobs import take_in_bank_files
 from abonent.ledger.models import BankLine, BankUpload, UnknownBankLine
 from abonent.ledger.operations.uploads import bring_file, match_brought
+from abonent.ledger.readers import warning_words
 from abonent.ledger.testing import TODAY, Line, a_bank_file, a_receivable, an_entity
+from abonent.ledger.tests.bank_scene import a_camt
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +60,14 @@ def test_a_large_file_waits_for_a_worker_and_leaves_no_copy_behind(norrvik):
     assert (upload.state, upload.new_lines, upload.waiting_file) == ("imported", 1, None)
     assert not StoredFile.objects.filter(owner="bank_upload").exists()
     assert not UnknownBankLine.objects.exists()
+
+
+def test_what_was_odd_about_a_file_is_kept_and_said(norrvik):
+    lines = [{"amount": "1.00", "name": "WIKSTRÖM K"}, {"amount": "2.00", "name": "ÖHMAN N"}]
+    upload = bring(BytesIO(a_camt(lines).decode().encode("latin-1")))
+    assert [each["code"] for each in upload.warnings] == ["camt.encoding_guessed"]
+    assert "names the encoding UTF-8 but was read as" in warning_words(**upload.warnings[0])
+
+
+def test_a_warning_that_no_reader_knows_any_more_is_said_as_it_is():
+    assert warning_words("camt.forgotten", {}) == "camt.forgotten"

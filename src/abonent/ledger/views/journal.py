@@ -38,6 +38,7 @@ from abonent.ui.lists import (
     TextFilter,
     list_view,
 )
+from abonent.ui.templatetags.abonent import url_if_any
 
 KINDS = {
     "invoice": gettext_lazy("Invoice"),
@@ -157,7 +158,9 @@ def mapping(request: StaffRequest, mapping_id: int) -> HttpResponse:
 
 
 def source_url(row: JournalEntry) -> str:
-    """The page of what an entry was posted for; the empty text where the ledger has none."""
+    """The page of what an entry was posted for; the empty text where there is none."""
+    if row.kind in ("invoice", "credit_note"):
+        return url_if_any("billing:invoice", row.source_id)
     if row.kind == "payment":
         return reverse("ledger:payment", args=[row.source_id])
     if row.kind == "bank":

@@ -236,6 +236,7 @@ def _facts(request: StaffRequest, item: Receivable, form: WriteOffForm | None = 
         "item": item,
         "kind": SOURCES.get(item.source_kind, item.source_kind),
         "open_amount": open_amount,
+        "has_document": item.source_kind in ("invoice", "credit_note"),
         "overdue": open_amount > 0 and item.due_on < today,
         "days_overdue": (today - item.due_on).days,
         "allocations": [(each, allocation_reason(each.reason), each.credit_id == item.pk) for each in allocations],

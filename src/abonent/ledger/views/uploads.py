@@ -24,6 +24,7 @@ from abonent.kit.refusals import stored_refusal
 from abonent.ledger.jobs import take_in_bank_files
 from abonent.ledger.models import BankUpload
 from abonent.ledger.operations.uploads import bring_file, match_brought
+from abonent.ledger.readers import warning_words
 from abonent.ui import toasts, wording
 from abonent.ui.lists import State
 
@@ -47,6 +48,11 @@ class Outcome:
     upload: BankUpload
     state: State
     words: str
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was odd about it."""
+        return [warning_words(each["code"], each["parameters"]) for each in self.upload.warnings]
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,21 @@ def test_a_fee_is_set_aside(bank, scene):
     expect(page.get_by_role("heading", name="Every line is known")).to_be_visible()
 
 
+def test_a_file_may_be_let_go_anywhere_on_the_page(page_as, scene):
+    page = page_as("finance")
+    page.goto("/bank/")
+    page.evaluate(
+        """(content) => {
+            const dropped = new DataTransfer();
+            dropped.items.add(new File([content], "dropped.xml"));
+            document.querySelector("h1").dispatchEvent(new DragEvent("drop", {dataTransfer: dropped, bubbles: true, cancelable: true}));
+        }""",
+        a_camt([*MATCHED, *UNKNOWN]).decode(),
+    )
+    expect(page.get_by_text("dropped.xml")).to_be_visible()
+    expect(page.get_by_role("option")).to_have_count(3)
+
+
 def test_it_works_without_script(page_as, scene, tmp_path):
     file = tmp_path / "camt054.xml"
     file.write_bytes(a_camt([*MATCHED, *UNKNOWN]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +17,7 @@ from abonent.ledger.models import (
     Allocation,
     BankLine,
     BankLineDecision,
+    BankUpload,
     JournalEntry,
     OpenPayment,
     OpenReceivable,
@@ -80,6 +82,19 @@ def test_a_large_file_is_left_to_a_worker(desk, norrvik, monkeypatch):
     page = upload(desk, Line("1.00"))
     assert "You can leave this page" in page
     assert 'hx-trigger="every 1s"' in page
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("reading", "0 lines so far"), ("waiting", "A worker will take it in"), ("failed", "nothing of the file was taken in")],
+)
+def test_how_far_a_file_is_is_said_while_it_is_taken_in(desk, eva, state, words):
+    batch = BankUpload.objects.create(batch=uuid4(), name="large.xml", size=1, state=state, brought_by=eva).batch
+    answer = desk.get(f"/bank/uploads/{batch}/")
+    assert words in answer.content.decode()
+    assert ("HX-Refresh" in answer) is (state == "failed")
+    desk.logout()
+    assert desk.get(f"/bank/uploads/{batch}/").status_code == 302
 
 
 def test_accepting_a_candidate_books_what_the_page_showed_and_goes_on_to_the_next_line(desk, norrvik, anna):

@@ -58,7 +58,7 @@ def receipt_of_invoice(invoice: Invoice, *, language: str) -> Receipt:
     """The receipt of a posted document."""
     earlier = Invoice.objects.filter(payer=invoice.payer_id, entity=invoice.entity_id, kind=Invoice.INVOICE, pk__lt=invoice.pk)
     before = None if invoice.is_credit_note else _before(earlier.order_by("-pk").first())
-    about = f"{invoice.document['buyer']['name']}, {invoice.document_number}"
+    about = f"{invoice.buyer['name']}, {invoice.document_number}"
     lines = _posted_lines(invoice)
     return _receipt(lines, invoice.rounding, invoice.total, invoice.currency, language, about=about, before=before)
 

@@ -42,8 +42,8 @@ class _Document:
     def __init__(self, invoice: Invoice, lines: Sequence[InvoiceLine]) -> None:
         self.invoice = invoice
         self.lines = sorted(lines, key=lambda line: line.ordinal)
-        self.seller = invoice.document["seller"]
-        self.buyer = invoice.document["buyer"]
+        self.seller = invoice.seller
+        self.buyer = invoice.buyer
         self.language = invoice.language
         self.languages = (invoice.language, self.seller["language"])
         self.is_gross = invoice.basis == "gross"

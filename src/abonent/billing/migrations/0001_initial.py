@@ -21,9 +21,9 @@ class Migration(migrations.Migration):
         ("company", "0001_initial"),
         ("customers", "0001_initial"),
         ("kit", "0003_stored_file"),
-        ("ledger", "0002_walls"),
+        ("ledger", "0004_bank_upload_warnings"),
         ("organisation", "0001_initial"),
-        ("runs", "0002_run_schedule"),
+        ("runs", "0003_act_by_subject"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -48,7 +48,8 @@ class Migration(migrations.Migration):
                 ("reference", models.CharField(help_text="bare payment reference, without spaces", max_length=35)),
                 ("language", models.CharField(max_length=2)),
                 ("channel", models.CharField(max_length=12)),
-                ("document", models.JSONField()),
+                ("seller", models.JSONField()),
+                ("buyer", models.JSONField()),
                 ("hash", models.BinaryField(max_length=32)),
                 ("run_id", models.BigIntegerField()),
                 ("posted_at", models.DateTimeField(db_default=abonent.kit.models.ClockNow())),
@@ -294,8 +295,7 @@ class Migration(migrations.Migration):
                 ("gross", models.DecimalField(decimal_places=2, max_digits=14)),
                 ("rounding", models.DecimalField(decimal_places=2, max_digits=14)),
                 ("total", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("document", models.JSONField()),
-                ("lines_hash", models.BinaryField(max_length=32)),
+                ("buyer", models.JSONField()),
                 ("ground", models.BigIntegerField()),
                 (
                     "previous_total",

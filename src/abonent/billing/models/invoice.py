@@ -21,10 +21,10 @@ from abonent.organisation.models import LegalEntity, Unit
 class Invoice(models.Model):
     """A document born posted and numbered; its receivable and journal entry were written in the same transaction.
 
-    `document` holds seller (with the bank accounts) and buyer as they were addressed that day, so that the row alone tells
-    what was sent, twenty years on. `hash` is the sha256 of head, document and lines, computed by the posting statement: a
-    row changed behind the program's back is found. A gross document's lines carry the truth with VAT in them, a net
-    document's without (`basis`).
+    `seller` (with the bank accounts) and `buyer` stand as they were that day, so that the row alone tells what was sent,
+    twenty years on. `hash` is the sha256 of head, parties and lines, computed by the posting statement: a row changed
+    behind the program's back is found. A gross document's lines carry the truth with VAT in them, a net document's
+    without (`basis`).
     """
 
     INVOICE, CREDIT_NOTE = "invoice", "credit_note"
@@ -51,7 +51,8 @@ class Invoice(models.Model):
     credits = models.ForeignKey("self", models.PROTECT, null=True, related_name="credit_notes", db_constraint=False, db_index=False)
     language = models.CharField(max_length=2)
     channel = models.CharField(max_length=12)
-    document = models.JSONField()
+    seller = models.JSONField()
+    buyer = models.JSONField()
     hash = models.BinaryField(max_length=32)
     run_id = models.BigIntegerField()
     posted_at = models.DateTimeField(db_default=ClockNow())

@@ -33,11 +33,10 @@ def post_chunk(run: Run, first: int, latest: int) -> int:
     blocks = _take_charges(given)
     if not blocks:
         return 0
-    given |= {"lowest_id": min(block.lowest_id for block in blocks), "highest_id": max(block.highest_id for block in blocks)}
-    statements.run("billing/post_lines", **given)
+    statements.run("billing/post_lines", **given, first_id=blocks[0].first_id)
     statements.run("ledger/post_lines", source="billing/journal_lines", **given)
     for block in blocks:
-        _post_documents(run, block.kind, block.documents, given)
+        _post_documents(run, block, given)
     statements.run("ledger/open_receivables", source="billing/posted_receivables", **given)
     statements.run("ledger/post_entries", source="billing/posted_entries", **given)
     if statements.value("billing/loose_ends", **given):
@@ -59,13 +58,14 @@ def _take_charges(given: dict[str, Any]) -> list[Any]:
             statements.run("billing/leave_out_billed", **given)
 
 
-def _post_documents(run: Run, kind: str, documents: int, given: dict[str, Any]) -> None:
+def _post_documents(run: Run, block: Any, given: dict[str, Any]) -> None:
     """Lock the series of a kind, take its numbers and post its documents."""
-    numbers = take_numbers(entity=run.entity, kind=kind, count=documents, on=run.as_of)
+    numbers = take_numbers(entity=run.entity, kind=block.kind, count=block.documents, on=run.as_of)
     statements.run(
         "billing/post_invoices",
         **given,
-        kind=kind,
+        kind=block.kind,
+        first_id=block.first_id,
         series=numbers.series.pk,
         prefix=numbers.series.prefix,
         first_number=numbers.first,

@@ -19,7 +19,7 @@ LEFT JOIN hashed ON hashed.invoice_id = invoice.id
 WHERE invoice.hash IS DISTINCT FROM sha256(convert_to(concat(
           invoice.id, '|', invoice.document_number, '|', invoice.kind, '|', invoice.payer_id, '|', invoice.currency, '|', invoice.issued_on,
           '|', invoice.due_on, '|', invoice.net, '|', invoice.vat, '|', invoice.rounding, '|', invoice.total, '|', invoice.reference, '|',
-          invoice.receivable_id, '|', invoice.credits_id, '|', invoice.document -> 'buyer'
-      ), 'UTF8') || sha256(convert_to((invoice.document -> 'seller')::text, 'UTF8')) || hashed.lines_hash)
+          invoice.receivable_id, '|', invoice.credits_id, '|', invoice.buyer
+      ), 'UTF8') || sha256(convert_to(invoice.seller::text, 'UTF8')) || hashed.lines_hash)
 ORDER BY invoice.id
 LIMIT 100

@@ -1,4 +1,5 @@
--- What a chunk comes to without the rows left out: documents of each kind, the range of their ids, and all its charges together.
+-- What a chunk comes to without the rows left out: documents of each kind and the first of their ids (all are
+-- posted or none), and all its charges together.
 -- Reads   billing_plan, billing_plan_line, billing_left_out
 WITH left_out AS (
     SELECT billing_left_out.ordinal
@@ -6,7 +7,7 @@ WITH left_out AS (
     WHERE billing_left_out.run_id = %(run)s::bigint
       AND billing_left_out.ordinal BETWEEN %(first)s::int AND %(latest)s::int
 )
-SELECT billing_plan.kind, count(*) AS documents, min(billing_plan.invoice_id) AS lowest_id, max(billing_plan.invoice_id) AS highest_id,
+SELECT billing_plan.kind, count(*) AS documents, min(billing_plan.invoice_id) AS first_id,
        (SELECT count(DISTINCT billing_plan_line.charge_id)
         FROM billing_plan_line
         WHERE billing_plan_line.run_id = %(run)s::bigint

@@ -1,10 +1,12 @@
 -- References of a chunk's new lines that lead nowhere: what foreign keys would refuse row by row, asked once for all. Payers were
 -- looked up for the ground, accounts and invoices come from the plan; units and traces are few, so each is asked for once.
--- Reads   invoice_line, charge, price_trace, unit
+-- Reads   billing_plan, invoice_line, charge, price_trace, unit
 WITH written AS MATERIALIZED (
     SELECT invoice_line.charge_id, invoice_line.unit_id, invoice_line.trace_id
-    FROM invoice_line
-    WHERE invoice_line.invoice_id BETWEEN %(lowest_id)s::bigint AND %(highest_id)s::bigint
+    FROM billing_plan
+    JOIN invoice_line ON invoice_line.invoice_id = billing_plan.invoice_id
+    WHERE billing_plan.run_id = %(run)s::bigint
+      AND billing_plan.ordinal BETWEEN %(first)s::int AND %(latest)s::int
 )
 SELECT (
     SELECT count(*) FROM written WHERE written.charge_id IS NOT NULL AND NOT EXISTS (SELECT FROM charge WHERE charge.id = written.charge_id)

@@ -1,21 +1,16 @@
--- Plan the documents: sums of their lines, rounded to the currency's step (a credit note undoes rounding, it makes none); seller,
--- buyer, channel and ground; what is odd about each; and the ids that the posting will use, so that all its statements know them.
+-- Plan the documents: sums of their lines, rounded to the currency's step (a credit note undoes rounding, it makes none); buyer,
+-- channel and ground; what is odd about each; and the ids that the posting will use, so that all its statements know them.
 -- Reads   billing_plan_line, invoice
 -- Takes   handed_over (ordinal int, payer_id bigint, language text, channel text, terms_days int, has_address boolean,
 --         has_email boolean, buyer jsonb, ground bigint)
 -- Writes  billing_plan, one row per invoice
--- Again   safe: a run that has invoices is left alone
+-- Again   safe: a part of a run that has invoices is left alone
 WITH summed AS (
     SELECT billing_plan_line.ordinal, min(billing_plan_line.basis) AS basis, sum(billing_plan_line.net) AS net,
-           sum(billing_plan_line.vat) AS vat, sum(billing_plan_line.gross) AS gross,
-           sha256(convert_to(string_agg(
-               concat(billing_plan_line.charge_id, '|', billing_plan_line.component_ordinal, '|', billing_plan_line.credited_invoice_id, '|',
-                      billing_plan_line.credited_ordinal, '|', billing_plan_line.description, '|', billing_plan_line.during, '|',
-                      billing_plan_line.quantity, '|', billing_plan_line.net, '|', billing_plan_line.vat, '|', billing_plan_line.rate),
-               E'\n' ORDER BY billing_plan_line.line
-           ), 'UTF8')) AS lines_hash
+           sum(billing_plan_line.vat) AS vat, sum(billing_plan_line.gross) AS gross
     FROM billing_plan_line
     WHERE billing_plan_line.run_id = %(run)s::bigint
+      AND billing_plan_line.ordinal BETWEEN %(first)s::int AND %(latest)s::int
     GROUP BY billing_plan_line.ordinal
 ), rounded AS (
     SELECT summed.*,
@@ -28,13 +23,13 @@ WITH summed AS (
 )
 INSERT INTO billing_plan (
     run_id, ordinal, invoice_id, receivable_id, entry_id, kind, payer_id, currency, basis, channel, language, terms_days, net, vat, gross,
-    rounding, total, credits_id, document, lines_hash, ground, previous_id, previous_total, oddities
+    rounding, total, credits_id, buyer, ground, previous_id, previous_total, oddities
 )
 SELECT %(run)s::bigint, rounded.ordinal, nextval('invoice_id_seq'), nextval('receivable_id_seq'), nextval('journal_entry_id_seq'),
        CASE WHEN rounded.gross < 0 OR %(credited)s::bigint IS NOT NULL THEN 'credit_note' ELSE 'invoice' END, handed_over.payer_id,
-       %(currency)s, rounded.basis, handed_over.channel, handed_over.language, handed_over.terms_days, rounded.net, rounded.vat, rounded.gross, rounded.rounding,
-       rounded.gross + rounded.rounding, %(credited)s::bigint,
-       jsonb_build_object('seller', %(seller)s::jsonb, 'buyer', handed_over.buyer), rounded.lines_hash, handed_over.ground, previous.id, previous.total,
+       %(currency)s, rounded.basis, handed_over.channel, handed_over.language, handed_over.terms_days, rounded.net, rounded.vat,
+       rounded.gross, rounded.rounding, rounded.gross + rounded.rounding, %(credited)s::bigint, handed_over.buyer, handed_over.ground,
+       previous.id, previous.total,
        array_remove(ARRAY[
            CASE WHEN previous.id IS NULL THEN 'first' END,
            CASE WHEN abs(rounded.gross + rounded.rounding - previous.total) > abs(previous.total) * 0.2 THEN 'changed' END,
@@ -54,4 +49,7 @@ LEFT JOIN LATERAL (
     ORDER BY invoice.id DESC
     LIMIT 1
 ) AS previous ON true
-WHERE NOT EXISTS (SELECT FROM billing_plan WHERE billing_plan.run_id = %(run)s::bigint)
+WHERE NOT EXISTS (
+    SELECT FROM billing_plan
+    WHERE billing_plan.run_id = %(run)s::bigint AND billing_plan.ordinal BETWEEN %(first)s::int AND %(latest)s::int
+)

@@ -1,10 +1,22 @@
 -- Post the documents of one kind in a chunk: born with their numbers, reference and hash. The series is locked by the caller.
 -- The reference is the receivable's id behind a million, so that it is never short, with its check digits: Luhn for a Swedish OCR
 -- number, weights 7-3-1 for a Finnish viite, modulo 97 for an RF reference (ISO 11649).
--- Reads   billing_plan, billing_left_out
+-- Reads   billing_plan, billing_plan_line, billing_left_out
 -- Writes  invoice, one row per planned document of the kind
 -- Again   safe: a chunk that is posted is left alone
-WITH numbered AS (
+WITH hashed AS (
+    SELECT billing_plan_line.ordinal,
+           sha256(convert_to(string_agg(
+               concat(billing_plan_line.charge_id, '|', billing_plan_line.component_ordinal, '|', billing_plan_line.credited_invoice_id, '|',
+                      billing_plan_line.credited_ordinal, '|', billing_plan_line.description, '|', billing_plan_line.during, '|',
+                      billing_plan_line.quantity, '|', billing_plan_line.net, '|', billing_plan_line.vat, '|', billing_plan_line.rate),
+               E'\n' ORDER BY billing_plan_line.line
+           ), 'UTF8')) AS lines_hash
+    FROM billing_plan_line
+    WHERE billing_plan_line.run_id = %(run)s::bigint
+      AND billing_plan_line.ordinal BETWEEN %(first)s::int AND %(latest)s::int
+    GROUP BY billing_plan_line.ordinal
+), numbered AS (
     SELECT billing_plan.*, %(first_number)s::bigint - 1 + row_number() OVER (ORDER BY billing_plan.ordinal) AS number,
            1000000 + billing_plan.receivable_id AS serial
     FROM billing_plan
@@ -15,11 +27,7 @@ WITH numbered AS (
           SELECT FROM billing_left_out
           WHERE billing_left_out.run_id = billing_plan.run_id AND billing_left_out.ordinal = billing_plan.ordinal
       )
-      AND NOT EXISTS (
-          SELECT FROM invoice
-          WHERE invoice.id BETWEEN %(lowest_id)s::bigint AND %(highest_id)s::bigint
-            AND invoice.run_id = %(run)s::bigint AND invoice.kind = %(kind)s
-      )
+      AND NOT EXISTS (SELECT FROM invoice WHERE invoice.id = %(first_id)s::bigint)
 ), digits AS (
     SELECT numbered.*, %(prefix)s || numbered.number AS document_number,
            mod(serial, 10) AS d0, mod(serial / 10, 10) AS d1, mod(serial / 100, 10) AS d2, mod(serial / 1000, 10) AS d3,
@@ -43,18 +51,19 @@ WITH numbered AS (
 )
 INSERT INTO invoice (
     id, entity_id, series_id, number, document_number, kind, payer_id, currency, basis, issued_on, due_on, net, vat, gross,
-    rounding, total, reference, receivable_id, credits_id, language, channel, document, hash, run_id
+    rounding, total, reference, receivable_id, credits_id, language, channel, seller, buyer, hash, run_id
 )
 SELECT referenced.invoice_id, %(entity)s::bigint, %(series)s::bigint, referenced.number, referenced.document_number, referenced.kind,
        referenced.payer_id, referenced.currency, referenced.basis, %(issued_on)s::date,
        %(issued_on)s::date + referenced.terms_days, referenced.net, referenced.vat, referenced.gross, referenced.rounding,
        referenced.total, referenced.reference, referenced.receivable_id, referenced.credits_id, referenced.language, referenced.channel,
-       referenced.document,
+       %(seller)s::jsonb, referenced.buyer,
        sha256(convert_to(concat(
            referenced.invoice_id, '|', referenced.document_number, '|', referenced.kind, '|', referenced.payer_id, '|', referenced.currency,
            '|', %(issued_on)s::date, '|', %(issued_on)s::date + referenced.terms_days, '|', referenced.net, '|', referenced.vat, '|',
            referenced.rounding, '|', referenced.total, '|', referenced.reference, '|', referenced.receivable_id, '|', referenced.credits_id,
-           '|', referenced.document -> 'buyer'
-       ), 'UTF8') || %(seller_hash)s::bytea || referenced.lines_hash),
+           '|', referenced.buyer
+       ), 'UTF8') || %(seller_hash)s::bytea || hashed.lines_hash),
        %(run)s::bigint
 FROM referenced
+JOIN hashed ON hashed.ordinal = referenced.ordinal

@@ -21,4 +21,4 @@ WHERE billing_plan.run_id = %(run)s::bigint
       SELECT FROM billing_left_out
       WHERE billing_left_out.run_id = billing_plan.run_id AND billing_left_out.ordinal = billing_plan.ordinal
   )
-  AND NOT EXISTS (SELECT FROM invoice_line WHERE invoice_line.invoice_id BETWEEN %(lowest_id)s::bigint AND %(highest_id)s::bigint)
+  AND NOT EXISTS (SELECT FROM invoice_line WHERE invoice_line.invoice_id = %(first_id)s::bigint)

@@ -7,4 +7,3 @@ FROM billing_plan
 JOIN invoice ON invoice.id = billing_plan.invoice_id
 WHERE billing_plan.run_id = %(run)s::bigint
   AND billing_plan.ordinal BETWEEN %(first)s::int AND %(latest)s::int
-  AND invoice.run_id = %(run)s::bigint

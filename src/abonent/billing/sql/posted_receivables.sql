@@ -1,8 +1,9 @@
 -- The claims that the documents of a chunk open.
--- Reads   invoice
+-- Reads   billing_plan, invoice
 -- Feeds   ledger/open_receivables
 SELECT invoice.receivable_id, invoice.entity_id, invoice.payer_id AS customer_id, invoice.currency, invoice.total AS amount,
        invoice.issued_on AS opened_on, invoice.due_on, invoice.reference, invoice.kind AS source_kind, invoice.document_number, invoice.run_id
-FROM invoice
-WHERE invoice.id BETWEEN %(lowest_id)s::bigint AND %(highest_id)s::bigint
-  AND invoice.run_id = %(run)s::bigint
+FROM billing_plan
+JOIN invoice ON invoice.id = billing_plan.invoice_id
+WHERE billing_plan.run_id = %(run)s::bigint
+  AND billing_plan.ordinal BETWEEN %(first)s::int AND %(latest)s::int

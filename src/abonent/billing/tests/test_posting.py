@@ -5,11 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.db.models import F
 
-from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher, invoices_of
+from abonent.billing.models import BillingPlan
+from abonent.billing.operations import bill_now, planning
+from abonent.billing.testing import a_billing, a_charge, a_payer, a_plan, a_publisher, invoices_of
 from abonent.charges.models import OpenCharge
 from abonent.kit.periods import day
 from abonent.ledger.models import JournalLine, OpenReceivable, Receivable
+from abonent.runs.operations import approve_run, commit_run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
@@ -30,8 +35,8 @@ def test_the_charges_of_a_payer_become_one_posted_and_numbered_invoice():
     )
     assert invoice.issued_on == day("2026-07-01")
     assert invoice.due_on == day("2026-07-31")
-    assert invoice.document["buyer"]["name"] == "Anna Lindqvist"
-    assert invoice.document["buyer"]["street"] == "Skolgatan 14 A"
+    assert invoice.buyer["name"] == "Anna Lindqvist"
+    assert invoice.buyer["street"] == "Skolgatan 14 A"
     assert [(line.gross, line.rate) for line in invoice.lines.order_by("ordinal")] == [
         (Decimal("2949.00"), Decimal("0.06")),
         (Decimal("39.00"), Decimal("0.25")),
@@ -48,3 +53,36 @@ def test_the_charges_of_a_payer_become_one_posted_and_numbered_invoice():
         ("2970", Decimal("-2782.08")),
         ("3001", Decimal("-31.20")),
     ]
+
+
+def test_documents_whose_ids_were_taken_in_between_by_somebody_else_do_not_stand_in_the_way():
+    norrvik = a_publisher()
+    for name in ("Anna", "Berit", "Cecilia"):
+        a_charge(a_payer(name), "100.00", entity=norrvik)
+    alone = a_charge(a_payer("David"), "50.00", entity=norrvik, due_on="2026-08-01")
+    run = a_plan(norrvik)
+    BillingPlan.objects.filter(run=run).update(invoice_id=F("invoice_id") + F("ordinal") * 10)
+    second = BillingPlan.objects.get(run=run, ordinal=2)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('invoice_id_seq', %s)", [second.invoice_id + 3])
+    [between] = bill_now(entity=norrvik, charges=[alone.pk], actor=None, today=day("2026-07-01"))
+
+    run = commit_run(run=approve_run(run=run, actor=None))
+
+    assert second.invoice_id < between.pk < BillingPlan.objects.get(run=run, ordinal=3).invoice_id
+    assert [invoice.lines.count() for invoice in invoices_of(run)] == [1, 1, 1]
+    assert Receivable.objects.count() == 4
+
+
+def test_a_plan_made_in_parts_is_the_same_plan(monkeypatch: pytest.MonkeyPatch):
+    norrvik = a_publisher()
+    for number in range(7):
+        a_charge(a_payer(f"Payer {number}"), f"{100 + number}.00", entity=norrvik)
+    monkeypatch.setattr(planning, "PART", 3)
+
+    run = a_plan(norrvik)
+
+    assert run.planned_rows == 7
+    assert [float(total) for total in BillingPlan.objects.filter(run=run).order_by("ordinal").values_list("total", flat=True)] == list(
+        range(100, 107)
+    )

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from abonent.billing.models import BillingPlan, Invoice
+from abonent.billing.models import BillingPlan, BillingPlanLine, Invoice
 from abonent.billing.operations.footing import footing
-from abonent.billing.operations.planning import EVERYTHING, parameters
+from abonent.billing.operations.planning import parameters
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
 from abonent.kit import statements
 from abonent.kit.periods import day
@@ -24,7 +24,7 @@ TODAY = day("2026-07-01")
 
 
 def given_of(run: Run) -> dict[str, Any]:
-    return {**parameters(run), **footing(entity=run.entity, on=run.as_of).parameters(entity=run.entity), **EVERYTHING}
+    return {**parameters(run), **footing(entity=run.entity, on=run.as_of).parameters(entity=run.entity), "first": 1, "latest": 1000}
 
 
 def a_bare_run(entity: LegalEntity, kind: str = "billing", **asked: Any) -> Run:
@@ -60,7 +60,7 @@ def test_a_chunk_is_posted_once_statement_by_statement():
     statements.run("billing/plan_lines", **given)
     statements.run("billing/plan_invoices", source="billing/buyers", **given)
     [counts] = statements.rows("billing/chunk_counts", **given)
-    given |= {"lowest_id": counts.lowest_id, "highest_id": counts.highest_id}
+    given |= {"first_id": counts.first_id}
     numbers = {"kind": "invoice", "series": 1, "prefix": "A", "first_number": 7, "issued_on": TODAY}
 
     assert (counts.kind, counts.documents, counts.charges) == ("invoice", 2, 2)
@@ -117,7 +117,12 @@ def test_the_references_that_the_posting_makes_are_those_of_the_rules(kind: str,
         for ordinal, receivable in enumerate(ids, start=1)
     )
     numbers = {"kind": "invoice", "series": 1, "prefix": "", "first_number": 1, "issued_on": TODAY}
-    statements.run("billing/post_invoices", **given, **numbers, lowest_id=10**6, highest_id=10**6 + 100)
+    line = BillingPlanLine.objects.get(run=run)
+    BillingPlanLine.objects.bulk_create(
+        BillingPlanLine(**{**{field.attname: getattr(line, field.attname) for field in line._meta.concrete_fields}, "ordinal": ordinal})
+        for ordinal in range(2, len(ids) + 1)
+    )
+    statements.run("billing/post_invoices", **given, **numbers, first_id=10**6)
 
     made = dict(Invoice.objects.values_list("receivable_id", "reference"))
 

@@ -128,8 +128,8 @@ def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
         "invoice": invoice,
         "state": STATES[invoice.state],  # type: ignore[attr-defined]
         "kind": KINDS[invoice.kind],
-        "buyer": address_lines(invoice.document["buyer"], sent_from=invoice.document["seller"]["country"]),
-        "reference": reference_in_groups(invoice.reference, invoice.document["seller"]["country"]),
+        "buyer": address_lines(invoice.buyer, sent_from=invoice.seller["country"]),
+        "reference": reference_in_groups(invoice.reference, invoice.seller["country"]),
         "lines": _lines(invoice),
         "settlements": _settlements(invoice),
         "journal": _journal(invoice),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from contextvars import copy_context
 from datetime import date
 from time import perf_counter
 from typing import Any
@@ -16,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.models import StaffUser
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
+from abonent.kit.side_by_side import side_by_side
 from abonent.organisation.models import LegalEntity
 from abonent.runs.kinds import RunKind, Step
 from abonent.runs.models import Run, RunSchedule, RunStep
@@ -189,26 +188,11 @@ def _shared_state(run: Run) -> str:
 
 def _commit_chunks(kind: RunKind, run: Run) -> None:
     """The chunks that have no line yet, as many at once as the kind allows; inside a transaction one after the other."""
-    chunks = range(_chunk_count(kind, run))
-    if min(kind.committers, len(chunks)) <= 1 or connection.in_atomic_block:
-        for chunk in chunks:
-            _do_once(run, _chunk_step(kind, chunk), chunk=chunk)
-        return
-    committers = ThreadPoolExecutor(kind.committers, thread_name_prefix="committer")
-    try:
-        # The clock is set per context, and a thread begins with an empty one.
-        for done in [committers.submit(copy_context().run, _commit_alone, kind, run, chunk) for chunk in chunks]:
-            done.result()
-    finally:
-        committers.shutdown(cancel_futures=True)
-
-
-def _commit_alone(kind: RunKind, run: Run, chunk: int) -> None:
-    """One chunk over a connection of its own, which goes back to the pool."""
-    try:
-        _do_once(run, _chunk_step(kind, chunk), chunk=chunk)
-    finally:
-        connection.close()
+    side_by_side(
+        lambda chunk: _do_once(run, _chunk_step(kind, chunk), chunk=chunk),
+        range(_chunk_count(kind, run)),
+        at_once=1 if connection.in_atomic_block else kind.committers,
+    )
 
 
 def _chunk_step(kind: RunKind, chunk: int) -> Step:

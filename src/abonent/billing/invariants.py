@@ -19,7 +19,7 @@ INVARIANTS = [
         3,
         _("VAT is that of the rate, on the sum of the document"),
         "billing/check_vat",
-        _("%(document_number)s has VAT %(vat)s in class %(tax_category)s at %(rate)s; the rate gives %(expected_vat)s."),
+        _("%(document_number)s has VAT %(vat)s at the rate %(rate)s, which gives %(expected_vat)s."),
         "/invoices/%(invoice_id)s/",
     ),
     Invariant(

@@ -1,23 +1,21 @@
 -- Split the VAT of each rate of a document to its lines by largest remainder, where the lines' own roundings do not make its sum:
 -- round(gross x r / (1 + r)) of a gross document, round(net x r) of a net one. Counted in the smallest unit, so that floor() is exact.
--- Reads   billing_treatment
+-- Reads   nothing
 -- Writes  billing_plan_line.net, vat and gross of the few lines that change
 -- Again   safe: what adds up is left alone
 WITH rates AS (
-    SELECT billing_plan_line.ordinal, billing_treatment.tax_category, billing_plan_line.rate,
+    SELECT billing_plan_line.ordinal, billing_plan_line.rate,
            round(
                sum(CASE billing_plan_line.basis WHEN 'gross' THEN billing_plan_line.gross ELSE billing_plan_line.net END)
                * billing_plan_line.rate / CASE min(billing_plan_line.basis) WHEN 'gross' THEN 1 + billing_plan_line.rate ELSE 1 END
                * %(units)s::numeric
            ) AS vat_units
     FROM billing_plan_line
-    JOIN billing_treatment
-      ON billing_treatment.run_id = billing_plan_line.run_id AND billing_treatment.ordinal = billing_plan_line.treatment
     WHERE billing_plan_line.run_id = %(run)s::bigint
-    GROUP BY billing_plan_line.ordinal, billing_treatment.tax_category, billing_plan_line.rate
+    GROUP BY billing_plan_line.ordinal, billing_plan_line.rate
     HAVING count(*) > 1
 ), exact AS (
-    SELECT billing_plan_line.ordinal, billing_plan_line.line, rates.tax_category, rates.rate, rates.vat_units,
+    SELECT billing_plan_line.ordinal, billing_plan_line.line, rates.rate, rates.vat_units,
            CASE billing_plan_line.basis
                WHEN 'gross' THEN billing_plan_line.gross * rates.rate / (1 + rates.rate)
                ELSE billing_plan_line.net * rates.rate
@@ -25,18 +23,13 @@ WITH rates AS (
     FROM rates
     JOIN billing_plan_line
       ON billing_plan_line.run_id = %(run)s::bigint AND billing_plan_line.ordinal = rates.ordinal AND billing_plan_line.rate = rates.rate
-    JOIN billing_treatment
-      ON billing_treatment.run_id = billing_plan_line.run_id AND billing_treatment.ordinal = billing_plan_line.treatment
-     AND billing_treatment.tax_category = rates.tax_category
 ), split AS (
     SELECT exact.ordinal, exact.line,
            (floor(exact.units) + (row_number() OVER by_remainder <= exact.vat_units - sum(floor(exact.units)) OVER rate_of_document)::int)
                / %(units)s::numeric AS vat
     FROM exact
-    WINDOW rate_of_document AS (PARTITION BY exact.ordinal, exact.tax_category, exact.rate),
-           by_remainder AS (
-               PARTITION BY exact.ordinal, exact.tax_category, exact.rate ORDER BY exact.units - floor(exact.units) DESC, exact.line
-           )
+    WINDOW rate_of_document AS (PARTITION BY exact.ordinal, exact.rate),
+           by_remainder AS (PARTITION BY exact.ordinal, exact.rate ORDER BY exact.units - floor(exact.units) DESC, exact.line)
 )
 UPDATE billing_plan_line
 SET vat = split.vat,

@@ -47,11 +47,11 @@ def check_sums(invoice: Invoice, step: Decimal) -> None:
 
 
 def check_vat(invoice: Invoice) -> None:
-    """VAT per class and rate is that of the sum; each line's share is within a cent of its own."""
-    by_rate: dict[tuple[str, Decimal], list[InvoiceLine]] = defaultdict(list)
+    """VAT per rate is that of the sum; each line's share is within a cent of its own."""
+    by_rate: dict[Decimal, list[InvoiceLine]] = defaultdict(list)
     for line in invoice.lines.all():
-        by_rate[line.tax_category, line.rate].append(line)
-    for (_category, rate), lines in by_rate.items():
+        by_rate[line.rate].append(line)
+    for rate, lines in by_rate.items():
         share = rate / (1 + rate) if invoice.basis == "gross" else rate
         base = sum((line.gross if invoice.basis == "gross" else line.net for line in lines), Decimal(0))
         assert sum(line.vat for line in lines) == rounded(base * share)

@@ -82,7 +82,7 @@ class _Document:
         ]
         if not invoice.is_credit_note:
             days = (invoice.due_on - invoice.issued_on).days
-            facts.insert(3, (_("Terms"), _("%(days)s days net") % {"days": days}))
+            facts.insert(3, (_("Payment terms"), _("%(days)s days net") % {"days": days}))
         return [[name, value] for name, value in facts if value]
 
     def hero(self) -> list[list[str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import TransactionTestCase
 
 pytest_plugins = ["abonent.ui.testing.fixtures", "abonent.simulation.testing"]
@@ -26,6 +27,13 @@ def tables_may_be_emptied_after_a_test() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", unguarded)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_connection_for_a_thread() -> None:
+    """Django keeps another connection for each asynchronous call stack; the event loop that Playwright leaves in this thread would
+    part a test from its own open transaction."""
+    connections._connections = threading.local()
 
 
 @pytest.fixture

@@ -255,7 +255,7 @@ class Player:
 
 
 @pytest.mark.figure
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_random_operations_end_where_a_plain_model_ends():
     player = Player(SEED)
     done = player.play(OPERATIONS)

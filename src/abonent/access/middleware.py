@@ -1,4 +1,4 @@
-"""Who reads, in which language; and the door that stays shut for a view without a permission."""
+"""Who reads, in which language and zone; and the door that stays shut for a view without a permission."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from abonent.access.models import NOBODYS_ZONE
 from abonent.access.permissions import PUBLIC, SIGNED_IN
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -21,14 +22,15 @@ SELF_GUARDED = ("allauth.",)
 
 
 class ReaderMiddleware:
-    """Speaks the signed-in reader's language; a stranger's comes from the browser."""
+    """Speaks the signed-in reader's language by the clock of his company; a stranger's language comes from the browser."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = request.user.language if request.user.is_authenticated else translation.get_language_from_request(request)
-        with translation.override(language):
+        zone = request.user.zone if request.user.is_authenticated else NOBODYS_ZONE
+        with translation.override(language), timezone.override(zone):
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
             response = self.get_response(request)
             if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:

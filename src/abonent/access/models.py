@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.organisation.models import LegalEntity
 
+NOBODYS_ZONE = "UTC"
+
 
 class Role(models.Model):
     """A named set of permissions. Ready roles have a code; a role made by a manager has its own name."""
@@ -59,6 +61,16 @@ class StaffUser(AbstractUser):
     def permissions(self) -> frozenset[str]:
         """Codes of all that his roles allow."""
         return frozenset(RolePermission.objects.filter(role__staff=self).values_list("permission", flat=True))
+
+    @cached_property
+    def company(self) -> LegalEntity | None:
+        """The company he works for first: its country, language and zone are the usual ones."""
+        return self.entities.order_by("pk").first()
+
+    @cached_property
+    def zone(self) -> str:
+        """The time zone in which he works."""
+        return self.company.zone if self.company else NOBODYS_ZONE
 
     def may(self, permission: str) -> bool:
         """Whether one of his roles carries the permission."""

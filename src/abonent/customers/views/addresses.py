@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
-from abonent.access.requests import StaffRequest
+from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.entries import CannotRead
 from abonent.customers.forms import AddressForm
 from abonent.customers.models import Address, Customer
 from abonent.customers.operations import CannotPlace, add_temporary_address, change_address, end_temporary_address
-from abonent.customers.views.shared import customer_of, page_of, say, today_of
+from abonent.customers.views.shared import customer_of, page_of, say
 from abonent.ui import toasts, wording
 from abonent.ui.forms import refuse, refused
 

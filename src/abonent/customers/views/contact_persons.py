@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
-from abonent.access.requests import StaffRequest
+from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.forms import ContactPersonForm
 from abonent.customers.models import ContactPerson
 from abonent.customers.operations import add_contact_person, change_contact_person, remove_contact_person
-from abonent.customers.views.shared import customer_of, page_of, today_of
+from abonent.customers.views.shared import customer_of, page_of
 from abonent.ui import toasts
 from abonent.ui.forms import refused
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
-from abonent.access.requests import StaffRequest
+from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.forms import ContactPointForm
 from abonent.customers.models import ContactPoint
 from abonent.customers.operations import add_contact_point, change_contact_point, prefer_contact_point, remove_contact_point
-from abonent.customers.views.shared import customer_of, page_of, say, today_of
+from abonent.customers.views.shared import customer_of, page_of, say
 from abonent.ui.forms import refused
 
 

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from abonent.access.permissions import permit
-from abonent.access.requests import StaffRequest
+from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.entries import CannotRead
 from abonent.customers.forms import IdentityForm, NewCustomerForm
 from abonent.customers.models import Customer
 from abonent.customers.operations import LABELS, CannotChange, change_customer, create_customer
-from abonent.customers.views.shared import company_of, customer_of, page_of, say, today_of
+from abonent.customers.views.shared import customer_of, page_of, say
 from abonent.ui import toasts
 from abonent.ui.forms import refuse, refused
 
@@ -22,7 +22,7 @@ from abonent.ui.forms import refuse, refused
 @permit("customers.add")
 def new(request: StaffRequest) -> HttpResponse:
     """The form of a new customer; posted, the customer."""
-    company = company_of(request)
+    company = request.user.company
     usual = {"country": company.country, "language": company.language} if company else {}
     form = NewCustomerForm(request.POST or None, initial={**usual, **_named(request.GET.get("name", ""))})
     if request.method != "POST":

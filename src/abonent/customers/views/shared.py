@@ -1,31 +1,14 @@
-"""What the screens of a customer have in common: whose page it is, the day, and where to go afterwards."""
+"""What the screens of a customer have in common: whose page it is, and where to go afterwards."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from abonent.access.requests import StaffRequest
 from abonent.customers.models import Customer
-from abonent.kit import clock
-from abonent.organisation.models import LegalEntity
 from abonent.runs.queries import undo_address
 from abonent.ui import toasts
-
-NOBODYS_ZONE = "UTC"
-
-
-def company_of(request: StaffRequest) -> LegalEntity | None:
-    """The company a member of staff works for first: its country and language are where most customers live."""
-    return request.user.entities.order_by("pk").first()
-
-
-def today_of(request: StaffRequest) -> date:
-    """The business day where the viewer works."""
-    company = company_of(request)
-    return clock.today(company.zone if company else NOBODYS_ZONE)
 
 
 def customer_of(number: int) -> Customer:

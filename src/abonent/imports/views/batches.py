@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
-from abonent.access.requests import StaffRequest
+from abonent.access.requests import StaffRequest, today_of
 from abonent.imports import jobs
 from abonent.imports.forms import FileForm, MappingForm
 from abonent.imports.kinds import ImportKind, kind_of
@@ -22,7 +21,6 @@ from abonent.imports.models import ImportBatch
 from abonent.imports.operations import take_file
 from abonent.imports.queries import first_faults, standing_of
 from abonent.imports.refusals import CannotImport
-from abonent.kit import clock
 from abonent.kit.files import open_stored, store_stream
 from abonent.ui.forms import refuse, refused
 from abonent.ui.steps import Progress, steps
@@ -43,10 +41,9 @@ def new(request: StaffRequest, kind: str) -> HttpResponse:
     if form.is_valid():
         upload = form.cleaned_data["file"]
         file = store_stream(name=upload.name, media_type=upload.content_type or "", stream=upload.file, owner="import_batch")
-        company = request.user.entities.order_by("pk").first()
         try:
             batch = take_file(
-                kind=kind, file=file, source=form.cleaned_data["source"], actor=request.user, defaults=declared.usual(company)
+                kind=kind, file=file, source=form.cleaned_data["source"], actor=request.user, defaults=declared.usual(request.user.company)
             )
         except CannotImport as refusal:
             refuse(form, refusal, field="file")
@@ -81,7 +78,7 @@ def check(request: StaffRequest, batch_id: int) -> HttpResponse:
         return refused(request, "imports/batch.html", _context(shown, kind, form))
     ImportBatch.objects.filter(pk=shown.pk).update(defaults=form.defaults())
     shown.defaults = form.defaults()
-    jobs.check_soon(batch=shown, mapping=form.mapping(), heading=_("What is wrong"), actor=request.user, today=_today(request))
+    jobs.check_soon(batch=shown, mapping=form.mapping(), heading=_("What is wrong"), actor=request.user, today=today_of(request))
     return redirect("imports:batch", batch_id=shown.pk)
 
 
@@ -90,7 +87,7 @@ def check(request: StaffRequest, batch_id: int) -> HttpResponse:
 def commit(request: StaffRequest, batch_id: int) -> HttpResponse:
     """Write the rows without faults into the register."""
     shown, _kind = _allowed_batch(request, batch_id)
-    jobs.commit_soon(batch=shown, actor=request.user, today=_today(request))
+    jobs.commit_soon(batch=shown, actor=request.user, today=today_of(request))
     return redirect("imports:batch", batch_id=shown.pk)
 
 
@@ -137,8 +134,3 @@ def _allowed_kind(request: StaffRequest, code: str) -> ImportKind:
 def _allowed_batch(request: StaffRequest, batch_id: int) -> tuple[ImportBatch, ImportKind]:
     shown = get_object_or_404(ImportBatch.objects.select_related("file", "error_file"), pk=batch_id)
     return shown, _allowed_kind(request, shown.kind)
-
-
-def _today(request: StaffRequest) -> date:
-    company = request.user.entities.order_by("pk").first()
-    return clock.today(company.zone if company else "UTC")

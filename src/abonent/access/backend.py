@@ -1,0 +1,26 @@
+"""Who is signed in, with his roles' permissions and the zone he works in: one statement for each request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+
+from abonent.access.models import NOBODYS_ZONE, RolePermission, StaffEntity, StaffUser
+
+
+class StaffBackend(ModelBackend):
+    """Django's own, which fetches the user of a session together with what every page asks of him."""
+
+    def get_user(self, user_id: Any) -> StaffUser | None:
+        """The user of a session; None if he is gone or no longer active."""
+        allowed = RolePermission.objects.filter(role__staff=OuterRef("pk")).values("permission")
+        first = StaffEntity.objects.filter(staff_user=OuterRef("pk")).order_by("entity").values("entity__zone")[:1]
+        user = StaffUser.objects.annotate(allowed=ArraySubquery(allowed), first_zone=Subquery(first)).filter(pk=user_id).first()
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        user.permissions = frozenset(user.allowed)  # type: ignore[attr-defined]
+        user.zone = user.first_zone or NOBODYS_ZONE  # type: ignore[attr-defined]
+        return user

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from abonent.ui import wording
 from abonent.ui.lists.reader import Reader
@@ -185,4 +186,4 @@ def _range_words(words: list[Any]) -> tuple[str, str]:
     low, high = words
     if low and high:
         return (_("is"), low) if low == high else (_("between"), f"{low} {wording.DASH} {high}")
-    return (_("from"), low) if low else (_("to"), high)
+    return (pgettext("at least", "from"), low) if low else (pgettext("at most", "to"), high)

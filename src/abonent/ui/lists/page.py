@@ -14,7 +14,7 @@ from abonent.ui.lists import keyset
 from abonent.ui.lists.columns import Column
 from abonent.ui.lists.declaration import List
 from abonent.ui.lists.filters import Applied, Filter
-from abonent.ui.lists.totals import Totals, totals_of
+from abonent.ui.lists.totals import Totals, totals_of, totals_of_whole_view
 
 PAGING = ("after", "before", "part", "export")
 
@@ -164,8 +164,9 @@ class ListPage:
 
     @cached_property
     def totals(self) -> Totals:
-        """Counts and sums of the whole view, not of the page: one statement."""
-        return totals_of(self.queryset, self.columns)
+        """Counts and sums of the whole view, not of the page: one statement at most."""
+        whole = None if self.slice.has_next or self.slice.has_previous else totals_of_whole_view(self.slice.rows, self.columns)
+        return whole or totals_of(self.queryset, self.columns)
 
     @cached_property
     def totals_come_later(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,7 +60,7 @@ def strip(customer: Customer, *, today: date) -> Strip:
     addresses = customer.addresses.filter(kind=Address.Kind.DELIVERY).valid_on(today).select_related("place")
     permanent = next((address for address in addresses if not address.temporary), None)
     temporary = next((address for address in addresses if address.temporary), None)
-    points = {point.kind: point for point in customer.contact_points.filter(preferred=True, contact_person=None)}
+    points = {point.kind: point for point in customer.own_contact_points if point.preferred}
     telephone = points.get(Kind.MOBILE) or points.get(Kind.PHONE)
     return Strip(
         customer=customer,
@@ -120,8 +119,3 @@ def _found_in(meant: SearchText, row: Any, *, shown: str) -> str:
         elif not said_in(meant.words, shown) and said_in(meant.words, value):
             return str(value)
     return next((f"{source} {key}" for source, key in row.keys or [] if not said_in(meant.words, shown) and said_in(meant.words, key)), "")
-
-
-def contact_points_of(customer: Customer) -> Sequence[ContactPoint]:
-    """The customer's own ways to be reached, the preferred of each kind first."""
-    return list(customer.contact_points.filter(contact_person=None).order_by("kind", "-preferred", "id"))

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abonent.access.models import StaffUser
+from abonent.access.requests import StaffRequest
 from abonent.customers.models import Customer
 from abonent.desk import queries
 from abonent.kit.names import name_in
-from abonent.ledger.queries import balances
+from abonent.ledger.at_hand import balances_at_hand
 from abonent.ui import wording
 
 
@@ -28,18 +30,18 @@ class StripFact:
     icon: str = ""
 
 
-def strip_facts(customer: Customer, *, viewer: StaffUser, today: date) -> list[StripFact]:
+def strip_facts(request: StaffRequest, customer: Customer, *, today: date) -> list[StripFact]:
     """What a clerk reads aloud first."""
-    ids = queries.merged_ids(customer)
+    viewer = request.user
+    coming = queries.what_comes_next(customer, viewer=viewer, today=today)
     return [
-        *_balances(ids, viewer, today),
-        _next_delivery(ids, viewer, today),
-        _next_invoice(ids, viewer, today),
+        *_balances(balances_at_hand(request, customer), viewer),
+        _next_delivery(coming, viewer, today),
+        _next_invoice(coming, viewer, today),
     ]
 
 
-def _balances(ids: list[int], viewer: StaffUser, today: date) -> list[StripFact]:
-    found = balances(ids, viewer=viewer, today=today)
+def _balances(found: list[Any], viewer: StaffUser) -> list[StripFact]:
     if not found:
         return [StripFact(_("Balance"), "0", _("Nothing open"))]
     return [_balance(balance, viewer.language) for balance in found]
@@ -53,17 +55,15 @@ def _balance(balance, language: str) -> StripFact:  # type: ignore[no-untyped-de
     return StripFact(_("Balance"), value, _("Nothing overdue"))
 
 
-def _next_delivery(ids: list[int], viewer: StaffUser, today: date) -> StripFact:
-    found = queries.next_delivery(ids, today=today)
-    if found is None:
+def _next_delivery(coming: Any, viewer: StaffUser, today: date) -> StripFact:
+    if coming.published_on is None:
         return StripFact(_("Next delivery"), "–", _("Nothing on its way"))
-    name = name_in(json.loads(found.name), viewer.language)
-    return StripFact(_("Next delivery"), wording.day(found.published_on, today, viewer.language), name)
+    name = name_in(json.loads(coming.name), viewer.language)
+    return StripFact(_("Next delivery"), wording.day(coming.published_on, today, viewer.language), name)
 
 
-def _next_invoice(ids: list[int], viewer: StaffUser, today: date) -> StripFact:
-    found = queries.next_invoice(ids)
-    if found is None:
+def _next_invoice(coming: Any, viewer: StaffUser, today: date) -> StripFact:
+    if coming.due_on is None:
         return StripFact(_("Next invoice"), "–", _("Nothing waiting"))
-    amount = wording.money(found.amount, found.currency, viewer.language)
-    return StripFact(_("Next invoice"), wording.day(max(found.due_on, today), today, viewer.language), amount)
+    amount = wording.money(coming.amount, coming.currency, viewer.language)
+    return StripFact(_("Next invoice"), wording.day(max(coming.due_on, today), today, viewer.language), amount)

@@ -16,6 +16,7 @@ from abonent.billing.operations import bill_now
 from abonent.billing.queries import invoices_of_customer
 from abonent.billing.views.invoice_list import STATES
 from abonent.charges.models import OpenCharge
+from abonent.customers.at_hand import customer_at_hand
 from abonent.customers.models import Customer
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
@@ -29,7 +30,7 @@ SHOWN = 6
 @permit("billing.see")
 def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     """The latest documents of a customer, and what waits to be billed."""
-    customer = get_object_or_404(Customer, pk=customer_id)
+    customer = customer_at_hand(request, customer_id)
     invoices = list(invoices_of_customer(request.user, customer.pk, today=present_reader().today)[: SHOWN + 1])
     waiting = _waiting(request, customer)
     context = {

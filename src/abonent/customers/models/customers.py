@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
@@ -11,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import keep_history
 from abonent.kit.models import ClockNow
+
+if TYPE_CHECKING:
+    from abonent.customers.models.contacts import ContactPoint
 
 # Hungarians write the family name first, everywhere; others do so in alphabetical lists, with a comma.
 READ_AS = Case(
@@ -105,6 +110,22 @@ class Customer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    # Set where the customer of a page was fetched together with what every panel of it asks (`at_hand`).
+    merged_at_hand: list[int] | None = None
+    points_at_hand: list[ContactPoint] | None = None
+
+    @property
+    def merged_ids(self) -> list[int]:
+        """Its own id and those of all that were merged into it; rows of a customer are asked by these."""
+        return self.merged_at_hand or list(Customer.objects.filter(canonical_id=self.canonical_id).values_list("pk", flat=True))
+
+    @property
+    def own_contact_points(self) -> list[ContactPoint]:
+        """Its own ways to be reached, not those of its contact persons; the preferred of each kind first."""
+        if self.points_at_hand is not None:
+            return self.points_at_hand
+        return list(self.contact_points.filter(contact_person=None).order_by("kind", "-preferred", "id"))
 
 
 class ExternalKey(models.Model):

@@ -9,10 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from abonent.access.permissions import permit
-from abonent.access.requests import StaffRequest
+from abonent.access.requests import StaffRequest, today_of
+from abonent.customers.at_hand import customer_at_hand
 from abonent.customers.models import Customer
-from abonent.customers.queries import contact_points_of
-from abonent.customers.views.shared import today_of
 
 
 @permit("customers.see")
@@ -25,7 +24,7 @@ def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
 @permit("customers.see")
 def addresses(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Where: what counts today first, then what comes, then what was."""
-    customer = get_object_or_404(Customer, pk=customer_id)
+    customer = customer_at_hand(request, customer_id)
     today = today_of(request)
     rows = list(customer.addresses.select_related("place").order_by("-during"))
     present = [row for row in rows if today in row.during]
@@ -38,14 +37,14 @@ def addresses(request: StaffRequest, customer_id: int) -> HttpResponse:
 @permit("customers.see")
 def contacts(request: StaffRequest, customer_id: int) -> HttpResponse:
     """How it is reached."""
-    customer = get_object_or_404(Customer, pk=customer_id)
-    return _panel(request, customer, "contacts", points=contact_points_of(customer))
+    customer = customer_at_hand(request, customer_id)
+    return _panel(request, customer, "contacts", points=customer.own_contact_points)
 
 
 @permit("customers.see")
 def people(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Who speaks for an organisation."""
-    customer = get_object_or_404(Customer, pk=customer_id)
+    customer = customer_at_hand(request, customer_id)
     persons = customer.contact_persons.prefetch_related("contact_points").order_by("family_name", "given_name")
     return _panel(request, customer, "people", people=persons)
 

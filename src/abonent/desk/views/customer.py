@@ -11,15 +11,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from abonent.access.permissions import permit
-from abonent.access.requests import StaffRequest
+from abonent.access.requests import StaffRequest, today_of
+from abonent.customers.at_hand import take_in_hand
 from abonent.customers.models import Customer
 from abonent.customers.queries import strip
-from abonent.desk import queries
 from abonent.desk.facts import strip_facts
 from abonent.ui.open_records import remember
 from abonent.ui.panels import MAIN, SIDE, TAB, Panel, declared_panels
@@ -37,11 +37,11 @@ class DrawnPanel:
 @permit("customers.see")
 def customer_page(request: StaffRequest, number: int) -> HttpResponse:
     """The page of the customer with a number; that of a merged customer leads to whom it was merged into."""
-    customer = get_object_or_404(Customer.objects.select_related("canonical"), number=number)
+    customer = take_in_hand(request, number)
     if customer.canonical_id != customer.pk:
         return HttpResponseRedirect(reverse("desk:customer", args=[customer.canonical.number]))
     remember(request, label=customer.name, url=request.path, icon="building" if customer.kind == "organisation" else "")
-    today = queries.business_day(request.user)
+    today = today_of(request)
     panels = [panel for panel in declared_panels if request.user.may(panel.permission)]
     tabs = [panel for panel in panels if panel.place == TAB]
     chosen = next((panel for panel in tabs if panel.name == request.GET.get("tab")), tabs[0] if tabs else None)
@@ -53,7 +53,7 @@ def customer_page(request: StaffRequest, number: int) -> HttpResponse:
             "today": today,
             "language_name": dict(settings.LANGUAGES).get(customer.language, customer.language),
             "strip": strip(customer, today=today),
-            "facts": strip_facts(customer, viewer=request.user, today=today),
+            "facts": strip_facts(request, customer, today=today),
             "main": [_drawn(request, panel, customer) for panel in panels if panel.place == MAIN],
             "side": [_drawn(request, panel, customer) for panel in panels if panel.place == SIDE],
             "tabs": tabs,

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
-from abonent.access.requests import StaffRequest
+from abonent.access.requests import StaffRequest, today_of
 from abonent.desk import queries
 from abonent.desk.tiles import finance_tiles, service_tiles
+from abonent.kit import clock
 from abonent.kit.periods import add_months
 from abonent.runs.models import Run
 from abonent.runs.queries import visible_runs
@@ -42,7 +44,7 @@ class RunLine:
 @permit("desk.see_home")
 def home(request: StaffRequest) -> HttpResponse:
     """Tiles for the chosen role, the work that waits, the customers looked at latest."""
-    today = queries.business_day(request.user)
+    today = today_of(request)
     role = request.GET.get("role") if request.GET.get("role") in ROLES else _own_role(request.user)
     return render(
         request,
@@ -50,7 +52,7 @@ def home(request: StaffRequest) -> HttpResponse:
         {
             "today": today,
             "role": role,
-            "greeting": _greeting(queries.business_hour(request.user)),
+            "greeting": _greeting(timezone.localtime(clock.now()).hour),
             "tiles": (service_tiles if role == "service" else finance_tiles)(request.user, today),
             "runs": _recent_runs(request.user) if request.user.may("runs.see") else [],
             "recent": list(reversed(listed(request))),
@@ -61,7 +63,7 @@ def home(request: StaffRequest) -> HttpResponse:
 @permit("desk.see_home")
 def running(request: StaffRequest) -> HttpResponse:
     """The curve of running subscriptions, fetched after the page so that the page never waits for it."""
-    today = queries.business_day(request.user)
+    today = today_of(request)
     months = queries.running_by_month(viewer=request.user, from_month=_first_month(today), month=today.replace(day=1))
     language = request.user.language
     points = [(wording.month_name(month, language), count) for month, count in months]

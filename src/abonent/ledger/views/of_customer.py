@@ -17,14 +17,15 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
+from abonent.customers.at_hand import customer_at_hand
 from abonent.customers.models import Customer
+from abonent.ledger.at_hand import balances_at_hand
 from abonent.ledger.models import Allocation
-from abonent.ledger.queries import balances, visible_payments
+from abonent.ledger.queries import visible_payments
 from abonent.ledger.views.payments import PaymentList
 from abonent.ledger.views.receivables import ReceivableList
 from abonent.ui.lists import Column, EmptyState, list_view, render_list
 from abonent.ui.lists.filters import Filter
-from abonent.ui.lists.reader import present_reader
 
 PAYMENTS_SHOWN = 3
 
@@ -82,13 +83,13 @@ class PaymentsOfCustomer(PaymentList):
 @permit("ledger.see_balance")
 def balance_panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     """What is owed in each currency, and the latest payments."""
-    customer = get_object_or_404(Customer, pk=customer_id)
+    customer = customer_at_hand(request, customer_id)
     settled = Allocation.objects.filter(payment=OuterRef("pk"), receivable__isnull=False, amount__gt=0, reversed_by=None).order_by("pk")
     mine = visible_payments(request.user).filter(customer__canonical=customer.canonical_id)
     latest = mine.annotate(document=Subquery(settled.values("receivable__document_number")[:1])).order_by("-pk")
     context = {
         "customer": customer,
-        "balances": balances([customer.pk], viewer=request.user, today=present_reader().today),
+        "balances": balances_at_hand(request, customer),
         "payments": list(latest[:PAYMENTS_SHOWN]),
         "may_book": request.user.may("ledger.book_payments"),
     }
@@ -98,7 +99,7 @@ def balance_panel(request: StaffRequest, customer_id: int) -> HttpResponse:
 @permit("ledger.see_balance")
 def payments_panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Open items, and the payments, which are fetched after the page so that it does not wait for them."""
-    customer = get_object_or_404(Customer, pk=customer_id)
+    customer = customer_at_hand(request, customer_id)
     context = {
         "customer": customer,
         "items": render_list(request, ItemsOfCustomer(request, customer), url=reverse("ledger:items_of_customer", args=[customer.pk])),

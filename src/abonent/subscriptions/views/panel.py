@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
-from abonent.customers.models import Customer
+from abonent.customers.at_hand import customer_at_hand
 from abonent.subscriptions import wording
 from abonent.subscriptions.delivery_bar import delivery_bars
 from abonent.subscriptions.models import Term
@@ -45,7 +45,7 @@ class Card:
 @permit("subscriptions.see")
 def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     """What the customer gets or pays for; `?card=` chooses one. What has ended is only counted."""
-    customer = get_object_or_404(Customer, pk=customer_id)
+    customer = customer_at_hand(request, customer_id)
     reader = present_reader()
     rows: list[Any] = list(subscriptions_of(customer, viewer=request.user).with_state(reader.today))
     going = sorted((row for row in rows if row.state != ENDED), key=lambda row: (FIRST_TO_LAST.index(row.state), -row.number))

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -45,7 +45,7 @@ def _of_customer(number: str) -> Q:
     """Those that a customer receives or pays for; a text that is no number is nobody's."""
     if not number.isdecimal() or len(number) > 18:
         return Q(pk=None)
-    return held_by(Customer.objects.filter(canonical__number=number))
+    return held_by(list(Customer.objects.filter(canonical__number=number).values_list("pk", flat=True)))
 
 
 def _in_states(codes: list[str]) -> Q:
@@ -69,7 +69,7 @@ class SubscriptionList(List):
         View(name="all", label=_("All")),
         View(name="running", label=_("Running"), query="state=running"),
         View(name="coming", label=_("Coming"), query="state=coming"),
-        View(name="cancelled", label=_("Cancelled"), query="state=cancelled"),
+        View(name="cancelled", label=pgettext_lazy("subscription", "Cancelled"), query="state=cancelled"),
         View(name="lapsed", label=_("Next term missing"), query="state=lapsed"),
         View(name="ended", label=_("Ended"), query="state=ended"),
     ]

@@ -115,7 +115,7 @@ SENTENCES = {
 
 PROMOTE = (
     Step(statement="customers/insert_imported_customers", label=_("New customers")),
-    Step(statement="customers/insert_imported_keys", label=_("Keys")),
+    Step(statement="customers/insert_imported_keys", label=_("Keys of other systems")),
     Step(statement="customers/update_imported_customers", label=_("Changed customers")),
     Step(statement="customers/ensure_places", source="customers/imported_doors", label=_("Places")),
     Step(statement="ANALYZE customer external_key place"),

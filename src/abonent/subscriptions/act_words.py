@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from abonent.access.models import StaffUser
 from abonent.runs.models import Act
@@ -16,7 +16,7 @@ from abonent.runs.registry import inverse_of, label_of
 
 WORDS = {
     "start_subscription": ("circle-plus", gettext_lazy("Ordered")),
-    "cancel_subscription": ("player-stop", gettext_lazy("Cancelled")),
+    "cancel_subscription": ("player-stop", pgettext_lazy("subscription", "Cancelled")),
     "withdraw_cancellation": ("arrow-back-up", gettext_lazy("Cancellation taken back")),
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -62,7 +62,7 @@ class InvoiceList(List):
         DayColumn(name="issued", label=_("Issued"), value="issued_on"),
         DayColumn(name="due", label=_("Due"), value="due_on"),
         StateColumn(name="state", label=_("State"), states=STATES, slot="fig2"),
-        MoneyColumn(name="open", label=_("Open"), value="open_amount", currency="currency"),
+        MoneyColumn(name="open", label=pgettext_lazy("amount", "Open"), value="open_amount", currency="currency"),
         MoneyColumn(name="total", label=_("Total"), currency="currency", shows_currency=True, slot="fig", total=Sum("total")),
         MoneyColumn(name="vat", label=_("VAT"), currency="currency", total=Sum("vat"), shown=False),
         Column(name="reference", label=_("Reference"), value="reference", quiet=True, shown=False),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from abonent.access.requests import StaffRequest
 from abonent.billing.models import BillingHold, BillingLook, BillingPlan, Invoice
@@ -116,7 +116,12 @@ class PlanList(List):
                 why="why",
             ),
             PercentColumn(
-                name="change", label=_("Change"), value=lambda row: row.change or None, sort="change_size", change=True, slot="fig2"
+                name="change",
+                label=pgettext_lazy("difference", "Change"),
+                value=lambda row: row.change or None,
+                sort="change_size",
+                change=True,
+                slot="fig2",
             ),
             # Whoever looks at one group knows what is odd about it.
             OddityColumn(name="oddities", label=_("To look at"), shown="odd" not in self.request.GET, quiet=True),

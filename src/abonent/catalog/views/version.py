@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -159,7 +159,14 @@ class PricesList(List):
             Column(name="for", label=_("Only for"), value=case_words, quiet=True),
             price,
             UnitPriceColumn(name="before", label=_("Before"), value="former_price", sort="former_price"),
-            PercentColumn(name="change", label=_("Change"), value="change_share", sort="change_share", change=True, slot="fig2"),
+            PercentColumn(
+                name="change",
+                label=pgettext_lazy("difference", "Change"),
+                value="change_share",
+                sort="change_share",
+                change=True,
+                slot="fig2",
+            ),
             *([RemovalColumn(name="out", label=_("Act"))] if editable else []),
         ]
         products = Product.objects.filter(entity=price_list.entity_id)

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -93,7 +93,7 @@ class BankStatementList(List):
     columns = [
         Column(
             name="account",
-            label=_("Account"),
+            label=pgettext_lazy("bank", "Account"),
             value="bank_account.name",
             slot="main",
             link=lambda row: reverse("ledger:bank_statement", args=[row.pk]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from abonent.access.models import StaffUser
 from abonent.company.models import BankAccount
@@ -25,4 +26,4 @@ def currency_filters(viewer: StaffUser, path: str) -> list[Filter]:
 def account_filters(viewer: StaffUser, path: str) -> list[Filter]:
     """One by bank account."""
     accounts = BankAccount.objects.filter(entity__in=viewer.entities.all()).order_by("name").values_list("pk", "name")
-    return [ChoiceFilter(name="account", label=_("Account"), path=path, choices=accounts)]
+    return [ChoiceFilter(name="account", label=pgettext("bank", "Account"), path=path, choices=accounts)]

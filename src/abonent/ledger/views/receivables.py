@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from abonent.access.models import StaffUser
@@ -140,7 +140,7 @@ class ReceivableList(List):
         *[_age_column(name) for name in AGES],
         MoneyColumn(
             name="open",
-            label=gettext_lazy("Open"),
+            label=pgettext_lazy("amount", "Open"),
             value="open_amount",
             sort="open_amount",
             currency="receivable__currency",
@@ -157,7 +157,7 @@ class ReceivableList(List):
             choices=[("overdue", gettext_lazy("Overdue")), *[(name, label) for name, (label, _first, _latest) in AGES.items()]],
         ),
         PeriodFilter(name="due", label=gettext_lazy("Due"), path="receivable__due_on"),
-        AmountFilter(name="open", label=gettext_lazy("Open"), path="open_amount"),
+        AmountFilter(name="open", label=pgettext_lazy("amount", "Open"), path="open_amount"),
         ChoiceFilter(name="kind", label=gettext_lazy("Kind"), path="receivable__source_kind", choices=list(SOURCES.items())),
     ]
     views = [

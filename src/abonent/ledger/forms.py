@@ -9,9 +9,8 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from abonent.access.models import StaffUser
 from abonent.customers.fields import CustomerField
@@ -81,8 +80,10 @@ def _share(payer: Payer, typed: Mapping[str, Any]) -> Share | None:
 class WriteOffForm(forms.Form):
     """How much of an item is given up, and why."""
 
-    amount = AmountField(label=_lazy("Amount"))
-    reason = forms.CharField(label=_lazy("Why"), max_length=200, help_text=_lazy("Who looks at the books next year will read this."))
+    amount = AmountField(label=gettext_lazy("Amount"))
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), max_length=200, help_text=gettext_lazy("Who looks at the books next year will read this.")
+    )
 
 
 class PaymentForm(forms.Form):
@@ -90,12 +91,12 @@ class PaymentForm(forms.Form):
 
     BY_HAND = [(code, label) for code, label in Payment.METHODS if code != "bank"]
 
-    customer = CustomerField(label=_lazy("Customer"), help_text=_lazy("Number, name, telephone or address."))
-    amount = AmountField(label=_lazy("Amount"))
-    received_on = forms.DateField(label=_lazy("Received"), widget=DayInput)
-    method = forms.ChoiceField(label=_lazy("By"), choices=BY_HAND)
-    entity = forms.ModelChoiceField(LegalEntity.objects.none(), label=_lazy("Company"), empty_label=None)
-    remark = forms.CharField(label=_lazy("Remark"), max_length=200, required=False)
+    customer = CustomerField(label=gettext_lazy("Customer"), help_text=gettext_lazy("Number, name, telephone or address."))
+    amount = AmountField(label=gettext_lazy("Amount"))
+    received_on = forms.DateField(label=gettext_lazy("Received"), widget=DayInput)
+    method = forms.ChoiceField(label=pgettext_lazy("means of payment", "By"), choices=BY_HAND)
+    entity = forms.ModelChoiceField(LegalEntity.objects.none(), label=gettext_lazy("Company"), empty_label=None)
+    remark = forms.CharField(label=gettext_lazy("Remark"), max_length=200, required=False)
 
     def __init__(self, *args: Any, viewer: StaffUser, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,7 +117,7 @@ class PaymentForm(forms.Form):
 class MappingForm(forms.Form):
     """The account that a purpose is posted to."""
 
-    account = forms.ModelChoiceField(Account.objects.none(), label=_lazy("Account"), empty_label=None)
+    account = forms.ModelChoiceField(Account.objects.none(), label=gettext_lazy("Account"), empty_label=None)
 
     def __init__(self, *args: Any, mapping: AccountMapping, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"account": mapping.account_id}, **kwargs})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from stdnum import iban
 
 from abonent.ledger.rules.references import is_rf, is_viite, rf_in_groups, viite_in_groups
@@ -14,7 +15,7 @@ ACCOUNT_KINDS = {"bankgiro": "BG", "plusgiro": "PG", "iban": "IBAN"}
 
 def account_label(account: Mapping[str, str]) -> str:
     """What kind of number it is."""
-    return {"bankgiro": "Bankgiro", "plusgiro": "Plusgiro", "iban": "IBAN"}.get(account["scheme"]) or _("Account")
+    return {"bankgiro": "Bankgiro", "plusgiro": "Plusgiro", "iban": "IBAN"}.get(account["scheme"]) or pgettext("bank", "Account")
 
 
 def account_number(account: Mapping[str, str]) -> str:

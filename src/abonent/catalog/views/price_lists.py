@@ -9,9 +9,8 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -112,7 +111,9 @@ def new(request: StaffRequest) -> HttpResponse:
     except CannotChangePrices as refusal:
         refuse(form, refusal, field="code")
         return refused(request, "catalog/price_list_form.html", {"form": form})
-    toasts.say(request, _t("%(list)s is there. Its prices come with its first version.") % {"list": name_in(price_list.name, language())})
+    toasts.say(
+        request, gettext("%(list)s is there. Its prices come with its first version.") % {"list": name_in(price_list.name, language())}
+    )
     return redirect("catalog:price_list", price_list.pk)
 
 

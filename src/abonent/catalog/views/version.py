@@ -16,9 +16,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -54,7 +53,7 @@ def case_words(price: Any) -> str:
     if price.price_group_id:
         parts.append(name_in(price.price_group.name, language()))
     if price.customer_id:
-        parts.append(_t("Customer %(number)s") % {"number": price.customer.number})
+        parts.append(gettext("Customer %(number)s") % {"number": price.customer.number})
     if price.weekdays:
         parts.append(weekday_words(price.weekdays, language()))
     return ", ".join(parts)
@@ -65,7 +64,9 @@ class TermColumn(Column):
 
     def html(self, row: Any, reader: Reader) -> SafeString:
         copies = (
-            _t("from %(count)s copies") % {"count": wording.number(row.quantity_from, reader.language)} if row.quantity_from > 1 else ""
+            gettext("from %(count)s copies") % {"count": wording.number(row.quantity_from, reader.language)}
+            if row.quantity_from > 1
+            else ""
         )
         further = "".join(f", {words}" for words in (copies, case_words(row)) if words)
         return format_html('{}<span class="only-phone">{}</span>', term_of(row), further)
@@ -88,7 +89,7 @@ class PriceFieldColumn(UnitPriceColumn):
 
     def html(self, row: Price, reader: Reader) -> SafeString:
         name = f"price-{row.pk}"
-        label = _t("Price of %(product)s, %(term)s") % {"product": row.shown_name, "term": term_of(row)}  # type: ignore[attr-defined]
+        label = gettext("Price of %(product)s, %(term)s") % {"product": row.shown_name, "term": term_of(row)}  # type: ignore[attr-defined]
         value = self.typed_texts.get(name, typed_form(row.unit_price))
         errors = " ".join(self.errors.get(name, ()))
         return format_html(
@@ -107,9 +108,9 @@ class RemovalColumn(Column):
     """A link that asks whether to take a price out of the draft."""
 
     def html(self, row: Price, reader: Reader) -> SafeString:
-        label = _t("Take out %(product)s, %(term)s") % {"product": row.shown_name, "term": term_of(row)}  # type: ignore[attr-defined]
+        label = gettext("Take out %(product)s, %(term)s") % {"product": row.shown_name, "term": term_of(row)}  # type: ignore[attr-defined]
         pattern = '<button class="ab-linkbtn" formaction="{}" aria-label="{}">{}</button>'
-        return format_html(pattern, reverse("catalog:remove_price", args=[row.pk]), label, _t("Take out"))
+        return format_html(pattern, reverse("catalog:remove_price", args=[row.pk]), label, gettext("Take out"))
 
     def typed(self, row: Any) -> Any:
         return None
@@ -130,7 +131,7 @@ class PricesList(List):
         super().__init__(request)
         self.version, self.before = version, before
         price_list = version.price_list
-        label = _t("Price, %(currency)s") % {"currency": price_list.currency}
+        label = gettext("Price, %(currency)s") % {"currency": price_list.currency}
         if editable:
             refused = form if form is not None and form.errors else None
             price: Column = PriceFieldColumn(
@@ -236,7 +237,7 @@ def _save(request: StaffRequest, version: PriceListVersion) -> HttpResponseBase:
         said = ngettext("%(count)s price is changed.", "%(count)s prices are changed.", changed) % {"count": changed}
         toasts.say(request, said, undo_url=undo_address(request.user, "price_list_version", version.pk))
     else:
-        toasts.say(request, _t("No price was different."))
+        toasts.say(request, gettext("No price was different."))
     return redirect(request.get_full_path())
 
 

@@ -9,8 +9,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.permissions import permit
@@ -186,4 +185,4 @@ def _edition_form(request: StaffRequest, title: Title, edition: Edition | None) 
 
 
 def _say_saved(request: StaffRequest, name: dict[str, str], undo_url: str) -> None:
-    toasts.say(request, _t("%(name)s is saved.") % {"name": name_in(name, language())}, undo_url=undo_url)
+    toasts.say(request, gettext("%(name)s is saved.") % {"name": name_in(name, language())}, undo_url=undo_url)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -40,7 +41,7 @@ class BatchList(List):
         Column(name="number", label=_("Number"), value="pk", sort="pk", shown=False),
         Column(name="source", label=_("Source"), slot="sub"),
         NumberColumn(name="rows", label=_("Rows"), value="row_count"),
-        NumberColumn(name="new", label=_("New"), value="new_count"),
+        NumberColumn(name="new", label=pgettext_lazy("rows", "New"), value="new_count"),
         NumberColumn(name="changed", label=_("Changed"), value="changed_count"),
         NumberColumn(name="same", label=_("The same"), value="same_count"),
         NumberColumn(name="errors", label=_("With errors"), value="error_count", slot="fig"),

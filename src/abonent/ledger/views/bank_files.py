@@ -102,10 +102,10 @@ class BankStatementList(List):
         Column(name="statement", label=_("Number"), value="statement_id", quiet=True),
         DayColumn(name="day", label=_("Day"), value="created_on", sort="created_on"),
         NumberColumn(name="lines", label=_("Lines"), value="entries"),
-        MoneyColumn(name="opening", label=_("Before"), value="opening_balance", currency="currency", quiet=True),
+        MoneyColumn(name="opening", label=_("Opening balance"), value="opening_balance", currency="currency", quiet=True),
         MoneyColumn(name="credit", label=_("In"), sort="credit", currency="currency", total=Sum("credit"), slot="fig"),
         MoneyColumn(name="debit", label=_("Out"), sort="debit", currency="currency", total=Sum("debit")),
-        MoneyColumn(name="closing", label=_("After"), value="closing_balance", currency="currency", quiet=True),
+        MoneyColumn(name="closing", label=_("Closing balance"), value="closing_balance", currency="currency", quiet=True),
         StateColumn(name="balance", label=_("Balances"), states=BALANCES, slot="fig2"),
     ]
     filters = [

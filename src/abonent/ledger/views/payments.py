@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from abonent.access.models import StaffUser
@@ -96,7 +96,7 @@ class PaymentList(List):
             slot="main",
             link=lambda row: reverse("ledger:payment", args=[row.pk]),
         ),
-        Column(name="method", label=gettext_lazy("By"), value="get_method_display", quiet=True),
+        Column(name="method", label=pgettext_lazy("means of payment", "By"), value="get_method_display", quiet=True),
         Column(name="remark", label=gettext_lazy("Remark"), quiet=True, shown=False),
         StateColumn(name="state", label=gettext_lazy("State"), states=STATES, slot="fig2"),
         MoneyColumn(
@@ -119,7 +119,7 @@ class PaymentList(List):
         ),
         PeriodFilter(name="day", label=gettext_lazy("Day"), path="received_on"),
         AmountFilter(name="amount", label=gettext_lazy("Amount"), path="amount"),
-        ChoiceFilter(name="method", label=gettext_lazy("By"), path="method", choices=Payment.METHODS),
+        ChoiceFilter(name="method", label=pgettext_lazy("means of payment", "By"), path="method", choices=Payment.METHODS),
     ]
     views = [
         View(name="all", label=gettext_lazy("All")),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, FilteredRelation, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from abonent.access.history import keep_history
 from abonent.catalog.models import PriceList, Product
@@ -75,7 +76,7 @@ class Subscription(models.Model):
         ("web", _("Web")),
         ("agent", _("Agent")),
         ("event", _("Event")),
-        ("import", _("Imported")),
+        ("import", pgettext_lazy("sales channel", "Imported")),
     ]
 
     number = models.BigIntegerField(unique=True, db_default=NextNumber())

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ class Supervisor:
                 if time.monotonic() - looked_at_database > SECONDS_BETWEEN_LOOKS_AT_DATABASE:
                     self.database.look()
                     looked_at_database = time.monotonic()
-                if not announced and _port_answers(port):
+                if not announced and _pages_are_served(port):
                     announced = True
                     announce()
         finally:
@@ -153,6 +154,18 @@ def _prepare() -> None:
     answer = subprocess.run([sys.executable, "-m", "abonent.config.preparation"], capture_output=True, text=True)
     if answer.returncode:
         raise CannotSupervise(f"Tables or static files could not be brought up to date:\n{answer.stderr.strip()}")
+
+
+def _pages_are_served(port: int) -> bool:
+    """The port is open before the first process that makes pages has started; who is told the address too early sees an error."""
+    asked = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        asked.request("HEAD", "/")
+        return asked.getresponse().status < 500
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
 
 
 def _port_answers(port: int) -> bool:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
+from datetime import date
+from datetime import time as time_of_day
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase
+
+# R24: the day after a night in which clocks changed, shortly before and after midnight, where it begins early, now and late.
+CHANGE_OF_CLOCKS = date(2026, 3, 29)
+DAY_SETTINGS = [
+    (zone, at) for zone in ("UTC", "Europe/Helsinki", "America/Los_Angeles") for at in (time_of_day(23, 30), time_of_day(0, 30))
+]
 
 pytest_plugins = ["abonent.ui.testing.fixtures", "abonent.simulation.testing"]
 
@@ -51,3 +61,29 @@ def page_as(page_of: Callable[..., Any], transactional_db: None) -> Callable[...
         return page_of(user, **look)
 
     return opened
+
+
+def pytest_configure() -> None:
+    """A password that is slow to guess is slow to make; tests make hundreds."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked `day` runs in all six settings."""
+    if metafunc.definition.get_closest_marker("day"):
+        metafunc.fixturenames.append("day_setting")
+        metafunc.parametrize("day_setting", DAY_SETTINGS, indirect=True, ids=[f"{zone}-{at:%H%M}" for zone, at in DAY_SETTINGS])
+
+
+@pytest.fixture
+def day_setting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The machine's own zone, and what time it is there."""
+    from abonent.kit import clock
+
+    zone, at = request.param
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    with clock.set_to(clock.moment(CHANGE_OF_CLOCKS, at, zone)):
+        yield
+    monkeypatch.undo()
+    time.tzset()

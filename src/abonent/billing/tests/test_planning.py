@@ -16,7 +16,7 @@ from abonent.kit.periods import day
 from abonent.runs.models import ParkedCase
 from abonent.runs.operations import approve_run, commit_run
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sql]
+pytestmark = [pytest.mark.django_db, pytest.mark.day, pytest.mark.sql]
 TODAY = day("2026-07-01")
 
 

@@ -28,7 +28,7 @@ from abonent.kit.periods import day
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.day, pytest.mark.day]
 
 TODAY = day("2026-02-01")
 STORGATAN = Door.read(country="SE", code="871 32", town="Norrvik", street_line="Storgatan 1")

@@ -18,7 +18,7 @@ from abonent.kit import clock
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Act
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.day, pytest.mark.day]
 
 
 @pytest.fixture

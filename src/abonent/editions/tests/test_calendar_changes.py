@@ -23,7 +23,7 @@ from abonent.kit.periods import day
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.day, pytest.mark.day]
 
 TODAY = day("2026-04-01")
 

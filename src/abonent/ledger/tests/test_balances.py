@@ -14,7 +14,7 @@ from abonent.ledger.queries import balances
 from abonent.ledger.testing import TODAY, a_receivable, an_entity
 from abonent.organisation.models import LegalEntity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.day, pytest.mark.day]
 
 
 def a_viewer(*entities: LegalEntity) -> StaffUser:

@@ -10,7 +10,7 @@ from abonent.subscriptions.models import Cancellation
 from abonent.subscriptions.operations import install_stop_reasons
 from abonent.subscriptions.testing import a_renewal_run, a_subscription, an_order
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_thursday")]
+pytestmark = [pytest.mark.django_db, pytest.mark.day, pytest.mark.usefixtures("a_thursday")]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from abonent.subscriptions.queries import delivery_days
 from abonent.subscriptions.testing import a_subscription, an_order
 from abonent.ui.ticks import Shape
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sql]
+pytestmark = [pytest.mark.django_db, pytest.mark.day, pytest.mark.sql]
 
 THURSDAY = day("2026-07-09")
 WEEKEND = 32 + 64

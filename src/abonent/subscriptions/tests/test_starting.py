@@ -17,7 +17,7 @@ from abonent.subscriptions.operations import preview_start, start_subscription, 
 from abonent.subscriptions.operations.start import CannotStart
 from abonent.subscriptions.testing import a_subscription, an_order
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.day, pytest.mark.day]
 
 
 def test_an_order_makes_one_term_from_the_price_list(daily, price_list):

@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from abonent.config.command_line import main
+from abonent.config.command_line import abonent
 from abonent.kit import benches
 from abonent.simulation.testing import a_database_like
 
@@ -25,7 +25,7 @@ SIZES = {
 def test_a_bench_runs_and_prints_its_result(bench, blank_database, django_db_blocker, monkeypatch):
     monkeypatch.setattr(benches, "throw_away_database", lambda _name: a_database_like(blank_database))
     with django_db_blocker.unblock():
-        result = CliRunner().invoke(main, ["bench", bench, *SIZES[bench].split(), "--json"], catch_exceptions=False)
+        result = CliRunner().invoke(abonent, ["bench", bench, *SIZES[bench].split(), "--json"], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     printed = json.loads(result.stdout)
     assert set(printed) == {"bench", "rows", "seconds", "floor_seconds", "ratio", "peak_mb", "detail"}

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from datetime import timedelta
 
+from django.db import transaction
+from django.db.models import Q
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+
+from abonent.kit import clock
 from abonent.runs.models import Run
 from abonent.runs.operations import commit_within_limits, continue_run, start_scheduled_runs
+
+# A living worker gives a sign of life every ten seconds.
+SILENCE = timedelta(seconds=30)
 
 
 def go_on_later(run: Run) -> None:
@@ -31,7 +39,21 @@ def go_on(run_id: int) -> None:
 @app.periodic(cron="* * * * *", periodic_id="runs.every_minute")
 @app.task(name="runs.every_minute", queueing_lock="runs.every_minute")
 def every_minute(timestamp: int) -> None:
-    """Begin what is scheduled, and go on with runs whose worker was killed. One that stopped on a failure waits for a person."""
+    """Begin what is scheduled, and go on with what a killed worker left. A run that stopped on a failure waits for a person."""
+    put_back_left_behind()
     start_scheduled_runs()
     for run in Run.objects.to_go_on():
         go_on_later(run)
+
+
+def put_back_left_behind() -> None:
+    """Let the jobs of workers that give no sign of life be done by another; every job of ours may run twice."""
+    silent_since = clock.now() - SILENCE
+    left = ProcrastinateJob.objects.filter(Q(worker=None) | Q(worker__last_heartbeat__lt=silent_since), status="doing")
+    for job in left:
+        try:
+            with transaction.atomic():
+                app.job_manager.retry_job_by_id(job.pk, retry_at=clock.now())
+        except UniqueViolation:
+            # The same was asked for again meanwhile; that job does the work.
+            continue

@@ -110,7 +110,7 @@ class PercentField(AmountField):
         return super().to_python(str(value).replace("%", "") if value is not None else value)
 
 
-class CustomerField(forms.CharField):
+class CustomerNumberField(forms.CharField):
     """A customer by number; one that was merged is the one he was merged into."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.catalog.fields import AmountField, CustomerField, NamedForm, PercentField, RowField, TermField, WeekdaysField, term_value
+from abonent.catalog.fields import AmountField, CustomerNumberField, NamedForm, PercentField, RowField, TermField, WeekdaysField, term_value
 from abonent.catalog.models import Price, PriceGroup, PriceList, Product
 from abonent.catalog.models.price import TERM_KINDS, TERM_UNITS
 from abonent.catalog.price_queries import terms_of
@@ -84,7 +84,7 @@ class NewPriceForm(forms.Form):
     term_kind = forms.ChoiceField(label=_("Kind of term"), choices=TERM_KINDS)
     quantity_from = forms.IntegerField(label=_("From copies"), min_value=1, max_value=1_000_000, initial=1)
     price_group = RowField(label=_("For the group"), required=False, empty_label=_("Everybody"))
-    customer = CustomerField(label=_("For one customer, number"), required=False)
+    customer = CustomerNumberField(label=_("For one customer, number"), required=False)
     weekdays = WeekdaysField(label=_("Only for the pattern"), required=False)
     unit_price = AmountField(label=_("Price of one copy"), min_value=Decimal(0), max_value=HIGHEST_PRICE)
 
@@ -123,7 +123,7 @@ class CaseForm(forms.Form):
     term = TermField(label=_("Term"))
     copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=1_000_000)
     price_group = RowField(label=_("Group"), required=False, empty_label=_("None"))
-    customer = CustomerField(label=_("Customer, number"), required=False)
+    customer = CustomerNumberField(label=_("Customer, number"), required=False)
     on = forms.DateField(label=_("The term begins on"), widget=DayInput())
     weekdays = WeekdaysField(label=_("Comes on"), required=False, help_text=_("No tick: as the product."))
 

@@ -26,6 +26,7 @@ class CustomerField(forms.CharField):
     viewer: StaffUser
     today: date
     widget = forms.TextInput(attrs={"autocomplete": "off"})
+    default_error_messages = {"unknown": _("There is no such customer, or there are several. Write the number.")}
 
     def to_python(self, value: Any) -> Any:
         """The customer; the empty text is nobody."""
@@ -34,7 +35,7 @@ class CustomerField(forms.CharField):
             return None
         found = customer_meant(typed, viewer=self.viewer, today=self.today)
         if found is None:
-            raise forms.ValidationError(_("There is no such customer, or there are several. Write the number."))
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
         return found
 
     def prepare_value(self, value: Any) -> Any:

@@ -14,8 +14,7 @@ from abonent.access.models import StaffUser
 from abonent.catalog.models import Edition, Price, Product
 from abonent.catalog.rules.weekday_words import weekday_words
 from abonent.catalog.rules.weekdays import EVERY_DAY
-from abonent.customers.models import Customer
-from abonent.customers.queries import search_customers
+from abonent.customers.fields import CustomerField
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import StopReason, Subscription
@@ -24,30 +23,8 @@ from abonent.subscriptions.queries import first_possible_day, leading_edition, o
 from abonent.ui.inputs import TypedDayField
 
 MOST_COPIES = 9999
-
-
-def customer_meant(text: str, *, viewer: StaffUser, today: date) -> Customer | None:
-    """The one customer that a number or words mean, or whom he was merged into; None if there are none or several."""
-    found = search_customers(text, viewer, limit=2, today=today)
-    exact = [hit for hit in found if hit.exact] or found
-    return Customer.objects.get(merged__pk=exact[0].id) if len(exact) == 1 else None
-
-
-class CustomerField(forms.CharField):
-    """A customer by number, name, telephone or address; `viewer` and `today` are set by the form that uses it."""
-
-    viewer: StaffUser
-    today: date
-
-    def to_python(self, value: Any) -> Any:
-        """The customer; the empty text is nobody."""
-        typed = super().to_python(value)
-        if not typed:
-            return None
-        found = customer_meant(typed, viewer=self.viewer, today=self.today)
-        if found is None:
-            raise forms.ValidationError(_("Choose one of those found, or write the number of the customer."))
-        return found
+# Those found stand under the field.
+CHOOSE = {"unknown": _("Choose one of those found, or write the number of the customer.")}
 
 
 class ProductField(forms.ModelChoiceField):
@@ -66,14 +43,14 @@ class OrderForm(forms.Form):
     `country` is the subscriber's, if he is known: before anybody chose, a product of that country is proposed.
     """
 
-    subscriber = CustomerField(label=_("Subscriber"))
+    subscriber = CustomerField(label=_("Subscriber"), error_messages=CHOOSE)
     product = ProductField(Product.objects.none(), label=_("Product"), empty_label=None)
     offer = forms.ChoiceField(label=_("Term and price"), widget=forms.RadioSelect)
     starts_on = TypedDayField(label=_("Begins"), required=False, help_text=_("Empty: the next issue. Or as you say it: 21/7, 21 jul, fri."))
     copies = forms.IntegerField(label=_("Copies"), initial=1)
     delivery_method = forms.ChoiceField(label=_("Delivery"), choices=Subscription.DELIVERY_METHODS)
     sales_channel = forms.ChoiceField(label=_("Sales channel"), choices=Subscription.SALES_CHANNELS, initial="telephone")
-    payer = CustomerField(label=_("Payer, if another"), required=False)
+    payer = CustomerField(label=_("Payer, if another"), required=False, error_messages=CHOOSE)
     reference = forms.CharField(
         label=_("Reference"), max_length=60, required=False, help_text=_("The payer's own words, printed on his invoices.")
     )

@@ -96,7 +96,8 @@ class PlainBooks:
                 self.settle(money, ident, min(money.rest, item.open))
         for _line_id, money in matched:
             self.settle_oldest_first(money)
-        self.queue = [line_id for line_id in self.queue if line_id not in {matched_id for matched_id, _money in matched}]
+        left = {line_id for line_id, _money in matched}
+        self.queue = [line_id for line_id in self.queue if line_id not in left]
         return matched
 
     def returned_by(self, line: Arrived) -> Money | None:

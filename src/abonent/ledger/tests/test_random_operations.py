@@ -161,8 +161,8 @@ class Player:
 
     def settle_from_account(self) -> int:
         for ident, money in self.books.payments.items():
-            for item_id, item in self.books.oldest_first(money.customer):
-                if money.rest > 0 and not money.is_returned:
+            if money.rest > 0 and not money.is_returned:
+                for item_id, item in self.books.oldest_first(money.customer):
                     amount = min(money.rest, item.open)
                     source, receivable = Payment.objects.get(pk=ident), Receivable.objects.get(pk=item_id)
                     allocate(source=source, receivable=receivable, amount=amount, actor=None, today=TODAY)

@@ -90,7 +90,7 @@ def import_bench(rows: int) -> None:
 @click.option("--customers", default=1_000_000, show_default=True, help="Customers in the register.")
 @json_option
 def search_bench(customers: int) -> None:
-    """Twenty kinds of type-ahead, at the database and through the web application."""
+    """Twenty kinds of type-ahead, at the database and through the web server."""
     _show(benches.bench_search(customers=customers))
 
 

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import os
 import resource
+import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from time import perf_counter
+from http.client import HTTPConnection, HTTPException
+from time import perf_counter, sleep
 from typing import Any, cast
 
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from abonent.kit.postgres import programs
 
@@ -71,6 +75,44 @@ def stopwatch(seconds: dict[str, float], part: str) -> Iterator[None]:
     began = perf_counter()
     yield
     seconds[part] = round(seconds.get(part, 0.0) + perf_counter() - began, 3)
+
+
+@contextmanager
+def web_server() -> Iterator[HTTPConnection]:
+    """The product's own web server over the database in place, one process of it: a connection that is kept between requests."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
+    command += ["--workers", "1", "--blocking-threads", "4", "abonent.config.wsgi:application"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": _address()}, **quiet)  # type: ignore[call-overload]
+    asked = HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        _wait_for(asked)
+        yield asked
+    finally:
+        asked.close()
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(asked: HTTPConnection) -> None:
+    for _try in range(300):
+        try:
+            asked.request("HEAD", "/")
+            asked.getresponse().read()
+            return
+        except (OSError, HTTPException):
+            asked.close()
+            sleep(0.2)
+    raise RuntimeError("the web server did not start")
+
+
+def _address() -> str:
+    settings = connection.get_connection_params()
+    named = {name: settings[name] for name in ("host", "port", "user", "password", "dbname") if settings.get(name)}
+    return make_conninfo(**named)
 
 
 def peak_megabytes() -> int:

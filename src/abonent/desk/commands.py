@@ -6,14 +6,14 @@ import click
 
 from abonent.desk.benches import bench_pages
 from abonent.kit.command_output import DONE, FAILED, emit, json_option
-from abonent.runs.invariants import check_all
+from abonent.runs.invariants import check_and_record
 
 
 @click.command("check-books")
 @json_option
 def check_books() -> None:
     """Check every invariant over the whole database and print what does not hold; exit code 1 if anything does not."""
-    checked = check_all()
+    checked = check_and_record()
     findings = [finding for _invariant, found in checked for finding in found]
     lines = [f"{finding.number}. {finding.message} {finding.link}".rstrip() for finding in findings]
     summary = f"{len(checked)} rules checked, {len(findings)} findings."

@@ -6,13 +6,16 @@ places of `message` and `link`. Numbers are those of docs/invariants.md; several
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any
 
 from django.db import connection, transaction
 
 from abonent.kit import statements
 from abonent.kit.registry import Registry
+from abonent.runs.models import BooksCheck
 
 MOST_FINDINGS = 100
 
@@ -58,6 +61,15 @@ def check_all() -> list[tuple[Invariant, list[Finding]]]:
         if not connection.savepoint_ids and connection.in_atomic_block:
             _see_one_moment()
         return [(invariant, check(invariant)) for invariant in invariants()]
+
+
+def check_and_record() -> list[tuple[Invariant, list[Finding]]]:
+    """`check_all`, and keep what it came to."""
+    began = perf_counter()
+    checked = check_all()
+    broken = Counter(finding.number for _invariant, findings in checked for finding in findings)
+    BooksCheck.objects.create(rules=len(checked), broken=broken, seconds=perf_counter() - began)
+    return checked
 
 
 def _see_one_moment() -> None:

@@ -11,6 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 
 from abonent.kit import clock
+from abonent.runs.invariants import check_and_record
 from abonent.runs.models import Run
 from abonent.runs.operations import commit_within_limits, continue_run, start_scheduled_runs
 
@@ -44,6 +45,13 @@ def every_minute(timestamp: int) -> None:
     start_scheduled_runs()
     for run in Run.objects.to_go_on():
         go_on_later(run)
+
+
+@app.periodic(cron="10 4 * * *", periodic_id="runs.check_books")
+@app.task(name="runs.check_books", queueing_lock="runs.check_books")
+def check_books(timestamp: int) -> None:
+    """Once a night: do the books agree with themselves?"""
+    check_and_record()
 
 
 def put_back_left_behind() -> None:

@@ -188,3 +188,24 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return self.verb
+
+
+class BooksCheck(models.Model):
+    """That all rules were checked at a moment, and for how many rows each did not hold."""
+
+    checked_at = models.DateTimeField(db_default=ClockNow())
+    rules = models.PositiveSmallIntegerField()
+    broken = models.JSONField(default=dict, help_text="number of a rule -> how many rows it does not hold for")
+    seconds = models.FloatField()
+
+    class Meta:
+        db_table = "books_check"
+        get_latest_by = "id"
+
+    def __str__(self) -> str:
+        return f"{self.checked_at:%Y-%m-%d %H:%M}: {self.findings}"
+
+    @property
+    def findings(self) -> int:
+        """How many rows break a rule."""
+        return sum(self.broken.values())

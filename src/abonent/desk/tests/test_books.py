@@ -17,6 +17,8 @@ from abonent.desk.commands import check_books
 from abonent.ledger.models import Receivable
 from abonent.ledger.testing import a_receivable, an_entity
 from abonent.runs.invariants import invariants
+from abonent.runs.jobs import check_books as nightly_check
+from abonent.runs.models import BooksCheck
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,14 @@ def test_the_command_prints_findings_and_fails_where_there_are_some():
     assert broken.exit_code == 1
     assert set(findings[0]) == {"number", "rule", "message", "link"}
     assert f"/receivables/{receivable.pk}/" in {finding["link"] for finding in findings}
+
+
+def test_every_night_the_books_are_checked_and_the_result_is_kept(auditor: Client):
+    nightly_check(0)
+    assert BooksCheck.objects.latest().findings == 0
+    receivable = break_a_worklist()
+    nightly_check(0)
+    kept = BooksCheck.objects.latest()
+    assert (kept.rules, list(kept.broken), kept.findings) == (len(invariants()), ["2"], sum(kept.broken.values()))
+    assert kept.findings >= 1, receivable
+    assert f"{kept.findings} finding" in auditor.get("/books/").content.decode()

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.kit import clock
-from abonent.runs.invariants import MOST_FINDINGS, Finding, Invariant, check, check_all, invariants
+from abonent.runs.invariants import MOST_FINDINGS, Finding, Invariant, check, check_and_record, invariants
+from abonent.runs.models import BooksCheck
 from abonent.ui.steps import Progress
 
 
@@ -52,9 +53,10 @@ def books(request: StaffRequest) -> HttpResponse:
 
     With `?all` everything is checked before the page is answered; else each rule is asked for in its turn.
     """
-    rules = [CheckedRule(invariant, findings) for invariant, findings in check_all()] if "all" in request.GET else []
+    rules = [CheckedRule(invariant, findings) for invariant, findings in check_and_record()] if "all" in request.GET else []
     broken = sum(not rule.holds for rule in rules)
     context = {"rules": rules, "tally": _tally(request, len(rules), broken), "next": None if rules else _rule(0), "place": 0, "broken": 0}
+    context["latest"] = BooksCheck.objects.order_by("pk").last()
     return render(request, "desk/books.html", context)
 
 

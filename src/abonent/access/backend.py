@@ -1,4 +1,4 @@
-"""Who is signed in, with his roles' permissions and the zone he works in: one statement for each request."""
+"""Who is signed in, with his roles' permissions, the parts that are off and the zone he works in: one statement for each request."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 
-from abonent.access.models import NOBODYS_ZONE, RolePermission, StaffEntity, StaffUser
+from abonent.access.models import NOBODYS_ZONE, PartOff, RolePermission, StaffEntity, StaffUser
 
 
 class StaffBackend(ModelBackend):
@@ -16,11 +16,14 @@ class StaffBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> StaffUser | None:
         """The user of a session; None if he is gone or no longer active."""
-        allowed = RolePermission.objects.filter(role__staff=OuterRef("pk")).values("permission")
+        allowed = RolePermission.objects.in_force().filter(role__staff=OuterRef("pk")).values("permission")
+        off = PartOff.objects.values("name")
         first = StaffEntity.objects.filter(staff_user=OuterRef("pk")).order_by("entity").values("entity__zone")[:1]
-        user = StaffUser.objects.annotate(allowed=ArraySubquery(allowed), first_zone=Subquery(first)).filter(pk=user_id).first()
+        told = {"allowed": ArraySubquery(allowed), "off": ArraySubquery(off), "first_zone": Subquery(first)}
+        user = StaffUser.objects.annotate(**told).filter(pk=user_id).first()
         if user is None or not self.user_can_authenticate(user):
             return None
         user.permissions = frozenset(user.allowed)  # type: ignore[attr-defined]
+        user.parts_off = frozenset(user.off)  # type: ignore[attr-defined]
         user.zone = user.first_zone or NOBODYS_ZONE  # type: ignore[attr-defined]
         return user

@@ -13,6 +13,22 @@ from abonent.organisation.models import LegalEntity
 NOBODYS_ZONE = "UTC"
 
 
+class PartOff(models.Model):
+    """A part of the product that this installation does not use: its pages are not there and none of its permissions holds.
+
+    A part is a folder, and the first word of the permissions that the folder declares: `editions` of `editions.see`.
+    """
+
+    name = models.CharField(max_length=30, primary_key=True)
+
+    class Meta:
+        db_table = "part_off"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Role(models.Model):
     """A named set of permissions. Ready roles have a code; a role made by a manager has its own name."""
 
@@ -27,11 +43,22 @@ class Role(models.Model):
         return self.name
 
 
+class RolePermissions(models.QuerySet["RolePermission"]):
+    """Words for sets of what roles may do."""
+
+    def in_force(self) -> RolePermissions:
+        """Those whose part is on."""
+        part = models.Func("permission", models.Value("."), models.Value(1), function="split_part", output_field=models.CharField())
+        return self.alias(part=part).exclude(part__in=PartOff.objects.values("name"))
+
+
 class RolePermission(models.Model):
     """That a role may do what a permission names."""
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="permissions")
     permission = models.CharField(max_length=60)
+
+    objects = RolePermissions.as_manager()
 
     class Meta:
         db_table = "role_permission"
@@ -59,8 +86,13 @@ class StaffUser(AbstractUser):
 
     @cached_property
     def permissions(self) -> frozenset[str]:
-        """Codes of all that his roles allow."""
-        return frozenset(RolePermission.objects.filter(role__staff=self).values_list("permission", flat=True))
+        """Codes of all that his roles allow, without those of parts that are off."""
+        return frozenset(RolePermission.objects.in_force().filter(role__staff=self).values_list("permission", flat=True))
+
+    @cached_property
+    def parts_off(self) -> frozenset[str]:
+        """The parts of the product that his installation does not use."""
+        return frozenset(PartOff.objects.values_list("name", flat=True))
 
     @cached_property
     def company(self) -> LegalEntity | None:
@@ -75,6 +107,10 @@ class StaffUser(AbstractUser):
     def may(self, permission: str) -> bool:
         """Whether one of his roles carries the permission."""
         return self.is_active and permission in self.permissions
+
+    def has_part(self, part: str) -> bool:
+        """Whether his installation uses a part of the product, whatever he may do in it: words of one that is off stay unsaid."""
+        return part not in self.parts_off
 
 
 class StaffEntity(models.Model):

@@ -1,13 +1,13 @@
-"""The verbs of access: install the ready roles, take on a member of staff."""
+"""The verbs of access: install the ready roles, take on a member of staff, switch parts of the product off."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from abonent.access.models import Role, RolePermission, StaffEntity, StaffUser
+from abonent.access.models import PartOff, Role, RolePermission, StaffEntity, StaffUser
 from abonent.access.registry import permissions
 from abonent.access.roles import READY_ROLES
 from abonent.kit.refusals import Refusal
@@ -59,6 +59,13 @@ def take_on_staff(
             user.roles.add(_role(code))
         StaffEntity.objects.bulk_create([StaffEntity(staff_user=user, entity=entity) for entity in entities])
     return user
+
+
+def switch_parts(*, off: Collection[str]) -> None:
+    """Switch these parts of the product off and all others on. What roles carry stays, so a part comes back as it was."""
+    with transaction.atomic():
+        PartOff.objects.exclude(name__in=off).delete()
+        PartOff.objects.bulk_create([PartOff(name=name) for name in sorted(off)], ignore_conflicts=True)
 
 
 def _role(code: str) -> Role:

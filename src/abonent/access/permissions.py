@@ -25,6 +25,11 @@ class Permission:
     roles: tuple[str, ...]
 
 
+def part_of(permission: str) -> str:
+    """The part of the product that a permission belongs to."""
+    return permission.partition(".")[0]
+
+
 def permit(permission: str) -> Callable[[View], View]:
     """Name the permission of a view; `PUBLIC` for anyone, `SIGNED_IN` for any member of staff."""
 

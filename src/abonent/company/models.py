@@ -1,12 +1,38 @@
-"""Bank accounts, number series, currencies, country rules."""
+"""The kind of business, bank accounts, number series, currencies, country rules."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from abonent.access.history import keep_history
+from abonent.company.parts import KINDS
+from abonent.kit.models import ClockNow
 from abonent.organisation.models import LegalEntity
+
+THE_ONE = 1
+
+
+@keep_history(of="business")
+class Business(models.Model):
+    """Which kind of business the installation serves; one row, and none in an installation that was never asked."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=THE_ONE)
+    kind = models.CharField(max_length=10, choices=KINDS)
+    chosen_at = models.DateTimeField(db_default=ClockNow())
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        db_table = "business"
+        constraints = [
+            models.CheckConstraint(condition=Q(id=THE_ONE), name="business_is_one"),
+            models.CheckConstraint(condition=Q(kind__in=["publisher", "service", "trade", "mixed"]), name="business_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class Currency(models.Model):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from abonent.company.models import CountryRule, Currency, NumberSeries
+from abonent.access.history import change_by
+from abonent.access.models import StaffUser
+from abonent.access.operations import switch_parts
+from abonent.company.facts import rows_of
+from abonent.company.models import THE_ONE, Business, CountryRule, Currency, NumberSeries
+from abonent.company.parts import parts_foreign_to
+from abonent.company.queries import kind_of_business
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
@@ -32,12 +36,27 @@ class Numbers:
     on: date
 
 
+def choose_business(*, kind: str, actor: StaffUser | None) -> Business:
+    """Say which kind of business this is: parts that are foreign to it are off from now on, all others on."""
+    with change_by(actor, "choose_business"):
+        business, _is_new = Business.objects.update_or_create(
+            pk=THE_ONE, defaults={"kind": kind, "chosen_at": clock.now(), "chosen_by": actor}
+        )
+        switch_parts(off=parts_foreign_to(kind))
+    return business
+
+
+def settle_parts() -> None:
+    """Switch the parts as this version declares them for the kind of business: a folder that came with it may be foreign."""
+    switch_parts(off=parts_foreign_to(kind_of_business()))
+
+
 def install_country_facts() -> None:
     """Enter the currencies and country rules that this version knows; a row that is there, changed or not, stays."""
     with transaction.atomic():
         clock.hand_over()
-        Currency.objects.bulk_create([Currency(**row) for row in _table("currencies")], ignore_conflicts=True)
-        rules = [CountryRule(**{**row, "value": json.loads(row["value"])}) for row in _table("country_rules")]
+        Currency.objects.bulk_create([Currency(**row) for row in rows_of("currencies")], ignore_conflicts=True)
+        rules = [CountryRule(**{**row, "value": json.loads(row["value"])}) for row in rows_of("country_rules")]
         CountryRule.objects.bulk_create(rules, ignore_conflicts=True)
 
 
@@ -50,8 +69,3 @@ def take_numbers(*, entity: LegalEntity, kind: str, count: int, on: date) -> Num
     taken = Numbers(series=series, first=series.next_number, on=max(on, series.latest_on or on))
     NumberSeries.objects.filter(pk=series.pk).update(next_number=taken.first + count, latest_on=taken.on)
     return taken
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    text = files("abonent.company.facts").joinpath(f"{name}.csv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))

@@ -1,11 +1,18 @@
-"""What holds in a country, and for a currency, on a day."""
+"""What kind of business this is; what holds in a country, and for a currency, on a day."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from abonent.company.models import CountryRule, Currency
+from abonent.company.facts import rows_of
+from abonent.company.models import Business, CountryRule, Currency
+from abonent.company.parts import MIXED
+
+
+def kind_of_business() -> str:
+    """The kind that was chosen; mixed, which uses everything, where nobody was asked."""
+    return Business.objects.values_list("kind", flat=True).first() or MIXED
 
 
 def country_rule(*, country: str, key: str, on: date) -> Any:
@@ -21,3 +28,8 @@ def country_rule(*, country: str, key: str, on: date) -> Any:
 def currency_on(*, code: str, on: date) -> Currency:
     """Decimals and rounding step of a currency on a day; Currency.DoesNotExist if it is not known."""
     return Currency.objects.filter(code=code, valid_from__lte=on).latest("valid_from")
+
+
+def known_currencies() -> list[str]:
+    """The codes of the currencies that this version knows, whether they are entered yet or not."""
+    return sorted({row["code"] for row in rows_of("currencies")})

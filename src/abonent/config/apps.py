@@ -10,7 +10,8 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from abonent.access.registry import register as register_permissions
         from abonent.catalog.uses import declared_uses
-        from abonent.config.folders import declared
+        from abonent.company.parts import declared_parts
+        from abonent.config.folders import declared, declared_kinds_of_business
         from abonent.imports.kinds import declared_kinds
         from abonent.ledger.readers import register as register_readers
         from abonent.runs.invariants import declared_invariants
@@ -19,6 +20,7 @@ class ConfigConfig(AppConfig):
         from abonent.ui.search import declared_sources
 
         register_permissions(declared("permissions", "PERMISSIONS"))
+        declared_parts.fill(declared_kinds_of_business())
         register(declared("runs", "RUN_KINDS"))
         register_inverses(declared("undo", "INVERSES"))
         register_readers(declared("readers", "READERS"))

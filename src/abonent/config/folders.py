@@ -10,6 +10,8 @@ from typing import Any
 
 from django.apps import apps
 
+from abonent.company.parts import Part
+
 
 @cache
 def declaring_modules(name: str) -> tuple[ModuleType, ...]:
@@ -25,3 +27,9 @@ def declaring_modules(name: str) -> tuple[ModuleType, ...]:
 def declared(module_name: str, attribute: str) -> list[Any]:
     """All items of the lists named `attribute` that folders declare in their `module_name`."""
     return [item for module in declaring_modules(module_name) for item in getattr(module, attribute, [])]
+
+
+def declared_kinds_of_business() -> list[Part]:
+    """The folders that belong to some kinds of business only: their `permissions.py` says `BELONGS_TO`."""
+    saying = [module for module in declaring_modules("permissions") if hasattr(module, "BELONGS_TO")]
+    return [Part(module.__name__.split(".")[-2], module.BELONGS_TO) for module in saying]

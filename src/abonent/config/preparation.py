@@ -30,9 +30,11 @@ def prepare() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "abonent.config.settings")
     django.setup()
+    from abonent.company.operations import settle_parts
     from abonent.ui.staticfiles import gather_what_is_new
 
     bring_tables_up_to_date()
+    settle_parts()
     gather_what_is_new()
 
 

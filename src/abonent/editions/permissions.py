@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.permissions import Permission
 from abonent.access.roles import ADMINISTRATOR, AUDITOR, CIRCULATION, CLERK, FINANCE, MANAGER, MARKETING, SALES, SERVICE
+from abonent.company import parts
+
+BELONGS_TO = (parts.PUBLISHER, parts.MIXED)
 
 PERMISSIONS = [
     Permission(

@@ -7,6 +7,8 @@ from datetime import date, time
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from abonent.company.operations import choose_business
+from abonent.company.parts import PUBLISHER
 from abonent.kit import clock
 from abonent.kit.periods import add_months
 from abonent.kit.refusals import Refusal
@@ -62,6 +64,7 @@ def found_publisher(world: World) -> None:
         entities = found_companies()
         take_on_colleagues(entities.values())
         manager = at_work(MANAGER)
+        choose_business(kind=PUBLISHER, actor=manager)
         set_up_assortment(entities, opens_on=opens_on, actor=manager)
         StopReason.objects.bulk_create([StopReason(code=code, name=name) for code, name in STOP_REASONS.items()])
         open_calendars(opens_on=opens_on, until=add_months(world.starts_on, world.months + 1), actor=manager)

@@ -6,11 +6,8 @@ that banks use as examples.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-
-from abonent.company.models import BankAccount, NumberSeries
 from abonent.company.operations import install_country_facts
-from abonent.ledger.operations import install_chart
+from abonent.desk.operations import OwnAccount, found_company
 from abonent.organisation.models import LegalEntity, Unit
 
 DAILY, MAGAZINE = "norrvik", "havulinna"
@@ -51,19 +48,6 @@ UNITS = {
     DAILY: {"paper": "Papperstidningen", "digital": "Digitalt"},
     MAGAZINE: {"paper": "Painettu lehti", "digital": "Digilehti"},
 }
-SERIES = {"invoice": "", "credit_note": "K"}
-
-
-@dataclass(frozen=True)
-class OwnAccount:
-    """An account of a company, as the bank knows it."""
-
-    name: str
-    scheme: str
-    number: str
-    bic: str
-    currency: str
-
 
 BANKGIRO = OwnAccount("Bankgiro", "bankgiro", "9912346", "", "SEK")
 SWEDISH_IBAN = OwnAccount("Företagskonto", "iban", "SE3550000000054910000003", "ESSESESS", "SEK")
@@ -75,12 +59,9 @@ COLLECTING = {DAILY: BANKGIRO, MAGAZINE: FINNISH_IBAN}
 def found_companies() -> dict[str, LegalEntity]:
     """Write the companies with their units, bank accounts, number series and charts of accounts; by code."""
     install_country_facts()
-    entities = {code: LegalEntity.objects.create(code=code, **facts) for code, facts in COMPANIES.items()}
+    entities = {code: found_company(code=code, facts=facts, accounts=ACCOUNTS[code]) for code, facts in COMPANIES.items()}
     for code, entity in entities.items():
         Unit.objects.bulk_create([Unit(entity=entity, code=unit, name=name) for unit, name in UNITS[code].items()])
-        BankAccount.objects.bulk_create([BankAccount(entity=entity, **asdict(account)) for account in ACCOUNTS[code]])
-        NumberSeries.objects.bulk_create([NumberSeries(entity=entity, kind=kind, prefix=prefix) for kind, prefix in SERIES.items()])
-        install_chart(entity=entity)
     return entities
 
 

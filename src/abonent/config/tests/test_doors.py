@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from abonent.access.models import Role, StaffUser
 from abonent.access.operations import install_ready_roles
 from abonent.access.permissions import PUBLIC, SIGNED_IN
 from abonent.access.registry import permissions
 from abonent.access.roles import READY_ROLES
+from abonent.company.operations import choose_business
+from abonent.company.parts import KINDS, parts_foreign_to
 
 SAMPLES = {"int": "999999999", "str": "none", "slug": "none", "uuid": "00000000-0000-4000-8000-000000000000", "path": "none"}
 
@@ -54,6 +56,7 @@ def test_every_view_names_a_permission_that_is_declared():
 
 @pytest.mark.django_db
 def test_a_stranger_is_shown_the_log_in_and_nothing_else():
+    StaffUser.objects.create_user("somebody")
     stranger = Client()
     for address, view in ALL:
         if permission_of(view) != PUBLIC:
@@ -61,6 +64,32 @@ def test_a_stranger_is_shown_the_log_in_and_nothing_else():
                 answer = method(address)
                 assert answer.status_code == 302, address
                 assert "login" in answer["Location"], address
+
+
+@pytest.mark.django_db
+def test_while_nobody_works_here_every_door_leads_to_the_first_start():
+    stranger = Client()
+    doors = [address for address, view in ALL if permission_of(view) != PUBLIC]
+    for address in [*doors, reverse("account_login")]:
+        for method in (stranger.get, stranger.post):
+            assert method(address).headers.get("Location") == reverse("desk:start"), address
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", dict(KINDS))
+def test_a_part_that_is_off_is_not_there(kind: str):
+    install_ready_roles()
+    user = StaffUser.objects.create_user("admin")
+    user.roles.add(*Role.objects.all())
+    choose_business(kind=kind, actor=None)
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    off = parts_foreign_to(kind)
+    for address, view in ALL:
+        if view.__module__.split(".")[1] in off:
+            for method in (client.get, client.post):
+                assert method(address).status_code == 404, address
+    assert not {permission.partition(".")[0] for permission in user.permissions} & set(off)
 
 
 @pytest.mark.django_db

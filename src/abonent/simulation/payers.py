@@ -35,6 +35,8 @@ MANNERS: dict[Manner, int] = {
     "never": 25,
 }
 LATEST_PAYMENT_DAYS = 75
+# What people write who pay for something else.
+STRANGE_TEXTS = {"SE": ("", "tack", "2 st", "annons", "gåva"), "FI": ("", "kiitos", "2 kpl", "ilmoitus", "lahja")}
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,7 @@ def strangers(seed: int, on: date, country: str, expected: float) -> Iterator[Tr
         name = f"{pick_common(source, words(country, 'woman'))} {pick_common(source, words(country, 'family'))}"
         amount = Decimal(pick(source, (50, 120, 199, 245, 300, 450)))
         account = account_of(f"stranger {on} {name}", country)
-        yield Transfer(
-            amount, name, account, text=pick(source, ("", "tack", "kiitos", "2 st", "annons", "lahja")), bank_id=f"X{on:%y%j}{int(amount)}"
-        )
+        yield Transfer(amount, name, account, text=pick(source, STRANGE_TEXTS.get(country, ("",))), bank_id=f"X{on:%y%j}{int(amount)}")
 
 
 def account_of(key: str, country: str) -> str:

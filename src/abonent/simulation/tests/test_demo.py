@@ -9,6 +9,7 @@ import pytest
 from abonent.customers.models import Customer
 from abonent.kit.postgres import backups
 from abonent.organisation.models import LegalEntity
+from abonent.runs.models import Run
 from abonent.simulation.demo import prepare_demo, welcome
 from abonent.simulation.founding import CannotSimulate, found_publisher
 from abonent.simulation.kept_worlds import STALE_AFTER, find_kept, folder_of
@@ -47,6 +48,8 @@ def test_a_demo_is_made_once_kept_and_brought_back(own_home: Path, blank_databas
         asked = {"url": url_of_test_database(), "subscribers": 3, "months": 1, "tell": said.append}
         first = prepare_demo(fresh=False, **asked)
         made = digest()
+        waiting = [("billing", "planned"), ("renewal", "planned")] * LegalEntity.objects.count()
+        assert sorted(Run.objects.order_by("-pk").values_list("kind", "state")[: len(waiting)]) == sorted(waiting)
         assert prepare_demo(fresh=False, **asked) == first
         Customer.objects.update(language="en")
         again = prepare_demo(fresh=True, **asked)

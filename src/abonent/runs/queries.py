@@ -17,6 +17,9 @@ from abonent.runs.models import Act, ParkedCase, Run, RunStep
 from abonent.runs.registry import kind_of, kinds
 from abonent.ui.steps import Phase, Progress
 
+# Nobody reads more under the bell; the list of runs shows them all.
+MOST_OPEN = 20
+
 
 @dataclass(frozen=True)
 class RunProgress:
@@ -29,6 +32,12 @@ class RunProgress:
 def visible_runs(viewer: StaffUser) -> QuerySet[Run]:
     """Runs of the entities the viewer works for."""
     return of_my_entities(Run.objects.select_related("entity", "created_by", "schedule"), viewer)
+
+
+def open_runs(viewer: StaffUser) -> list[Run]:
+    """The runs that go on, or wait for a look or after a failure, of the kinds the viewer may plan and commit; the latest first."""
+    codes = [kind.code for kind in kinds_open_to(viewer)]
+    return list(visible_runs(viewer).filter(pk__in=Run.objects.open(), kind__in=codes).order_by("-pk")[:MOST_OPEN])
 
 
 def kinds_open_to(viewer: StaffUser) -> list[RunKind]:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from abonent.runs.views import acts, run, run_list, schedules, start
+from abonent.runs.views import acts, bell, run, run_list, schedules, start
 
 app_name = "runs"
 
 urlpatterns = [
     path("runs/", run_list.run_list, name="list"),
+    path("runs/bell/", bell.bell, name="bell"),
     path("runs/new/", start.start, name="new"),
     path("runs/schedules/", schedules.schedules, name="schedules"),
     path("runs/schedules/new/", schedules.new_schedule, name="new_schedule"),

@@ -41,22 +41,33 @@ class ProductForm(NamedForm):
 
     def __init__(self, *args: Any, viewer: StaffUser, product: Product | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._leave_out_what_is_off(viewer)
         entities = [product.entity] if product else list(viewer.entities.order_by("name"))
         self.fields["entity"].offer(entities)  # type: ignore[attr-defined]
         self.fields["entity"].disabled = product is not None
         self.fields["unit"].offer(Unit.objects.filter(entity__in=entities).order_by("entity", "name"))  # type: ignore[attr-defined]
 
     def described(self, components: Iterable[ComponentDescription]) -> ProductDescription:
-        """What the form and its components say."""
-        said = self.cleaned_data
+        """What the form and its components say; what was not asked stays as it is."""
+        said = {**self.initial, **self.cleaned_data}
         columns = ("code", "name", "kind", "weekdays", "deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before")
         return ProductDescription(
             **{column: said[column] for column in columns}, unit=said["unit"].pk if said["unit"] else None, components=tuple(components)
         )
 
+    def _leave_out_what_is_off(self, viewer: StaffUser) -> None:
+        """Ask nothing about issues where there are none, nor about terms where nothing is sold by them."""
+        if not viewer.has_part("editions"):
+            del self.fields["weekdays"]
+            self.fields["deferred"].label = _("Earned over the term")
+        if not viewer.has_part("subscriptions"):
+            for name in ("deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before"):
+                del self.fields[name]
+            self.fields["kind"].choices = [(kind, label) for kind, label in Product.KINDS if kind != "subscription"]  # type: ignore[attr-defined]
+
 
 class ComponentForm(NamedForm):
-    """A component; a blank one is no component."""
+    """A component; a blank one is no component. `editions` is None where the installation has none."""
 
     longest_name = 60
 
@@ -78,19 +89,24 @@ class ComponentForm(NamedForm):
         error_messages={"required": _("Say the share; 0 for a part that is free.")},
     )
 
-    def __init__(self, *args: Any, editions: Sequence[Edition], tax_categories: Sequence[TaxCategory], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, editions: Sequence[Edition] | None, tax_categories: Sequence[TaxCategory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["edition"].offer(editions)  # type: ignore[attr-defined]
+        if editions is None:
+            del self.fields["edition"], self.fields["weekdays"]
+            self.fields["revenue_class"].help_text = _("Ledger accounts are found by it.")
+        else:
+            self.fields["edition"].offer(editions)  # type: ignore[attr-defined]
         self.fields["tax_category"].offer(tax_categories)  # type: ignore[attr-defined]
 
     def described(self) -> ComponentDescription:
-        """What the form says."""
+        """What the form says; an edition that was not asked for stays."""
         said = self.cleaned_data
+        edition = getattr(said["edition"], "pk", None) if "edition" in said else self.initial.get("edition")
         return ComponentDescription(
             component=said["component"],
             name=said["name"],
-            edition=said["edition"].pk if said["edition"] else None,
-            weekdays=said["weekdays"],
+            edition=edition,
+            weekdays=said["weekdays"] if "weekdays" in said else self.initial.get("weekdays"),
             tax_category=said["tax_category"].pk,
             revenue_class=said["revenue_class"],
             share=said["share"],
@@ -108,21 +124,26 @@ class ComponentSet(forms.BaseFormSet):
 
 def component_set(*, viewer: StaffUser, product: Product | None, described: ProductDescription | None, data: Any = None) -> ComponentSet:
     """The components of a product as forms, with a blank one after them."""
-    editions = of_my_entities(Edition.objects.select_related("title"), viewer, path="title__entity").order_by("title__code", "code")
-    if product is not None:
-        editions = editions.filter(title__entity=product.entity_id)
     initial = [_initial_component(component) for component in described.components] if described else []
     of_components = forms.formset_factory(
         ComponentForm, formset=ComponentSet, extra=1, max_num=MOST_COMPONENTS, absolute_max=MOST_COMPONENTS, can_delete=True
     )
-    offered = {"editions": list(editions), "tax_categories": list(TaxCategory.objects.all())}
+    offered = {"editions": _editions(viewer, product), "tax_categories": list(TaxCategory.objects.all())}
     return of_components(data, initial=initial, prefix="components", form_kwargs=offered)  # type: ignore[return-value]
 
 
-def initial_product(product: Product | None, described: ProductDescription | None, *, today: date) -> dict[str, Any]:
+def _editions(viewer: StaffUser, product: Product | None) -> list[Edition] | None:
+    """What a component may bring; None where the installation has no editions."""
+    if not viewer.has_part("editions"):
+        return None
+    editions = of_my_entities(Edition.objects.select_related("title"), viewer, path="title__entity").order_by("title__code", "code")
+    return list(editions.filter(title__entity=product.entity_id) if product else editions)
+
+
+def initial_product(product: Product | None, described: ProductDescription | None, *, viewer: StaffUser, today: date) -> dict[str, Any]:
     """What stands in the form at first."""
     if product is None or described is None:
-        usual = Product()
+        usual = Product() if viewer.has_part("subscriptions") else Product(kind="goods", deferred=False)
         columns = ("kind", "weekdays", "deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before")
         return {column: getattr(usual, column) for column in columns} | {"shares_from": today}
     told = {column: value for column, value in vars(described).items() if column != "components"}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.models import StaffUser
 from abonent.catalog.fields import AmountField, CustomerNumberField, NamedForm, PercentField, RowField, TermField, WeekdaysField, term_value
 from abonent.catalog.models import Price, PriceGroup, PriceList, Product
-from abonent.catalog.models.price import TERM_KINDS, TERM_UNITS
+from abonent.catalog.models.price import ISSUE, TERM_KINDS, TERM_UNITS
 from abonent.catalog.price_queries import terms_of
 from abonent.catalog.rules.rounding import AS_IT_IS, ROUNDINGS, Rounding
 from abonent.catalog.rules.term_words import term_words
@@ -88,8 +88,11 @@ class NewPriceForm(forms.Form):
     weekdays = WeekdaysField(label=_("Only for the pattern"), required=False)
     unit_price = AmountField(label=_("Price of one copy"), min_value=Decimal(0), max_value=HIGHEST_PRICE)
 
-    def __init__(self, *args: Any, price_list: PriceList, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, price_list: PriceList, viewer: StaffUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not viewer.has_part("editions"):
+            del self.fields["weekdays"]
+            self.fields["term_unit"].choices = [(unit, label) for unit, label in TERM_UNITS if unit != ISSUE]  # type: ignore[attr-defined]
         self.fields["product"].offer(Product.objects.filter(entity=price_list.entity_id))  # type: ignore[attr-defined]
         self.fields["price_group"].offer(PriceGroup.objects.filter(entity=price_list.entity_id))  # type: ignore[attr-defined]
 
@@ -127,8 +130,10 @@ class CaseForm(forms.Form):
     on = forms.DateField(label=_("The term begins on"), widget=DayInput())
     weekdays = WeekdaysField(label=_("Comes on"), required=False, help_text=_("No tick: as the product."))
 
-    def __init__(self, *args: Any, price_list: PriceList, sold: Sequence[Price], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, price_list: PriceList, sold: Sequence[Price], viewer: StaffUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not viewer.has_part("editions"):
+            del self.fields["weekdays"]
         self.fields["product"].offer({price.product_id: price.product for price in sold}.values())  # type: ignore[attr-defined]
         self.fields["price_group"].offer(PriceGroup.objects.filter(entity=price_list.entity_id))  # type: ignore[attr-defined]
         self.fields["term"].choices = term_choices(terms_of(sold))  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from abonent.catalog.models import ComponentShare, Price, PriceGroup, PriceList, PriceListVersion, Product, ProductComponent, TaxRate
+from abonent.catalog.models.product import SOLD_BY_TERM
 from abonent.catalog.rules.pricing import Component, ListedPrice, ListedVersion, PriceBook, PricedProduct, TermKey
 from abonent.company.models import Currency
 from abonent.organisation.models import LegalEntity
@@ -48,7 +49,7 @@ def offers(entities: QuerySet[LegalEntity], day: date) -> QuerySet[Price]:
     latest = PriceListVersion.objects.filter(price_list=OuterRef("pk"), approved_at__isnull=False, valid_from__lte=day)
     in_force = PriceList.objects.filter(entity__in=entities).values(version=Subquery(latest.order_by("-valid_from").values("pk")[:1]))
     prices = Price.objects.filter(version__in=in_force, customer=None, price_group=None, quantity_from=1, weekdays=None)
-    sold = prices.filter(Q(product__withdrawn_on=None) | Q(product__withdrawn_on__gt=day), product__kind="subscription")
+    sold = prices.filter(Q(product__withdrawn_on=None) | Q(product__withdrawn_on__gt=day), product__kind__in=SOLD_BY_TERM)
     ordered = sold.order_by("product__code", "product_id", "version", "term_kind", "-term_unit", "-term_length")
     return ordered.select_related("product__entity", "version__price_list")
 

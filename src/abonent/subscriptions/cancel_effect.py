@@ -58,6 +58,16 @@ def shown_ending(subscription: Subscription, *, viewer: StaffUser, reader: Reade
         currency=subscription.price_list.currency,
         bar=bar,
         lost=sum(tick.new for week in bar.weeks for tick in week.ticks),
-        say=_("The last paper comes on %(day)s. After that no further term begins, and nothing more is charged.") % words,
-        said=_("%(product)s ends; the last paper comes on %(day)s.") % words,
+        say=_say(subscription) % words,
+        said=_said(subscription) % words,
     )
+
+
+def _say(subscription: Subscription) -> str:
+    if subscription.is_delivered:
+        return _("The last paper comes on %(day)s. After that no further term begins, and nothing more is charged.")
+    return _("The last day is %(day)s. After that no further term begins, and nothing more is charged.")
+
+
+def _said(subscription: Subscription) -> str:
+    return _("%(product)s ends; the last paper comes on %(day)s.") if subscription.is_delivered else _("%(product)s ends on %(day)s.")

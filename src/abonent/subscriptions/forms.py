@@ -18,6 +18,7 @@ from abonent.customers.fields import CustomerField
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import StopReason, Subscription
+from abonent.subscriptions.models.subscription import NOT_DELIVERED
 from abonent.subscriptions.operations import Order
 from abonent.subscriptions.queries import first_possible_day, leading_edition, offers_of, products_on_sale
 from abonent.ui.inputs import TypedDayField
@@ -34,11 +35,13 @@ class ProductField(forms.ModelChoiceField):
         """Norrviks Dagblad, Mon-Sat."""
         language = get_language() or "en"
         name = name_in(product.name, language, product.entity.language)
-        return name if product.weekdays == EVERY_DAY else f"{name}, {weekday_words(product.weekdays, language)}"
+        return (
+            name if product.weekdays == EVERY_DAY or product.kind == "service" else f"{name}, {weekday_words(product.weekdays, language)}"
+        )
 
 
 class OrderForm(forms.Form):
-    """An order. The offers are those of the product on its first day; without a day that of the next possible issue.
+    """An order. The offers are those of the product on its first day; without a day the first that is possible.
 
     `country` is the subscriber's, if he is known: before anybody chose, a product of that country is proposed.
     """
@@ -46,7 +49,9 @@ class OrderForm(forms.Form):
     subscriber = CustomerField(label=_("Subscriber"), error_messages=CHOOSE)
     product = ProductField(Product.objects.none(), label=_("Product"), empty_label=None)
     offer = forms.ChoiceField(label=_("Term and price"), widget=forms.RadioSelect)
-    starts_on = TypedDayField(label=_("Begins"), required=False, help_text=_("Empty: the next issue. Or as you say it: 21/7, 21 jul, fri."))
+    starts_on = TypedDayField(
+        label=_("Begins"), required=False, help_text=_("Empty: the first possible day. Or as you say it: 21/7, 21 jul, fri.")
+    )
     copies = forms.IntegerField(label=_("Copies"), initial=1)
     delivery_method = forms.ChoiceField(label=_("Delivery"), choices=Subscription.DELIVERY_METHODS)
     sales_channel = forms.ChoiceField(label=_("Sales channel"), choices=Subscription.SALES_CHANNELS, initial="telephone")
@@ -64,6 +69,8 @@ class OrderForm(forms.Form):
         self.fields["product"].queryset = products_on_sale(viewer=viewer, day=today)  # type: ignore[attr-defined]
         self.fields["product"].initial = self.chosen_product
         self.fields["delivery_method"].choices = self.ways_of_delivery  # type: ignore[attr-defined]
+        if self.edition is None:
+            self.fields["copies"].label = _("Quantity")
         self.fields["offer"].choices = [(offer.pk, wording.offer(offer, get_language() or "en")) for offer in self.offers]  # type: ignore[attr-defined]
         self.fields["offer"].initial = self.offers[0].pk if self.offers else None
         if self.first_day:
@@ -85,15 +92,23 @@ class OrderForm(forms.Form):
         return chosen or on_sale.filter(entity__country=self.country).first() or on_sale.first()
 
     @cached_property
+    def edition(self) -> Edition | None:
+        """The edition that the product brings; None for what is not delivered."""
+        return leading_edition(self.chosen_product) if self.chosen_product else None
+
+    @cached_property
     def ways_of_delivery(self) -> list[tuple[str, Any]]:
-        """How the product can come: an electronic one by no carrier, a printed one not through the wire."""
-        edition = leading_edition(self.chosen_product) if self.chosen_product else None
-        electronic = edition is not None and edition.medium == Edition.ELECTRONIC
-        return [(code, label) for code, label in Subscription.DELIVERY_METHODS if (code == "electronic") == electronic]
+        """How the product can come: an electronic one by no carrier, a printed one not through the wire, a service not at all."""
+        methods = dict(Subscription.DELIVERY_METHODS)
+        if self.edition is None:
+            return [(NOT_DELIVERED, methods[NOT_DELIVERED])]
+        if self.edition.medium == Edition.ELECTRONIC:
+            return [("electronic", methods["electronic"])]
+        return [(code, label) for code, label in methods.items() if code not in ("electronic", NOT_DELIVERED)]
 
     @cached_property
     def first_day(self) -> date | None:
-        """The day of the next possible issue of the product."""
+        """The first day that is possible: that of the next issue of the product, today where it brings none."""
         return first_possible_day(self.chosen_product, today=self.today) if self.chosen_product else None
 
     @cached_property

@@ -8,10 +8,9 @@ from datetime import date
 
 from babel import Locale
 
-from abonent.catalog.models import Product
+from abonent.catalog.models import Edition
 from abonent.editions.queries import issues
 from abonent.kit.periods import add_months
-from abonent.subscriptions.queries import leading_edition
 from abonent.ui import wording as figures
 from abonent.ui.lists.reader import Reader
 
@@ -39,11 +38,10 @@ class CalendarMonth:
     weeks: list[list[CalendarDay | None]]
 
 
-def issue_calendar(product: Product, *, begins_on: date, reader: Reader) -> list[CalendarMonth]:
+def issue_calendar(edition: Edition, *, weekdays: int, begins_on: date, reader: Reader) -> list[CalendarMonth]:
     """The month in which the order begins and the one after it; one statement."""
     first = begins_on.replace(day=1)
-    edition = leading_edition(product)
-    found = issues(edition=edition, first=first, until=add_months(first, MONTHS), weekdays=product.weekdays) if edition else []
+    found = issues(edition=edition, first=first, until=add_months(first, MONTHS), weekdays=weekdays)
     published = {issue.published_on for issue in found}
     begins_with = min((day for day in published if day >= begins_on), default=None)
     return [_month(add_months(first, number), published, begins_with, reader) for number in range(MONTHS)]

@@ -12,6 +12,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
 from abonent.catalog.models import Edition, Price, Product
+from abonent.catalog.models.product import SOLD_BY_TERM
 from abonent.catalog.queries import offers
 from abonent.charges.models import Charge, OpenCharge
 from abonent.customers.models import Customer
@@ -97,9 +98,9 @@ def leading_edition(product: Product) -> Edition | None:
 
 
 def products_on_sale(*, viewer: StaffUser, day: date) -> QuerySet[Product]:
-    """Subscriptions that the viewer's companies sell on a day."""
-    subscriptions = Product.objects.filter(kind="subscription").exclude(withdrawn_on__lte=day).select_related("entity")
-    return of_my_entities(subscriptions, viewer).order_by("entity__name", "code")
+    """Subscriptions and services that the viewer's companies sell on a day."""
+    sold = Product.objects.filter(kind__in=SOLD_BY_TERM).exclude(withdrawn_on__lte=day).select_related("entity")
+    return of_my_entities(sold, viewer).order_by("entity__name", "code")
 
 
 def offers_of(product: Product, *, day: date) -> list[Price]:
@@ -109,9 +110,11 @@ def offers_of(product: Product, *, day: date) -> list[Price]:
 
 
 def first_possible_day(product: Product, *, today: date) -> date | None:
-    """The day of the first issue after today: the paper of today is printed and gone."""
+    """The day of the first issue after today: the paper of today is printed and gone. What brings no issue can begin today."""
     edition = leading_edition(product)
-    issue = next_issue(edition=edition, on_or_after=today + timedelta(days=1), weekdays=product.weekdays) if edition else None
+    if edition is None:
+        return today
+    issue = next_issue(edition=edition, on_or_after=today + timedelta(days=1), weekdays=product.weekdays)
     return issue.published_on if issue else None
 
 

@@ -30,6 +30,8 @@ class ShownStart:
     """
 
     digest: str
+    begins_on: date
+    brings_issues: bool
     first_paper: date | None
     sold_to: date
     term: str
@@ -54,6 +56,8 @@ def shown_start(order: Order, *, today: date, reader: Reader) -> ShownStart:
     term = wording.days(period(first.during.lower, last.during.upper), reader)
     shown = ShownStart(
         digest=effect.digest,
+        begins_on=order.starts_on,
+        brings_issues=edition is not None,
         first_paper=issue.published_on if issue else None,
         sold_to=last_day(last.during),
         term=term,

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abonent.catalog.models import Price, Product
+from abonent.catalog.models import Price
 from abonent.catalog.models.price import FIXED
 from abonent.catalog.rules.term_words import term_words
 from abonent.catalog.rules.weekday_words import weekday_words
@@ -33,8 +33,11 @@ def product_name(subscription: Subscription, language: str) -> str:
     return name_in(subscription.product.name, language, subscription.entity.language)
 
 
-def pattern(of: Subscription | Product, language: str) -> str:
-    """On which days it comes; a monthly has no weekday of its own, so whoever gets all of it gets every issue."""
+def pattern(of: Subscription, language: str) -> str:
+    """On which days it comes; a monthly has no weekday of its own, so whoever gets all of it gets every issue. What is not
+    delivered has none."""
+    if not of.is_delivered:
+        return ""
     return _("Every issue") if of.weekdays == EVERY_DAY else weekday_words(of.weekdays, language)
 
 

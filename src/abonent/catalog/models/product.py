@@ -13,6 +13,9 @@ from abonent.organisation.models import LegalEntity, Unit
 
 EVERY_DAY = 127
 
+# Kinds that are ordered for a term; a subscription brings issues, or nothing but the right to what is subscribed to.
+SOLD_BY_TERM = ("subscription", "service")
+
 
 @keep_history(of="product")
 class Product(models.Model):

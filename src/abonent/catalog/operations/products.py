@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
 from abonent.catalog.models import ComponentShare, Edition, Product, ProductComponent
+from abonent.company.parts import PUBLISHER
+from abonent.company.queries import kind_of_business
 from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity, Unit
 from abonent.runs.operations import record_act
@@ -159,7 +161,8 @@ def _check(entity: LegalEntity, described: ProductDescription, product: Product 
         raise CannotDescribe("product.no_component")
     if not any(component.share for component in described.components):
         raise CannotDescribe("product.no_share")
-    if described.kind == "subscription" and not any(component.edition for component in described.components):
+    brings_issues = any(component.edition for component in described.components)
+    if described.kind == "subscription" and not brings_issues and kind_of_business() == PUBLISHER:
         raise CannotDescribe("product.no_edition")
     for lead in (described.fixed_lead_days, described.rolling_lead_days):
         if lead < described.charge_days_before:

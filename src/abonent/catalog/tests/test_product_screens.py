@@ -14,6 +14,8 @@ from abonent.catalog.models import ComponentShare, Product
 from abonent.catalog.operations import install_tax_facts
 from abonent.catalog.testing import a_price_list, a_product, an_edition, an_entity, prices_from
 from abonent.catalog.tests.viewers import client_of, page, toast
+from abonent.company.operations import choose_business
+from abonent.company.parts import PUBLISHER, SERVICE, TRADE
 from abonent.kit import clock
 from abonent.kit.periods import day
 from abonent.runs.models import Act
@@ -125,6 +127,7 @@ def test_a_product_is_registered_from_the_form(dagbladet):
     ],
 )
 def test_a_form_that_cannot_be_taken_says_what_to_mend(dagbladet, said, sentence):
+    choose_business(kind=PUBLISHER, actor=None)
     response = client_of("manager", dagbladet).post(reverse("catalog:new_product"), a_form(**said))
     assert response.status_code == 422
     assert sentence in response.content.decode()
@@ -209,3 +212,44 @@ def test_no_page_of_products_asks_the_database_often(dagbladet):
         with CaptureQueriesContext(connection) as asked:
             assert manager.get(address).status_code == 200
         assert len(asked) <= MOST_STATEMENTS, address
+
+
+def test_a_service_firm_describes_a_subscription_without_issues(dagbladet):
+    choose_business(kind=SERVICE, actor=None)
+    client = client_of("manager", dagbladet)
+    form = page(client.get(reverse("catalog:new_product")))
+    assert "Edition" not in form and "Comes on" not in form and "Earned over the term" in form
+
+    said = a_form(name_en="Support", code="support")
+    unasked = ("weekdays", "components-0-edition", "components-0-weekdays")
+    response = client.post(reverse("catalog:new_product"), {name: value for name, value in said.items() if name not in unasked})
+
+    assert response.status_code == 302
+    product = Product.objects.get(code="support")
+    assert (product.kind, product.weekdays, product.components.get().edition) == ("subscription", 127, None)
+
+
+def test_an_edition_that_is_not_asked_for_stays_when_a_product_is_changed(dagbladet):
+    product = a_product(entity=dagbladet, editions=[an_edition(entity=dagbladet)], shares=["1"], weekdays=48)
+    choose_business(kind=SERVICE, actor=None)
+    said = a_form(product, code=product.code, name_en="Changed")
+    asked = {name: value for name, value in said.items() if name not in ("weekdays", "components-0-edition")}
+
+    assert client_of("manager", dagbladet).post(reverse("catalog:change_product", args=[product.pk]), asked).status_code == 302
+
+    product.refresh_from_db()
+    assert (product.name["en"], product.weekdays, product.components.get().edition) == ("Changed", 48, an_edition(entity=dagbladet))
+
+
+def test_a_trader_describes_goods_and_hears_nothing_of_terms(dagbladet):
+    choose_business(kind=TRADE, actor=None)
+    client = client_of("manager", dagbladet)
+    form = page(client.get(reverse("catalog:new_product")))
+    assert "Subscription" not in form and "Next fixed term" not in form and 'value="goods" selected' in form
+
+    said = a_form(name_en="Table", code="table", kind="goods")
+    unasked = ("weekdays", "deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before", "components-0-edition")
+    response = client.post(reverse("catalog:new_product"), {name: value for name, value in said.items() if name not in unasked})
+
+    assert response.status_code == 302
+    assert Product.objects.values_list("kind", "deferred").get(code="table") == ("goods", False)

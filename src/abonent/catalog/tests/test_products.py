@@ -24,6 +24,8 @@ from abonent.catalog.operations import (
     withdraw_product,
 )
 from abonent.catalog.testing import a_product, an_edition, an_entity
+from abonent.company.operations import choose_business
+from abonent.company.parts import PUBLISHER, SERVICE
 from abonent.kit.periods import day
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
@@ -80,15 +82,18 @@ def test_a_product_that_could_not_be_sold_is_refused(edition, said, code):
     assert not Product.objects.exists()
 
 
-def test_a_subscription_needs_an_edition_and_a_share(edition):
+def test_a_publishers_subscription_needs_an_edition_and_a_share(edition):
+    choose_business(kind=PUBLISHER, actor=None)
     with pytest.raises(CannotDescribe, match="component with an edition"):
         registered(edition, components=(paper(edition, edition=None),))
     with pytest.raises(CannotDescribe, match="share of the price"):
         registered(edition, components=(paper(edition, share=Decimal(0)),))
 
 
-def test_a_service_needs_no_edition(edition):
+def test_a_service_needs_no_edition_nor_does_a_subscription_of_a_firm_that_is_no_publisher(edition):
     assert registered(edition, kind="service", components=(paper(edition, edition=None),)).kind == "service"
+    choose_business(kind=SERVICE, actor=None)
+    assert registered(edition, code="support", components=(paper(edition, edition=None),)).kind == "subscription"
 
 
 def test_a_code_is_taken_once_in_a_company(edition):

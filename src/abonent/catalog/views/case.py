@@ -30,7 +30,7 @@ def case(request: StaffRequest, price_list_id: int) -> HttpResponse:
     price_list = visible_price_list(request, price_list_id)
     sold = cases_sold(price_list)
     asked = request.GET if "term" in request.GET else _usual(request, price_list, sold)
-    form = CaseForm(asked, price_list=price_list, sold=sold)
+    form = CaseForm(asked, price_list=price_list, sold=sold, viewer=request.user)
     context: dict[str, Any] = {"form": form, "price_list": price_list}
     if form.is_valid():
         priced = _priced(price_list, form.cleaned_data)
@@ -58,7 +58,7 @@ def _priced(price_list: PriceList, said: dict[str, Any]) -> PricedCase:
         term_kind=kind,
         term_unit=unit,
         term_length=length,
-        weekdays=said["weekdays"] or said["product"].weekdays,
+        weekdays=said.get("weekdays") or said["product"].weekdays,
         copies=said["copies"],
         on=said["on"],
         price_group=said["price_group"],

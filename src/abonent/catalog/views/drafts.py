@@ -58,7 +58,7 @@ def new_version(request: StaffRequest, price_list_id: int) -> HttpResponse:
 def new_price(request: StaffRequest, version_id: int) -> HttpResponse:
     """One more price of a draft; a case that is there gets the new price."""
     version = visible_version(request, version_id)
-    form = NewPriceForm(request.POST or None, price_list=version.price_list)
+    form = NewPriceForm(request.POST or None, price_list=version.price_list, viewer=request.user)
     context = {"form": form, "version": version, "price_list": version.price_list}
     if request.method != "POST":
         return render(request, "catalog/price_form.html", context)

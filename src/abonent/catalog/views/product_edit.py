@@ -76,7 +76,9 @@ def _form(request: StaffRequest, product: Product | None) -> HttpResponse:
     today = clock.today(product.entity.zone) if product else present_reader().today
     described = description_of(product, today) if product else None
     data = request.POST if request.method == "POST" else None
-    form = ProductForm(data, initial=initial_product(product, described, today=today), viewer=request.user, product=product)
+    form = ProductForm(
+        data, initial=initial_product(product, described, viewer=request.user, today=today), viewer=request.user, product=product
+    )
     components = component_set(viewer=request.user, product=product, described=described, data=data)
     context = {"form": form, "components": components, "product": product}
     if data is None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.catalog.models import Product
@@ -93,10 +94,14 @@ class ProductList(List):
     def __init__(self, request: Any) -> None:
         super().__init__(request)
         self.uses = [use for use in declared_uses if self.allowed(use.permission)]
+        viewer: StaffUser = self.request.user  # type: ignore[assignment]
         self.columns = [  # type: ignore[misc]
-            *type(self).columns,
+            *(column for column in type(self).columns if column.name != "pattern" or viewer.has_part("editions")),
             *(NumberColumn(name=use.name, label=use.label, sort=use.name, slot="fig", link=use.url) for use in self.uses),
         ]
+        if not viewer.has_part("subscriptions"):
+            self.filters = [one for one in type(self).filters if one.name != "kind"]  # type: ignore[misc]
+            self.views = []  # type: ignore[misc]
 
     def rows(self) -> QuerySet[Any]:
         products = visible_products(self.request.user).prefetch_related("components")  # type: ignore[arg-type]

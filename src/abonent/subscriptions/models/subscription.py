@@ -18,6 +18,9 @@ from abonent.customers.models import Customer
 from abonent.kit.models import ClockNow
 from abonent.organisation.models import LegalEntity
 
+# The method of what is not delivered at all: a service, a right of use.
+NOT_DELIVERED = "none"
+
 # What a subscription is on a day.
 COMING, RUNNING, CANCELLED, LAPSED, ENDED = "coming", "running", "cancelled", "lapsed", "ended"
 
@@ -69,6 +72,7 @@ class Subscription(models.Model):
         ("post", _("Post")),
         ("pick_up", _("Pick-up")),
         ("electronic", _("Electronic")),
+        (NOT_DELIVERED, _("Not delivered")),
     ]
     SALES_CHANNELS = [
         ("desk", _("Customer service")),
@@ -109,13 +113,19 @@ class Subscription(models.Model):
             models.CheckConstraint(condition=Q(copies__gte=1), name="subscription_of_copies"),
             models.CheckConstraint(condition=Q(weekdays__gte=1, weekdays__lte=127), name="subscription_weekdays_are_bits"),
             models.CheckConstraint(
-                condition=Q(delivery_method__in=["carrier", "post", "pick_up", "electronic"]), name="subscription_delivery_method_known"
+                condition=Q(delivery_method__in=["carrier", "post", "pick_up", "electronic", "none"]),
+                name="subscription_delivery_method_known",
             ),
         ]
         indexes = [models.Index(fields=["entity", "-number"], name="subscription_by_entity")]
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def is_delivered(self) -> bool:
+        """Whether it brings issues; else it is counted by its days alone."""
+        return self.delivery_method != NOT_DELIVERED
 
     @property
     def url(self) -> str:

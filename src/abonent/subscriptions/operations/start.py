@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.catalog.models import PriceList, Product
+from abonent.catalog.models.product import SOLD_BY_TERM
 from abonent.customers.models import Customer
 from abonent.kit import clock, statements
 from abonent.kit.names import name_in
@@ -35,7 +36,7 @@ class CannotStart(Refusal):
     """An order that cannot be taken as it is."""
 
     sentences = {
-        "subscription.not_a_subscription": _("%(product)s is not a subscription."),
+        "subscription.not_a_subscription": _("%(product)s is not sold by terms."),
         "subscription.withdrawn": _("%(product)s is not sold any more since %(day)s."),
         "subscription.other_entity": _("The price list belongs to another company than the product."),
         "subscription.other_weekdays": _("%(product)s does not come on all the weekdays that were chosen."),
@@ -166,7 +167,7 @@ def _subscription(order: Order, actor: StaffUser | None) -> Subscription:
 def _check(order: Order) -> None:
     product = order.product
     name = name_in(product.name, get_language() or "en")
-    if product.kind != "subscription":
+    if product.kind not in SOLD_BY_TERM:
         raise CannotStart("subscription.not_a_subscription", product=name)
     if product.withdrawn_on and product.withdrawn_on <= order.starts_on:
         raise CannotStart("subscription.withdrawn", product=name, day=product.withdrawn_on)

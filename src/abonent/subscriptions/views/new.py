@@ -126,7 +126,8 @@ def _form(request: StaffRequest, **given: Any) -> OrderForm:
 def _facts(request: StaffRequest, form: OrderForm) -> dict[str, Any]:
     shown, why_not = _shown(form)
     product = form.chosen_product
-    months = issue_calendar(product, begins_on=form.begins_on, reader=present_reader()) if product else []
+    edition, weekdays = form.edition, product.weekdays if product else 0
+    months = issue_calendar(edition, weekdays=weekdays, begins_on=form.begins_on, reader=present_reader()) if edition else []
     choices = _choices(request, form)
     subscriber = choices["subscriber"].chosen
     return {
@@ -148,7 +149,7 @@ def _choices(request: StaffRequest, form: OrderForm) -> dict[str, Choice]:
 def _shown(form: OrderForm) -> tuple[ShownStart | None, str]:
     """The effect of what is typed so far, or why there is none yet."""
     if not form.is_bound or "subscriber" in form.errors:
-        return None, _("Choose who gets it; then stands here what it costs and when the first paper comes.")
+        return None, _not_yet(form)
     wrong = [f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items() if name != NON_FIELD_ERRORS]
     if wrong:
         return None, wrong[0]
@@ -156,3 +157,10 @@ def _shown(form: OrderForm) -> tuple[ShownStart | None, str]:
         return shown_start(form.order, today=clock.today(form.order.product.entity.zone), reader=present_reader()), ""
     except CannotStart as refusal:
         return None, str(refusal)
+
+
+def _not_yet(form: OrderForm) -> str:
+    """What stands in the place of the effect before anybody is chosen."""
+    if form.edition is None:
+        return _("Choose who gets it; then stands here what it costs.")
+    return _("Choose who gets it; then stands here what it costs and when the first paper comes.")

@@ -178,6 +178,8 @@ def _subscription_words(row: Any, language: str) -> str:
     words = [wording.product_name(subscription, language)]
     if subscription.weekdays != subscription.product.weekdays:
         words.append(wording.pattern(subscription, language))
-    if subscription.copies > 1:
+    if subscription.copies > 1 and not subscription.is_delivered:
+        words.append(_("quantity %(quantity)s") % {"quantity": subscription.copies})
+    elif subscription.copies > 1:
         words.append(ngettext("%(count)s copy", "%(count)s copies", subscription.copies) % {"count": subscription.copies})
     return ", ".join(words)

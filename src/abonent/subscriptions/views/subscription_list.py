@@ -17,6 +17,7 @@ from abonent.access.requests import StaffRequest
 from abonent.access.visibility import of_my_entities
 from abonent.catalog.models import Product
 from abonent.catalog.models.price import TERM_KINDS
+from abonent.catalog.models.product import SOLD_BY_TERM
 from abonent.customers.models import Customer
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
@@ -76,7 +77,7 @@ class SubscriptionList(List):
 
     @cached_property
     def columns(self) -> list[Column]:  # type: ignore[override]
-        language = self.reader.language
+        language, brings_issues = self.reader.language, self.request.user.has_part("editions")  # type: ignore[union-attr]
         return [
             Column(
                 name="number",
@@ -94,8 +95,12 @@ class SubscriptionList(List):
             ),
             Column(name="payer", label=_("Payer, if another"), value=_other_payer, quiet=True),
             Column(name="product", label=_("Product"), value=lambda row: wording.product_name(row, language)),
-            Column(name="pattern", label=_("Days"), value=lambda row: wording.pattern(row, language), quiet=True),
-            NumberColumn(name="copies", label=_("Copies"), shown=False),
+            *(
+                [Column(name="pattern", label=_("Days"), value=lambda row: wording.pattern(row, language), quiet=True)]
+                if brings_issues
+                else []
+            ),
+            NumberColumn(name="copies", label=_("Copies") if brings_issues else _("Quantity"), shown=False),
             Column(name="terms", label=_("Term"), value=wording.length, quiet=True, shown=False),
             DayColumn(name="started", label=_("From"), value="started_on", sort="started_on", shown=False),
             DayColumn(
@@ -114,7 +119,7 @@ class SubscriptionList(List):
     @cached_property
     def filters(self) -> list[Filter]:  # type: ignore[override]
         viewer, language = self.request.user, self.reader.language
-        products = of_my_entities(Product.objects.filter(kind="subscription"), viewer)  # type: ignore[arg-type]
+        products = of_my_entities(Product.objects.filter(kind__in=SOLD_BY_TERM), viewer)  # type: ignore[arg-type]
         entities = viewer.entities.order_by("name").values_list("pk", "name")  # type: ignore[union-attr]
         return [
             ChoiceFilter(

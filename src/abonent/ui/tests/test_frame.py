@@ -108,6 +108,7 @@ def test_a_refused_form_names_its_fields_and_says_so_by_its_status(client: Clien
     assert 'aria-invalid="true"' in html and 'href="#id_name"' in html and 'aria-describedby="id_name_error"' in html
 
 
+@pytest.mark.django_db
 def test_every_page_forbids_script_that_is_not_ours(client: Client):
     policy = client.get("/account/login/").headers["Content-Security-Policy"]
     assert "script-src 'self'" in policy and "unsafe" not in policy

@@ -18,7 +18,7 @@ class StaffBackend(ModelBackend):
         """The user of a session; None if he is gone or no longer active."""
         allowed = RolePermission.objects.in_force().filter(role__staff=OuterRef("pk")).values("permission")
         off = PartOff.objects.values("name")
-        first = StaffEntity.objects.filter(staff_user=OuterRef("pk")).order_by("entity").values("entity__zone")[:1]
+        first = StaffEntity.objects.filter(staff_user=OuterRef("pk")).order_by("entity_id").values("entity__zone")[:1]
         told = {"allowed": ArraySubquery(allowed), "off": ArraySubquery(off), "first_zone": Subquery(first)}
         user = StaffUser.objects.annotate(**told).filter(pk=user_id).first()
         if user is None or not self.user_can_authenticate(user):

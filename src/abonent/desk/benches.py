@@ -79,7 +79,7 @@ def _addresses(volume: Volume, customers: int, today: date) -> dict[str, Callabl
         "customers": lambda _round: reverse("customers:list"),
         "customers, a name": lambda round_: reverse("customers:list") + f"?q={('and', 'lind', 'sve', 'ek')[round_ % 4]}",
         "customer": lambda round_: reverse("desk:customer", args=[numbers[round_ % len(numbers)]]),
-        "search": lambda round_: reverse("desk:search") + f"?q={('anna lind', 'strandv', 'sjö', '1000')[round_ % 4]}",
+        "search": lambda round_: reverse("desk:search") + f"?q={('anna lind', 'strandv', 'sjö', '070-12')[round_ % 4]}",
         "subscriptions": lambda _round: reverse("subscriptions:list"),
         "subscription": lambda round_: reverse("subscriptions:subscription", args=[subscriptions[round_ % len(subscriptions)]]),
         "invoices": lambda _round: reverse("billing:list"),

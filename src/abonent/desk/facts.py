@@ -36,7 +36,7 @@ def strip_facts(request: StaffRequest, customer: Customer, *, today: date) -> li
     coming = queries.what_comes_next(customer, viewer=viewer, today=today)
     return [
         *_balances(balances_at_hand(request, customer), viewer),
-        _next_delivery(coming, viewer, today),
+        *([_next_delivery(coming, viewer, today)] if viewer.has_part("editions") else []),
         _next_invoice(coming, viewer, today),
     ]
 

@@ -32,6 +32,11 @@ class Tile:
 
 def service_tiles(viewer: StaffUser, today: date) -> list[Tile]:
     """For customer service, sales and circulation."""
+    customers = Tile(_("Customers"), _("All"), reverse("customers:list"), "users", note=_("Search by name, telephone, address"))
+    return [*(_subscription_tiles(viewer, today) if viewer.may("subscriptions.see") else []), customers]
+
+
+def _subscription_tiles(viewer: StaffUser, today: date) -> list[Tile]:
     figures = queries.service_figures(viewer=viewer, today=today)
     month = today.replace(day=1)
 
@@ -54,7 +59,6 @@ def service_tiles(viewer: StaffUser, today: date) -> list[Tile]:
             _rows("subscriptions:list", ends_from=today + timedelta(days=1), ends_to=today + timedelta(days=30)),
             "calendar-event",
         ),
-        Tile(_("Customers"), _("All"), reverse("customers:list"), "users", note=_("Search by name, telephone, address")),
     ]
 
 

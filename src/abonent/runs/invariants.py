@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from abonent.access.models import PartOff
 from abonent.kit import statements
 from abonent.kit.registry import Registry
 from abonent.runs.models import BooksCheck
@@ -30,6 +31,11 @@ class Invariant:
     message: Any
     link: str = ""
 
+    @property
+    def part(self) -> str:
+        """The part of the product whose rows it is about."""
+        return self.statement.partition("/")[0]
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -45,8 +51,10 @@ declared_invariants: Registry[Invariant] = Registry()
 
 
 def invariants() -> list[Invariant]:
-    """All invariants by number."""
-    return sorted(declared_invariants, key=lambda invariant: invariant.number)
+    """The invariants of all parts of the product that are on, by number."""
+    off = set(PartOff.objects.values_list("name", flat=True))
+    declared = (invariant for invariant in declared_invariants if invariant.part not in off)
+    return sorted(declared, key=lambda invariant: invariant.number)
 
 
 def check(invariant: Invariant) -> list[Finding]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abonent.access.models import StaffUser
+from abonent.access.permissions import part_of
 from abonent.access.visibility import of_my_entities
 from abonent.kit import clock
 from abonent.runs.kinds import RunKind
@@ -30,8 +31,18 @@ class RunProgress:
 
 
 def visible_runs(viewer: StaffUser) -> QuerySet[Run]:
-    """Runs of the entities the viewer works for."""
-    return of_my_entities(Run.objects.select_related("entity", "created_by", "schedule"), viewer)
+    """Runs of the entities the viewer works for, of the kinds his installation uses."""
+    runs = of_my_entities(Run.objects.select_related("entity", "created_by", "schedule"), viewer)
+    return runs.exclude(kind__in=_kinds_off(viewer))
+
+
+def kinds_in_use(viewer: StaffUser) -> list[RunKind]:
+    """The kinds of batches whose part of the product is on."""
+    return [kind for kind in kinds() if viewer.has_part(part_of(kind.permission))]
+
+
+def _kinds_off(viewer: StaffUser) -> list[str]:
+    return [kind.code for kind in kinds() if not viewer.has_part(part_of(kind.permission))]
 
 
 def open_runs(viewer: StaffUser) -> list[Run]:

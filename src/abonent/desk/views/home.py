@@ -15,6 +15,7 @@ from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.desk import queries
+from abonent.desk.first_steps import first_steps
 from abonent.desk.tiles import finance_tiles, service_tiles
 from abonent.kit import clock
 from abonent.kit.periods import add_months
@@ -52,6 +53,7 @@ def home(request: StaffRequest) -> HttpResponse:
         {
             "today": today,
             "role": role,
+            "first_steps": first_steps(request.user),
             "greeting": _greeting(timezone.localtime(clock.now()).hour),
             "tiles": (service_tiles if role == "service" else finance_tiles)(request.user, today),
             "runs": _recent_runs(request.user) if request.user.may("runs.see") else [],
@@ -60,7 +62,7 @@ def home(request: StaffRequest) -> HttpResponse:
     )
 
 
-@permit("desk.see_home")
+@permit("subscriptions.see")
 def running(request: StaffRequest) -> HttpResponse:
     """The curve of running subscriptions, fetched after the page so that the page never waits for it."""
     today = today_of(request)

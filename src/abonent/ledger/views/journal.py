@@ -124,6 +124,8 @@ def accounts(request: StaffRequest) -> HttpResponse:
     """The accounts of each company, and what is posted to them."""
     mine = of_my_entities(Account.objects.select_related("entity"), request.user).order_by("entity__name", "code")
     mapped = of_my_entities(AccountMapping.objects.select_related("account", "bank_account"), request.user)
+    if not request.user.has_part("subscriptions"):
+        mapped = mapped.exclude(purpose="prepaid")
     mappings = defaultdict(list)
     for mapping in mapped.order_by("purpose", "revenue_class", "tax_category", "product_id"):
         mappings[mapping.entity_id].append(mapping)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.runs.models import Run
-from abonent.runs.queries import kinds_open_to, visible_runs
+from abonent.runs.queries import kinds_in_use, kinds_open_to, visible_runs
 from abonent.runs.registry import kind_of, kinds
 from abonent.runs.views.states import RUN_STATES
 from abonent.ui import wording
@@ -54,7 +55,6 @@ class RunList(List):
         MomentColumn(name="created", label=_("Started"), value="created_at", sort="created_at", quiet=True),
     ]
     filters = [
-        ChoiceFilter(name="kind", label=_("Run"), path="kind", choices=lambda: [(kind.code, kind.label) for kind in kinds()]),
         ChoiceFilter(name="state", label=_("State"), path="state", choices=Run.State.choices),
         PeriodFilter(name="as_of", label=_("As of"), path="as_of"),
     ]
@@ -70,6 +70,11 @@ class RunList(List):
         act_label=_("Plan a run"),
         act_url_name="runs:new",
     )
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        in_use = [(kind.code, kind.label) for kind in kinds_in_use(request.user)]  # type: ignore[arg-type]
+        self.filters = [ChoiceFilter(name="kind", label=_("Run"), path="kind", choices=in_use), *type(self).filters]  # type: ignore[misc]
 
     def rows(self) -> QuerySet[Any]:
         parked = Count("parked_cases", filter=Q(parked_cases__resolved_at=None))

@@ -11,6 +11,7 @@ from abonent.access.requests import StaffRequest
 from abonent.access.visibility import of_my_entities
 from abonent.runs.forms import ScheduleForm
 from abonent.runs.models import RunSchedule
+from abonent.runs.queries import kinds_in_use
 from abonent.runs.registry import kind_of
 from abonent.ui import toasts
 from abonent.ui.forms import refused
@@ -20,7 +21,8 @@ from abonent.ui.forms import refused
 def schedules(request: StaffRequest) -> HttpResponse:
     """What runs by itself, when, and up to which limits nobody is asked."""
     mine = of_my_entities(RunSchedule.objects.select_related("entity", "approved_by"), request.user)
-    rows = [(schedule, kind_of(schedule.kind)) for schedule in mine.order_by("kind", "at")]
+    in_use = mine.filter(kind__in=[kind.code for kind in kinds_in_use(request.user)])
+    rows = [(schedule, kind_of(schedule.kind)) for schedule in in_use.order_by("kind", "at")]
     return render(request, "runs/schedules.html", {"rows": rows})
 
 

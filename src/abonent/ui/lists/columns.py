@@ -1,7 +1,8 @@
 """Columns: what a cell shows, how it is exported, what it is sorted and totalled by.
 
 `value` is the attribute path of a row ("payer.name") or a function of the row; without it, `name`. `sort` is the ORM path or
-annotation behind it. `slot` says where the cell goes on a phone: main, sub, fig, fig2, or hide.
+annotation behind it. `slot` says where the cell goes on a phone: main, sub, fig, fig2, or hide; there it bears its label if
+`labelled`, for figures that do not speak for themselves.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Column:
     link: Callable[[Any], str] | None = None
     why: str = ""
     slot: str = "hide"
+    labelled: bool = False
     total: Aggregate | None = None
     quiet: bool = False
     shown: bool = True

@@ -62,7 +62,7 @@ def may(act: BulkAct, request: HttpRequest) -> bool:
 @register.simple_tag
 def list_rows(page: ListPage) -> SafeString:
     """The rows of the table. Written in Python: a template would take longer over fifty rows than the database."""
-    opening = [_opening("td", column.css, column.slot) for column in page.columns]
+    opening = [_opening("td", column.css, column.slot, column.label if column.labelled else "") for column in page.columns]
     rows = []
     for row in page.rows:
         cells = "".join(f"{tag}{conditional_escape(cell)}</td>" for tag, cell in zip(opening, row.cells, strict=True))
@@ -70,8 +70,9 @@ def list_rows(page: ListPage) -> SafeString:
     return mark_safe("\n".join(rows))  # noqa: S308 - every cell is escaped above
 
 
-def _opening(tag: str, css: str, slot: str) -> str:
-    return f'<{tag} class="{css}" data-c="{slot}">' if css else f'<{tag} data-c="{slot}">'
+def _opening(tag: str, css: str, slot: str, label: object = "") -> str:
+    named = format_html(' data-label="{}"', label) if label else ""
+    return f'<{tag} class="{css}" data-c="{slot}"{named}>' if css else f'<{tag} data-c="{slot}"{named}>'
 
 
 def _box(row: Row) -> SafeString:

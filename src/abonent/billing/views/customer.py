@@ -38,6 +38,7 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
         "invoices": [(invoice, STATES[invoice.state]) for invoice in invoices[:SHOWN]],  # type: ignore[attr-defined]
         "more": len(invoices) > SHOWN,
         "waiting": waiting,
+        "waiting_currency": waiting[0].charge.currency if waiting else "",
         "waiting_amount": sum(open_charge.charge.amount for open_charge in waiting),
         "may_bill": request.user.may("billing.bill_now"),
     }

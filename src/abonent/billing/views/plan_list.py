@@ -45,7 +45,12 @@ ICONS = {
 ODDITIES = {code: State(label=BillingPlan.ODDITIES[code], icon=icon, tone=tone) for code, (icon, tone) in ICONS.items()}
 HELD = State(label=gettext_lazy("Held back"), icon="hand-stop", tone="warn")
 LOOKED_AT = State(label=gettext_lazy("Looked at"), icon="check")
-CHANNELS = {"paper": _("Paper"), "email": _("E-mail"), "einvoice": _("E-invoice"), "portal": _("Self-service pages")}
+CHANNELS = {
+    "paper": gettext_lazy("Paper"),
+    "email": gettext_lazy("E-mail"),
+    "einvoice": gettext_lazy("E-invoice"),
+    "portal": gettext_lazy("Self-service pages"),
+}
 
 
 def may_hold(request: StaffRequest, run: Run) -> bool:

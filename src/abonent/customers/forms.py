@@ -14,6 +14,7 @@ from abonent.customers.entries import CannotRead, Door, Reach
 from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer
 from abonent.customers.operations import LABELS
 from abonent.customers.rules.names import looks_like_an_organisation
+from abonent.ui.inputs import DayInput
 
 
 class IdentityForm(forms.Form):
@@ -127,11 +128,11 @@ class AddressForm(DoorForm):
         initial=FOR_GOOD,
     )
     kind = forms.ChoiceField(label=_("Used for"), choices=Address.Kind.choices, initial=Address.Kind.DELIVERY)
-    begins_on = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
+    begins_on = forms.DateField(label=_("First day"), widget=DayInput())
     latest_on = forms.DateField(
         label=_("Last day"),
         required=False,
-        widget=forms.DateInput({"type": "date"}),
+        widget=DayInput(),
         help_text=_("For a while: the last day at this address."),
     )
     country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES)

@@ -40,11 +40,11 @@ class BatchList(List):
         Column(name="file", label=_("File"), value="file.name", slot="main", link=lambda row: reverse("imports:batch", args=[row.pk])),
         Column(name="number", label=_("Number"), value="pk", sort="pk", shown=False),
         Column(name="source", label=_("Source"), slot="sub"),
-        NumberColumn(name="rows", label=_("Rows"), value="row_count"),
+        NumberColumn(name="rows", label=_("Rows"), value="row_count", slot="fig", labelled=True),
         NumberColumn(name="new", label=pgettext_lazy("rows", "New"), value="new_count"),
         NumberColumn(name="changed", label=_("Changed"), value="changed_count"),
         NumberColumn(name="same", label=_("The same"), value="same_count"),
-        NumberColumn(name="errors", label=_("With errors"), value="error_count", slot="fig"),
+        NumberColumn(name="errors", label=_("With errors"), value="error_count"),
         StateColumn(name="state", label=_("State"), states=STATES, slot="fig2"),
         Column(name="who", label=_("Who"), value=lambda row: str(row.created_by or ""), quiet=True),
     ]

@@ -101,7 +101,7 @@ def matching_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
     """The plan: totals, and every payment with its reason."""
     run = get_object_or_404(visible_runs(request.user), pk=run_id, kind=KIND)
     before = previous_run(run)
-    present = {"planning": 0, "planned": 1}.get(run.state, 2)
+    present = {"planning": 0, "planned": 1, "done": 3}.get(run.state, 2)
     context = {
         "run": run,
         "before": before,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -180,7 +181,7 @@ def _said(line: BankLine, candidates: Sequence[Candidate]) -> str:
     if line.reference:
         wrong_digit = any(reason.code == "check_digit" for candidate in candidates for reason in candidate.reasons)
         return _("%(reference)s, wrong last digit") % {"reference": line.reference} if wrong_digit else line.reference
-    return f"“{line.text}”" if line.text else _("No reference")
+    return format_html("<q>{}</q>", line.text) if line.text else _("No reference")
 
 
 def _found_words(line: BankLine, candidates: Sequence[Candidate]) -> str:

@@ -136,7 +136,7 @@ class ReceivableList(List):
             name="kind", label=gettext_lazy("Kind"), value=lambda row: SOURCES.get(row.receivable.source_kind, ""), quiet=True, shown=False
         ),
         DayColumn(name="due", label=gettext_lazy("Due"), value="receivable.due_on", sort="receivable__due_on", slot="fig2"),
-        NumberColumn(name="days", label=gettext_lazy("Days overdue"), value=_days_overdue),
+        NumberColumn(name="days", label=gettext_lazy("Days overdue"), value=_days_overdue, labelled=True),
         *[_age_column(name) for name in AGES],
         MoneyColumn(
             name="open",

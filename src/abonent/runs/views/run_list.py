@@ -42,8 +42,8 @@ class RunList(List):
     columns = [
         Column(name="kind", label=_("Run"), value=lambda run: kind_of(run.kind).label, slot="main", link=lambda run: run.url),
         NumberColumn(name="number", label=_("Number"), value="pk", sort="pk"),
-        Column(name="entity", label=_("Company"), value="entity.name", sort="entity__name", slot="sub"),
-        DayColumn(name="as_of", label=_("As of"), sort="as_of"),
+        Column(name="entity", label=_("Company"), value="entity.name", sort="entity__name"),
+        DayColumn(name="as_of", label=_("As of"), sort="as_of", slot="sub"),
         StateColumn(name="state", label=_("State"), value="shown_state", sort="state", slot="fig2", states=RUN_STATES),
         NumberColumn(name="planned", label=_("Planned"), value="planned_rows", sort="planned_rows"),
         NumberColumn(name="committed", label=_("Committed"), value="committed_rows", sort="committed_rows"),

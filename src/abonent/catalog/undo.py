@@ -13,7 +13,7 @@ from abonent.access.models import StaffUser
 from abonent.catalog import operations
 from abonent.catalog.models import Edition, Price, PriceListVersion, Product, Title
 from abonent.catalog.operations.products import from_plain
-from abonent.runs.inverses import Inverse
+from abonent.runs.inverses import Inverse, of_a_company
 
 Arguments = Mapping[str, Any]
 
@@ -76,14 +76,20 @@ def put_price_back(*, arguments: Arguments, actor: StaffUser | None, today: date
     operations.put_price_back(version=version, case=arguments, unit_price=Decimal(arguments["unit_price"]), actor=actor)
 
 
+PRODUCT = of_a_company(Product, "product")
+TITLE = of_a_company(Title, "title")
+EDITION = of_a_company(Edition, "edition", "title__entity")
+VERSION = of_a_company(PriceListVersion, "version", "price_list__entity")
+PRICE = of_a_company(Price, "price", "version__price_list__entity")
+
 INVERSES = [
-    Inverse("change_product", _("Change the product"), change_product_back, "catalog.change"),
-    Inverse("offer_product", _("Offer the product again"), offer_again, "catalog.change"),
-    Inverse("withdraw_product", _("Withdraw the product"), withdraw_again, "catalog.change"),
-    Inverse("change_title", _("Change the title"), change_title_back, "editions.change"),
-    Inverse("change_edition", _("Change the edition"), change_edition_back, "editions.change"),
-    Inverse("discard_draft", _("Throw the draft away"), discard_draft, "catalog.price"),
-    Inverse("change_prices", _("Change prices"), change_prices_back, "catalog.price"),
-    Inverse("remove_price", _("Take a price out"), remove_price, "catalog.price"),
-    Inverse("put_price_back", _("Put a price back"), put_price_back, "catalog.price"),
+    Inverse("change_product", _("Change the product"), change_product_back, "catalog.change", PRODUCT),
+    Inverse("offer_product", _("Offer the product again"), offer_again, "catalog.change", PRODUCT),
+    Inverse("withdraw_product", _("Withdraw the product"), withdraw_again, "catalog.change", PRODUCT),
+    Inverse("change_title", _("Change the title"), change_title_back, "editions.change", TITLE),
+    Inverse("change_edition", _("Change the edition"), change_edition_back, "editions.change", EDITION),
+    Inverse("discard_draft", _("Throw the draft away"), discard_draft, "catalog.price", VERSION),
+    Inverse("change_prices", _("Change prices"), change_prices_back, "catalog.price", VERSION),
+    Inverse("remove_price", _("Take a price out"), remove_price, "catalog.price", PRICE),
+    Inverse("put_price_back", _("Put a price back"), put_price_back, "catalog.price", VERSION),
 ]

@@ -20,7 +20,7 @@ from abonent.customers.operations import (
     remove_contact_point,
     take_back_address,
 )
-from abonent.runs.inverses import Inverse
+from abonent.runs.inverses import Inverse, everybodys
 
 Arguments = Mapping[str, Any]
 
@@ -59,11 +59,11 @@ def _reach(arguments: Arguments) -> Reach:
 
 
 INVERSES = [
-    Inverse("change_customer_back", _("Change back"), _change_customer_back, "customers.change"),
-    Inverse("take_back_address", _("Go back to the former address"), take_back_address, "customers.change"),
-    Inverse("end_temporary_address", _("End the temporary address"), _end_temporary_address, "customers.change"),
-    Inverse("prefer_contact_point", _("Use the former contact first"), _prefer_contact_point, "customers.change"),
-    Inverse("remove_contact_point", _("Remove the contact"), _remove_contact_point, "customers.change"),
-    Inverse("change_contact_point_back", _("Change the contact back"), _change_contact_point_back, "customers.change"),
-    Inverse("add_contact_point", _("Put the contact back"), _add_contact_point, "customers.change"),
+    Inverse("change_customer_back", _("Change back"), _change_customer_back, "customers.change", everybodys),
+    Inverse("take_back_address", _("Go back to the former address"), take_back_address, "customers.change", everybodys),
+    Inverse("end_temporary_address", _("End the temporary address"), _end_temporary_address, "customers.change", everybodys),
+    Inverse("prefer_contact_point", _("Use the former contact first"), _prefer_contact_point, "customers.change", everybodys),
+    Inverse("remove_contact_point", _("Remove the contact"), _remove_contact_point, "customers.change", everybodys),
+    Inverse("change_contact_point_back", _("Change the contact back"), _change_contact_point_back, "customers.change", everybodys),
+    Inverse("add_contact_point", _("Put the contact back"), _add_contact_point, "customers.change", everybodys),
 ]

@@ -12,7 +12,7 @@ from abonent.access.models import StaffUser
 from abonent.catalog.models import Edition
 from abonent.editions import operations
 from abonent.editions.models import PublicationException
-from abonent.runs.inverses import Inverse
+from abonent.runs.inverses import Inverse, of_a_company
 
 Arguments = Mapping[str, Any]
 
@@ -65,10 +65,13 @@ def _day(told: str | None) -> date | None:
     return date.fromisoformat(told) if told else None
 
 
+EDITION = of_a_company(Edition, "edition", "title__entity")
+EXCEPTION = of_a_company(PublicationException, "exception", "edition__title__entity")
+
 INVERSES = [
-    Inverse("except_day", _("Decide about a day"), except_day, "editions.change"),
-    Inverse("let_rule_decide", _("Let the rule decide about a day"), let_rule_decide, "editions.change"),
-    Inverse("restore_rules", _("Publish by the former rules"), restore_rules, "editions.change"),
-    Inverse("leave_out_holidays", _("Choose holidays without an issue"), leave_out_holidays, "editions.change"),
-    Inverse("shorten_calendar", _("Take issues away"), shorten_calendar, "editions.change"),
+    Inverse("except_day", _("Decide about a day"), except_day, "editions.change", EDITION),
+    Inverse("let_rule_decide", _("Let the rule decide about a day"), let_rule_decide, "editions.change", EXCEPTION),
+    Inverse("restore_rules", _("Publish by the former rules"), restore_rules, "editions.change", EDITION),
+    Inverse("leave_out_holidays", _("Choose holidays without an issue"), leave_out_holidays, "editions.change", EDITION),
+    Inverse("shorten_calendar", _("Take issues away"), shorten_calendar, "editions.change", EDITION),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.models import StaffUser
 from abonent.ledger.models import Account, AccountMapping, Allocation, BankLineDecision, Payment, WriteOff
 from abonent.ledger.operations import allocate_again, map_purpose, take_back_decision, take_back_write_off, unallocate, withdraw_payment
-from abonent.runs.inverses import Inverse
+from abonent.runs.inverses import Inverse, of_a_company
 
 
 def _withdraw_payment(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -39,11 +39,21 @@ def _map_purpose(*, arguments: Mapping[str, Any], actor: StaffUser | None, today
     map_purpose(mapping=mapping, account=account, actor=actor)
 
 
+def sees_allocation(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    """It settles an item or pays money out; the item or the money is of one of the viewer's companies."""
+    return any(of_a_company(Allocation, "allocation", path)(arguments, viewer) for path in ("receivable__entity", "payment__entity"))
+
+
+PAYMENT = of_a_company(Payment, "payment")
+DECISION = of_a_company(BankLineDecision, "decision", "bank_line__bank_account__entity")
+WRITE_OFF = of_a_company(WriteOff, "write_off", "receivable__entity")
+MAPPING = of_a_company(AccountMapping, "mapping")
+
 INVERSES = [
-    Inverse("withdraw_payment", _("Take the payment back"), _withdraw_payment, "ledger.book_payments"),
-    Inverse("take_back_decision", _("Put the bank line back"), _take_back_decision, "ledger.book_payments"),
-    Inverse("unallocate", _("Open the item again"), _unallocate, "ledger.book_payments"),
-    Inverse("allocate_again", _("Settle the item again"), _allocate_again, "ledger.book_payments"),
-    Inverse("take_back_write_off", _("Claim again what was given up"), _take_back_write_off, "ledger.write_off"),
-    Inverse("map_purpose", _("Post to the account of before"), _map_purpose, "ledger.edit_accounts"),
+    Inverse("withdraw_payment", _("Take the payment back"), _withdraw_payment, "ledger.book_payments", PAYMENT),
+    Inverse("take_back_decision", _("Put the bank line back"), _take_back_decision, "ledger.book_payments", DECISION),
+    Inverse("unallocate", _("Open the item again"), _unallocate, "ledger.book_payments", sees_allocation),
+    Inverse("allocate_again", _("Settle the item again"), _allocate_again, "ledger.book_payments", sees_allocation),
+    Inverse("take_back_write_off", _("Claim again what was given up"), _take_back_write_off, "ledger.write_off", WRITE_OFF),
+    Inverse("map_purpose", _("Post to the account of before"), _map_purpose, "ledger.edit_accounts", MAPPING),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.runs.inverses import Inverse
+from abonent.runs.inverses import Inverse, of_a_company
 from abonent.runs.models import Run
 from abonent.subscriptions.models import Cancellation
 from abonent.subscriptions.operations import hold_back, withdraw_cancellation
@@ -27,17 +27,10 @@ def hold_back_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None
     hold_back(run=run, ordinals=arguments["ordinals"], held=arguments["held"], actor=actor)
 
 
-def sees_cancellation(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
-    """Whether the viewer works for the company of the subscription."""
-    return Cancellation.objects.filter(pk=arguments["cancellation"], subscription__entity__staff=viewer).exists()
-
-
-def sees_run(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
-    """Whether the viewer works for the company of the run."""
-    return Run.objects.filter(pk=arguments["run"], entity__staff=viewer).exists()
-
+RUN = of_a_company(Run, "run")
+CANCELLATION = of_a_company(Cancellation, "cancellation", "subscription__entity")
 
 INVERSES = [
-    Inverse("withdraw_cancellation", _("Take the cancellation back"), take_cancellation_back, "subscriptions.cancel", sees_cancellation),
-    Inverse("hold_back_renewals", _("Hold back renewals"), hold_back_as_before, "subscriptions.renew", sees_run),
+    Inverse("withdraw_cancellation", _("Take the cancellation back"), take_cancellation_back, "subscriptions.cancel", CANCELLATION),
+    Inverse("hold_back_renewals", _("Hold back renewals"), hold_back_as_before, "subscriptions.renew", RUN),
 ]

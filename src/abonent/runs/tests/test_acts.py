@@ -9,7 +9,7 @@ import pytest
 from abonent.kit import clock
 from abonent.kit.periods import day
 from abonent.runs import registry
-from abonent.runs.inverses import Inverse
+from abonent.runs.inverses import Inverse, everybodys
 from abonent.runs.operations import CannotUndo, record_act, undo_act
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,9 @@ TODAY = day("2026-03-01")
 def undone(monkeypatch):
     done = []
     monkeypatch.setitem(
-        registry._inverses, "take_back", Inverse("take_back", "Take it back", lambda **given: done.append(given["arguments"]["what"]), "")
+        registry._inverses,
+        "take_back",
+        Inverse("take_back", "Take it back", lambda **given: done.append(given["arguments"]["what"]), "", everybodys),
     )
     return done
 

@@ -26,7 +26,7 @@ def undo(request: StaffRequest, act_id: int) -> HttpResponse:
     inverse = inverse_of(act.inverse["verb"]) if act.inverse else None
     if inverse and not request.user.may(inverse.permission):
         raise PermissionDenied
-    if inverse and inverse.seen_by and not inverse.seen_by(act.inverse or {}, request.user):
+    if inverse and not inverse.seen_by(act.inverse or {}, request.user):
         raise Http404
     try:
         undo_act(act=act, actor=request.user, today=today_of(request))

@@ -1,0 +1,26 @@
+"""Nobody undoes what was done in a company he does not work for."""
+
+from __future__ import annotations
+
+from django.test import Client
+from django.urls import reverse
+
+from abonent.access.models import Role, StaffUser
+from abonent.runs.inverses import everybodys
+from abonent.runs.models import Act
+from abonent.runs.registry import inverse_of
+
+
+def test_an_act_in_another_company_is_not_there_to_be_undone(tiny_world):
+    stranger = StaffUser.objects.create_user("stranger")
+    stranger.roles.add(*Role.objects.all())
+    client = Client()
+    client.force_login(stranger)
+    acts = {act.inverse["verb"]: act for act in Act.objects.exclude(inverse=None).filter(undone_at=None)}
+    tried = {}
+    for verb, act in acts.items():
+        if inverse_of(verb).seen_by is not everybodys:
+            tried[verb] = client.post(reverse("runs:undo", args=[act.pk])).status_code
+    assert len(tried) >= 3, sorted(acts)
+    assert set(tried.values()) == {404}
+    assert not Act.objects.filter(pk__in=[act.pk for act in acts.values()], undone_at__isnull=False).exists()

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from abonent.access.models import PartOff
 from abonent.catalog.models import Price, PriceListVersion
+from abonent.company.parts import PUBLISHER
+from abonent.company.queries import kind_of_business
 from abonent.editions.models import Issue
 from abonent.simulation.founding import CannotSimulate, found_publisher
 from abonent.simulation.world import a_world
@@ -24,6 +27,13 @@ def test_prices_rise_once_in_the_seventh_month_and_the_daily_rests_on_its_holida
     assert date(2025, 4, 18) not in printed and date(2025, 6, 20) not in printed
     assert date(2025, 4, 19) in printed
     assert Issue.objects.filter(edition__code="vk-lehti", published_on__year=2025).count() == 11
+
+
+@pytest.mark.django_db
+def test_a_world_is_a_publishers_and_has_everything():
+    found_publisher(TINY)
+    assert kind_of_business() == PUBLISHER
+    assert not PartOff.objects.exists()
 
 
 @pytest.mark.django_db

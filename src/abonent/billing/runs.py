@@ -31,6 +31,7 @@ TOTALS = Step("billing.plan_totals", _("Totals compared"), plan_totals)
 RUN_KINDS = [
     RunKind(
         code="billing",
+        stands_still=True,
         label=_("Billing"),
         permission="billing.run",
         plan_steps=(TREATMENTS, PARK, LINES, INVOICES, HOLD, TOTALS),
@@ -46,6 +47,7 @@ RUN_KINDS = [
     ),
     RunKind(
         code="single_invoice",
+        stands_still=True,
         label=_("Single invoice"),
         permission="billing.bill_now",
         plan_steps=(SINGLE_TREATMENTS, PARK, LINES, INVOICES, TOTALS),

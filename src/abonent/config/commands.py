@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +91,9 @@ def restore(file: Path) -> None:
     """Put the backup FILE in the place of the database. The old one is kept aside until the next restore."""
     tell("Restoring beside the present database; it is replaced only when all is there.")
     kept = backups.restore(database_url(home()), file)
+    # Brings its tables up to date too; the restored database is of the day of the backup.
+    subprocess.run([sys.executable, "-m", "abonent.config.preparation", "--restored", file.name], check=True)
+    tell("Nothing is billed or sent until somebody lets it go on, under Runs.")
     emit({"file": str(file), "former_database": kept}, text=f"Restored from {file}. The former database is kept as {kept}.")
 
 

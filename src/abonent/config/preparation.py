@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 
 # Two processes that begin at once take turns at the tables.
@@ -24,19 +25,24 @@ def bring_tables_up_to_date() -> None:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_TURN])
 
 
-def prepare() -> None:
-    """Migrate and gather; both do nothing when nothing is new."""
+def prepare(*, restored: str = "") -> None:
+    """Migrate and gather; both do nothing when nothing is new. `restored` names a backup that has just been put in place."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "abonent.config.settings")
     django.setup()
     from abonent.company.operations import settle_parts
+    from abonent.runs.operations import stand_still
     from abonent.ui.staticfiles import gather_what_is_new
 
     bring_tables_up_to_date()
     settle_parts()
+    if restored:
+        stand_still(backup=restored)
     gather_what_is_new()
 
 
 if __name__ == "__main__":
-    prepare()
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--restored", default="", help="name of the backup that was put in the place of the database")
+    prepare(restored=arguments.parse_args().restored)

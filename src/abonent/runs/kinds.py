@@ -54,7 +54,7 @@ class RunKind:
     `reasons` the words of why cases are parked, `subjects(ids)` what they are about. `committers` is how many chunks are
     committed at once, each in its own transaction and connection: more than one only where chunks never wait for each other but
     at their end. A `single_case` kind is done at once by a person's act on one case; nothing else starts it and no list of
-    batches shows it.
+    batches shows it. A kind that `stands_still` is not committed after a restore until a person lets it.
     """
 
     code: str
@@ -66,6 +66,7 @@ class RunKind:
     chunk_rows: int = 10_000
     committers: int = 1
     single_case: bool = False
+    stands_still: bool = False
     first_steps: tuple[Step, ...] = field(default_factory=tuple)
     closing_steps: tuple[Step, ...] = field(default_factory=tuple)
     look_url: str = ""

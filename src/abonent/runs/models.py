@@ -209,3 +209,18 @@ class BooksCheck(models.Model):
     def findings(self) -> int:
         """How many rows break a rule."""
         return sum(self.broken.values())
+
+
+class Standstill(models.Model):
+    """That since a restore nothing is billed or sent and no run starts by itself, until a person lets it go on."""
+
+    began_at = models.DateTimeField(db_default=ClockNow())
+    backup = models.CharField(max_length=200, help_text="name of the file that was restored")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        db_table = "standstill"
+
+    def __str__(self) -> str:
+        return f"{self.began_at:%Y-%m-%d %H:%M} {self.backup}"

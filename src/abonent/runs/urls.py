@@ -9,6 +9,7 @@ app_name = "runs"
 urlpatterns = [
     path("runs/", run_list.run_list, name="list"),
     path("runs/bell/", bell.bell, name="bell"),
+    path("runs/standstill/end/", run_list.let_go_on, name="end_standstill"),
     path("runs/new/", start.start, name="new"),
     path("runs/schedules/", schedules.schedules, name="schedules"),
     path("runs/schedules/new/", schedules.new_schedule, name="new_schedule"),

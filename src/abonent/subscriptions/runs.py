@@ -50,6 +50,7 @@ def subjects(ids: Sequence[int]) -> dict[int, Subject]:
 RUN_KINDS = [
     RunKind(
         code="renewal",
+        stands_still=True,
         label=_("Renewal"),
         permission="subscriptions.renew",
         plan_steps=(

@@ -20,6 +20,7 @@ from abonent.kit.documents import PDF, Pages
 from abonent.kit.files import read_stored, store
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Run
+from abonent.runs.operations import demand_no_standstill
 
 OWNER = "invoice_file"
 PAPER = "paper"
@@ -61,6 +62,7 @@ def ask_for_print_file(*, run: Run, actor: StaffUser | None) -> PrintFile:
         raise CannotPrint("print.not_done", run=run.pk)
     if not on_paper(run).exists():
         raise CannotPrint("print.nothing", run=run.pk)
+    demand_no_standstill()
     with transaction.atomic():
         clock.hand_over()
         print_file, _is_new = PrintFile.objects.get_or_create(run_id=run.pk, defaults={"asked_by": actor})

@@ -21,6 +21,7 @@ from abonent.billing.views.plan_list import CHANNELS
 from abonent.kit import clock
 from abonent.kit.files import open_stored
 from abonent.runs.models import Run
+from abonent.runs.operations import StandsStill
 from abonent.runs.queries import visible_runs
 from abonent.ui import toasts
 from abonent.ui.lists.reader import present_reader
@@ -62,7 +63,7 @@ def make_print_file(request: StaffRequest, run_id: int) -> HttpResponse:
         with transaction.atomic():
             ask_for_print_file(run=run, actor=request.user)
             print_later(run)
-    except CannotPrint as refusal:
+    except (CannotPrint, StandsStill) as refusal:
         toasts.warn(request, str(refusal))
     else:
         toasts.say(request, _("The print file is being made. You can leave this page."))

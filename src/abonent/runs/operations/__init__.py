@@ -13,20 +13,26 @@ from abonent.runs.operations.running import (
     resume_run,
 )
 from abonent.runs.operations.schedules import commit_within_limits, start_scheduled_runs
+from abonent.runs.operations.standstills import StandsStill, demand_no_standstill, end_standstill, present_standstill, stand_still
 
 __all__ = [
     "CannotRun",
     "CannotUndo",
+    "StandsStill",
     "approve_run",
     "begin_run",
     "cancel_run",
     "commit_run",
     "commit_within_limits",
     "continue_run",
+    "demand_no_standstill",
+    "end_standstill",
     "fail_run",
     "plan_run",
+    "present_standstill",
     "record_act",
     "resume_run",
+    "stand_still",
     "start_scheduled_runs",
     "undo_act",
 ]

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from abonent.kit import clock
 from abonent.runs.models import Run, RunSchedule
 from abonent.runs.operations.running import CannotRun, approve_run, begin_run
+from abonent.runs.operations.standstills import present_standstill
 
 # A machine that was off for longer leaves older days to a person.
 DAYS_MADE_UP_FOR = 7
@@ -17,8 +18,10 @@ DAYS_MADE_UP_FOR = 7
 def start_scheduled_runs() -> list[Run]:
     """Begin a run for each schedule whose time has come: once per scheduled day, however often and by how many this is called.
 
-    A day that was missed is made up for, oldest first; while a run of the kind is open the next day waits.
+    A day that was missed is made up for, oldest first; while a run of the kind is open the next day waits. None during a standstill.
     """
+    if present_standstill():
+        return []
     begun = []
     for schedule in RunSchedule.objects.select_related("entity").order_by("id"):
         day = _due_day(schedule)
@@ -30,7 +33,7 @@ def start_scheduled_runs() -> list[Run]:
 def commit_within_limits(*, run: Run) -> bool:
     """Approve a planned run of a schedule if its standing approval covers it; says whether."""
     schedule = run.schedule
-    if schedule is None or schedule.approved_by is None or run.state != Run.State.PLANNED:
+    if schedule is None or schedule.approved_by is None or run.state != Run.State.PLANNED or present_standstill():
         return False
     if run.planned_rows > (schedule.at_most_rows or 0) or (run.total_amount or 0) > (schedule.at_most_amount or 0):
         return False

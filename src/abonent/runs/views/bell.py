@@ -11,6 +11,7 @@ from django.shortcuts import render
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.runs.models import Run
+from abonent.runs.operations import present_standstill
 from abonent.runs.queries import open_runs, progress_of
 from abonent.runs.registry import kind_of
 from abonent.runs.views.states import RUN_STATES
@@ -35,7 +36,9 @@ class Rung:
 def bell(request: StaffRequest) -> HttpResponse:
     """A fragment for the top bar; `?part=lines` the lines alone, asked for while something goes on; else a page of its own."""
     rungs = [_rung(run, request.user.language) for run in open_runs(request.user)]
-    context = {"rungs": rungs, "waiting": sum(not rung.goes_on for rung in rungs), "going": any(rung.goes_on for rung in rungs)}
+    standstill = present_standstill()
+    waiting = sum(not rung.goes_on for rung in rungs) + bool(standstill)
+    context = {"rungs": rungs, "waiting": waiting, "going": any(rung.goes_on for rung in rungs), "standstill": standstill}
     if not request.headers.get("HX-Request"):
         return render(request, "runs/bell_page.html", context)
     return render(request, "runs/bell.html#lines" if request.GET.get("part") == "lines" else "runs/bell.html", context)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.runs.models import Run
+from abonent.runs.operations import end_standstill, present_standstill
 from abonent.runs.queries import kinds_in_use, kinds_open_to, visible_runs
 from abonent.runs.registry import kind_of, kinds
 from abonent.runs.views.states import RUN_STATES
-from abonent.ui import wording
+from abonent.ui import toasts, wording
 from abonent.ui.lists import (
     ChoiceFilter,
     Column,
@@ -90,4 +93,13 @@ def run_list(request: StaffRequest) -> HttpResponseBase:
     """All runs, and the way to plan one."""
     viewer = request.user
     may = {"may_start": bool(kinds_open_to(viewer)), "may_schedule": viewer.may("runs.schedule")}
-    return list_view(request, RunList, template="runs/list.html", start_url=reverse("runs:new"), **may)
+    return list_view(request, RunList, template="runs/list.html", start_url=reverse("runs:new"), standstill=present_standstill(), **may)
+
+
+@permit("runs.schedule")
+@require_POST
+def let_go_on(request: StaffRequest) -> HttpResponse:
+    """End the standstill after a restore."""
+    end_standstill(actor=request.user)
+    toasts.say(request, gettext("Runs start by themselves again, and what waits may be committed and sent."))
+    return redirect("runs:list")

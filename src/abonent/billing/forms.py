@@ -7,7 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
+
+from abonent.ui.inputs import AmountField
 
 
 class CreditForm(forms.Form):
@@ -23,15 +26,8 @@ class CreditForm(forms.Form):
         self.chosen = [chosen] if chosen in self.left else list(self.left) if len(self.left) == 1 else []
         for ordinal, amount in self.left.items():
             self.fields[f"line_{ordinal}"] = forms.BooleanField(required=False, initial=ordinal in self.chosen)
-            self.fields[f"amount_{ordinal}"] = forms.DecimalField(
-                label=_("Amount"),
-                min_value=Decimal("0.01"),
-                max_value=amount,
-                max_digits=14,
-                decimal_places=2,
-                initial=amount,
-                required=False,
-            )
+            at_most = MaxValueValidator(amount)
+            self.fields[f"amount_{ordinal}"] = AmountField(label=_("Amount"), validators=[at_most], initial=amount, required=False)
 
     @property
     def proposed(self) -> dict[int, Decimal | None]:

@@ -143,8 +143,9 @@ def test_the_file_is_made_when_it_is_opened_and_kept(finance: Client, invoice: I
     assert InvoiceFile.objects.get(invoice=invoice).stored_file_id == kept.stored_file_id
 
 
-def test_a_line_is_credited_from_the_form_with_the_effect_that_was_shown(finance: Client, invoice: Invoice):
-    asked = {"line_2": "on", "amount_2": "39.00", "reason": "Wrong fee"}
+@pytest.mark.parametrize("amount", ["39.00", "39,00"])
+def test_a_line_is_credited_from_the_form_with_the_effect_that_was_shown(finance: Client, invoice: Invoice, amount: str):
+    asked = {"line_2": "on", "amount_2": amount, "reason": "Wrong fee"}
     assert "39,00 kr" in page(finance, f"{invoice.url}credit/?line=2")
     preview = finance.post(f"{invoice.url}credit/", {**asked, "preview": "1"}).content.decode()
     assert "You get 39,00" in preview.replace("\N{NO-BREAK SPACE}", " ")

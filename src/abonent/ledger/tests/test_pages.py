@@ -223,6 +223,13 @@ def test_a_payment_by_hand_says_what_it_settles_and_books_exactly_that(desk, nor
     assert OpenPayment.objects.get().open_amount == 100
 
 
+def test_a_payment_by_hand_is_offered_for_the_company_that_is_owed(desk, eva, norrvik, anna):
+    other = an_entity(code="sodervik", bankgiro="5402-9681")
+    eva.entities.add(other)
+    a_receivable(anna, "500.00", entity=other)
+    assert f'<option value="{other.pk}" selected>' in desk.get(f"/payments/new/?customer={anna.number}").content.decode()
+
+
 def test_a_payment_whose_effect_has_changed_since_it_was_shown_is_shown_again(desk, norrvik, anna):
     effect = desk.post("/payments/new/effect/", typed(anna, norrvik)).content.decode()
     ground = effect.split('name="ground" value="')[1].split('"')[0]

@@ -103,7 +103,7 @@ class BankStatementList(List):
         DayColumn(name="day", label=_("Day"), value="created_on", sort="created_on", slot="sub"),
         NumberColumn(name="lines", label=_("Lines"), value="entries"),
         MoneyColumn(name="opening", label=_("Opening balance"), value="opening_balance", currency="currency", quiet=True),
-        MoneyColumn(name="credit", label=_("In"), sort="credit", currency="currency", total=Sum("credit"), slot="fig"),
+        MoneyColumn(name="credit", label=_("In"), sort="credit", currency="currency", shows_currency=True, total=Sum("credit"), slot="fig"),
         MoneyColumn(name="debit", label=_("Out"), sort="debit", currency="currency", total=Sum("debit")),
         MoneyColumn(name="closing", label=_("Closing balance"), value="closing_balance", currency="currency", quiet=True),
         StateColumn(name="balance", label=_("Balances"), states=BALANCES, slot="fig2"),

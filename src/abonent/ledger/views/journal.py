@@ -33,7 +33,6 @@ from abonent.ui.lists import (
     EmptyState,
     List,
     MoneyColumn,
-    NumberColumn,
     PeriodFilter,
     TextFilter,
     list_view,
@@ -61,7 +60,7 @@ class JournalList(List):
     name = "journal"
     title = gettext_lazy("Journal")
     columns = [
-        NumberColumn(name="number", label=gettext_lazy("Entry"), value="pk", link=lambda row: reverse("ledger:entry", args=[row.pk])),
+        Column(name="number", label=gettext_lazy("Entry"), value="pk", link=lambda row: reverse("ledger:entry", args=[row.pk])),
         DayColumn(name="posted", label=gettext_lazy("Posted"), value="posted_on", sort="posted_on", slot="sub"),
         Column(name="kind", label=gettext_lazy("Kind"), value=lambda row: KINDS.get(row.kind, row.kind), slot="fig2"),
         Column(name="text", label=gettext_lazy("Text"), slot="main", link=lambda row: reverse("ledger:entry", args=[row.pk])),

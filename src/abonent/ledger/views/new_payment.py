@@ -19,6 +19,7 @@ from abonent.ledger.forms import PaymentForm
 from abonent.ledger.models import MatchingPlanItem
 from abonent.ledger.operations import post_payment
 from abonent.ledger.operations.payments import planned_payment
+from abonent.ledger.queries import visible_receivables
 from abonent.ledger.views.acts import undo_url
 from abonent.ui import toasts, wording
 from abonent.ui.forms import refuse, refused
@@ -45,7 +46,9 @@ class ShownEffect:
 def new_payment(request: StaffRequest) -> HttpResponse:
     """The form; posted, the payment, which settles exactly what was shown."""
     if request.method != "POST":
-        form = _form(request, initial={"customer": request.GET.get("customer", ""), "received_on": present_reader().today})
+        number = request.GET.get("customer", "")
+        initial = {"customer": number, "entity": _owed_company(request, number), "received_on": present_reader().today}
+        form = _form(request, initial=initial)
         return render(request, "ledger/new_payment.html", {"form": form})
     form = _form(request, request.POST)
     shown = _shown(form)
@@ -77,6 +80,14 @@ def effect(request: StaffRequest) -> HttpResponse:
 
 def _form(request: StaffRequest, data: Any = None, initial: dict[str, Any] | None = None) -> PaymentForm:
     return PaymentForm(data, viewer=request.user, today=present_reader().today, initial=initial)
+
+
+def _owed_company(request: StaffRequest, number: str) -> int | None:
+    """The company that the customer has owed the longest."""
+    if not number.isdecimal():
+        return None
+    owed = visible_receivables(request.user).filter(customer__canonical__number=number, open__open_amount__gt=0)
+    return owed.order_by("due_on").values_list("entity_id", flat=True).first()
 
 
 def _shown(form: PaymentForm) -> ShownEffect | None:

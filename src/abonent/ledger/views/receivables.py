@@ -144,6 +144,7 @@ class ReceivableList(List):
             value="open_amount",
             sort="open_amount",
             currency="receivable__currency",
+            shows_currency=True,
             total=Sum("open_amount"),
             slot="fig",
         ),

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.at_hand import customer_at_hand
+from abonent.customers.countries import countries
 from abonent.customers.models import Customer
 
 
@@ -18,7 +19,9 @@ from abonent.customers.models import Customer
 def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Who it is: names, numbers of registers, how it is invoiced, the keys of other systems."""
     customer = get_object_or_404(Customer.objects.prefetch_related("external_keys"), pk=customer_id)
-    return _panel(request, customer, "identity", language=dict(settings.LANGUAGES).get(customer.language, customer.language))
+    language = dict(settings.LANGUAGES).get(customer.language, customer.language)
+    country = dict(countries(customer.country))[customer.country]
+    return _panel(request, customer, "identity", language=language, country=country)
 
 
 @permit("customers.see")

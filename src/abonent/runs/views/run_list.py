@@ -44,7 +44,7 @@ class RunList(List):
     title = _("Runs")
     columns = [
         Column(name="kind", label=_("Run"), value=lambda run: kind_of(run.kind).label, slot="main", link=lambda run: run.url),
-        NumberColumn(name="number", label=_("Number"), value="pk", sort="pk"),
+        Column(name="number", label=_("Number"), value="pk", sort="pk"),
         Column(name="entity", label=_("Company"), value="entity.name", sort="entity__name"),
         DayColumn(name="as_of", label=_("As of"), sort="as_of", slot="sub"),
         StateColumn(name="state", label=_("State"), value="shown_state", sort="state", slot="fig2", states=RUN_STATES),

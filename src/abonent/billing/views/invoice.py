@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -124,6 +125,7 @@ def _effect(request: StaffRequest, invoice: Invoice, form: CreditForm) -> dict[s
 
 
 def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
+    entries = JournalEntry.objects.filter(kind=invoice.kind, source_id=invoice.pk)
     return {
         "invoice": invoice,
         "state": STATES[invoice.state],  # type: ignore[attr-defined]
@@ -132,16 +134,17 @@ def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
         "reference": reference_in_groups(invoice.reference, invoice.seller["country"]),
         "lines": _lines(invoice),
         "settlements": _settlements(invoice),
-        "journal": _journal(invoice),
+        "entries": entries,
+        "journal": _journal(entries),
         "file": InvoiceFile.objects.filter(invoice=invoice).select_related("stored_file").first(),
         "sendings": invoice.sendings.order_by("sent_at"),
         "credit_notes": invoice.credit_notes.order_by("pk"),
+        "sees_books": request.user.may("ledger.see_books"),
         "may_credit": request.user.may("billing.credit") and not invoice.is_credit_note,
     }
 
 
-def _journal(invoice: Invoice) -> list[ShownPosting]:
-    entries = JournalEntry.objects.filter(kind=invoice.kind, source_id=invoice.pk)
+def _journal(entries: QuerySet[JournalEntry]) -> list[ShownPosting]:
     posted = JournalLine.objects.filter(entry__in=entries).select_related("account").order_by("ordinal")
     return [
         ShownPosting(line.account, line.amount if line.amount > 0 else None, -line.amount if line.amount < 0 else None) for line in posted

@@ -14,7 +14,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.imports.kinds import declared_kinds
 from abonent.imports.models import ImportBatch
-from abonent.ui.lists import ChoiceFilter, Column, EmptyState, List, NumberColumn, StateColumn, list_view
+from abonent.ui.lists import ChoiceFilter, Column, EmptyState, List, MomentColumn, NumberColumn, StateColumn, list_view
 from abonent.ui.lists.columns import State
 
 STATES = {
@@ -25,6 +25,11 @@ STATES = {
     "committed": State(label=_("Committed"), icon="circle-check", tone="ok"),
     "refused": State(label=_("Refused"), icon="circle-x", tone="danger"),
 }
+
+
+def _who(batch: ImportBatch) -> str:
+    """The person who brought the file in."""
+    return (batch.created_by.get_full_name() or batch.created_by.username) if batch.created_by else ""
 
 
 class BatchList(List):
@@ -39,6 +44,7 @@ class BatchList(List):
     columns: ClassVar[list[Column]] = [
         Column(name="file", label=_("File"), value="file.name", slot="main", link=lambda row: reverse("imports:batch", args=[row.pk])),
         Column(name="number", label=_("Number"), value="pk", sort="pk", shown=False),
+        MomentColumn(name="came", label=_("Came in"), value="created_at", quiet=True),
         Column(name="source", label=_("Source"), slot="sub"),
         NumberColumn(name="rows", label=_("Rows"), value="row_count", slot="fig", labelled=True),
         NumberColumn(name="new", label=pgettext_lazy("rows", "New"), value="new_count"),
@@ -46,7 +52,7 @@ class BatchList(List):
         NumberColumn(name="same", label=_("The same"), value="same_count"),
         NumberColumn(name="errors", label=_("With errors"), value="error_count"),
         StateColumn(name="state", label=_("State"), states=STATES, slot="fig2"),
-        Column(name="who", label=_("Who"), value=lambda row: str(row.created_by or ""), quiet=True),
+        Column(name="who", label=_("Who"), value=_who, quiet=True),
     ]
     filters: ClassVar[list[Any]] = [ChoiceFilter(name="state", label=_("State"), choices=ImportBatch.State.choices)]
 

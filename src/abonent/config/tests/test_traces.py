@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
+from abonent.billing.testing import a_billing, invoices_of
 from abonent.catalog.models import Product, TaxCategory
 from abonent.catalog.operations import (
     ComponentDescription,
@@ -18,11 +19,13 @@ from abonent.catalog.operations import (
     register_product,
 )
 from abonent.catalog.testing import a_price_list, prices_from
-from abonent.company.parts import SERVICE, TRADE
+from abonent.company.parts import MIXED, SERVICE, TRADE
 from abonent.customers.testing import a_customer
 from abonent.desk.operations import Administrator, begin
 from abonent.kit.periods import day
 from abonent.organisation.models import LegalEntity
+from abonent.subscriptions.operations import Order, start_subscription
+from abonent.subscriptions.testing import a_renewal_plan, a_renewal_run
 
 WORDS = {
     "editions": r"issues?|editions?|titles?|routes?|publication",
@@ -110,18 +113,53 @@ def something_to_sell(entity: LegalEntity, kind: str) -> Product:
     return product
 
 
+def a_year_of_business(product: Product) -> None:
+    """An order, its renewal, and the invoices of both."""
+    order = Order(
+        product=product,
+        price_list=product.prices.earliest("version__valid_from").version.price_list,
+        subscriber=a_customer(),
+        starts_on=day("2026-01-01"),
+        term_kind="fixed",
+        term_unit="month",
+        term_length=3,
+        delivery_method="none",
+    )
+    start_subscription(order=order, actor=None, today=day("2026-01-01"))
+    a_renewal_run(product.entity, "2026-03-20")
+    assert len(invoices_of(a_billing(product.entity, as_of="2026-04-01"))) == 1
+    a_renewal_plan(product.entity, "2026-06-20")
+
+
+def words_of(parts: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(WORDS[part] for part in parts)})\b", re.IGNORECASE)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("kind", "off"), [(SERVICE, ["editions"]), (TRADE, ["editions", "subscriptions"])])
 def test_no_page_speaks_of_a_part_that_is_off(kind: str, off: list[str]):
     client, entity = a_firm(kind)
-    something_to_sell(entity, "goods" if kind == TRADE else "service")
-    a_customer()
-    forbidden = re.compile(rf"\b({'|'.join(WORDS[part] for part in off)})\b", re.IGNORECASE)
+    product = something_to_sell(entity, "goods" if kind == TRADE else "service")
+    if kind == TRADE:
+        a_customer()
+    else:
+        a_year_of_business(product)
+    forbidden = words_of(off)
     seen = dict(pages(client))
     assert len(seen) > 30
+    if kind == SERVICE:
+        assert any(re.fullmatch(r"/invoices/\d+/", address) for address in seen)
+        assert any(re.fullmatch(r"/subscriptions/\d+/", address) for address in seen)
     traces = [
         (address, " ".join(found.string[max(0, found.start() - 40) : found.end() + 40].split()))
         for address, words in seen.items()
         for found in forbidden.finditer(words)
     ]
     assert not traces, "\n".join(map(str, traces))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", WORDS)
+def test_where_a_part_is_on_its_words_are_found(part: str):
+    client, _entity = a_firm(MIXED)
+    assert any(words_of([part]).search(words) for _address, words in pages(client))

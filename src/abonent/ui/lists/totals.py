@@ -25,7 +25,9 @@ class Totals:
         by_currency = self.sums.get(column.name, {})
         if not isinstance(column, MoneyColumn):
             return column.write_total(sum(by_currency.values(), Decimal(0)) if by_currency else None, None, reader)
-        return " + ".join(column.write_total(amount, currency, reader) for currency, amount in sorted(by_currency.items(), key=str))
+        return "\N{NO-BREAK SPACE}+ ".join(
+            column.write_total(amount, currency, reader) for currency, amount in sorted(by_currency.items(), key=str)
+        )
 
 
 def totals_of(queryset: QuerySet[Any], columns: Sequence[Column]) -> Totals:

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.access.visibility import of_my_entities
+from abonent.catalog.models import TaxCategory
+from abonent.kit.names import name_in
 from abonent.kit.refusals import Refusal
 from abonent.ledger.forms import MappingForm
 from abonent.ledger.models import Account, AccountMapping, Allocation, BankLineDecision, JournalEntry, JournalLine, WriteOff
@@ -125,9 +127,10 @@ def accounts(request: StaffRequest) -> HttpResponse:
     mapped = of_my_entities(AccountMapping.objects.select_related("account", "bank_account"), request.user)
     if not request.user.has_part("subscriptions"):
         mapped = mapped.exclude(purpose="prepaid")
+    tax_classes = {tax.code: _tax_class(tax, request.user.language) for tax in TaxCategory.objects.all()}
     mappings = defaultdict(list)
     for mapping in mapped.order_by("purpose", "revenue_class", "tax_category", "product_id"):
-        mappings[mapping.entity_id].append(mapping)
+        mappings[mapping.entity_id].append((mapping, tax_classes.get(mapping.tax_category, mapping.tax_category)))
     books: dict[LegalEntity, list[Account]] = defaultdict(list)
     for account in mine:
         books[account.entity].append(account)
@@ -138,14 +141,20 @@ def accounts(request: StaffRequest) -> HttpResponse:
     return render(request, "ledger/accounts.html", context)
 
 
+def _tax_class(tax: TaxCategory, language: str) -> str:
+    return name_in(tax.name, language) or tax.code
+
+
 @permit("ledger.edit_accounts")
 def mapping(request: StaffRequest, mapping_id: int) -> HttpResponse:
     """Post a purpose to another account from now on."""
     mine = of_my_entities(AccountMapping.objects.select_related("account", "entity"), request.user)
     row = get_object_or_404(mine, pk=mapping_id)
     form = MappingForm(request.POST or None, mapping=row)
+    tax = TaxCategory.objects.filter(code=row.tax_category).first()
+    context = {"form": form, "mapping": row, "tax_class": _tax_class(tax, request.user.language) if tax else row.tax_category}
     if request.method != "POST":
-        return render(request, "ledger/mapping.html", {"form": form, "mapping": row})
+        return render(request, "ledger/mapping.html", context)
     if form.is_valid():
         try:
             map_purpose(mapping=row, account=form.cleaned_data["account"], actor=request.user)
@@ -155,7 +164,7 @@ def mapping(request: StaffRequest, mapping_id: int) -> HttpResponse:
             said = {"purpose": row.get_purpose_display(), "account": row.account}
             toasts.say(request, _("%(purpose)s is posted to %(account)s from now on.") % said, undo_url=undo_url("account_mapping", row.pk))
             return redirect("ledger:accounts")
-    return refused(request, "ledger/mapping.html", {"form": form, "mapping": row})
+    return refused(request, "ledger/mapping.html", context)
 
 
 def source_url(row: JournalEntry) -> str:

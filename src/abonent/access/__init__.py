@@ -1,6 +1,6 @@
 """Who may sign in and what they may do and see.
 
 What is always true here: a view without a permission is not reachable (deny by default); a role is a set of
-permissions that folders declare in their `permissions.py`; which rows a viewer sees follows from the entities he
-works for.
+permissions that folders declare in their `permissions.py`, and those of a part that is off hold for nobody; which
+rows a viewer sees follows from the entities he works for.
 """

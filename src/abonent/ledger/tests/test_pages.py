@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from abonent.access.models import StaffUser
 from abonent.access.operations import install_ready_roles, take_on_staff
+from abonent.catalog.models import TaxCategory
 from abonent.customers.testing import a_customer
 from abonent.ledger.models import (
     AccountMapping,
@@ -280,6 +281,14 @@ def test_a_purpose_is_posted_to_another_account_by_who_may(desk, norrvik, eva):
     assert desk.post(f"/accounts/mappings/{fee.pk}/", {"account": other.pk}).status_code == 302
     fee.refresh_from_db()
     assert fee.account == other
+
+
+def test_the_vat_class_of_an_account_is_named_not_coded(desk, norrvik):
+    TaxCategory.objects.create(code="press_daily", name={"en": "Daily newspaper", "sv": "Dagstidning", "fi": "Sanomalehti"})
+    assert AccountMapping.objects.filter(entity=norrvik, tax_category="press_daily").exists()
+    page = desk.get("/accounts/").content.decode()
+    assert "Daily newspaper" in page or "Dagstidning" in page
+    assert "press_daily" not in page
 
 
 def test_the_customer_page_has_balance_and_payments(desk, norrvik, anna):

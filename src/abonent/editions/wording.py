@@ -63,7 +63,7 @@ def span_words(days: tuple[date, ...], today: date, language: str) -> str:
 
 def _full_day(day: date, today: date, language: str) -> str:
     """A day to be read aloud, with the year when it is not this one."""
-    return wording.long_day(day, language) if day.year == today.year else wording.day(day, today, language)
+    return wording.spoken_day(day, today, language)
 
 
 def _gone(days: tuple[date, ...], today: date, language: str) -> str:

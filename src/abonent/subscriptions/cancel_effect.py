@@ -46,7 +46,7 @@ def shown_ending(subscription: Subscription, *, viewer: StaffUser, reader: Reade
     last_day = from_on - timedelta(days=1)
     words = {
         "product": wording.product_name(subscription, reader.language),
-        "day": figures.long_day(last_paper or last_day, reader.language),
+        "day": figures.spoken_day(last_paper or last_day, reader.today, reader.language),
     }
     bars = delivery_bars([subscription], viewer=viewer, today=reader.today, language=reader.language, without_from=from_on)
     bar = bars[subscription.pk]

@@ -76,7 +76,7 @@ def shown_start(order: Order, *, today: date, reader: Reader) -> ShownStart:
 def _sentence(shown: ShownStart, reader: Reader) -> str:
     """What the clerk reads aloud."""
     words = {
-        "first": figures.long_day(shown.first_paper, reader.language) if shown.first_paper else "",
+        "first": figures.spoken_day(shown.first_paper, reader.today, reader.language) if shown.first_paper else "",
         "last": figures.day(shown.sold_to, reader.today, reader.language),
         "amount": figures.money(shown.amount, shown.currency, reader.language),
         "price": figures.money(shown.price, shown.currency, reader.language),

@@ -70,3 +70,9 @@ def refused(request: HttpRequest, template: str, context: dict[str, Any]) -> Htt
 def refuse(form: forms.BaseForm, refusal: Exception, *, field: str | None = None) -> None:
     """Say a refusal of an operation on the form that asked for it; at a field where one is to blame."""
     form.add_error(field, str(refusal))
+
+
+def to_mend(form: forms.Form) -> str:
+    """The first thing to mend in a form that is being filled in; what is not typed yet is nothing wrong. Empty if there is none."""
+    errors = (error for errors in form.errors.as_data().values() for error in errors if error.code != "required")
+    return next((str(message) for error in errors for message in error.messages), "")

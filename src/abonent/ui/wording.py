@@ -78,6 +78,11 @@ def long_day(value: date, language: str) -> str:
     return _date(value, LONG, language)
 
 
+def spoken_day(value: date, today: date, language: str) -> str:
+    """A day as it is read aloud: in full, and of another year with it."""
+    return long_day(value, language) if value.year == today.year else day(value, today, language)
+
+
 def month(value: date, language: str) -> str:
     """A month, `July 2026`."""
     return _date(value, MONTH, language)

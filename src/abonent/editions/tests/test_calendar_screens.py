@@ -148,7 +148,7 @@ def test_an_exception_whose_effect_has_become_another_shows_the_new_one(mondays,
     [
         ({"on": "2026-03-30"}, "2026-03-30 is past; what has come out is not changed."),
         ({"on": "soon"}, "Enter a valid date."),
-        ({"reason": ""}, "This field is required."),
+        ({"reason": ""}, "stands here as soon as all is filled in"),
         ({"kind": "moved"}, "Say to which day the issue is moved."),
         ({"kind": "moved", "moved_to": "2026-04-13"}, "Choose another day than the one it is moved from."),
         ({"kind": "moved", "moved_to": "2026-04-20"}, "There is an issue on 2026-04-20 already."),

@@ -42,7 +42,7 @@ from abonent.editions.views.edition import national_holidays
 from abonent.editions.views.titles import language, visible_edition
 from abonent.kit import clock
 from abonent.ui import toasts, wording
-from abonent.ui.forms import UNPROCESSABLE, refuse
+from abonent.ui.forms import UNPROCESSABLE, refuse, to_mend
 
 
 @dataclass(frozen=True)
@@ -175,6 +175,7 @@ def _answer(
             context |= _shown(foreseen(change()), today)
         except CannotPublish as refusal:
             refuse(form, refusal)
+    context["to_mend"] = to_mend(form)
     if asked == "effect":
         return render(request, "editions/effect.html", context)
     month = (day or shown or today).replace(day=1)

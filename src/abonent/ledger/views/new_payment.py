@@ -22,7 +22,7 @@ from abonent.ledger.operations.payments import planned_payment
 from abonent.ledger.queries import visible_receivables
 from abonent.ledger.views.acts import undo_url
 from abonent.ui import toasts, wording
-from abonent.ui.forms import refuse, refused
+from abonent.ui.forms import refuse, refused, to_mend
 from abonent.ui.lists.reader import present_reader
 
 
@@ -75,7 +75,7 @@ def new_payment(request: StaffRequest) -> HttpResponse:
 def effect(request: StaffRequest) -> HttpResponse:
     """What the payment typed so far would settle."""
     form = _form(request, request.POST)
-    return render(request, "ledger/payment_effect.html", {"form": form, "shown": _shown(form), "why_not": _why_not(form)})
+    return render(request, "ledger/payment_effect.html", {"form": form, "shown": _shown(form), "why_not": to_mend(form)})
 
 
 def _form(request: StaffRequest, data: Any = None, initial: dict[str, Any] | None = None) -> PaymentForm:
@@ -122,12 +122,6 @@ def _sentence(form: PaymentForm, items: list[MatchingPlanItem], rest: Decimal) -
     if not rest:
         return _("It settles %(documents)s.") % {"documents": documents}
     return _("It settles %(documents)s; %(amount)s stays on account.") % {"documents": documents, "amount": account}
-
-
-def _why_not(form: PaymentForm) -> str:
-    """The first thing to mend; what is not typed yet is none."""
-    errors = (error for errors in form.errors.as_data().values() for error in errors if error.code != "required")
-    return next((str(message) for error in errors for message in error.messages), "")
 
 
 def _items_shown(request: StaffRequest) -> dict[int, Decimal] | None:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from abonent.access.roles import READY_ROLES
 from abonent.organisation.models import LegalEntity
 
 NOBODYS_ZONE = "UTC"
@@ -41,6 +42,11 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language; that of a role made by a manager is as he wrote it."""
+        return str(READY_ROLES.get(self.code, self.name))
 
 
 class RolePermissions(models.QuerySet["RolePermission"]):

@@ -80,7 +80,16 @@ def why_line(request: StaffRequest, invoice_id: int, ordinal: int) -> HttpRespon
 def pdf(request: StaffRequest, invoice_id: int) -> HttpResponse:
     """The file as it was sent; made and kept when it is opened for the first time."""
     invoice = _mine(request, invoice_id)
-    response = HttpResponse(pdf_of(invoice), content_type="application/pdf")
+    try:
+        content = pdf_of(invoice)
+    except FileNotFoundError:
+        toasts.warn(
+            request,
+            _("The file of %(document)s is not in the archive. Bring the folder of files back from its own backup.")
+            % {"document": invoice.document_number},
+        )
+        return redirect(invoice.url)
+    response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{slugify(invoice.document_number)}.pdf"'
     return response
 

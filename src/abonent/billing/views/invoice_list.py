@@ -80,8 +80,8 @@ class InvoiceList(List):
     ]
     views = [
         View(name="all", label=_("All")),
-        View(name="overdue", label=_("Overdue"), query="state=overdue"),
-        View(name="open", label=_("Open"), query="state=open&state=overdue"),
+        View(name="overdue", label=pgettext_lazy("several", "Overdue"), query="state=overdue"),
+        View(name="open", label=pgettext_lazy("several", "Open"), query="state=open&state=overdue"),
         View(name="credits", label=_("Credit notes"), query="kind=credit_note"),
     ]
     default_sort = "-number"

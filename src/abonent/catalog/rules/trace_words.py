@@ -15,6 +15,7 @@ from abonent.catalog.rules.term_words import term_words
 from abonent.catalog.rules.weekday_words import weekday_words
 from abonent.kit.names import name_in
 from abonent.kit.periods import day
+from abonent.ui import wording
 
 Step = Mapping[str, Any]
 
@@ -58,7 +59,7 @@ def _of_customer(step: Step, language: str) -> tuple[str, str]:
 
 
 def _list_source(step: Step, language: str) -> str:
-    since = format_date(day(step["valid_from"]), "d MMM y", locale=language)
+    since = format_date(day(step["valid_from"]), "medium", locale=wording.locale(language))
     parts = [_("%(price_list)s from %(day)s") % {"price_list": name_in(step["price_list"], language), "day": since}]
     if "quantity_from" in step:
         parts.append(_("from %(count)s copies") % {"count": step["quantity_from"]})

@@ -163,7 +163,7 @@ class ReceivableList(List):
     ]
     views = [
         View(name="all", label=gettext_lazy("All")),
-        View(name="overdue", label=gettext_lazy("Overdue"), query="age=overdue&sort=due"),
+        View(name="overdue", label=pgettext_lazy("several", "Overdue"), query="age=overdue&sort=due"),
         View(name="old", label=gettext_lazy("Over 90 days"), query="age=91&sort=due"),
         View(name="credits", label=gettext_lazy("Credits"), query="open_to=-0.01"),
     ]

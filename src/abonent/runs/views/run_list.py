@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -48,8 +48,8 @@ class RunList(List):
         Column(name="entity", label=_("Company"), value="entity.name", sort="entity__name"),
         DayColumn(name="as_of", label=_("As of"), sort="as_of", slot="sub"),
         StateColumn(name="state", label=_("State"), value="shown_state", sort="state", slot="fig2", states=RUN_STATES),
-        NumberColumn(name="planned", label=_("Planned"), value="planned_rows", sort="planned_rows"),
-        NumberColumn(name="committed", label=_("Committed"), value="committed_rows", sort="committed_rows"),
+        NumberColumn(name="planned", label=pgettext_lazy("rows", "Planned"), value="planned_rows", sort="planned_rows"),
+        NumberColumn(name="committed", label=pgettext_lazy("rows", "Committed"), value="committed_rows", sort="committed_rows"),
         NumberColumn(name="parked", label=_("Parked"), value="parked_count"),
         MoneyColumn(
             name="total", label=_("Total"), value="total_amount", sort="total_amount", currency="currency", shows_currency=True, slot="fig"

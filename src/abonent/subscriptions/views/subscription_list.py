@@ -68,11 +68,11 @@ class SubscriptionList(List):
     )
     views = [
         View(name="all", label=_("All")),
-        View(name="running", label=_("Running"), query="state=running"),
-        View(name="coming", label=_("Coming"), query="state=coming"),
-        View(name="cancelled", label=pgettext_lazy("subscription", "Cancelled"), query="state=cancelled"),
+        View(name="running", label=pgettext_lazy("several", "Running"), query="state=running"),
+        View(name="coming", label=pgettext_lazy("several", "Coming"), query="state=coming"),
+        View(name="cancelled", label=pgettext_lazy("several", "Cancelled"), query="state=cancelled"),
         View(name="lapsed", label=_("Next term missing"), query="state=lapsed"),
-        View(name="ended", label=_("Ended"), query="state=ended"),
+        View(name="ended", label=pgettext_lazy("several", "Ended"), query="state=ended"),
     ]
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ from abonent.runs.queries import visible_runs
 from abonent.runs.registry import kind_of
 from abonent.ui import wording
 from abonent.ui.curve import curve
-from abonent.ui.open_records import listed
+from abonent.ui.open_records import OpenRecord, listed
 
 ROLES = {
     "service": ("clerk", "sales", "service", "marketing", "circulation"),
@@ -57,7 +58,7 @@ def home(request: StaffRequest) -> HttpResponse:
             "greeting": _greeting(timezone.localtime(clock.now()).hour),
             "tiles": (service_tiles if role == "service" else finance_tiles)(request.user, today),
             "runs": _recent_runs(request.user) if request.user.may("runs.see") else [],
-            "recent": list(reversed(listed(request))),
+            "recent": _recent_customers(request),
         },
     )
 
@@ -87,6 +88,11 @@ def _greeting(hour: int) -> str:
     if hour < 11:
         return _("Good morning")
     return _("Good afternoon") if hour < 18 else _("Good evening")
+
+
+def _recent_customers(request: StaffRequest) -> list[OpenRecord]:
+    customers = reverse("customers:list")
+    return [record for record in reversed(listed(request)) if record.url.startswith(customers)]
 
 
 def _recent_runs(viewer: StaffUser) -> list[RunLine]:

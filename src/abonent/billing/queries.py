@@ -141,9 +141,9 @@ def channels_of(run: Run) -> dict[str, int]:
     return dict(posted.values_list("channel").annotate(documents=Count("pk")).order_by("channel"))
 
 
-def invoices_of_customer(viewer: StaffUser, customer_id: int, *, today: date) -> QuerySet[Invoice]:
-    """A customer's documents, latest first; those of customers merged into him too."""
-    mine = visible_invoices(viewer).filter(Q(payer=customer_id) | Q(payer__canonical=customer_id))
+def invoices_of_customer(viewer: StaffUser, customer: Customer, *, today: date) -> QuerySet[Invoice]:
+    """A customer's documents, latest first; those of customers merged into him too. By their keys: only so the index is used."""
+    mine = visible_invoices(viewer).filter(payer__in=customer.merged_ids)
     return with_state(mine, today=today).order_by("-pk")
 
 

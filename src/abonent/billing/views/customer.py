@@ -31,7 +31,7 @@ SHOWN = 6
 def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     """The latest documents of a customer, and what waits to be billed."""
     customer = customer_at_hand(request, customer_id)
-    invoices = list(invoices_of_customer(request.user, customer.pk, today=present_reader().today)[: SHOWN + 1])
+    invoices = list(invoices_of_customer(request.user, customer, today=present_reader().today)[: SHOWN + 1])
     waiting = _waiting(request, customer)
     context = {
         "customer": customer,

@@ -14,6 +14,7 @@ from abonent.access.visibility import of_my_entities
 from abonent.billing.models import BillingHold, BillingLeftOut, BillingLook, BillingPlan, BillingTotals, Invoice, InvoiceFile, PrintFile
 from abonent.billing.operations.printing import on_paper
 from abonent.company.models import NumberSeries
+from abonent.customers.models import Customer
 from abonent.ledger.models import OpenReceivable, Receivable
 from abonent.ledger.rules.references import normalise
 from abonent.runs.models import Run

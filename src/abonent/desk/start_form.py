@@ -36,7 +36,7 @@ USUAL = {
     "PL": ("pl", "PLN", "Europe/Warsaw"),
     "HU": ("hu", "HUF", "Europe/Budapest"),
 }
-AS_USUAL = ("", _("The country's"))
+AS_USUAL = ("", _("As usual in the country"))
 COMPANY = ("name", "country", "currency", "zone", "language", "company_number", "vat_number", "street_line", "postal_code", "town")
 
 

@@ -25,7 +25,7 @@ CODE_LENGTH = 20
 class CannotBegin(Refusal):
     """An installation that somebody uses already."""
 
-    sentences = {"start.begun": _("Somebody has set this installation up meanwhile. Log in, or ask him for a log-in of your own.")}
+    sentences = {"start.begun": _("Somebody has set this installation up meanwhile. Log in, or ask for a log-in of your own.")}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,7 +64,7 @@ def test_nobody_commits_and_the_page_says_why(plan, restored, client, eva):
     plan.refresh_from_db()
     assert plan.state == Run.State.PLANNED
     assert "evening.dump" in client.get("/runs/").content.decode()
-    assert "All stands still" in client.get("/runs/bell/", headers={"HX-Request": "true"}).content.decode()
+    assert "Everything stands still" in client.get("/runs/bell/", headers={"HX-Request": "true"}).content.decode()
 
 
 def test_a_kind_that_sends_nothing_goes_on(plan, counting):

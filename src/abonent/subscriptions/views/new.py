@@ -162,5 +162,5 @@ def _shown(form: OrderForm) -> tuple[ShownStart | None, str]:
 def _not_yet(form: OrderForm) -> str:
     """What stands in the place of the effect before anybody is chosen."""
     if form.edition is None:
-        return _("Choose who gets it; then stands here what it costs.")
-    return _("Choose who gets it; then stands here what it costs and when the first paper comes.")
+        return _("Choose who gets it: what it costs is then shown here.")
+    return _("Choose who gets it: what it costs and when the first paper comes is then shown here.")

@@ -13,13 +13,13 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db.models import Aggregate
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from abonent.ui import wording
+from abonent.ui.icons import icon
 from abonent.ui.lists.reader import Reader
 
 
@@ -211,12 +211,8 @@ class StateColumn(Column):
         if wording.is_blank(found):
             return ""
         state = self.states.get(found) or State(label=found)
-        icon = (
-            format_html('<svg class="ab-i" aria-hidden="true"><use href="{}#i-{}"/></svg>', static("frontend/sprite.svg"), state.icon)
-            if state.icon
-            else ""
-        )
-        return self.linked(format_html('<span class="ab-state {}">{}{}</span>', state.tone, icon, state.label), row)
+        drawn = icon(state.icon) if state.icon else ""
+        return self.linked(format_html('<span class="ab-state {}">{}{}</span>', state.tone, drawn, state.label), row)
 
     def typed(self, row: Any) -> Any:
         found = self.of(row)

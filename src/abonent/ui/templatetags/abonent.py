@@ -10,7 +10,6 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -19,7 +18,7 @@ from django.utils.translation import get_language, gettext
 from psycopg.types.range import Range
 
 from abonent.kit import clock
-from abonent.ui import wording
+from abonent.ui import icons, wording
 
 register = template.Library()
 
@@ -108,8 +107,7 @@ def _date_of(value: date | datetime) -> date:
 @register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """`{% icon "check" %}`, `{% icon "x" "14" %}`: an icon of the sprite; names stand in icons.txt."""
-    extra = f" ab-i--{size}" if size else ""
-    return format_html('<svg class="ab-i{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', extra, static("frontend/sprite.svg"), name)
+    return icons.icon(name, size)
 
 
 @register.simple_tag(takes_context=True)

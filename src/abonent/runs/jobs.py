@@ -13,7 +13,8 @@ from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from abonent.kit import clock
 from abonent.runs.invariants import check_and_record
 from abonent.runs.models import Run
-from abonent.runs.operations import commit_within_limits, continue_run, start_scheduled_runs
+from abonent.runs.operations import commit_within_limits, continue_run, present_standstill, start_scheduled_runs
+from abonent.runs.registry import kind_of
 
 # A living worker gives a sign of life every ten seconds.
 SILENCE = timedelta(seconds=30)
@@ -31,8 +32,14 @@ def go_on_later(run: Run) -> None:
 
 @app.task(name="runs.go_on")
 def go_on(run_id: int) -> None:
-    """Plan or commit what is left of a run; a plan that a standing approval covers is committed as well."""
-    run = continue_run(run=Run.objects.get(pk=run_id))
+    """Plan or commit what is left of a run; a plan that a standing approval covers is committed as well.
+
+    A run that a restored backup held in the middle of its commit waits for the end of the standstill; `every_minute` asks again.
+    """
+    run = Run.objects.get(pk=run_id)
+    if run.state == Run.State.COMMITTING and kind_of(run.kind).stands_still and present_standstill():
+        return
+    run = continue_run(run=run)
     if commit_within_limits(run=run):
         continue_run(run=run)
 

@@ -11,6 +11,7 @@ from abonent.access.models import Role
 from abonent.kit import clock
 from abonent.kit.periods import day
 from abonent.runs import registry
+from abonent.runs.jobs import go_on
 from abonent.runs.models import Run, RunSchedule
 from abonent.runs.operations import (
     StandsStill,
@@ -18,6 +19,7 @@ from abonent.runs.operations import (
     begin_run,
     commit_within_limits,
     continue_run,
+    end_standstill,
     stand_still,
     start_scheduled_runs,
 )
@@ -78,3 +80,14 @@ def test_a_manager_lets_it_go_on(plan, restored, client, eva):
     client.post("/runs/standstill/end/")
     assert approve_run(run=plan, actor=eva).state == Run.State.COMMITTING
     assert "evening.dump" not in client.get("/runs/").content.decode()
+
+
+def test_a_run_restored_in_the_middle_of_its_commit_waits(plan, restored, eva):
+    Run.objects.filter(pk=plan.pk).update(state=Run.State.COMMITTING)
+    go_on(plan.pk)
+    plan.refresh_from_db()
+    assert (plan.state, plan.committed_rows) == (Run.State.COMMITTING, 0)
+    end_standstill(actor=eva)
+    go_on(plan.pk)
+    plan.refresh_from_db()
+    assert (plan.state, plan.committed_rows) == (Run.State.DONE, 25)

@@ -16,12 +16,12 @@ from abonent.catalog.fields import AmountField, NamedForm, RowField, WeekdaysFie
 from abonent.catalog.models import Edition, Product, TaxCategory
 from abonent.catalog.operations import ComponentDescription, ProductDescription
 from abonent.organisation.models import Unit
-from abonent.ui.inputs import DayInput
+from abonent.ui.inputs import FormWithDays, TypedDayField
 
 MOST_COMPONENTS = 12
 
 
-class ProductForm(NamedForm):
+class ProductForm(FormWithDays, NamedForm):
     """A product without its components."""
 
     code = forms.SlugField(label=_("Code"), max_length=30, help_text=_("Short, as colleagues say it: letters, figures and dashes."))
@@ -35,9 +35,7 @@ class ProductForm(NamedForm):
     fixed_lead_days = forms.IntegerField(label=_("Next fixed term is made, days ahead"), min_value=0, max_value=400)
     rolling_lead_days = forms.IntegerField(label=_("Next rolling term is made, days ahead"), min_value=0, max_value=400)
     charge_days_before = forms.IntegerField(label=_("Invoiced, days before the term"), min_value=0, max_value=400)
-    shares_from = forms.DateField(
-        label=_("Shares hold from"), widget=DayInput(), help_text=_("Terms that begin earlier keep the shares they have.")
-    )
+    shares_from = TypedDayField(label=_("Shares hold from"), help_text=_("Terms that begin earlier keep the shares they have."))
 
     def __init__(self, *args: Any, viewer: StaffUser, product: Product | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,7 +152,7 @@ def _initial_component(described: ComponentDescription) -> dict[str, Any]:
     return dict(vars(described))
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(FormWithDays):
     """From when a product takes no new orders."""
 
-    withdrawn_on = forms.DateField(label=_("No new orders from"), widget=DayInput())
+    withdrawn_on = TypedDayField(label=_("No new orders from"))

@@ -19,7 +19,7 @@ from abonent.catalog.models.price import ISSUE, TERM_KINDS, TERM_UNITS
 from abonent.catalog.price_queries import terms_of
 from abonent.catalog.rules.rounding import AS_IT_IS, ROUNDINGS, Rounding
 from abonent.catalog.rules.term_words import term_words
-from abonent.ui.inputs import DayInput
+from abonent.ui.inputs import FormWithDays, TypedDayField
 
 HIGHEST_PRICE = Decimal("99999999")
 Term = tuple[str, str, int]
@@ -40,22 +40,16 @@ class PriceListForm(NamedForm):
         self.fields["entity"].offer(viewer.entities.order_by("name"))  # type: ignore[attr-defined]
 
 
-class DraftForm(forms.Form):
+class DraftForm(FormWithDays):
     """A version that will hold from a day: a copy of the present one, raised and rounded, or an empty one."""
 
-    valid_from = forms.DateField(
-        label=_("Holds from"), widget=DayInput(), help_text=_("Terms that begin on this day or later get these prices.")
-    )
+    valid_from = TypedDayField(label=_("Holds from"), help_text=_("Terms that begin on this day or later get these prices."))
     raise_percent = PercentField(
         label=_("Raise by, per cent"), required=False, help_text=_("4,5 raises, -10 lowers. Empty copies the prices as they are.")
     )
     rounding = forms.ChoiceField(
         label=_("Round the raised prices"), choices=[(code, rounding.label) for code, rounding in ROUNDINGS.items()], initial="whole"
     )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
 
     def clean_valid_from(self) -> date:
         """A day that is not past."""
@@ -119,7 +113,7 @@ class PricesForm(forms.Form):
         return {int(name.removeprefix("price-")): amount for name, amount in self.cleaned_data.items()}
 
 
-class CaseForm(forms.Form):
+class CaseForm(FormWithDays):
     """Any case: what, for how long, how many, for whom, on which day."""
 
     product = RowField(label=_("Product"))
@@ -127,7 +121,7 @@ class CaseForm(forms.Form):
     copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=1_000_000)
     price_group = RowField(label=_("Group"), required=False, empty_label=_("None"))
     customer = CustomerNumberField(label=_("Customer, number"), required=False)
-    on = forms.DateField(label=_("The term begins on"), widget=DayInput())
+    on = TypedDayField(label=_("The term begins on"))
     weekdays = WeekdaysField(label=_("Comes on"), required=False, help_text=_("No tick: as the product."))
 
     def __init__(self, *args: Any, price_list: PriceList, sold: Sequence[Price], viewer: StaffUser, **kwargs: Any) -> None:

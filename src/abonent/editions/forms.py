@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from abonent.catalog.fields import NamedForm, RowField, WeekdaysField
 from abonent.catalog.models import Edition
 from abonent.editions.models import PublicationException, PublicationRule
 from abonent.organisation.models import LegalEntity
-from abonent.ui.inputs import DayInput
+from abonent.ui.inputs import FormWithDays, TypedDayField
 
 
 class TitleForm(NamedForm):
@@ -36,14 +35,14 @@ class EditionForm(NamedForm):
     medium = forms.ChoiceField(label=_("Medium"), choices=Edition.MEDIA, widget=forms.RadioSelect)
 
 
-class ExceptionForm(forms.Form):
+class ExceptionForm(FormWithDays):
     """A day that is not as the rule says."""
 
-    on = forms.DateField(label=_("Day"), widget=DayInput())
+    on = TypedDayField(label=_("Day"))
     kind = forms.ChoiceField(
         label=_("What is different"), choices=PublicationException.KINDS, widget=forms.RadioSelect, initial=PublicationException.NO_ISSUE
     )
-    moved_to = forms.DateField(label=_("Moved to"), widget=DayInput(), required=False, help_text=_("Only for an issue that is moved."))
+    moved_to = TypedDayField(label=_("Moved to"), required=False, help_text=_("Only for an issue that is moved."))
     reason = forms.CharField(label=_("Reason"), max_length=120, help_text=_("Colleagues read it in the calendar."))
 
     def clean(self) -> dict[str, Any]:
@@ -58,17 +57,17 @@ class ExceptionForm(forms.Form):
         return cleaned
 
 
-class RuleForm(forms.Form):
+class RuleForm(FormWithDays):
     """From a day on, which days an edition comes out."""
 
-    begins = forms.DateField(label=_("From"), widget=DayInput(), help_text=_("The rule before ends the day before; later rules give way."))
+    begins = TypedDayField(label=_("From"), help_text=_("The rule before ends the day before; later rules give way."))
     kind = forms.ChoiceField(
         label=_("Comes out"), choices=PublicationRule.KINDS, widget=forms.RadioSelect, initial=PublicationRule.WEEKDAYS
     )
     weekdays = WeekdaysField(label=_("On these weekdays"), required=False)
     every = forms.IntegerField(label=_("Every how many weeks or months"), min_value=1, max_value=60, required=False)
-    counted_from = forms.DateField(
-        label=_("Counted from"), widget=DayInput(), required=False, help_text=_("A day with an issue. Months keep its day of the month.")
+    counted_from = TypedDayField(
+        label=_("Counted from"), required=False, help_text=_("A day with an issue. Months keep its day of the month.")
     )
 
     def clean(self) -> dict[str, Any]:
@@ -101,11 +100,7 @@ class HolidaysForm(forms.Form):
         self.fields["holidays"].choices = list(choices)  # type: ignore[attr-defined]
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(FormWithDays):
     """How far issues are made."""
 
-    latest = forms.DateField(label=_("Until"), widget=DayInput(), help_text=_("This day included."))
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["latest"].widget.attrs["min"] = today.isoformat()
+    latest = TypedDayField(label=_("Until"), help_text=_("This day included."))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from abonent.ui import wording
@@ -30,6 +30,9 @@ class TypedDayField(forms.CharField):
     today: date
     widget = forms.TextInput(attrs={"autocomplete": "off"})
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"help_text": gettext_lazy("As you say it: 21/7, 21 jul, fri."), **kwargs})
+
     def to_python(self, value: Any) -> Any:
         """The day; the empty text is no day."""
         typed = super().to_python(value)
@@ -46,6 +49,17 @@ class TypedDayField(forms.CharField):
             return value
         written = wording.short_day(value, self.today, get_language() or "en")
         return written if read_day(written, today=self.today) == value else value.isoformat()
+
+
+class FormWithDays(forms.Form):
+    """A form whose days are typed as people say them, seen from `today`."""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for field in self.fields.values():
+            if isinstance(field, TypedDayField):
+                field.today = today
 
 
 class AmountField(forms.CharField):

@@ -223,7 +223,8 @@ def test_a_customer_pays_the_prices_of_the_group_he_is_in(daily, present):
         ({"term": "fixed-month-6"}, 422, "Select a valid choice"),
         ({"copies": "0"}, 422, "greater than or equal to 1"),
         ({"customer": "12"}, 422, "There is no customer with this number."),
-        ({"on": "soon"}, 422, "Enter a valid date."),
+        ({"on": "soon"}, 422, "“soon” is not a day."),
+        ({"on": "1/12/2025"}, 200, "No version of the price list is in force on this day."),
     ],
 )
 def test_a_case_without_a_price_says_what_is_missing(daily, present, said, status, sentence):

@@ -123,7 +123,7 @@ def test_a_product_is_registered_from_the_form(dagbladet):
         ({"components-0-share": "0"}, "must have a share of the price above zero"),
         ({"components-0-edition": ""}, "needs a component with an edition"),
         ({"charge_days_before": "60"}, "It must be made first"),
-        ({"shares_from": "someday"}, "Enter a valid date."),
+        ({"shares_from": "someday"}, "“someday” is not a day."),
     ],
 )
 def test_a_form_that_cannot_be_taken_says_what_to_mend(dagbladet, said, sentence):
@@ -176,7 +176,7 @@ def test_a_component_is_taken_out(dagbladet):
 def test_a_product_is_withdrawn_and_offered_again(dagbladet):
     product = a_product(entity=dagbladet)
     manager = client_of("manager", dagbladet)
-    response = manager.post(reverse("catalog:withdraw_product", args=[product.pk]), {"withdrawn_on": "2026-03-01"})
+    response = manager.post(reverse("catalog:withdraw_product", args=[product.pk]), {"withdrawn_on": "1.3.2026"})
     assert Product.objects.get().withdrawn_on == day("2026-03-01")
     assert toast(manager, response)[0] == "Daily takes no new orders from Sun 1 Mar."
     assert "No new orders from" in manager.get(reverse("catalog:product", args=[product.pk])).content.decode()

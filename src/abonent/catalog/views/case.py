@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,6 +22,7 @@ from abonent.catalog.views.price_lists import visible_price_list
 from abonent.catalog.views.products import language
 from abonent.kit import clock
 from abonent.kit.names import name_in
+from abonent.ui import wording
 from abonent.ui.steps import Receipt
 
 
@@ -29,8 +31,9 @@ def case(request: StaffRequest, price_list_id: int) -> HttpResponse:
     """The form of a case and its price as a receipt; the receipt alone while something is being changed."""
     price_list = visible_price_list(request, price_list_id)
     sold = cases_sold(price_list)
-    asked = request.GET if "term" in request.GET else _usual(request, price_list, sold)
-    form = CaseForm(asked, price_list=price_list, sold=sold, viewer=request.user)
+    today = clock.today(price_list.entity.zone)
+    asked = request.GET if "term" in request.GET else _usual(request, sold, today)
+    form = CaseForm(asked, today=today, price_list=price_list, sold=sold, viewer=request.user)
     context: dict[str, Any] = {"form": form, "price_list": price_list}
     if form.is_valid():
         priced = _priced(price_list, form.cleaned_data)
@@ -41,9 +44,9 @@ def case(request: StaffRequest, price_list_id: int) -> HttpResponse:
     return render(request, "catalog/case.html#receipt" if alone else "catalog/case.html", context, status=status)
 
 
-def _usual(request: StaffRequest, price_list: PriceList, sold: Sequence[Price]) -> dict[str, Any]:
+def _usual(request: StaffRequest, sold: Sequence[Price], today: date) -> dict[str, Any]:
     """What most ask for: one copy of the product that was looked at, else of the first, for its first term, from today."""
-    usual: dict[str, Any] = {"copies": 1, "on": clock.today(price_list.entity.zone).isoformat()}
+    usual: dict[str, Any] = {"copies": 1, "on": wording.short_day(today, today, language())}
     for price in [price for price in sold if str(price.product_id) == request.GET.get("product")] or sold:
         term = term_value(price.term_kind, price.term_unit, price.term_length)
         return usual | {"product": str(price.product_id), "term": term}

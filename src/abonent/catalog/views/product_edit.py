@@ -46,7 +46,7 @@ def withdrawal(request: StaffRequest, product_id: int) -> HttpResponse:
     """From when nobody new gets it."""
     product = visible_product(request, product_id)
     today = clock.today(product.entity.zone)
-    form = WithdrawalForm(request.POST or None, initial={"withdrawn_on": today})
+    form = WithdrawalForm(request.POST or None, today=today, initial={"withdrawn_on": today})
     context = {"form": form, "product": product}
     if request.method != "POST":
         return render(request, "catalog/withdrawal.html", context)
@@ -77,7 +77,11 @@ def _form(request: StaffRequest, product: Product | None) -> HttpResponse:
     described = description_of(product, today) if product else None
     data = request.POST if request.method == "POST" else None
     form = ProductForm(
-        data, initial=initial_product(product, described, viewer=request.user, today=today), viewer=request.user, product=product
+        data,
+        initial=initial_product(product, described, viewer=request.user, today=today),
+        today=today,
+        viewer=request.user,
+        product=product,
     )
     components = component_set(viewer=request.user, product=product, described=described, data=data)
     context = {"form": form, "components": components, "product": product}

@@ -136,6 +136,14 @@ def test_an_exception_is_saved_once_its_effect_was_seen_and_undone_from_the_toas
     assert published(mondays) == ["06.04.", "13.04.", "20.04.", "27.04."]
 
 
+def test_days_of_the_calendar_are_typed_as_people_say_them(mondays, circulation):
+    shown = page(circulation.get(address("exception", mondays) + "?on=2026-04-13"))
+    assert 'value="13 Apr"' in shown and 'type="date"' not in shown
+    saved(circulation, address("exception", mondays), {**NO_ISSUE, "kind": "moved", "on": "13/4", "moved_to": "14 apr"})
+    saved(circulation, address("rule", mondays), {"begins": "21 apr", "kind": "weekdays", "weekdays": ["4"]})
+    assert published(mondays) == ["06.04.", "14.04.", "20.04.", "24.04."]
+
+
 def test_an_exception_whose_effect_has_become_another_shows_the_new_one(mondays, circulation):
     response = circulation.post(address("exception", mondays), {**NO_ISSUE, "effect": "another"})
     assert response.status_code == 422
@@ -147,7 +155,7 @@ def test_an_exception_whose_effect_has_become_another_shows_the_new_one(mondays,
     ("said", "sentence"),
     [
         ({"on": "2026-03-30"}, "2026-03-30 is past; what has come out is not changed."),
-        ({"on": "soon"}, "Enter a valid date."),
+        ({"on": "soon"}, "“soon” is not a day."),
         ({"reason": ""}, "stands here as soon as all is filled in"),
         ({"kind": "moved"}, "Say to which day the issue is moved."),
         ({"kind": "moved", "moved_to": "2026-04-13"}, "Choose another day than the one it is moved from."),
@@ -221,7 +229,7 @@ def test_a_form_opens_in_the_panel_beside_the_days_it_is_about(mondays, circulat
     shown = page(circulation.get(address("exception", mondays) + "?on=2026-04-13", headers={"HX-Request": "true", "HX-Target": "panel"}))
     assert "ab-panel__head" in shown
     assert "<html" not in shown
-    assert 'value="2026-04-13"' in shown
+    assert 'value="13 Apr"' in shown
     assert "May 2026" in shown
 
 

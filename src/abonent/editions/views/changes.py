@@ -58,14 +58,15 @@ class Words:
 def exception(request: StaffRequest, edition_id: int) -> HttpResponse:
     """A day that is not as the rule says."""
     edition = visible_edition(request, edition_id)
-    form = ExceptionForm(request.POST or None, initial={"on": request.GET.get("on", "")})
+    today, day = _today(edition), _day(request.GET.get("on", ""))
+    form = ExceptionForm(request.POST or None, today=today, initial={"on": day})
     return _answer(
         request,
         edition,
         form,
-        lambda: partial(except_day, edition=edition, **form.cleaned_data, actor=request.user, today=_today(edition)),
+        lambda: partial(except_day, edition=edition, **form.cleaned_data, actor=request.user, today=today),
         Words(_("An exception"), _("Save the exception"), "editions/exception_fields.html"),
-        day=_day(request.GET.get("on", "")),
+        day=day,
     )
 
 
@@ -100,7 +101,7 @@ def rule(request: StaffRequest, edition_id: int) -> HttpResponse:
         if present
         else {}
     )
-    form = RuleForm(request.POST or None, initial={"begins": today, **told})
+    form = RuleForm(request.POST or None, today=today, initial={"begins": today, **told})
     return _answer(
         request,
         edition,

@@ -22,6 +22,7 @@ from abonent.imports.reading.limits import Limits
 from abonent.imports.reading.tables import open_table
 from abonent.imports.reading.trouble import Unreadable
 from abonent.imports.refusals import CannotImport
+from abonent.imports.testing import an_ods
 from abonent.kit.files import read_stored, store
 from abonent.kit.models import StoredFile
 from abonent.kit.periods import day
@@ -136,6 +137,18 @@ def test_a_workbook_comes_in_like_a_text():
 
     ake = Customer.objects.get(external_keys__key="17")
     assert (ake.addresses.get().place.postal_code, ake.contact_points.get().normalised) == ("871 31", "+46846500421")
+
+
+def test_an_open_document_comes_in_like_a_text_through_the_whole_reader():
+    rows: list[list[str | int]] = [
+        ["Asiakasnumero", "Nimi", "Katuosoite", "Postinumero", "Postitoimipaikka"],
+        [17, "Aino Mäkinen", "Rantatie 3", "00100", "Helsinki"],
+    ]
+
+    assert imported(an_ods(rows), name="asiakkaat.ods", country="FI") == (1, 0, 0, 0)
+
+    aino = Customer.objects.get(external_keys__key="17")
+    assert (aino.name, aino.language, aino.addresses.get().place.postal_line) == ("Aino Mäkinen", "fi", "00100 Helsinki")
 
 
 BAD_ROWS = """Kundnummer;Namn;Adress;Postnr;Ort;Mobil;E-post

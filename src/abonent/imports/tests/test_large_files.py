@@ -93,3 +93,9 @@ def test_the_error_file_is_handed_out_and_only_to_those_who_may_import(batch: Im
 
     manager.roles.set([Role.objects.get(code="auditor")])
     assert client.get(reverse("imports:error_file", args=[batch.pk])).status_code == 403
+
+
+def test_the_list_counts_imports(batch: ImportBatch, manager: StaffUser):
+    client = Client()
+    client.force_login(manager)
+    assert "1 import" in client.get(reverse("imports:list")).content.decode()

@@ -15,6 +15,7 @@ from abonent.imports.reading.encodings import encoding_of
 from abonent.imports.reading.limits import Limits
 from abonent.imports.reading.tables import Layout, open_table
 from abonent.imports.reading.trouble import Fault, Unreadable
+from abonent.imports.testing import an_ods
 
 SWEDISH = "Nummer;Namn;Gata\n1;Åke Öberg;Ängsvägen 3\n2;Östen Hjälm;Storgatan 5\n"
 POLISH = "Numer;Nazwisko;Ulica\n1;Łukasz Wiśniewski;Źródlana 3\n2;Małgorzata Żak;Świętojańska 5\n"
@@ -98,6 +99,12 @@ def test_a_workbook_is_read_with_its_numbers_as_people_see_them():
     layout, headers, rows = table(workbook([["Nummer", "Postnr", "Namn"], [1, 87131, "Åke"], [2, 1.5, "Eva"]]))
     assert (layout.format, layout.sheet, headers) == ("workbook", "Kunder", ["Nummer", "Postnr", "Namn"])
     assert rows == [(2, ["1", "87131", "Åke"]), (3, ["2", "1.5", "Eva"])]
+
+
+def test_an_open_document_is_read_like_any_workbook():
+    layout, headers, rows = table(an_ods([["Nummer", "Postnr", "Namn"], [1, 87131, "Åke & Co"], [2, "871 32", "Eva"]]))
+    assert (layout.format, layout.sheet, headers) == ("workbook", "Kunder", ["Nummer", "Postnr", "Namn"])
+    assert rows == [(2, ["1", "87131", "Åke & Co"]), (3, ["2", "871 32", "Eva"])]
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.imports.kinds import declared_kinds
 from abonent.imports.models import ImportBatch
+from abonent.ui import wording
 from abonent.ui.lists import ChoiceFilter, Column, EmptyState, List, MomentColumn, NumberColumn, StateColumn, list_view
 from abonent.ui.lists.columns import State
 
@@ -59,6 +60,9 @@ class BatchList(List):
     def rows(self) -> QuerySet[ImportBatch]:
         allowed = [kind.code for kind in declared_kinds if self.allowed(kind.permission)]
         return ImportBatch.objects.filter(kind__in=allowed).select_related("file", "created_by")
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s import", "%(count)s imports", count) % {"count": wording.number(count, self.reader.language)}
 
 
 @permit("imports.use")

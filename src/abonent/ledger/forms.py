@@ -20,7 +20,7 @@ from abonent.ledger.operations import Share
 from abonent.ledger.rules.candidates import Payer
 from abonent.organisation.models import LegalEntity
 from abonent.ui import wording
-from abonent.ui.inputs import AmountField, DayInput
+from abonent.ui.inputs import AmountField, TypedDayField
 
 NOTHING = Decimal(0)
 
@@ -93,7 +93,7 @@ class PaymentForm(forms.Form):
 
     customer = CustomerField(label=gettext_lazy("Customer"), help_text=gettext_lazy("Number, name, telephone or address."))
     amount = AmountField(label=gettext_lazy("Amount"))
-    received_on = forms.DateField(label=gettext_lazy("Received"), widget=DayInput)
+    received_on = TypedDayField(label=gettext_lazy("Received"))
     method = forms.ChoiceField(label=pgettext_lazy("means of payment", "By"), choices=BY_HAND)
     entity = forms.ModelChoiceField(LegalEntity.objects.none(), label=gettext_lazy("Company"), empty_label=None)
     remark = forms.CharField(label=gettext_lazy("Remark"), max_length=200, required=False)
@@ -103,6 +103,7 @@ class PaymentForm(forms.Form):
         self.today = today
         customer, entity = self.fields["customer"], self.fields["entity"]
         customer.viewer, customer.today = viewer, today  # type: ignore[attr-defined]
+        self.fields["received_on"].today = today  # type: ignore[attr-defined]
         entity.queryset = viewer.entities.order_by("name")  # type: ignore[attr-defined]
         entity.label_from_instance = lambda one: f"{one.name}, {one.currency}"  # type: ignore[attr-defined]
 

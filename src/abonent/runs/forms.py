@@ -12,7 +12,7 @@ from abonent.access.models import StaffUser
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Run, RunSchedule
 from abonent.runs.queries import kinds_open_to
-from abonent.ui.inputs import DayInput, TypedDayField
+from abonent.ui.inputs import TypedDayField
 
 WEEKDAYS = [(1, _("Mon")), (2, _("Tue")), (4, _("Wed")), (8, _("Thu")), (16, _("Fri")), (32, _("Sat")), (64, _("Sun"))]
 
@@ -54,6 +54,8 @@ class ApprovalForm(forms.Form):
 class ScheduleForm(forms.ModelForm):
     """When a kind of run starts by itself, and up to which limits it is committed unseen."""
 
+    begins_on = TypedDayField(label=_("From"))
+    ended_on = TypedDayField(label=_("Until, not including"), required=False)
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On"),
         choices=WEEKDAYS,
@@ -71,16 +73,16 @@ class ScheduleForm(forms.ModelForm):
         labels = {
             "at": _("At"),
             "day_of_month": _("Day of the month"),
-            "begins_on": _("From"),
-            "ended_on": _("Until, not including"),
             "at_most_rows": _("At most so many rows"),
             "at_most_amount": _("At most this total"),
         }
-        widgets = {"begins_on": DayInput(), "ended_on": DayInput(), "at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
+        widgets = {"at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 
-    def __init__(self, *args: Any, viewer: StaffUser, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: StaffUser, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
+        for name in ("begins_on", "ended_on"):
+            self.fields[name].today = today  # type: ignore[attr-defined]
         self.fields["kind"] = forms.ChoiceField(label=_("Run"), choices=[(kind.code, kind.label) for kind in kinds_open_to(viewer)])
         self.fields["entity"] = forms.ModelChoiceField(viewer.entities.order_by("name"), label=_("Company"), empty_label=None)
         self.fields["weekdays"].initial = [bit for bit, _label in WEEKDAYS if self.instance.weekdays & bit]

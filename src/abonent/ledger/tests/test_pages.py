@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ from abonent.access.models import StaffUser
 from abonent.access.operations import install_ready_roles, take_on_staff
 from abonent.catalog.models import TaxCategory
 from abonent.customers.testing import a_customer
+from abonent.kit import clock
+from abonent.kit.periods import day
 from abonent.ledger.models import (
     AccountMapping,
     Allocation,
@@ -238,6 +241,13 @@ def test_a_payment_whose_effect_has_changed_since_it_was_shown_is_shown_again(de
     answer = desk.post("/payments/new/", typed(anna, norrvik, ground=ground))
     assert (answer.status_code, Payment.objects.count()) == (422, 0)
     assert "It settles 2026-77" in answer.content.decode()
+
+
+@pytest.mark.parametrize("said", ["9/7", "9 jul", "9.7.2026"])
+def test_the_day_of_a_payment_is_typed_as_people_say_it(desk, norrvik, anna, said):
+    with clock.set_to(datetime(2026, 7, 10, 12, tzinfo=UTC)):
+        desk.post("/payments/new/", typed(anna, norrvik, received_on=said))
+    assert Payment.objects.get().received_on == day("2026-07-09")
 
 
 @pytest.mark.parametrize("wrong", [{"amount": "0"}, {"amount": "1,249.00"}, {"received_on": "2999-01-01"}, {"customer": "nobody at all"}])

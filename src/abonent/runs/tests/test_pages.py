@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from abonent.access.models import Role
 from abonent.access.operations import install_ready_roles, take_on_staff
+from abonent.kit import clock
 from abonent.kit.periods import day
 from abonent.runs.models import Run, RunSchedule
 from abonent.runs.operations import approve_run, begin_run, continue_run
@@ -102,6 +105,17 @@ def test_a_schedule_is_saved_with_its_limits(client, eva, entity, counting):
     assert (schedule.weekdays, schedule.approved_by, schedule.at_most_rows) == (7, eva, 500)
     assert client.get("/runs/schedules/").status_code == 200
     assert client.get(f"/runs/schedules/{schedule.pk}/").status_code == 200
+
+
+def test_the_days_of_a_schedule_are_typed_as_people_say_them(client, eva, entity, counting):
+    eva.roles.set(Role.objects.filter(code="manager"))
+    client.force_login(eva)
+    typed = {"kind": "counting", "entity": entity.pk, "at": "05:00", "weekdays": ["1"], "begins_on": "1/3", "ended_on": "1 sep"}
+    with clock.set_to(datetime(2026, 2, 20, 12, tzinfo=UTC)):
+        client.post("/runs/schedules/new/", typed)
+        schedule = RunSchedule.objects.get()
+        assert (schedule.begins_on, schedule.ended_on) == (day("2026-03-01"), day("2026-09-01"))
+        assert client.post("/runs/schedules/new/", {**typed, "ended_on": "some day"}).status_code == 422
 
 
 def test_a_parked_case_stands_with_its_reason_and_counts_on_the_run(desk, run):

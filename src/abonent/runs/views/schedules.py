@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from abonent.access.permissions import permit
-from abonent.access.requests import StaffRequest
+from abonent.access.requests import StaffRequest, today_of
 from abonent.access.visibility import of_my_entities
 from abonent.runs.forms import ScheduleForm
 from abonent.runs.models import RunSchedule
@@ -40,7 +40,7 @@ def edit_schedule(request: StaffRequest, schedule_id: int) -> HttpResponse:
 
 
 def _form(request: StaffRequest, schedule: RunSchedule) -> HttpResponse:
-    form = ScheduleForm(request.POST or None, instance=schedule, viewer=request.user)
+    form = ScheduleForm(request.POST or None, instance=schedule, viewer=request.user, today=today_of(request))
     if request.method != "POST":
         return render(request, "runs/schedule.html", {"form": form, "schedule": schedule})
     if not form.is_valid():

@@ -3,7 +3,7 @@
   let prefix = "";
   let forget = 0;
   const off = () => document.documentElement.dataset.keys === "off";
-  const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]):not([type=file]), textarea, select, [contenteditable]");
+  const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]):not([type=file]), textarea, select, [contenteditable], [data-search] *");
   const visible = (element) => element.checkVisibility({ visibilityProperty: true });
   const escaped = (key) => CSS.escape(key);
 

@@ -20,9 +20,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _field(name: str, label: object, headers: str, most_letters: int = 120) -> ImportField:
+def _field(name: str, label: object, headers: str, most_letters: int = 120, looks_like: str = "") -> ImportField:
     known: Sequence[str] = [header.strip() for header in headers.split(",") if header]
-    return ImportField(name=name, label=label, headers=known, most_letters=most_letters)
+    return ImportField(name=name, label=label, headers=known, most_letters=most_letters, looks_like=looks_like)
 
 
 # Headers in Swedish, Finnish, Polish, Hungarian and English.
@@ -48,11 +48,11 @@ FIELDS = (
            " post town", 60),
     _field("country", _("Country"), "land, landskod, maa, maakoodi, kraj, ország, country code", 40),
     _field("mobile", _("Mobile"), "mobil, mobiltelefon, mobilnummer, matkapuhelin, kännykkä, gsm, telefon komórkowy, komórka, mobilszám, cell phone,"
-           " mobile phone, mobile number", 60),
+           " mobile phone, mobile number", 60, r"(\+|0)[\d\s()/.-]{6,}"),
     _field("phone", _("Telephone"), "telefon, telefonnummer, tel, hemtelefon, puhelin, puhelinnumero, numer telefonu, telefonszám, phone number", 60),
     _field("email", _("E-mail"), "e-post, epost, e-postadress, mejl, mail, sähköposti, sähköpostiosoite, adres e-mail, e-mail cím, email cím, e-mail"
-           " address", 120),
-    _field("web", _("Web"), "webb, webbplats, hemsida, www, kotisivu, strona www, honlap, website, url", 120),
+           " address", 120, r"[^@\s]+@[^@\s]+\.\w+"),
+    _field("web", _("Web"), "webb, webbplats, hemsida, www, kotisivu, strona www, honlap, website, url", 120, r"(https?://|www\.)\S+"),
     _field("language", _("Language"), "språk, kieli, język, nyelv, language code", 40),
     _field("national_id", _("Personal number"), "personnummer, pnr, henkilötunnus, hetu, pesel, személyi szám, national id", 20),
     _field("company_number", _("Company number"), "organisationsnummer, orgnr, org.nr, y-tunnus, nip, adószám, company no, registration number", 20),

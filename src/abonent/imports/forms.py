@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abonent.imports.kinds import ImportKind
+from abonent.imports.mapping import missing_groups
 from abonent.imports.models import ImportBatch
+
+_LETTERS_SHOWN = 30
 
 
 class FileForm(forms.Form):
     """The file, and the system whose keys it has."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("CSV of any separator and encoding, XLSX or ODS. The first row holds the headers."),
-        widget=forms.FileInput({"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods"}),
-    )
     source = forms.CharField(
         label=gettext_lazy("Where its keys are from"),
         max_length=40,
         initial="file",
         help_text=gettext_lazy("A row is known again by source and key. Write the same source each time for the same system."),
     )
+    file = forms.FileField(label=gettext_lazy("File"))
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """A column of the file as the reader chooses for it: its header, its first cells, the choice, how sure the guess was."""
+
+    header: str
+    cells: str
+    choice: forms.BoundField
+    sureness: str
 
 
 class MappingForm(forms.Form):
@@ -35,15 +47,14 @@ class MappingForm(forms.Form):
 
     def __init__(self, *arguments: Any, kind: ImportKind, batch: ImportBatch, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.kind, self.headers = kind, batch.layout["headers"]
+        self.kind, self.batch, self.headers = kind, batch, batch.layout["headers"]
         choices = [(self.NOT_USED, _("not used")), *((field.name, field.label) for field in kind.fields if field.headers)]
-        chosen = {place: name for name, place in batch.mapping.items()}
-        for place, (header, sample) in enumerate(zip(self.headers, _samples(batch), strict=True)):
+        self.guessed = {place: name for name, place in batch.mapping.items()}
+        for place, header in enumerate(self.headers):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=header or _("Column %(number)s") % {"number": place + 1},
                 choices=choices,
-                initial=chosen.get(place, self.NOT_USED),
-                help_text=sample or "–",
+                initial=self.guessed.get(place, self.NOT_USED),
             )
         for field in kind.fields:
             if not field.headers:
@@ -52,17 +63,31 @@ class MappingForm(forms.Form):
                 )
 
     @property
-    def columns(self) -> list[forms.BoundField]:
-        """The choices for the columns of the file."""
-        return [self[f"column_{place}"] for place in range(len(self.headers))]
+    def columns(self) -> list[ColumnRow]:
+        """The columns of the file with the choices for them."""
+        cells = _first_cells(self.batch)
+        return [
+            ColumnRow(
+                header=str(self.fields[f"column_{place}"].label),
+                cells=cells[place],
+                choice=self[f"column_{place}"],
+                sureness=self.batch.sureness.get(self.guessed.get(place, ""), ""),
+            )
+            for place in range(len(self.headers))
+        ]
 
     @property
     def usual(self) -> list[forms.BoundField]:
         """The values for what the file does not say."""
         return [self[field.name] for field in self.kind.fields if not field.headers]
 
+    @property
+    def missing(self) -> list[str]:
+        """What no column is yet and the kind cannot do without, a sentence each."""
+        return _needed(self.kind, self.mapping() if self.is_bound and hasattr(self, "cleaned_data") else self.batch.mapping)
+
     def clean(self) -> dict[str, Any]:
-        """A field has one column."""
+        """A field has one column, and what is needed has one."""
         said = super().clean() or self.cleaned_data
         taken: dict[str, str] = {}
         for place, header in enumerate(self.headers):
@@ -71,11 +96,13 @@ class MappingForm(forms.Form):
                 self.add_error(f"column_{place}", _("%(header)s is this already.") % {"header": taken[name]})
             elif name != self.NOT_USED:
                 taken[name] = header
+        for sentence in _needed(self.kind, dict.fromkeys(taken, 0)):
+            self.add_error(None, sentence)
         return said
 
     def mapping(self) -> dict[str, int]:
         """Field -> place of its column."""
-        chosen = {self.cleaned_data[f"column_{place}"]: place for place in range(len(self.headers))}
+        chosen = {self.cleaned_data.get(f"column_{place}", self.NOT_USED): place for place in range(len(self.headers))}
         return {name: place for name, place in chosen.items() if name != self.NOT_USED}
 
     def defaults(self) -> dict[str, str]:
@@ -83,8 +110,17 @@ class MappingForm(forms.Form):
         return {field.name: self.cleaned_data[field.name] for field in self.kind.fields if not field.headers}
 
 
-def _samples(batch: ImportBatch) -> list[str]:
-    """The first filled cells of each column."""
+def _needed(kind: ImportKind, mapping: Mapping[str, int]) -> list[str]:
+    return [
+        _("No column is the %(field)s yet. Choose which one is.") % {"field": labels[0]}
+        if len(labels) == 1
+        else _("No column is any of these yet: %(fields)s. Choose which one is.") % {"fields": ", ".join(labels)}
+        for labels in missing_groups(kind, mapping)
+    ]
+
+
+def _first_cells(batch: ImportBatch) -> list[str]:
+    """The first filled cells of each column, cut where they are long."""
     rows = batch.layout["sample"]
     filled = [[row[place] for row in rows if place < len(row) and row[place]] for place in range(len(batch.layout["headers"]))]
-    return [", ".join(cells[:3]) for cells in filled]
+    return [", ".join(Truncator(cell).chars(_LETTERS_SHOWN) for cell in cells[:3]) for cells in filled]

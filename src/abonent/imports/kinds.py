@@ -21,7 +21,8 @@ from abonent.organisation.models import LegalEntity
 class ImportField:
     """A column that the file may have. `headers` are the names it goes by, in any of the languages, folded when compared.
 
-    Without headers it is no column but a value for what the file does not say; `choices` are what it may be.
+    A column whose header says nothing may be known by its cells: `looks_like` is a pattern that they all have. Without headers
+    it is no column but a value for what the file does not say; `choices` are what it may be.
     """
 
     name: str
@@ -30,6 +31,7 @@ class ImportField:
     most_letters: int = 120
     default: str = ""
     choices: Sequence[tuple[str, Any]] = ()
+    looks_like: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,7 @@ class ImportBatch(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     layout = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)
+    sureness = models.JSONField(default=dict)
     defaults = models.JSONField(default=dict, help_text="values for fields that the file does not have")
     state = models.CharField(max_length=12, choices=State.choices, default=State.UPLOADED)
     failure = models.JSONField(null=True)
@@ -60,6 +61,11 @@ class ImportBatch(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
 
+    @property
+    def maps_itself(self) -> bool:
+        """Whether somebody has said before what the columns of such a file are, so that there is nothing to ask."""
+        return bool(self.sureness) and set(self.sureness.values()) == {"remembered"}
+
 
 class ImportFault(models.Model):
     """What is wrong with one cell or row of a file. A row with a fault is left out of the register."""
@@ -79,16 +85,17 @@ class ImportFault(models.Model):
 
 
 class RememberedMapping(models.Model):
-    """The mapping that was last used for a file with these headers; the next such file gets it without asking."""
+    """The mapping that was last used for a file of this source with these headers; the next such file gets it without asking."""
 
     kind = models.CharField(max_length=30)
+    source = models.CharField(max_length=40, default="")
     headers_hash = models.CharField(max_length=64)
     mapping = models.JSONField()
     used_at = models.DateTimeField(db_default=ClockNow())
 
     class Meta:
         db_table = "remembered_mapping"
-        constraints = [models.UniqueConstraint(fields=["kind", "headers_hash"], name="remembered_mapping_once")]
+        constraints = [models.UniqueConstraint(fields=["kind", "source", "headers_hash"], name="remembered_mapping_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.headers_hash[:8]}"

@@ -37,12 +37,14 @@ def take_file(
         default_storage.delete(file.key)
         file.delete()
         raise
+    guesses = guessed_mapping(kind_of(kind), found["headers"], source=source, sample=found["sample"])
     return ImportBatch.objects.create(
         kind=kind,
         source=source,
         file=file,
         layout={**found["layout"], "headers": found["headers"], "sample": found["sample"]},
-        mapping=guessed_mapping(kind_of(kind), found["headers"]),
+        mapping={name: guess.place for name, guess in guesses.items()},
+        sureness={name: guess.sureness for name, guess in guesses.items()},
         defaults=dict(defaults or {}),
         created_by=actor,
     )
@@ -52,7 +54,7 @@ def check_batch(*, batch: ImportBatch, mapping: Mapping[str, int], actor: StaffU
     """Stage the rows, find their faults, count what would be new, changed and the same. May be done again."""
     kind = kind_of(batch.kind)
     demand_needed(kind, batch.layout["headers"], mapping, file_name=batch.file.name)
-    remember_mapping(kind, batch.layout["headers"], mapping)
+    remember_mapping(kind, batch.layout["headers"], mapping, source=batch.source)
     with transaction.atomic():
         clock.hand_over()
         batch = _locked(batch, State.UPLOADED, State.CHECKING, State.CHECKED, State.REFUSED)

@@ -48,6 +48,8 @@ def new(request: StaffRequest, kind: str) -> HttpResponse:
         except CannotImport as refusal:
             refuse(form, refusal, field="file")
         else:
+            if batch.maps_itself:
+                _check(request, batch)
             return redirect("imports:batch", batch_id=batch.pk)
     return refused(request, "imports/new.html", context)
 
@@ -78,7 +80,8 @@ def check(request: StaffRequest, batch_id: int) -> HttpResponse:
         return refused(request, "imports/batch.html", _context(shown, kind, form))
     ImportBatch.objects.filter(pk=shown.pk).update(defaults=form.defaults())
     shown.defaults = form.defaults()
-    jobs.check_soon(batch=shown, mapping=form.mapping(), heading=_("What is wrong"), actor=request.user, today=today_of(request))
+    shown.mapping = form.mapping()
+    _check(request, shown)
     return redirect("imports:batch", batch_id=shown.pk)
 
 
@@ -98,6 +101,11 @@ def error_file(request: StaffRequest, batch_id: int) -> HttpResponseBase:
     if shown.error_file is None:
         raise Http404
     return FileResponse(open_stored(shown.error_file), as_attachment=True, filename=shown.error_file.name, content_type="text/csv")
+
+
+def _check(request: StaffRequest, batch: ImportBatch) -> None:
+    """Check a batch with the columns that it has."""
+    jobs.check_soon(batch=batch, mapping=batch.mapping, heading=_("What is wrong"), actor=request.user, today=today_of(request))
 
 
 def _context(shown: ImportBatch, kind: ImportKind, form: MappingForm | None) -> dict[str, Any]:

@@ -111,9 +111,9 @@ class Line:
     is_batch_sum: bool = False
 
 
-def a_bank_file(*lines: Line, account: str = BANKGIRO, kind: str = "notification", number: str = "1") -> BytesIO:
+def a_bank_file(*lines: Line, account: str = BANKGIRO, kind: str = "notification", number: str = "1", currency: str = "SEK") -> BytesIO:
     """A file of one statement in the format for tests."""
-    content = {"account": account, "kind": kind, "number": number, "lines": [vars(line) for line in lines]}
+    content = {"account": account, "kind": kind, "number": number, "currency": currency, "lines": [vars(line) for line in lines]}
     return BytesIO(HEAD + json.dumps(content).encode())
 
 
@@ -131,12 +131,12 @@ def bring_and_match(entity: LegalEntity, *lines: Line, **statement: Any) -> Take
 
 def _read(file: BinaryIO, name: str) -> Iterator[BankEntry | BankStatement]:
     content = json.loads(file.read()[len(HEAD) :])
-    entries = [_entry(place, line) for place, line in enumerate(content["lines"], start=1)]
+    entries = [_entry(place, line, content["currency"]) for place, line in enumerate(content["lines"], start=1)]
     yield from entries
     yield _statement(content, [entry for entry in entries if entry.status is EntryStatus.BOOKED])
 
 
-def _entry(place: int, line: dict[str, Any]) -> BankEntry:
+def _entry(place: int, line: dict[str, Any], currency: str) -> BankEntry:
     batch = None
     if line["is_batch_sum"]:
         batch = Batch(reference="", size=None, is_itemised=False)
@@ -146,7 +146,7 @@ def _entry(place: int, line: dict[str, Any]) -> BankEntry:
         entry_number=1_000 + line["batch"] if line["batch"] is not None else place,
         part=1,
         amount=Decimal(line["amount"]),
-        currency="SEK",
+        currency=currency,
         status=EntryStatus(line["status"]),
         booked_on=day(line["on"]),
         value_on=None,
@@ -172,7 +172,7 @@ def _statement(content: dict[str, Any], booked: list[BankEntry]) -> BankStatemen
         legal_sequence="",
         account=AccountNumber(content["account"], "BGNR"),
         account_owner="",
-        currency="SEK",
+        currency=content["currency"],
         created_at=None,
         starts_on=None,
         ends_on=None,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from stdnum import iban
 
+from abonent.ledger.rules.account_numbers import account_in_groups
 from abonent.ledger.rules.references import is_rf, is_viite, rf_in_groups, viite_in_groups
 
 ACCOUNT_KINDS = {"bankgiro": "BG", "plusgiro": "PG", "iban": "IBAN"}
@@ -25,7 +25,7 @@ def account_number(account: Mapping[str, str]) -> str:
         return f"{number[:-4]}-{number[-4:]}"
     if account["scheme"] == "plusgiro":
         return f"{number[:-1]}-{number[-1]}"
-    return iban.format(number) if account["scheme"] == "iban" else number
+    return account_in_groups(number)
 
 
 def reference_label(country: str) -> str:

@@ -21,7 +21,7 @@ from abonent.ledger.models import AccountMapping, BankFile, BankLineDecision, St
 from abonent.ledger.models import BankStatement as StoredStatement
 from abonent.ledger.operations.decisions import post_decisions
 from abonent.ledger.readers import HEAD_BYTES, Reader, reader_for
-from abonent.ledger.rules.account_numbers import bare_account_number, is_same_account
+from abonent.ledger.rules.account_numbers import account_in_groups, bare_account_number, is_same_account
 from abonent.ledger.rules.references import candidate_reference, candidates
 from abonent.ledger.rules.statement import AMOUNT_LIMIT, BankEntry, BankStatement, EntryStatus
 
@@ -170,13 +170,17 @@ def _our_account(ours: Sequence[BankAccount], statement: BankStatement, name: st
     number = bare_account_number(statement.account.number)
     account = next((each for each in ours if is_same_account(bare_account_number(each.number), number)), None)
     if account is None:
-        raise CannotImportBankFile("bank.not_our_account", file=name, account=statement.account.number)
+        raise CannotImportBankFile("bank.not_our_account", file=name, account=account_in_groups(statement.account.number))
     if statement.currency and statement.currency != account.currency:
         raise CannotImportBankFile(
-            "bank.other_currency", file=name, account=statement.account.number, found=statement.currency, expected=account.currency
+            "bank.other_currency",
+            file=name,
+            account=account_in_groups(statement.account.number),
+            found=statement.currency,
+            expected=account.currency,
         )
     if max(statement.totals.credit, statement.totals.debit) >= AMOUNT_LIMIT:
-        raise CannotImportBankFile("bank.too_large", file=name, account=statement.account.number)
+        raise CannotImportBankFile("bank.too_large", file=name, account=account_in_groups(statement.account.number))
     return account
 
 
@@ -184,7 +188,12 @@ def _refuse_unbookable(account: BankAccount, name: str) -> None:
     entity = account.entity
     if account.currency != entity.currency:
         raise CannotImportBankFile(
-            "bank.foreign_books", file=name, account=account.number, found=account.currency, expected=entity.currency, entity=entity.name
+            "bank.foreign_books",
+            file=name,
+            account=account_in_groups(account.number),
+            found=account.currency,
+            expected=entity.currency,
+            entity=entity.name,
         )
     mapped = set(AccountMapping.objects.filter(entity=entity).values_list("purpose", flat=True))
     for purpose, label in AccountMapping.PURPOSES:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from stdnum import iban
+
 _NOT_PART_OF_A_NUMBER = re.compile(r"[^0-9A-Z]")
 
 
@@ -15,4 +17,13 @@ def bare_account_number(text: str) -> str:
 def is_same_account(one: str, other: str) -> bool:
     """Whether two bare numbers name one account: equal, or one is the IBAN that the other, a national number, is part of."""
     longer, shorter = sorted((one, other), key=len, reverse=True)
-    return longer == shorter or bool(shorter) and longer[:2].isalpha() and longer[2:4].isdigit() and longer[4:] == shorter
+    return longer == shorter or bool(shorter) and _is_international(longer) and longer[4:] == shorter
+
+
+def account_in_groups(number: str) -> str:
+    """As it is read: an IBAN in groups of four, a national number as it is."""
+    return iban.format(number) if _is_international(number) else number
+
+
+def _is_international(number: str) -> bool:
+    return number[:2].isalpha() and number[2:4].isdigit()

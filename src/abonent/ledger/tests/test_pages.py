@@ -101,6 +101,28 @@ def test_how_far_a_file_is_is_said_while_it_is_taken_in(desk, eva, state, words)
     assert desk.get(f"/bank/uploads/{batch}/").status_code == 302
 
 
+def test_amounts_of_the_queue_stand_with_their_currency_where_it_mixes_several(desk, eva, norrvik):
+    the_line("600.00")
+    assert '<span class="num strong">600,00</span>' in desk.get("/bank/").content.decode()
+
+    eva.entities.add(an_entity(code="pohjola", country="FI", currency="EUR", bankgiro="54029681"))
+    bring(Line("70.00"), account="54029681", currency="EUR")
+    page = desk.get("/bank/").content.decode()
+
+    assert '<span class="num strong">600,00\u00a0kr</span>' in page
+    assert '<span class="num strong">70,00\u00a0€</span>' in page
+
+
+def test_the_account_of_a_payer_is_read_in_groups_of_four(desk, norrvik):
+    line = the_line("600.00", account="SE3550000000054910000003")
+    for page in ("/bank/", f"/bank/lines/{line.pk}/"):
+        assert "SE35 5000 0000 0549 1000 0003" in desk.get(page).content.decode()
+
+
+def test_a_national_account_number_is_read_as_it_is(desk, norrvik):
+    assert "83279412345" in desk.get(f"/bank/lines/{the_line('600.00', account='83279412345').pk}/").content.decode()
+
+
 def test_accepting_a_candidate_books_what_the_page_showed_and_goes_on_to_the_next_line(desk, norrvik, anna):
     owed = a_receivable(anna, "500.00", entity=norrvik)
     first, second = the_line("600.00", name="LINDQVIST ANNA"), the_line("1.00", name="OKAND")

@@ -40,9 +40,10 @@ BEST_KEYS = "Enter 1"
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the list: what the payer said, how many may have paid it."""
+    """A line of the list: what the payer said, how many may have paid it. `currency` stands with the amount where the list mixes several."""
 
     line: BankLine
+    currency: str | None
     said: str
     found: str
 
@@ -118,8 +119,11 @@ def queue(viewer: StaffUser, line: BankLine | None) -> dict[str, Any]:
     if chosen and chosen not in lines:
         lines.insert(0, chosen)
     found = candidates_for(lines, viewer)
+    mixed = len({each.currency for each in lines}) > 1
     return {
-        "rows": [Row(each, _said(each, found[each.pk]), _found_words(each, found[each.pk])) for each in lines],
+        "rows": [
+            Row(each, each.currency if mixed else None, _said(each, found[each.pk]), _found_words(each, found[each.pk])) for each in lines
+        ],
         "left": left,
         "more": left - len(lines),
         "shown_file": _shown_file(viewer, left, reader),
@@ -218,5 +222,5 @@ def _latest_act(viewer: StaffUser, reader: Reader) -> LatestAct | None:
     line = visible_lines(viewer).filter(pk=act.subject_ids[0]).first() if act else None
     if act is None or line is None:
         return None
-    amount = wording.money(line.amount, None, reader.language)
+    amount = wording.money(line.amount, line.currency, reader.language)
     return LatestAct(act, f"{line.counterpart_name or line.text} {amount}, {ACTS.get(act.verb, act.verb)}")

@@ -72,7 +72,7 @@ class _Sources:
 
 def issue_calendar(edition: Edition, first: date, months: int, *, today: date, language: str) -> IssueCalendar:
     """So many months of an edition's calendar, from the first day of one on: three queries."""
-    found = _sources(edition, first, add_months(first, months))
+    found = _sources(edition, first, add_months(first, months), language)
     shown = [_month(month, weeks, found, today, language) for month, weeks in months_from(first, months)]
     occurring = Counter(day.mark for month in shown for week in month.weeks for day in week if day)
     return IssueCalendar(
@@ -83,17 +83,17 @@ def issue_calendar(edition: Edition, first: date, months: int, *, today: date, l
     )
 
 
-def _sources(edition: Edition, first: date, until: date) -> _Sources:
+def _sources(edition: Edition, first: date, until: date, language: str) -> _Sources:
     issues = Issue.objects.filter(edition=edition, published_on__gte=first, published_on__lt=until)
     exceptions = list(edition.publication_exceptions.all())
     chosen = set(edition.holiday_choices.values_list("holiday", flat=True))
     years = range(first.year, until.year + 1) if chosen else ()
-    holidays = {day: names for year in years for day, names in holiday_names(edition.title.entity.country, year).items()}
+    holidays = {day: names for year in years for day, names in holiday_names(edition.title.entity.country, year, language).items()}
     return _Sources(
         numbers=dict(issues.values_list("published_on", "number")),
         exceptions={exception.on: exception for exception in exceptions},
         moved_here={exception.moved_to: exception for exception in exceptions if exception.moved_to},
-        holidays={day: ", ".join(names) for day, names in holidays.items() if set(names) & chosen},
+        holidays={day: ", ".join(names.values()) for day, names in holidays.items() if names.keys() & chosen},
     )
 
 

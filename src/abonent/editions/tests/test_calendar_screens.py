@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from abonent.access.models import StaffUser
 from abonent.catalog.models import Edition, Title
 from abonent.catalog.testing import an_edition, an_entity
 from abonent.catalog.tests.viewers import client_of, page, toast
@@ -90,6 +91,14 @@ def test_the_calendar_says_each_days_issue_and_what_is_different(mondays, circul
     ):
         assert f'aria-label="{words}"' in shown, words
     assert 'aria-label="Wed 1 Apr" aria-current="date"' in shown
+
+
+def test_a_holiday_without_an_issue_is_named_in_the_readers_language(mondays, circulation):
+    choose_holidays(edition=mondays, without_issue=["May Day"], actor=None)
+    StaffUser.objects.update(language="sv")
+    for name in ("edition", "exception", "holidays"):
+        shown = page(circulation.get(address(name, mondays)))
+        assert "Första maj" in shown and "May Day" not in shown.replace('value="May Day"', ""), name
 
 
 def test_the_calendar_is_stepped_by_year(mondays, circulation):

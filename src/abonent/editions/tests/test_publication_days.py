@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from abonent.editions.rules.national_holidays import days_left_out
+import pytest
+
+from abonent.editions.rules.national_holidays import days_left_out, holiday_names
 from abonent.editions.rules.publication import DayException, Rule, publication_days
 from abonent.editions.testing import DAILY, FRI, MON, SAT, SUN
 from abonent.kit.periods import day
@@ -48,6 +50,18 @@ def test_only_the_holidays_the_paper_chose_are_without_issue():
         "2026-04-05",
         "2026-04-06",
     ]
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "name"),
+    [("SE", "sv", "Långfredagen"), ("FI", "sv", "Långfredagen"), ("SE", "en", "Good Friday"), ("SE", "fi", "Långfredagen")],
+)
+def test_a_holiday_is_named_in_the_language_of_the_reader_or_of_its_country(country, language, name):
+    assert holiday_names(country, 2026, language)[day("2026-04-03")] == {"Good Friday": name}
+
+
+def test_two_holidays_of_one_day_keep_their_names():
+    assert holiday_names("SE", 2008, "sv")[day("2008-05-01")] == {"May Day": "Första maj", "Ascension Day": "Kristi himmelsfärdsdag"}
 
 
 def test_an_extra_issue_comes_on_a_holiday_all_the_same():

@@ -12,7 +12,7 @@ from abonent.access.requests import StaffRequest
 from abonent.catalog.models import Edition
 from abonent.editions.issue_calendar import issue_calendar
 from abonent.editions.queries import calendar_reaches
-from abonent.editions.rules.national_holidays import KEY_LANGUAGE, SPOKEN, holiday_names
+from abonent.editions.rules.national_holidays import holiday_names
 from abonent.editions.views.titles import language, visible_edition
 from abonent.editions.wording import exception_words, rule_words
 from abonent.kit import clock
@@ -65,16 +65,12 @@ def chosen_holidays(edition: Edition, year: int) -> list[tuple[str, date | None]
 
 
 def national_holidays(edition: Edition, year: int) -> list[tuple[str, str, date]]:
-    """(key, name for the reader, day) of the national holidays of a year, in its order. Sundays of every week are none."""
-    country = edition.title.entity.country
-    keys = holiday_names(country, year)
-    spoken = SPOKEN.get(country, KEY_LANGUAGE)
-    shown = holiday_names(country, year, spoken) if spoken == language() else keys
+    """(key, name for the reader, day) of the national holidays of a year, in its order; a name of two days with the first of them."""
     found: dict[str, tuple[str, date]] = {}
-    for day, names in keys.items():
-        for key, label in zip(names, shown[day], strict=True):
+    for day, names in holiday_names(edition.title.entity.country, year, language()).items():
+        for key, label in names.items():
             found.setdefault(key, (label, day))
-    return [(key, label, day) for key, (label, day) in found.items() if key != "Sunday"]
+    return [(key, label, day) for key, (label, day) in found.items()]
 
 
 def _year(asked: str, today: date) -> int:

@@ -14,7 +14,7 @@ from abonent.customers.entries import CannotRead, Door, Reach
 from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer
 from abonent.customers.operations import LABELS
 from abonent.customers.rules.names import looks_like_an_organisation
-from abonent.ui.inputs import DayInput
+from abonent.ui.inputs import TypedDayField
 
 
 class IdentityForm(forms.Form):
@@ -22,8 +22,10 @@ class IdentityForm(forms.Form):
 
     kind = forms.ChoiceField(label=LABELS["kind"], choices=Customer.Kind.choices, widget=forms.RadioSelect, initial=Customer.Kind.PERSON)
     given_name = forms.CharField(label=LABELS["given_name"], max_length=80, required=False)
-    family_name = forms.CharField(label=LABELS["family_name"], max_length=80, required=False)
-    organisation_name = forms.CharField(label=LABELS["organisation_name"], max_length=120, required=False)
+    family_name = forms.CharField(label=LABELS["family_name"], max_length=80, error_messages={"required": _("Say the family name.")})
+    organisation_name = forms.CharField(
+        label=LABELS["organisation_name"], max_length=120, error_messages={"required": _("Say the name of the organisation.")}
+    )
     language = forms.ChoiceField(label=LABELS["language"], choices=settings.LANGUAGES)
     country = forms.ChoiceField(label=LABELS["country"], choices=COUNTRIES)
     national_id = forms.CharField(label=LABELS["national_id"], max_length=20, required=False)
@@ -39,6 +41,14 @@ class IdentityForm(forms.Form):
         self.fields["country"].choices = countries(country)  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.show_hidden_initial = True
+        if self.is_bound:
+            self._demand_a_name_of_its_kind()
+
+    def _demand_a_name_of_its_kind(self) -> None:
+        """A person needs a name of his own, an organisation its; the form opens with both marked as needed, and shows one."""
+        is_organisation = self.data.get(self.add_prefix("kind")) == Customer.Kind.ORGANISATION
+        self.fields["organisation_name"].required = is_organisation
+        self.fields["family_name"].required = not is_organisation and not self.data.get(self.add_prefix("given_name"))
 
     @property
     def seen(self) -> dict[str, Any]:
@@ -106,6 +116,15 @@ class NewCustomerForm(IdentityForm, DoorForm):
             self.add_error("kind", _("This looks like an organisation. Choose Organisation and write its name there."))
         return said
 
+    def said(self) -> dict[str, Any]:
+        """What the fields say, without those of the other kind, which were not on show."""
+        foreign = (
+            ["organisation_name", "company_number"]
+            if self.cleaned_data["kind"] == Customer.Kind.PERSON
+            else ["given_name", "family_name", "national_id"]
+        )
+        return {**super().said(), **dict.fromkeys(foreign, "")}
+
     def door_if_any(self) -> Door | None:
         """The door, if an address is given at all."""
         return self.door(self.cleaned_data["country"]) if self.cleaned_data["town"] else None
@@ -128,13 +147,8 @@ class AddressForm(DoorForm):
         initial=FOR_GOOD,
     )
     kind = forms.ChoiceField(label=_("Used for"), choices=Address.Kind.choices, initial=Address.Kind.DELIVERY)
-    begins_on = forms.DateField(label=_("First day"), widget=DayInput())
-    latest_on = forms.DateField(
-        label=_("Last day"),
-        required=False,
-        widget=DayInput(),
-        help_text=_("For a while: the last day at this address."),
-    )
+    begins_on = TypedDayField(label=_("First day"), help_text=_("As you say it: 21/7, 21 jul, fri, 3w."))
+    latest_on = TypedDayField(label=_("Last day"), required=False, help_text=_("For a while: the last day at this address."))
     country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES)
 
     field_order = ["lasts", "kind", "begins_on", "latest_on", "care_of", "street_line", "postal_code", "town", "country"]
@@ -142,6 +156,8 @@ class AddressForm(DoorForm):
     def __init__(self, *arguments: Any, country: str, today: date, **named: Any) -> None:
         named["initial"] = {"country": country, "begins_on": today, **named.get("initial", {})}
         super().__init__(*arguments, **named)
+        for name in ("begins_on", "latest_on"):
+            self.fields[name].today = today  # type: ignore[attr-defined]
         self.fields["country"].choices = countries(country)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ LABELS = {
     "kind": _("Kind"),
     "given_name": _("Given name"),
     "family_name": _("Family name"),
-    "organisation_name": _("Organisation"),
+    "organisation_name": _("Organisation name"),
     "language": _("Language"),
     "country": _("Country"),
     "national_id": _("Personal number"),

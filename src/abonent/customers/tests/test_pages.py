@@ -74,6 +74,16 @@ def test_everybody_can_use_every_page_of_the_register(page_as, register, width: 
     assert wrong == []
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_the_form_of_a_customer_shows_the_fields_of_its_kind_with_and_without_script(page_as, register, script: bool):
+    page = page_as("clerk", script=script)
+    page.goto("/customers/new/")
+    assert [page.get_by_label(label).is_visible() for label in ("Family name", "Organisation name")] == [True, False]
+
+    page.get_by_label("Organisation", exact=True).check()
+    assert [page.get_by_label(label).is_visible() for label in ("Family name", "Organisation name")] == [False, True]
+
+
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
 def test_a_file_is_read_checked_mended_and_brought_in(page_as, register, settings, tmp_path: Path, width: int, theme: str):
     settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path}}}

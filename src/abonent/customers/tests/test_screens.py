@@ -56,11 +56,15 @@ def test_a_caller_is_registered_with_address_and_telephone(clerk: Client):
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"family_name": "", "given_name": ""}, "A customer needs a name"),
+        ({"family_name": "", "given_name": ""}, "Say the family name"),
+        ({"kind": "organisation"}, "Say the name of the organisation"),
         ({"postal_code": "871"}, "871 is not a postal code of SE"),
         ({"town": ""}, "Say the town too"),
         ({"mobile": "12"}, "12 is not a telephone number"),
-        ({"company_number": "556036-0794"}, "556036-0794 is not a valid company number of SE"),
+        (
+            {"kind": "organisation", "organisation_name": "Ek AB", "company_number": "556036-0794"},
+            "556036-0794 is not a valid company number of SE",
+        ),
         ({"given_name": "", "family_name": "Bergströms Bygg AB"}, "This looks like an organisation"),
     ],
 )
@@ -133,6 +137,24 @@ def test_an_address_for_a_while_includes_the_last_day_that_was_said(clerk: Clien
     assert (address.during.lower, address.during.upper) == (first, first + timedelta(days=7))
     clerk.post(reverse("customers:end_address", args=[address.pk]))
     assert not Address.objects.filter(temporary=True).exists()
+
+
+@pytest.mark.parametrize(("typed", "days_ahead"), [("3w", 21), ("10d", 10)])
+def test_days_of_an_address_are_typed_as_people_say_them(clerk: Client, typed: str, days_ahead: int):
+    anna = a_customer()
+    form = {"lasts": "permanent", "kind": "delivery", "begins_on": typed, "latest_on": "", "street_line": "Nygatan 5", "postal_code": "111 22",
+            "town": "Stockholm", "country": "SE", "care_of": ""}  # fmt: skip
+
+    clerk.post(reverse("customers:new_address", args=[anna.number]), form)
+
+    assert anna.addresses.get(place__street="Nygatan").during.lower == clock.today("Europe/Stockholm") + timedelta(days=days_ahead)
+
+
+def test_what_was_typed_of_the_other_kind_is_left_out(clerk: Client):
+    clerk.post(reverse("customers:new"), {**NEW, "kind": "organisation", "organisation_name": "Öberg & Ek AB"})
+
+    company = Customer.objects.get()
+    assert (company.name, company.given_name, company.family_name) == ("Öberg & Ek AB", "", "")
 
 
 def test_an_address_for_a_while_needs_a_last_day(clerk: Client):

@@ -1,4 +1,4 @@
-"""Fields of forms about what is sold: names in five languages, ticks for weekdays, a term, prices and customers as people type them."""
+"""Fields of forms about what is sold: ticks for weekdays, a term, prices and customers as people type them."""
 
 from __future__ import annotations
 
@@ -15,38 +15,9 @@ from abonent.catalog.models import Edition
 from abonent.catalog.rules.weekdays import bits_of, days_of
 from abonent.customers.models import Customer
 from abonent.kit.names import name_in
-from abonent.ui.language import OWN_NAMES
 from abonent.ui.wording import MINUS
 
 SPACES = str.maketrans("", "", " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}")
-
-
-class NamedForm(forms.Form):
-    """A form with a name in each of the five languages; `cleaned_data["name"]` has those that were filled."""
-
-    longest_name = 120
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        named: Mapping[str, str] = (kwargs.get("initial") or {}).get("name", {})
-        super().__init__(*args, **kwargs)
-        for language, label in OWN_NAMES.items():
-            field = forms.CharField(label=label, required=False, max_length=self.longest_name, initial=named.get(language, ""))
-            field.widget.attrs["lang"] = language
-            self.fields[f"name_{language}"] = field
-
-    @property
-    def names(self) -> list[forms.BoundField]:
-        """The fields of the name, for the template."""
-        return [self[f"name_{language}"] for language in OWN_NAMES]
-
-    def clean(self) -> dict[str, Any]:
-        """Gather the languages that were filled; there must be one."""
-        cleaned = super().clean() or {}
-        named = {language: cleaned.pop(f"name_{language}", "") for language in OWN_NAMES}
-        cleaned["name"] = {language: text for language, text in named.items() if text}
-        if not cleaned["name"]:
-            self.add_error("name_en", _("Give the name in at least one language."))
-        return cleaned
 
 
 class RowField(forms.ChoiceField):

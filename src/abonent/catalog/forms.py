@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
-from abonent.catalog.fields import AmountField, NamedForm, RowField, WeekdaysField
+from abonent.catalog.fields import AmountField, RowField, WeekdaysField
 from abonent.catalog.models import Edition, Product, TaxCategory
 from abonent.catalog.operations import ComponentDescription, ProductDescription
 from abonent.organisation.models import Unit
 from abonent.ui.inputs import FormWithDays, TypedDayField
+from abonent.ui.named_form import NamedForm
 
 MOST_COMPONENTS = 12
 

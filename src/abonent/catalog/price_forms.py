@@ -13,13 +13,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.catalog.fields import AmountField, CustomerNumberField, NamedForm, PercentField, RowField, TermField, WeekdaysField, term_value
+from abonent.catalog.fields import AmountField, CustomerNumberField, PercentField, RowField, TermField, WeekdaysField, term_value
 from abonent.catalog.models import Price, PriceGroup, PriceList, Product
 from abonent.catalog.models.price import ISSUE, TERM_KINDS, TERM_UNITS
 from abonent.catalog.price_queries import terms_of
 from abonent.catalog.rules.rounding import AS_IT_IS, ROUNDINGS, Rounding
 from abonent.catalog.rules.term_words import term_words
 from abonent.ui.inputs import FormWithDays, TypedDayField
+from abonent.ui.named_form import NamedForm
 
 HIGHEST_PRICE = Decimal("99999999")
 Term = tuple[str, str, int]

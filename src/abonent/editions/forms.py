@@ -9,11 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.catalog.fields import NamedForm, RowField, WeekdaysField
+from abonent.catalog.fields import RowField, WeekdaysField
 from abonent.catalog.models import Edition
 from abonent.editions.models import PublicationException, PublicationRule
 from abonent.organisation.models import LegalEntity
 from abonent.ui.inputs import FormWithDays, TypedDayField
+from abonent.ui.named_form import NamedForm
 
 
 class TitleForm(NamedForm):

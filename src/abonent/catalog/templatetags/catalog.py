@@ -1,8 +1,7 @@
-"""What is sold, in the reader's words: `{{ product.name|named }}`, `{{ product.weekdays|weekdays }}`, `{% term price %}`."""
+"""What is sold, in the reader's words: `{{ product.weekdays|weekdays }}`, `{% term price %}`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -10,15 +9,8 @@ from django.utils.translation import get_language
 
 from abonent.catalog.rules.term_words import term_words
 from abonent.catalog.rules.weekday_words import weekday_words
-from abonent.kit.names import name_in
 
 register = template.Library()
-
-
-@register.filter
-def named(names: Mapping[str, str] | None) -> str:
-    """A name that is data, in the reader's language or the first that is filled."""
-    return name_in(names, get_language() or "en")
 
 
 @register.filter

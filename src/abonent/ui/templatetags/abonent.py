@@ -5,6 +5,7 @@ Days are written relative to `today`: the second argument of the filter, else th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.utils.translation import get_language, gettext
 from psycopg.types.range import Range
 
 from abonent.kit import clock
+from abonent.kit.names import name_in
 from abonent.ui import icons, wording
 
 register = template.Library()
@@ -29,6 +31,12 @@ def _language() -> str:
 
 def _today(given: date | None) -> date:
     return given or clock.today(timezone.get_current_timezone_name())
+
+
+@register.filter
+def named(names: Mapping[str, str] | None) -> str:
+    """A name that is data, in the reader's language or the first that is filled."""
+    return name_in(names, _language())
 
 
 @register.filter

@@ -51,7 +51,7 @@ def named(text: str) -> Q:
             meant |= Q(series=series, number=int(number))
     reference = normalise(bare)
     if len(reference) > 3:
-        meant |= Q(receivable__in=Receivable.objects.filter(reference__in={reference, bare.replace(" ", "").upper()}).values("pk"))
+        meant |= Q(receivable__in=Receivable.objects.filter(reference=reference).values("pk"))
     return meant
 
 

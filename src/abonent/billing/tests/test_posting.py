@@ -13,7 +13,9 @@ from abonent.billing.operations import bill_now, planning
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_plan, a_publisher, invoices_of
 from abonent.charges.models import OpenCharge
 from abonent.kit.periods import day
-from abonent.ledger.models import JournalLine, OpenReceivable, Receivable
+from abonent.ledger import readers
+from abonent.ledger.models import JournalLine, OpenReceivable, Payment, Receivable
+from abonent.ledger.testing import LINES_READER, Line, bring_and_match
 from abonent.runs.operations import approve_run, commit_run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
@@ -53,6 +55,22 @@ def test_the_charges_of_a_payer_become_one_posted_and_numbered_invoice():
         ("2970", Decimal("-2782.08")),
         ("3001", Decimal("-31.20")),
     ]
+
+
+def test_a_payment_with_an_rf_reference_or_its_national_part_finds_its_invoice(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(readers._readers, "lines", LINES_READER)
+    wisla = a_publisher("PL")
+    payers = [a_payer(name, country="PL", language="pl") for name in ("Anna", "Berit")]
+    for payer in payers:
+        a_charge(payer, "100.00", entity=wisla)
+    first, second = invoices_of(a_billing(wisla))
+    assert first.reference.startswith("RF")
+
+    written = [first.reference, second.reference[4:]]
+    bring_and_match(wisla, *(Line("100.00", said) for said in written), account="PL61109010140000071219812874", currency="PLN")
+
+    assert list(Payment.objects.order_by("pk").values_list("customer", flat=True)) == [payer.pk for payer in payers]
+    assert not OpenReceivable.objects.exists()
 
 
 def test_documents_whose_ids_were_taken_in_between_by_somebody_else_do_not_stand_in_the_way():

@@ -16,7 +16,8 @@ from abonent.organisation.models import LegalEntity
 class Receivable(models.Model):
     """A claim on a customer: an invoice, a fee, interest, a deposit or an imported balance.
 
-    Positive amounts are owed to us; a credit note opens a negative one, which is allocated like a payment.
+    `reference` is in its normal form (`rules.references.normalise`): that of an RF reference is its national part, since payers and
+    banks turn one into the other. Positive amounts are owed to us; a credit note opens a negative one, which is allocated like a payment.
     """
 
     entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="+", db_constraint=False, db_index=False)

@@ -161,25 +161,18 @@ def candidates(text: str) -> list[str]:
 
 
 def candidate_reference(entry: BankEntry) -> str:
-    """The reference a bank line is matched by, in the form in which documents carry it; empty if there is none.
+    """The reference a bank line is matched by, in its normal form, which claims carry too; empty if there is none.
 
     The structured reference if there is one, right or wrong: its owner is looked up, not guessed. Else the message, if it is
-    nothing but one reference. An RF reference in euro that stands on a viite is that viite (Finnish invoices carry the viite).
+    nothing but one reference.
     """
     if entry.structured_reference:
-        return _as_on_documents(entry.structured_reference, entry.currency)
+        return normalise(entry.structured_reference)
     message = _LABELS.sub("", entry.unstructured).strip()
     if not message or not (is_rf(message) or _DIGIT_GROUPS.fullmatch(message)):
         return ""
     is_reference = is_rf(message) or (len(_compact(message)) >= SHORTEST_CANDIDATE and (is_ocr(message) or is_viite(message)))
-    return _as_on_documents(message, entry.currency) if is_reference else ""
-
-
-def _as_on_documents(text: str, currency: str) -> str:
-    number = _compact(text).upper()
-    if is_rf(number) and not (currency == "EUR" and is_viite(number[4:])):
-        return number
-    return normalise(number)
+    return normalise(message) if is_reference else ""
 
 
 def _rf_references(text: str) -> Iterator[str]:

@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from abonent.access.models import Role, StaffEntity, StaffUser
 from abonent.access.operations import install_ready_roles
+from abonent.billing.jobs import print_run
 from abonent.billing.models import BillingHold, BillingLook, BillingPlan, Invoice, InvoiceFile, InvoiceSending, PrintFile
 from abonent.billing.operations.printing import ask_for_print_file, continue_printing
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_plan, a_publisher, invoices_of
 from abonent.charges.models import OpenCharge
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Run
+from abonent.runs.operations import end_standstill, stand_still
 
 pytestmark = pytest.mark.django_db
 
@@ -204,6 +207,21 @@ def test_the_print_file_is_made_by_a_worker_that_was_asked_once(norrvik: LegalEn
     run = a_billing(norrvik)
     assert ask_for_print_file(run=run, actor=None) == ask_for_print_file(run=run, actor=None)
     assert PrintFile.objects.get().stored_file is None
+
+
+def test_a_print_file_that_a_restored_backup_asks_for_waits_for_the_end_of_the_standstill(norrvik: LegalEntity, finance: Client):
+    a_charge(a_payer(), "100.00", entity=norrvik)
+    run = a_billing(norrvik)
+    ask_for_print_file(run=run, actor=None)
+    stand_still(backup="evening.dump")
+
+    print_run(run.pk)
+
+    assert not InvoiceSending.objects.exists()
+    assert ProcrastinateJob.objects.filter(task_name="billing.print_run", status="todo", args={"run_id": run.pk}).count() == 1
+    end_standstill(actor=StaffUser.objects.get())
+    print_run(run.pk)
+    assert InvoiceSending.objects.count() == 1
 
 
 @pytest.mark.parametrize(("role", "may"), [("clerk", True), ("finance", True), ("sales", False), ("auditor", False)])

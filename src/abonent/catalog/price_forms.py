@@ -77,11 +77,11 @@ class NewPriceForm(forms.Form):
     term_length = forms.IntegerField(label=_("Length"), min_value=1, max_value=240, initial=12)
     term_unit = forms.ChoiceField(label=_("Counted in"), choices=TERM_UNITS)
     term_kind = forms.ChoiceField(label=_("Kind of term"), choices=TERM_KINDS)
-    quantity_from = forms.IntegerField(label=_("From copies"), min_value=1, max_value=1_000_000, initial=1)
+    quantity_from = forms.IntegerField(label=_("From quantity"), min_value=1, max_value=1_000_000, initial=1)
     price_group = RowField(label=_("For the group"), required=False, empty_label=_("Everybody"))
     customer = CustomerNumberField(label=_("For one customer, number"), required=False)
     weekdays = WeekdaysField(label=_("Only for the pattern"), required=False)
-    unit_price = AmountField(label=_("Price of one copy"), min_value=Decimal(0), max_value=HIGHEST_PRICE)
+    unit_price = AmountField(label=_("Unit price"), min_value=Decimal(0), max_value=HIGHEST_PRICE)
 
     def __init__(self, *args: Any, price_list: PriceList, viewer: StaffUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,7 +119,7 @@ class CaseForm(FormWithDays):
 
     product = RowField(label=_("Product"))
     term = TermField(label=_("Term"))
-    copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=1_000_000)
+    copies = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=1_000_000)
     price_group = RowField(label=_("Group"), required=False, empty_label=_("None"))
     customer = CustomerNumberField(label=_("Customer, number"), required=False)
     on = TypedDayField(label=_("The term begins on"))

@@ -80,7 +80,7 @@ class OrderForm(forms.Form):
         """One or more, and no more than anybody means."""
         copies: int = self.cleaned_data["copies"]
         if not 1 <= copies <= MOST_COPIES:
-            raise forms.ValidationError(_("One copy or more, up to %(most)s.") % {"most": MOST_COPIES})
+            raise forms.ValidationError(_("One or more, up to %(most)s.") % {"most": MOST_COPIES})
         return copies
 
     @cached_property

@@ -43,9 +43,7 @@ def _line(step: Step, language: str) -> TraceLine:
 
 def _listed(step: Step, language: str) -> tuple[str, str]:
     term = term_words(kind=step["term_kind"], unit=step["term_unit"], length=step["term_length"])
-    return _("%(product)s, %(term)s, one copy") % {"product": name_in(step["product"], language), "term": term}, _list_source(
-        step, language
-    )
+    return f"{name_in(step['product'], language)}, {term}", _list_source(step, language)
 
 
 def _of_group(step: Step, language: str) -> tuple[str, str]:
@@ -62,14 +60,14 @@ def _list_source(step: Step, language: str) -> str:
     since = format_date(day(step["valid_from"]), "medium", locale=wording.locale(language))
     parts = [_("%(price_list)s from %(day)s") % {"price_list": name_in(step["price_list"], language), "day": since}]
     if "quantity_from" in step:
-        parts.append(_("from %(count)s copies") % {"count": step["quantity_from"]})
+        parts.append(_("for %(count)s or more") % {"count": wording.number(step["quantity_from"], language)})
     if "weekdays" in step:
         parts.append(weekday_words(step["weekdays"], language))
     return ", ".join(parts)
 
 
 def _copies(step: Step, language: str) -> tuple[str, str]:
-    return _("times %(count)s copies") % {"count": step["copies"]}, _("Copies of the subscription")
+    return _("times %(count)s") % {"count": wording.number(step["copies"], language)}, _("Quantity")
 
 
 def _rounded(step: Step, language: str) -> tuple[str, str]:

@@ -63,12 +63,10 @@ class TermColumn(Column):
     """The term; on a phone, which has no other columns, with all that makes the case."""
 
     def html(self, row: Any, reader: Reader) -> SafeString:
-        copies = (
-            gettext("from %(count)s copies") % {"count": wording.number(row.quantity_from, reader.language)}
-            if row.quantity_from > 1
-            else ""
+        quantity = (
+            gettext("for %(count)s or more") % {"count": wording.number(row.quantity_from, reader.language)} if row.quantity_from > 1 else ""
         )
-        further = "".join(f", {words}" for words in (copies, case_words(row)) if words)
+        further = "".join(f", {words}" for words in (quantity, case_words(row)) if words)
         return format_html('{}<span class="only-phone">{}</span>', term_of(row), further)
 
 
@@ -156,7 +154,7 @@ class PricesList(List):
             ),
             Column(name="code", label=_("Code"), value="product.code", sort="product__code", quiet=True, shown=False),
             TermColumn(name="term", label=_("Term"), value=term_of, slot="sub"),
-            NumberColumn(name="from", label=_("From copies"), value="quantity_from", sort="quantity_from"),
+            NumberColumn(name="from", label=_("From quantity"), value="quantity_from", sort="quantity_from"),
             Column(name="for", label=_("Only for"), value=case_words, quiet=True),
             price,
             UnitPriceColumn(name="before", label=_("Before"), value="former_price", sort="former_price"),

@@ -28,7 +28,8 @@ from abonent.subscriptions.operations import Order, start_subscription
 from abonent.subscriptions.testing import a_renewal_plan, a_renewal_run
 
 WORDS = {
-    "editions": r"issues?|editions?|titles?|routes?|publication",
+    # The law and a verb say copies too.
+    "editions": r"(?<!single )(?<!empty )copies|issues?|editions?|titles?|routes?|publication",
     "subscriptions": r"subscriptions?|subscribers?|renewals?",
 }
 MOST_PAGES = 150

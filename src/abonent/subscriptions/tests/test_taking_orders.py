@@ -50,7 +50,7 @@ def test_before_saving_it_says_when_the_paper_comes_and_what_it_costs_and_keeps_
     assert "The first paper comes on Friday 10 July. Until Fri 9 Jul 2027 it costs 5 858,00 kr, to be invoiced from Thu 9 Jul." in said(
         answer
     )
-    assert "Daily, 1 year, one copy" in said(answer)
+    assert "Daily, 1 year" in said(answer)
     assert not Subscription.objects.exists()
     assert not RenewalPlan.objects.exists()
 

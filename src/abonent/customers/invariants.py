@@ -14,9 +14,9 @@ INVARIANTS = [
     ),
     Invariant(
         13,
-        _("A merged customer leads to one who stands for himself"),
+        _("A record stands for the customer it was merged into, or for itself"),
         "customers/check_canonical",
-        _("Customer %(number)s leads to customer %(canonical)s, who was merged as well."),
+        _("Customer %(number)s stands for customer %(canonical)s; the merges that hold say otherwise."),
         "/customers/%(number)s/",
     ),
     Invariant(

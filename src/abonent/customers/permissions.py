@@ -9,5 +9,6 @@ PERMISSIONS = [
     Permission("customers.see", _("See customers"), roles=EVERYONE),
     Permission("customers.add", _("Register customers"), roles=DESK),
     Permission("customers.change", _("Change customers, their addresses and contacts"), roles=DESK),
+    Permission("customers.merge", _("Merge customers, and part them again"), roles=DESK),
     Permission("customers.import", _("Import customers from a file"), roles=(SALES, MANAGER, ADMINISTRATOR)),
 ]

@@ -17,7 +17,10 @@ Kind = ContactPoint.Kind
 
 @dataclass(frozen=True, kw_only=True)
 class FoundCustomer:
-    """A customer found, with what a hit shows: where he lives, and the contact, key or name the text was found in."""
+    """A customer found, with what a hit shows: where he lives, and the contact, key or name the text was found in.
+
+    `merged_number` and `merged_name` are those of the record that was found, where it is one that was merged into him.
+    """
 
     id: int
     number: int
@@ -26,6 +29,8 @@ class FoundCustomer:
     address: str
     found_in: str
     exact: bool
+    merged_number: int | None = None
+    merged_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,20 +97,26 @@ def _word_parameters(meant: SearchText) -> dict[str, str]:
 
 def _described(meant: SearchText, found: dict[int, int], today: date) -> list[FoundCustomer]:
     rows = statements.rows("customers/described_customers", customer_ids=list(found), today=today) if found else []
-    rows.sort(key=lambda row: (found[row.id], row.list_name))
-    return [_described_one(meant, row, exact=found[row.id] == 0) for row in rows]
+    rows.sort(key=lambda row: (found[row.id], row.list_name, row.id != row.customer_id))
+    hits: dict[int, FoundCustomer] = {}
+    for row in rows:
+        hits.setdefault(row.customer_id, _described_one(meant, row, exact=found[row.id] == 0))
+    return list(hits.values())
 
 
 def _described_one(meant: SearchText, row: Any, *, exact: bool) -> FoundCustomer:
     address = ", ".join(part for part in (row.street_line, row.postal_line) if part)
+    is_merged = row.id != row.customer_id
     return FoundCustomer(
-        id=row.id,
+        id=row.customer_id,
         number=row.number,
         name=row.list_name,
         is_organisation=row.kind == Customer.Kind.ORGANISATION,
         address=address,
         found_in=_found_in(meant, row, shown=f"{row.name} {row.number} {address}"),
         exact=exact,
+        merged_number=row.found_number if is_merged else None,
+        merged_name=row.found_name if is_merged else "",
     )
 
 

@@ -20,12 +20,21 @@ def find(text: str, viewer: StaffUser, limit: int) -> list[Hit]:
 def _hit(customer: FoundCustomer) -> Hit:
     return Hit(
         label=customer.name,
-        url=reverse("desk:customer", args=[customer.number]),
+        # By the number of a merged record its page is asked, which leads on and says so.
+        url=reverse("desk:customer", args=[customer.merged_number or customer.number]),
         icon="building" if customer.is_organisation else "user",
         detail=" · ".join(part for part in (str(customer.number), customer.address) if part),
-        why=customer.found_in or (_("number or key") if customer.exact else ""),
+        why=_why(customer),
         exact=customer.exact,
     )
+
+
+def _why(customer: FoundCustomer) -> str:
+    if customer.found_in:
+        return customer.found_in
+    if customer.merged_number:
+        return _("merged: %(number)s %(name)s") % {"number": customer.merged_number, "name": customer.merged_name}
+    return _("number or key") if customer.exact else ""
 
 
 SEARCH = [SearchSource(name="customers", label=gettext_lazy("Customers"), find=find, permission="customers.see", order=10)]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.customers.entries import Reach
-from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer
+from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer, CustomerMerge
 from abonent.customers.operations import (
     add_contact_point,
     change_contact_point,
@@ -19,6 +19,7 @@ from abonent.customers.operations import (
     prefer_contact_point,
     remove_contact_point,
     take_back_address,
+    unmerge_customers,
 )
 from abonent.runs.inverses import Inverse, everybodys
 
@@ -54,6 +55,10 @@ def _add_contact_point(*, arguments: Arguments, actor: StaffUser | None, today: 
     add_contact_point(customer=customer, reach=_reach(arguments), contact_person=person, actor=actor, today=today)
 
 
+def _part(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    unmerge_customers(merge=CustomerMerge.objects.get(pk=arguments["merge"]), actor=actor, today=today)
+
+
 def _reach(arguments: Arguments) -> Reach:
     return Reach(kind=arguments["kind"], value=arguments["value"], normalised=arguments["normalised"])
 
@@ -66,4 +71,5 @@ INVERSES = [
     Inverse("remove_contact_point", _("Remove the contact"), _remove_contact_point, "customers.change", everybodys),
     Inverse("change_contact_point_back", _("Change the contact back"), _change_contact_point_back, "customers.change", everybodys),
     Inverse("add_contact_point", _("Put the contact back"), _add_contact_point, "customers.change", everybodys),
+    Inverse("unmerge_customers", _("Part the customers again"), _part, "customers.merge", everybodys),
 ]

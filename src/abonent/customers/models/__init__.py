@@ -4,6 +4,7 @@ from abonent.customers.models.addresses import Address, Place
 from abonent.customers.models.contacts import ContactPerson, ContactPoint
 from abonent.customers.models.customers import Customer, ExternalKey
 from abonent.customers.models.finding import CustomerSearch
+from abonent.customers.models.merging import CustomerMerge
 from abonent.customers.models.staging import StagedCustomer, StagedCustomerMatch
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ContactPerson",
     "ContactPoint",
     "Customer",
+    "CustomerMerge",
     "CustomerSearch",
     "ExternalKey",
     "Place",

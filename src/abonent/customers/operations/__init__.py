@@ -10,10 +10,14 @@ from abonent.customers.operations.addresses import (
 from abonent.customers.operations.contact_persons import add_contact_person, change_contact_person, remove_contact_person
 from abonent.customers.operations.contact_points import add_contact_point, change_contact_point, prefer_contact_point, remove_contact_point
 from abonent.customers.operations.customers import LABELS, CannotChange, change_customer, create_customer
+from abonent.customers.operations.merging import CannotMerge, merge_customers, unmerge_customers
+from abonent.customers.operations.taking_over import CHOICES
 
 __all__ = [
+    "CHOICES",
     "LABELS",
     "CannotChange",
+    "CannotMerge",
     "CannotPlace",
     "add_contact_person",
     "add_contact_point",
@@ -24,8 +28,10 @@ __all__ = [
     "change_customer",
     "create_customer",
     "end_temporary_address",
+    "merge_customers",
     "prefer_contact_point",
     "remove_contact_person",
     "remove_contact_point",
     "take_back_address",
+    "unmerge_customers",
 ]

@@ -1,11 +1,14 @@
--- What a list of hits says of each customer: name, number, the address that counts on a day, how he is reached, his keys.
+-- What a list of hits says of each customer: name, number, the address that counts on a day, how he is reached, his keys. A hit
+-- on a merged record says it of the customer it stands for; contacts and keys are those of all records together.
 -- Reads   customer, address, place, contact_point, external_key
 SELECT
-    customer.id, customer.number, customer.name, customer.list_name, customer.kind, customer.country, customer.company_number,
+    record.id, record.number AS found_number, record.name AS found_name,
+    customer.id AS customer_id, customer.number, customer.name, customer.list_name, customer.kind, customer.country, customer.company_number,
     living.street_line, living.postal_line,
     reached.points,
     known_as.keys
-FROM customer
+FROM customer AS record
+JOIN customer ON customer.id = record.canonical_id
 LEFT JOIN LATERAL (
     SELECT
         concat_ws(' ', nullif(place.street, ''), nullif(place.number, ''), nullif(place.staircase, ''), nullif(place.flat, '')) AS street_line,
@@ -18,12 +21,14 @@ LEFT JOIN LATERAL (
 ) AS living ON true
 LEFT JOIN LATERAL (
     SELECT array_agg(ARRAY[contact_point.kind, contact_point.value, contact_point.normalised] ORDER BY contact_point.preferred DESC, contact_point.id) AS points
-    FROM contact_point
-    WHERE contact_point.customer_id = customer.id
+    FROM customer AS together
+    JOIN contact_point ON contact_point.customer_id = together.id
+    WHERE together.canonical_id = customer.id
 ) AS reached ON true
 LEFT JOIN LATERAL (
     SELECT array_agg(ARRAY[external_key.source, external_key.key] ORDER BY external_key.id) AS keys
-    FROM external_key
-    WHERE external_key.customer_id = customer.id
+    FROM customer AS together
+    JOIN external_key ON external_key.customer_id = together.id
+    WHERE together.canonical_id = customer.id
 ) AS known_as ON true
-WHERE customer.id = ANY (%(customer_ids)s::bigint[])
+WHERE record.id = ANY (%(customer_ids)s::bigint[])

@@ -1,35 +1,48 @@
--- Write what customers are found by: names in both orders, and one folded text of everything somebody may type.
+-- Write what customers are found by: names in both orders, and one folded text of everything somebody may type; of records
+-- that were merged into them as well. A merged record is found by its own name and number alone.
 -- Reads   customer, contact_point, contact_person, external_key, address, place
 -- Writes  customer_search, one row per customer handed over
 -- Takes   handed_over (customer_id bigint)
 -- Again   safe: rows that say the same are left alone
-WITH reached AS (
-    SELECT contact_point.customer_id, string_agg(ltrim(contact_point.normalised, '+'), ' ' ORDER BY contact_point.id) AS points
+WITH together AS (
+    SELECT handed_over.customer_id, customer.id AS record_id, customer.name, customer.number, customer.company_number
     FROM handed_over
-    JOIN contact_point ON contact_point.customer_id = handed_over.customer_id
-    GROUP BY contact_point.customer_id
+    JOIN customer ON customer.canonical_id = handed_over.customer_id
+),
+merged AS (
+    SELECT together.customer_id,
+        string_agg(concat_ws(' ', together.name, together.number, nullif(translate(together.company_number, '- ', ''), '')), ' ' ORDER BY together.record_id) AS names
+    FROM together
+    WHERE together.record_id <> together.customer_id
+    GROUP BY together.customer_id
+),
+reached AS (
+    SELECT together.customer_id, string_agg(ltrim(contact_point.normalised, '+'), ' ' ORDER BY contact_point.id) AS points
+    FROM together
+    JOIN contact_point ON contact_point.customer_id = together.record_id
+    GROUP BY together.customer_id
 ),
 known_as AS (
-    SELECT external_key.customer_id, string_agg(external_key.key, ' ' ORDER BY external_key.id) AS keys
-    FROM handed_over
-    JOIN external_key ON external_key.customer_id = handed_over.customer_id
-    GROUP BY external_key.customer_id
+    SELECT together.customer_id, string_agg(external_key.key, ' ' ORDER BY external_key.id) AS keys
+    FROM together
+    JOIN external_key ON external_key.customer_id = together.record_id
+    GROUP BY together.customer_id
 ),
 living AS (
-    SELECT address.customer_id, string_agg(concat_ws(' ',
+    SELECT together.customer_id, string_agg(concat_ws(' ',
         address.care_of, place.street, place.number, place.staircase, place.flat,
         place.postal_code, translate(place.postal_code, ' -', ''), place.town
     ), ' ' ORDER BY address.id) AS doors
-    FROM handed_over
-    JOIN address ON address.customer_id = handed_over.customer_id
+    FROM together
+    JOIN address ON address.customer_id = together.record_id
     JOIN place ON place.id = address.place_id
-    GROUP BY address.customer_id
+    GROUP BY together.customer_id
 ),
 speaking AS (
-    SELECT contact_person.customer_id, string_agg(contact_person.given_name || ' ' || contact_person.family_name, ' ' ORDER BY contact_person.id) AS names
-    FROM handed_over
-    JOIN contact_person ON contact_person.customer_id = handed_over.customer_id
-    GROUP BY contact_person.customer_id
+    SELECT together.customer_id, string_agg(contact_person.given_name || ' ' || contact_person.family_name, ' ' ORDER BY contact_person.id) AS names
+    FROM together
+    JOIN contact_person ON contact_person.customer_id = together.record_id
+    GROUP BY together.customer_id
 ),
 written AS (
     SELECT
@@ -38,11 +51,12 @@ written AS (
             ELSE customer.given_name || ' ' || customer.family_name END), '-', ' ') AS given_first,
         translate(fold_text(CASE customer.kind WHEN 'organisation' THEN customer.organisation_name
             ELSE customer.family_name || ' ' || customer.given_name END), '-', ' ') AS family_first,
-        translate(fold_text(concat_ws(' ', speaking.names, living.doors, known_as.keys)), '-/,', '   ') AS elsewhere,
+        translate(fold_text(concat_ws(' ', merged.names, speaking.names, living.doors, known_as.keys)), '-/,', '   ') AS elsewhere,
         concat_ws(' ', customer.number, nullif(translate(customer.company_number, '- ', ''), '')) AS numbers,
         reached.points
     FROM handed_over
     JOIN customer ON customer.id = handed_over.customer_id
+    LEFT JOIN merged ON merged.customer_id = customer.id
     LEFT JOIN reached ON reached.customer_id = customer.id
     LEFT JOIN known_as ON known_as.customer_id = customer.id
     LEFT JOIN speaking ON speaking.customer_id = customer.id

@@ -7,6 +7,7 @@ from django.db import connection
 
 from abonent.customers.invariants import INVARIANTS
 from abonent.customers.models import Address, Customer, CustomerSearch, Place
+from abonent.customers.operations import merge_customers
 from abonent.customers.testing import a_customer
 from abonent.kit.periods import day
 from abonent.runs.invariants import check
@@ -32,11 +33,15 @@ def test_addresses_that_overlap_are_found():
     assert found() == [(8, f"/customers/{anna.number}/?tab=addresses")]
 
 
-def test_a_chain_of_merged_customers_is_found():
+def test_a_record_that_stands_for_another_than_its_merges_say_is_found():
     first, second, third = a_customer(), a_customer(), a_customer()
-    Customer.objects.filter(pk=second.pk).update(canonical=third)
+    merge_customers(kept=second, merged=first, actor=None, today=day("2026-05-01"))
+    merge_customers(kept=third, merged=second, actor=None, today=day("2026-05-01"))
+    assert found() == []
+
     Customer.objects.filter(pk=first.pk).update(canonical=second)
-    assert found() == [(13, f"/customers/{first.number}/")]
+    Customer.objects.filter(pk=third.pk).update(canonical=second)
+    assert sorted(found()) == [(13, f"/customers/{first.number}/"), (13, f"/customers/{third.number}/")]
 
 
 def test_a_customer_who_cannot_be_found_by_name_is_found():

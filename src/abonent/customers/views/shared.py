@@ -12,8 +12,8 @@ from abonent.ui import toasts
 
 
 def customer_of(number: int) -> Customer:
-    """The customer with a number."""
-    return get_object_or_404(Customer, number=number)
+    """The customer with a number; by that of a merged record, the one it stands for: what is written now is written to him."""
+    return get_object_or_404(Customer, merged__number=number)
 
 
 def page_of(customer: Customer, tab: str = "") -> str:

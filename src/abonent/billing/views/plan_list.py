@@ -9,13 +9,12 @@ from typing import Any
 from django.db.models import Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Abs, NullIf
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from abonent.access.requests import StaffRequest
 from abonent.billing.models import BillingHold, BillingLook, BillingPlan, Invoice
+from abonent.runs.hold_column import HELD, HoldColumn
 from abonent.runs.models import Run
 from abonent.ui import wording
 from abonent.ui.lists import (
@@ -29,7 +28,6 @@ from abonent.ui.lists import (
     MoneyColumn,
     PercentColumn,
     State,
-    StateColumn,
     TextFilter,
 )
 from abonent.ui.lists.reader import Reader
@@ -43,7 +41,6 @@ ICONS = {
     "first": ("user-plus", "ink2"),
 }
 ODDITIES = {code: State(label=BillingPlan.ODDITIES[code], icon=icon, tone=tone) for code, (icon, tone) in ICONS.items()}
-HELD = State(label=gettext_lazy("Held back"), icon="hand-stop", tone="warn")
 LOOKED_AT = State(label=gettext_lazy("Looked at"), icon="check")
 CHANNELS = {
     "paper": gettext_lazy("Paper"),
@@ -64,21 +61,6 @@ class OddityColumn(Column):
 
     def write(self, found: Any, row: Any, reader: Reader) -> str:
         return ", ".join(str(ODDITIES[code].label) for code in ODDITIES if code in found)
-
-
-@dataclass(frozen=True, kw_only=True)
-class HoldColumn(StateColumn):
-    """Whether a row is held back or was looked at; while the plan waits, the button that turns it, in the form `hold-one`."""
-
-    open: bool = False
-
-    def html(self, row: Any, reader: Reader) -> SafeString | str:
-        shown = super().html(row, reader)
-        if not self.open:
-            return shown
-        url, label = ("billing:release", _("Let go")) if row.is_held else ("billing:hold", _("Hold back"))
-        pattern = '{} <button class="btn btn-quiet btn-sm" form="hold-one" name="chosen" value="{}" formaction="{}">{}</button>'
-        return format_html(pattern, shown, row.invoice_id, reverse(url), label)
 
 
 class PlanList(List):
@@ -130,7 +112,16 @@ class PlanList(List):
             ),
             # Whoever looks at one group knows what is odd about it.
             OddityColumn(name="oddities", label=_("To look at"), shown="odd" not in self.request.GET, quiet=True),
-            HoldColumn(name="held", label=_("Held"), value=_mark, states={"held": HELD, "looked_at": LOOKED_AT}, open=self.open),
+            HoldColumn(
+                name="held",
+                label=_("Held"),
+                value=_mark,
+                states={"held": HELD, "looked_at": LOOKED_AT},
+                open=self.open,
+                chosen_by="invoice_id",
+                hold="billing:hold",
+                release="billing:release",
+            ),
             Column(name="invoice", label=_("Invoice"), value="posted_number", shown=self.run.state == Run.State.DONE, link=_posted_url),
         ]
 

@@ -18,6 +18,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.ledger.models import MatchingPlan, MatchingPlanItem
 from abonent.ledger.operations.matching import CannotHoldBack, hold_back
+from abonent.runs.hold_column import HELD
 from abonent.runs.models import Run
 from abonent.runs.queries import comparison, previous_run, visible_runs
 from abonent.ui import toasts, wording
@@ -45,7 +46,6 @@ REASONS = {
     "account_and_amount": State(label=gettext_lazy("By account and amount"), icon="building-bank", tone="ok"),
     "returned": State(label=gettext_lazy("Taken back by the bank"), icon="receipt-refund", tone="warn"),
 }
-HELD = {"held": State(label=gettext_lazy("Held back"), icon="hand-stop", tone="warn")}
 
 
 class MatchingList(List):
@@ -59,7 +59,7 @@ class MatchingList(List):
         DayColumn(name="booked", label=gettext_lazy("Booked"), value="received_on", sort="received_on"),
         StateColumn(name="why", label=gettext_lazy("Why"), value=lambda row: row.reason["code"], states=REASONS, slot="fig2"),
         Column(name="settles", label=gettext_lazy("Settles"), value=lambda row: ", ".join(row.documents)),
-        StateColumn(name="held", label=gettext_lazy("Held"), value=lambda row: "held" if row.is_held_back else None, states=HELD),
+        StateColumn(name="held", label=gettext_lazy("Held"), value=lambda row: "held" if row.is_held_back else None, states={"held": HELD}),
         MoneyColumn(name="amount", label=gettext_lazy("Amount"), sort="amount", currency="currency", slot="fig", total=Sum("amount")),
     ]
     filters = [

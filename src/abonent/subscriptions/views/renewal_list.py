@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db.models import ExpressionWrapper, F, FloatField, Q, QuerySet, Sum
 from django.db.models.functions import Abs, NullIf
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from abonent.access.models import StaffUser
 from abonent.access.requests import StaffRequest
+from abonent.runs.hold_column import HELD, HoldColumn
 from abonent.runs.models import Run
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import RenewalPlan
@@ -36,7 +34,6 @@ from abonent.ui.lists import (
     StateColumn,
     TextFilter,
 )
-from abonent.ui.lists.reader import Reader
 
 AS_EXPECTED = "as_expected"
 # Heaviest first: what cannot be made, then what somebody should look at.
@@ -54,27 +51,11 @@ _LOOKS = {
 }
 _LABELS = {code or AS_EXPECTED: label for code, label in RenewalPlan.FINDINGS}
 FINDINGS = {code: State(label=_LABELS[code], icon=icon, tone=tone) for code, (icon, tone) in _LOOKS.items()}
-HELD = State(label=gettext_lazy("Held back"), icon="hand-stop", tone="warn")
 
 
 def may_hold(viewer: StaffUser, run: Run) -> bool:
     """Whether the viewer may hold rows of the plan back: while it waits for its approval."""
     return run.state == Run.State.PLANNED and viewer.may("subscriptions.renew")
-
-
-@dataclass(frozen=True, kw_only=True)
-class HoldColumn(StateColumn):
-    """Whether a row is held back; where the plan still waits, the button that turns it. The button stands in the form `hold-one`."""
-
-    open: bool = False
-
-    def html(self, row: Any, reader: Reader) -> SafeString | str:
-        shown = super().html(row, reader)
-        if not self.open:
-            return shown
-        url, label = ("subscriptions:release", _("Let go")) if row.held else ("subscriptions:hold", _("Hold back"))
-        pattern = '{} <button class="btn btn-quiet btn-sm" form="hold-one" name="chosen" value="{}" formaction="{}">{}</button>'
-        return format_html(pattern, shown, row.term_id, reverse(url), label)
 
 
 class RenewalList(List):
@@ -129,7 +110,16 @@ class RenewalList(List):
             ),
             # Whoever looks at one group knows what is odd about it.
             StateColumn(name="finding", label=_("To look at"), states=FINDINGS, shown="finding" not in self.request.GET),
-            HoldColumn(name="held", label=_("Held"), value=lambda row: "held" if row.held else None, states={"held": HELD}, open=self.open),
+            HoldColumn(
+                name="held",
+                label=_("Held"),
+                value=lambda row: "held" if row.held else None,
+                states={"held": HELD},
+                open=self.open,
+                chosen_by="term_id",
+                hold="subscriptions:hold",
+                release="subscriptions:release",
+            ),
             DayColumn(name="due", label=_("To be invoiced"), value="charge_due_on", quiet=True, shown=False),
             Column(name="number", label=_("Number"), value="subscription.number", shown=False),
         ]

@@ -1,5 +1,6 @@
 -- Choose the planned terms of a chunk that nobody holds back and whose ground still stands; a subscription's terms go together.
--- Reads   renewal_plan, renewal_ground, situation_price, customer
+-- A charge carries the order's own payer, merged or not: billing finds for whom he stands, and an un-merge leaves it where it belongs.
+-- Reads   renewal_plan, renewal_ground, situation_price
 -- Writes  a work table of the session, work_made
 -- Again   rewrites the same rows until the terms are made
 INSERT INTO work_made (
@@ -8,7 +9,7 @@ INSERT INTO work_made (
 )
 SELECT
     renewal_plan.term_id, renewal_plan.charge_id, renewal_plan.subscription_id, renewal_plan.term_ordinal, renewal_ground.entity_id,
-    payer.canonical_id, receiver.canonical_id, renewal_ground.product_id, renewal_ground.weekdays, renewal_ground.copies,
+    renewal_ground.payer_id, renewal_ground.subscriber_id, renewal_ground.product_id, renewal_ground.weekdays, renewal_ground.copies,
     renewal_plan.sold_during, situation_price.unit_price, renewal_plan.amount, renewal_plan.currency, situation_price.basis,
     situation_price.price_list_version_id, situation_price.trace_id, situation_price.description, renewal_plan.situation,
     renewal_plan.charge_due_on
@@ -17,8 +18,6 @@ JOIN renewal_ground
   ON renewal_ground.subscription_id = renewal_plan.subscription_id AND renewal_ground.ground = renewal_plan.ground
 JOIN situation_price
   ON situation_price.run_id = renewal_plan.run_id AND situation_price.situation = renewal_plan.situation
-JOIN customer AS payer ON payer.id = renewal_ground.payer_id
-JOIN customer AS receiver ON receiver.id = renewal_ground.subscriber_id
 WHERE renewal_plan.run_id = %(run)s::bigint
   -- A subscription belongs to the chunk of its first step; 60 steps are the most it can have.
   AND renewal_plan.ordinal BETWEEN %(first)s::bigint AND %(latest)s::bigint + 60

@@ -9,6 +9,7 @@ import pytest
 from abonent.catalog.models.price import ISSUE, UNTIL_FURTHER_NOTICE
 from abonent.catalog.testing import prices_from
 from abonent.charges.models import Charge, OpenCharge
+from abonent.customers.operations import merge_customers
 from abonent.customers.testing import a_customer
 from abonent.kit.periods import day, period
 from abonent.runs.models import Run
@@ -200,8 +201,7 @@ def test_subscriptions_that_do_not_differ_share_a_situation(daily, price_list):
     assert (rows.count(), rows.values("situation").distinct().count()) == (12, 3)
 
 
-def test_a_merged_payer_is_charged_under_the_record_that_remains(daily, yearly):
-    remaining = a_customer("Anna")
-    type(remaining).objects.filter(pk=yearly.payer_id).update(canonical=remaining)
+def test_the_charge_of_an_order_follows_its_own_payer_though_he_was_merged(daily, yearly):
+    merge_customers(kept=a_customer("Anna"), merged=yearly.payer, actor=None, today=day("2026-06-01"))
     run = a_renewal_run(daily.entity, "2027-01-15")
-    assert Charge.objects.get(run_id=run.pk).payer == remaining
+    assert Charge.objects.get(run_id=run.pk).payer == yearly.payer

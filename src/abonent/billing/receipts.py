@@ -56,7 +56,7 @@ def receipt_of_row(row: BillingPlan, *, language: str) -> Receipt:
 
 def receipt_of_invoice(invoice: Invoice, *, language: str) -> Receipt:
     """The receipt of a posted document."""
-    earlier = Invoice.objects.filter(payer=invoice.payer_id, entity=invoice.entity_id, kind=Invoice.INVOICE, pk__lt=invoice.pk)
+    earlier = Invoice.objects.filter(payer__in=invoice.payer.merged_ids, entity=invoice.entity_id, kind=Invoice.INVOICE, pk__lt=invoice.pk)
     before = None if invoice.is_credit_note else _before(earlier.order_by("-pk").first())
     about = f"{invoice.buyer['name']}, {invoice.document_number}"
     lines = _posted_lines(invoice)

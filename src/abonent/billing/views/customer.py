@@ -69,6 +69,6 @@ def bill_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
 
 def _waiting(request: StaffRequest, customer: Customer) -> list[OpenCharge]:
     open_charges = of_my_entities(
-        OpenCharge.objects.filter(charge__payer=customer).select_related("charge"), request.user, path="entity_id"
+        OpenCharge.objects.filter(charge__payer__in=customer.merged_ids).select_related("charge"), request.user, path="entity_id"
     )
     return list(open_charges.order_by("due_on", "pk"))

@@ -13,6 +13,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.billing.models import BillingPlan, Invoice
 from abonent.billing.queries import CREDIT, OPEN, OVERDUE, PAID, named, visible_invoices, with_state
+from abonent.customers.models import Customer
 from abonent.ui import wording
 from abonent.ui.lists import (
     AmountFilter,
@@ -48,6 +49,12 @@ def _of_run(text: str) -> Q:
     return Q(pk__in=BillingPlan.objects.filter(run=int(text) if text.isdigit() else -1).values("invoice_id"))
 
 
+def _of_customer(text: str) -> Q:
+    """Those of the customer that a number means, whichever of his records it is the number of."""
+    number = int(text) if text.isdecimal() and len(text) < 19 else -1
+    return Q(payer__in=list(Customer.objects.filter(canonical__merged__number=number).values_list("pk", flat=True)))
+
+
 class InvoiceList(List):
     """Every document of the viewer's companies, latest first."""
 
@@ -75,7 +82,7 @@ class InvoiceList(List):
         PeriodFilter(name="issued", label=_("Issued"), path="issued_on"),
         PeriodFilter(name="due", label=_("Due"), path="due_on"),
         AmountFilter(name="total", label=_("Amount"), path="total"),
-        TextFilter(name="customer", label=_("Customer number"), where=lambda text: Q(payer__number=int(text) if text.isdigit() else -1)),
+        TextFilter(name="customer", label=_("Customer number"), where=_of_customer),
         TextFilter(name="run", label=_("Run"), where=_of_run),
     ]
     views = [

@@ -70,7 +70,7 @@ def with_state(payments: QuerySet[Payment]) -> QuerySet[Payment]:
 def _of_customer(text: str) -> Q:
     """By number, or by how the name begins."""
     if text.isdecimal() and len(text) < 19:
-        return Q(customer__number=int(text))
+        return Q(customer__canonical__merged__number=int(text))
     name = fold(text)
     return Q(customer__search__family_first__startswith=name) | Q(customer__search__given_first__startswith=name)
 

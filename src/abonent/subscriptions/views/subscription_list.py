@@ -46,7 +46,7 @@ def _of_customer(number: str) -> Q:
     """Those that a customer receives or pays for; a text that is no number is nobody's."""
     if not number.isdecimal() or len(number) > 18:
         return Q(pk=None)
-    return held_by(list(Customer.objects.filter(canonical__number=number).values_list("pk", flat=True)))
+    return held_by(list(Customer.objects.filter(canonical__merged__number=number).values_list("pk", flat=True)))
 
 
 def _in_states(codes: list[str]) -> Q:

@@ -146,6 +146,7 @@ IMPORT_KINDS = [
         derived=DERIVED,
         needs=(("key",), ("name", "family_name", "organisation_name", "given_name")),
         checks=("customers/faults_of_reading", "customers/faults_of_keys", "customers/faults_of_names", "customers/faults_of_identity"),
+        beside="customers/rows_beside",
         match=(
             Step(statement="customers/forget_matches"),
             Step(statement="customers/match_staged_customers"),

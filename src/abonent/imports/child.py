@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import UnsupportedOperation
 from shutil import copyfileobj
@@ -38,9 +38,18 @@ def copy_rows(file: StoredFile, job: dict[str, Any], copy: Any) -> int:
         return int(_said(child, file)["rows"])
 
 
-def write_faulty_rows(file: StoredFile, layout: dict[str, Any], reasons: Iterable[dict[str, Any]], into: IO[bytes]) -> None:
+def cells_of_rows(file: StoredFile, layout: dict[str, Any], lines: Sequence[int]) -> list[tuple[int, list[str]]]:
+    """The cells of some rows as the file has them."""
+    with _child(file, {"task": "cells", "layout": layout, "lines": list(lines)}) as child:
+        assert child.stdout is not None
+        rows = [json.loads(line) for line in child.stdout]
+        _said(child, file)
+        return [(number, cells) for number, cells in rows]
+
+
+def write_faulty_rows(file: StoredFile, job: dict[str, Any], reasons: Iterable[dict[str, Any]], into: IO[bytes]) -> None:
     """Write the rows that `reasons` names, in their order, with their reasons behind them, as CSV."""
-    with _child(file, {"task": "faults", "layout": layout}, stdout=into) as child:
+    with _child(file, {"task": "faults", **job}, stdout=into) as child:
         assert child.stdin is not None
         # A reader that has refused the file listens no more; what it refused is said below.
         with suppress(BrokenPipeError):

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from abonent.access.models import StaffUser
 from abonent.imports.models import ImportBatch
-from abonent.imports.operations import check_batch, commit_batch, forget_stale_rows, refuse_batch, write_error_file
+from abonent.imports.operations import check_batch, commit_batch, forget_stale_rows, keep_faulty_rows, refuse_batch, write_error_file
 from abonent.imports.refusals import CannotImport
 from abonent.kit import clock
 
@@ -45,6 +45,7 @@ def check(batch_id: int, mapping: dict[str, int], heading: str, actor_id: int, t
     batch = ImportBatch.objects.select_related("file").get(pk=batch_id)
     try:
         batch = check_batch(batch=batch, mapping=mapping, actor=_actor(actor_id), today=date.fromisoformat(today))
+        keep_faulty_rows(batch=batch)
         write_error_file(batch=batch, heading=heading)
     except CannotImport as refusal:
         refuse_batch(batch=batch, refusal=refusal)

@@ -3,7 +3,9 @@
 The kind owns an unlogged staging table with the columns (batch_id, line, its text columns, faults). Its checks are SELECT
 statements of (line, field, code, parameters); what they find is written down by `imports`. `match` decides for each row
 without a fault whether it is new, changed or the same, `outcomes` counts that, and `promote` are the statements that
-write the register. All run with the parameters batch, key_source and today.
+write the register. All run with the parameters batch, key_source, today and
+lines: the rows to look at, NULL for all. After a row was mended it is checked alone, with the rows that `beside` finds, because
+what is wrong with one may be wrong with the other.
 """
 
 from __future__ import annotations
@@ -70,6 +72,7 @@ class ImportKind:
     # At least one field of each group must be in the file.
     needs: Sequence[Sequence[str]] = ()
     checks: Sequence[str] = ()
+    beside: str = ""
     match: Sequence[Step] = ()
     outcomes: str
     promote: Sequence[Step] = ()

@@ -62,6 +62,11 @@ class ImportBatch(models.Model):
         return f"{self.kind} {self.id}"
 
     @property
+    def ready_count(self) -> int:
+        """How many rows a commit would write."""
+        return self.new_count + self.changed_count
+
+    @property
     def maps_itself(self) -> bool:
         """Whether somebody has said before what the columns of such a file are, so that there is nothing to ask."""
         return bool(self.sureness) and set(self.sureness.values()) == {"remembered"}
@@ -82,6 +87,26 @@ class ImportFault(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line} {self.field}: {self.code}"
+
+
+class FaultyRow(models.Model):
+    """A row with faults as a person sees it: its cells as the file has them, or as they were mended since.
+
+    A mended row stays: whenever the file is read again, its cells are read instead of the file's.
+    """
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="faulty_rows", db_index=False)
+    line = models.IntegerField()
+    cells = models.JSONField()
+    mended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    mended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "faulty_row"
+        constraints = [models.UniqueConstraint(fields=["batch", "line"], name="faulty_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.line}"
 
 
 class RememberedMapping(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import Any
@@ -15,7 +15,7 @@ from abonent.access.models import StaffUser
 from abonent.imports import child
 from abonent.imports.kinds import ImportKind, Step, kind_of
 from abonent.imports.mapping import demand_needed, guessed_mapping, remember_mapping
-from abonent.imports.models import ImportBatch, ImportFault
+from abonent.imports.models import FaultyRow, ImportBatch, ImportFault
 from abonent.imports.refusals import CannotImport, fault_sentence
 from abonent.kit import clock, statements
 from abonent.kit.files import store
@@ -25,6 +25,8 @@ from abonent.kit.refusals import Refusal
 State = ImportBatch.State
 # What a caller who wants to show progress is told: the step that begins, its place, and of how many.
 Progress = Callable[[Any, int, int], None]
+# More than anybody mends by hand; the others are mended in the error file.
+ROWS_TO_MEND = 500
 
 
 def take_file(
@@ -61,13 +63,43 @@ def check_batch(*, batch: ImportBatch, mapping: Mapping[str, int], actor: StaffU
         batch.mapping, batch.failure, batch.error_file = dict(mapping), None, None
         _clear(kind, batch)
         statements.run("imports/announce_import", batch=batch.pk)
-        batch.row_count = _stage(kind, batch)
-        for check in kind.checks:
-            statements.run("imports/record_faults", source=check, **_parameters(batch, today))
+        batch.row_count = _stage(kind, batch, mended=_mended(batch))
+        _analyse(kind.table)
+        _look_for_faults(kind, batch, today)
         _count(kind, batch, today)
         batch.state = State.CHECKED
         batch.save()
     return batch
+
+
+def keep_faulty_rows(*, batch: ImportBatch) -> None:
+    """Keep the cells of the first faulty rows, to be shown and mended; rows that were mended before keep what was typed."""
+    FaultyRow.objects.filter(batch=batch, mended_at=None).delete()
+    _keep_cells(batch, batch.faults.order_by("line").values_list("line", flat=True).distinct()[:ROWS_TO_MEND])
+
+
+def mend_row(*, batch: ImportBatch, line: int, cells: Mapping[int, str], actor: StaffUser | None, today: date) -> set[int]:
+    """Put other cells into a row, by the places of their columns, and check it again, with the rows it touches; returns those rows.
+
+    The rest of the batch stays as it was checked.
+    """
+    kind = kind_of(batch.kind)
+    with transaction.atomic():
+        clock.hand_over()
+        locked = _locked(batch, State.CHECKED)
+        row = _mended_row(locked, line, cells, actor)
+        lines = {line, *_beside(kind, locked, [line], today)}
+        _forget_row(kind, locked, line)
+        _stage(kind, locked, headers=locked.layout["headers"], given=[[line, row.cells]])
+        row.save()
+        lines |= set(_beside(kind, locked, sorted(lines), today))
+        locked.faults.filter(line__in=lines).delete()
+        _look_for_faults(kind, locked, today, lines=sorted(lines))
+        _count(kind, locked, today, lines=sorted(lines))
+        locked.error_file = None
+        locked.save()
+        _keep_cells(locked, locked.faults.filter(line__in=lines).values_list("line", flat=True).distinct())
+    return lines
 
 
 def commit_batch(*, batch: ImportBatch, actor: StaffUser | None, today: date, progress: Progress | None = None) -> ImportBatch:
@@ -112,7 +144,7 @@ def write_error_file(*, batch: ImportBatch, heading: str) -> StoredFile | None:
     if not batch.error_count:
         return None
     with TemporaryFile() as out:
-        child.write_faulty_rows(batch.file, _layout(batch), _reasons(batch, heading), out)
+        child.write_faulty_rows(batch.file, {"layout": _layout(batch), "mended": _mended(batch)}, _reasons(batch, heading), out)
         out.seek(0)
         stem = batch.file.name.rpartition(".")[0] or batch.file.name
         file = store(name=f"{stem}-errors.csv", media_type="text/csv", content=out.read(), owner="import_batch")
@@ -121,13 +153,51 @@ def write_error_file(*, batch: ImportBatch, heading: str) -> StoredFile | None:
     return file
 
 
-def _stage(kind: ImportKind, batch: ImportBatch) -> int:
+def _stage(kind: ImportKind, batch: ImportBatch, **what: Any) -> int:
+    """Stage the rows of the file, some of them as they were mended, or the rows given instead."""
     columns = ["batch_id", "line", *kind.columns, "faults"]
     copy_in = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(kind.table), sql.SQL(", ").join(map(sql.Identifier, columns)))
     with connection.cursor() as cursor, cursor.copy(copy_in) as copy:
-        rows = child.copy_rows(batch.file, {"layout": _layout(batch), "staging": _staging_job(kind, batch)}, copy)
-    _analyse(kind.table)
-    return rows
+        return child.copy_rows(batch.file, {"layout": _layout(batch), "staging": _staging_job(kind, batch), **what}, copy)
+
+
+def _keep_cells(batch: ImportBatch, lines: Iterable[int]) -> None:
+    """Keep the cells of rows whose cells are not kept yet."""
+    kept = set(batch.faulty_rows.values_list("line", flat=True))
+    wanted = [line for line in lines if line not in kept]
+    rows = child.cells_of_rows(batch.file, _layout(batch), wanted) if wanted else []
+    FaultyRow.objects.bulk_create([FaultyRow(batch=batch, line=line, cells=cells) for line, cells in rows])
+
+
+def _mended(batch: ImportBatch) -> dict[int, list[str]]:
+    return dict(FaultyRow.objects.filter(batch=batch).exclude(mended_at=None).values_list("line", "cells"))
+
+
+def _mended_row(batch: ImportBatch, line: int, cells: Mapping[int, str], actor: StaffUser | None) -> FaultyRow:
+    """The row with the cells that were typed, and none beyond the last column."""
+    row = FaultyRow.objects.get(batch=batch, line=line)
+    width = len(batch.layout["headers"])
+    there = (row.cells + [""] * width)[:width]
+    row.cells = [cells.get(place, cell) for place, cell in enumerate(there)]
+    row.mended_by, row.mended_at = actor, clock.now()
+    return row
+
+
+def _beside(kind: ImportKind, batch: ImportBatch, lines: Sequence[int], today: date) -> list[int]:
+    """The rows that share with these what must not be shared."""
+    if not kind.beside:
+        return []
+    return [row.line for row in statements.rows(kind.beside, **_parameters(batch, today, lines))]
+
+
+def _forget_row(kind: ImportKind, batch: ImportBatch, line: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DELETE FROM {} WHERE batch_id = %s AND line = %s").format(sql.Identifier(kind.table)), [batch.pk, line])
+
+
+def _look_for_faults(kind: ImportKind, batch: ImportBatch, today: date, *, lines: Sequence[int] | None = None) -> None:
+    for check in kind.checks:
+        statements.run("imports/record_faults", source=check, **_parameters(batch, today, lines))
 
 
 def _staging_job(kind: ImportKind, batch: ImportBatch) -> dict[str, Any]:
@@ -144,20 +214,21 @@ def _staging_job(kind: ImportKind, batch: ImportBatch) -> dict[str, Any]:
     return {"batch": batch.pk, "columns": list(kind.columns), "fields": fields, "derivations": derivations}
 
 
-def _count(kind: ImportKind, batch: ImportBatch, today: date) -> None:
-    """Decide what each row without a fault would be, and count."""
+def _count(kind: ImportKind, batch: ImportBatch, today: date, *, lines: Sequence[int] | None = None) -> None:
+    """Decide what each row without a fault would be, or only some of them, and count them all."""
     for step in kind.match:
-        _run(step, batch, today)
+        if lines is None or not step.statement.startswith("ANALYZE "):
+            _run(step, batch, today, lines)
     counts = statements.row(kind.outcomes, **_parameters(batch, today))
     batch.new_count, batch.changed_count, batch.same_count = counts.new, counts.changed, counts.same
     batch.error_count = batch.faults.values("line").distinct().count()
 
 
-def _run(step: Step, batch: ImportBatch, today: date) -> None:
+def _run(step: Step, batch: ImportBatch, today: date, lines: Sequence[int] | None = None) -> None:
     if step.statement.startswith("ANALYZE "):
         _analyse(*step.statement.split()[1:])
     else:
-        statements.run(step.statement, source=step.source, **_parameters(batch, today))
+        statements.run(step.statement, source=step.source, **_parameters(batch, today, lines))
 
 
 def _analyse(*tables: str) -> None:
@@ -190,8 +261,8 @@ def _locked(batch: ImportBatch, *states: State) -> ImportBatch:
     return locked
 
 
-def _parameters(batch: ImportBatch, today: date) -> dict[str, Any]:
-    return {"batch": batch.pk, "key_source": batch.source, "today": today}
+def _parameters(batch: ImportBatch, today: date, lines: Sequence[int] | None = None) -> dict[str, Any]:
+    return {"batch": batch.pk, "key_source": batch.source, "today": today, "lines": list(lines) if lines is not None else None}
 
 
 def _layout(batch: ImportBatch) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from abonent.imports.kinds import ImportKind
-from abonent.imports.models import ImportBatch
+from abonent.imports.models import FaultyRow, ImportBatch
 from abonent.imports.refusals import fault_sentence
 from abonent.kit import statements
+
+_CELLS_TO_KNOW_BY = 4
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,38 @@ class SaidFault:
     sentence: str
 
 
+@dataclass(frozen=True)
+class CellToMend:
+    """A cell of a row as it is shown to be mended: where it stands, what it holds, what is wrong with it."""
+
+    line: int
+    place: int
+    header: str
+    value: str
+    wrong: tuple[str, ...]
+
+    @property
+    def element_id(self) -> str:
+        """What the cell is called in the page."""
+        return f"cell-{self.line}-{self.place}"
+
+
+@dataclass(frozen=True)
+class RowToMend:
+    """A faulty row as it is shown to be mended: what is wrong with it as a whole, the cells at fault, the others."""
+
+    line: int
+    wrong: tuple[str, ...]
+    at_fault: tuple[CellToMend, ...]
+    others: tuple[CellToMend, ...]
+
+    @property
+    def known_by(self) -> str:
+        """Its first filled cells, by which a person knows whom it is about."""
+        filled = [cell.value for cell in sorted((*self.at_fault, *self.others), key=lambda cell: cell.place) if cell.value]
+        return ", ".join(filled[:_CELLS_TO_KNOW_BY])
+
+
 def standing_of(batch: ImportBatch, kind: ImportKind) -> Standing:
     """How far the connection that works on a batch has come, asked from another connection."""
     doing = statements.row("imports/running_import", batch=batch.pk)
@@ -49,6 +84,33 @@ def first_faults(batch: ImportBatch, kind: ImportKind, *, limit: int) -> list[Sa
         )
         for fault in batch.faults.order_by("line", "id")[:limit]
     ]
+
+
+def first_faulty_lines(batch: ImportBatch, *, limit: int) -> list[int]:
+    """The numbers of the first rows that are to mend and whose cells are known."""
+    faulty = batch.faulty_rows.filter(line__in=batch.faults.values("line"))
+    return list(faulty.order_by("line").values_list("line", flat=True)[:limit])
+
+
+def rows_to_mend(batch: ImportBatch, kind: ImportKind, *, lines: Iterable[int]) -> list[RowToMend]:
+    """Rows as they are shown to be mended. Where a fault names no column, all cells are shown to be at fault."""
+    wrong: dict[int, dict[int | None, list[str]]] = {}
+    for fault in batch.faults.filter(line__in=lines).order_by("line", "id"):
+        place = batch.mapping.get(fault.field)
+        wrong.setdefault(fault.line, {}).setdefault(place, []).append(fault_sentence(fault.code, fault.parameters, kind.sentences))
+    return [_row_to_mend(batch, row, wrong.get(row.line, {})) for row in batch.faulty_rows.filter(line__in=lines).order_by("line")]
+
+
+def _row_to_mend(batch: ImportBatch, row: FaultyRow, wrong: Mapping[int | None, list[str]]) -> RowToMend:
+    headers = batch.layout["headers"]
+    padded = (row.cells + [""] * len(headers))[: len(headers)]
+    cells = [
+        CellToMend(row.line, place, header or _column(headers, place), value, tuple(wrong.get(place, ())))
+        for place, (header, value) in enumerate(zip(headers, padded, strict=True))
+    ]
+    whole = tuple(wrong.get(None, ()))
+    at_fault = tuple(cell for cell in cells if cell.wrong or whole)
+    return RowToMend(row.line, whole, at_fault, tuple(cell for cell in cells if cell not in at_fault))
 
 
 def _column(headers: list[str], place: int | None) -> str:

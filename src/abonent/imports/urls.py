@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.imports.views import batches, listing
+from abonent.imports.views import batches, listing, mending
 
 app_name = "imports"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("imports/<int:batch_id>/", batches.batch, name="batch"),
     path("imports/<int:batch_id>/standing/", batches.standing, name="standing"),
     path("imports/<int:batch_id>/check/", batches.check, name="check"),
+    path("imports/<int:batch_id>/rows/<int:line>/", mending.mend, name="mend"),
     path("imports/<int:batch_id>/commitment/", batches.commit, name="commit"),
     path("imports/<int:batch_id>/error-file/", batches.error_file, name="error_file"),
 ]

@@ -8,6 +8,7 @@ WITH known AS (
     FROM staged_customer
     JOIN external_key ON external_key.source = %(key_source)s::text AND external_key.key = staged_customer.key
     WHERE staged_customer.batch_id = %(batch)s::bigint
+      AND (%(lines)s::integer[] IS NULL OR staged_customer.line = ANY(%(lines)s::integer[]))
     WINDOW same_customer AS (PARTITION BY external_key.customer_id ORDER BY staged_customer.line)
 )
 SELECT known.line, 'key' AS field, 'customer.twice' AS code, jsonb_build_object('other', coalesce(known.before, known.after)) AS parameters

@@ -7,6 +7,7 @@ WITH keyed AS (
         lag(staged_customer.line) OVER same_key AS before, lead(staged_customer.line) OVER same_key AS after
     FROM staged_customer
     WHERE staged_customer.batch_id = %(batch)s::bigint
+      AND (%(lines)s::integer[] IS NULL OR staged_customer.line = ANY(%(lines)s::integer[]))
     WINDOW same_key AS (PARTITION BY staged_customer.key ORDER BY staged_customer.line)
 )
 SELECT keyed.line, 'key' AS field, 'key.missing' AS code, '{}'::jsonb AS parameters

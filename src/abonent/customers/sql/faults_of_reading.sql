@@ -5,4 +5,5 @@ SELECT staged_customer.line, found.fault ->> 0 AS field, found.fault ->> 1 AS co
 FROM staged_customer
 CROSS JOIN LATERAL jsonb_array_elements(staged_customer.faults) AS found (fault)
 WHERE staged_customer.batch_id = %(batch)s::bigint
+  AND (%(lines)s::integer[] IS NULL OR staged_customer.line = ANY(%(lines)s::integer[]))
   AND staged_customer.faults IS NOT NULL

@@ -11,6 +11,7 @@ WITH staged AS (
         ) END AS door
     FROM staged_customer
     WHERE staged_customer.batch_id = %(batch)s::bigint
+      AND (%(lines)s::integer[] IS NULL OR staged_customer.line = ANY(%(lines)s::integer[]))
       AND NOT EXISTS (SELECT 1 FROM import_fault WHERE import_fault.batch_id = staged_customer.batch_id AND import_fault.line = staged_customer.line)
 )
 INSERT INTO staged_customer_match (batch_id, line, customer_id, is_new, door, says_otherwise, lives_elsewhere, is_reached_otherwise)

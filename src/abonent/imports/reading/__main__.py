@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NoReturn
 from abonent.imports.reading.cells import cleaned
 from abonent.imports.reading.limits import Limits, shut_in
 from abonent.imports.reading.staging import StagingJob, copy_lines, loaded
-from abonent.imports.reading.tables import Layout, Table, open_table
+from abonent.imports.reading.tables import Layout, Table, mended, open_table
 from abonent.imports.reading.trouble import Unreadable
 
 REFUSED = 3
@@ -32,11 +32,13 @@ def main() -> NoReturn:
     layout = Layout(**job["layout"]) if job.get("layout") else None
     shut_in(limits, file_bytes=os.fstat(stream.fileno()).st_size)
     try:
-        table = open_table(stream, limits, layout)
+        table = _given(job) if "given" in job else mended(open_table(stream, limits, layout), job.get("mended", {}))
         if staging:
             said = {"rows": _stage(table, staging, rules, limits)}
         elif job["task"] == "faults":
             said = {"rows": _copy_faulty(table)}
+        elif job["task"] == "cells":
+            said = {"rows": _copy_cells(table, set(job["lines"]))}
         else:
             said = _look(table, limits)
     except Unreadable as trouble:
@@ -57,6 +59,11 @@ def _look(table: Table, limits: Limits) -> dict[str, Any]:
         "headers": table.headers,
         "sample": [[cell[:80] for cell in cells] for cells in sample],
     }
+
+
+def _given(job: dict[str, Any]) -> Table:
+    """Rows that the job itself brings, as if they stood in the file."""
+    return Table(Layout(**job["layout"]), job["headers"], ((number, cells) for number, cells in job["given"]))
 
 
 def _stage(table: Table, staging: StagingJob, rules: Any, limits: Limits) -> int:
@@ -88,6 +95,21 @@ def _copy_faulty(table: Table) -> int:
     out.flush()
     out.detach()
     return count
+
+
+def _copy_cells(table: Table, wanted: set[int]) -> int:
+    """The rows with these numbers, a line of JSON each; reads no further than the last of them."""
+    out = io.TextIOWrapper(_binary_out(), "utf-8", newline="")
+    left = len(wanted)
+    for number, cells in table.rows if left else ():
+        if number in wanted:
+            out.write(json.dumps([number, cells]) + "\n")
+            left -= 1
+        if not left:
+            break
+    out.flush()
+    out.detach()
+    return len(wanted) - left
 
 
 def _harmless(cell: str) -> str:

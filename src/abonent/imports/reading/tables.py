@@ -7,7 +7,7 @@ import io
 import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 
@@ -74,6 +74,13 @@ def open_table(stream: BinaryIO, limits: Limits, layout: Layout | None = None) -
     layout, rows = _workbook(stream, layout) if is_workbook else _text(stream, layout)
     headers = _headers(rows, limits)
     return Table(layout, headers, rows)
+
+
+def mended(table: Table, cells_of: dict[str, list[str]]) -> Table:
+    """The table with the cells of some rows as a person has mended them; `cells_of` is keyed by row number, as JSON has it."""
+    if not cells_of:
+        return table
+    return replace(table, rows=((number, cells_of.get(str(number), cells)) for number, cells in table.rows))
 
 
 def _headers(rows: Rows, limits: Limits) -> list[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,24 +15,26 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.imports import jobs
 from abonent.imports.forms import FileForm, MappingForm
-from abonent.imports.kinds import ImportKind, kind_of
+from abonent.imports.kinds import ImportKind
 from abonent.imports.models import ImportBatch
-from abonent.imports.operations import take_file
-from abonent.imports.queries import first_faults, standing_of
+from abonent.imports.operations import take_file, write_error_file
+from abonent.imports.queries import first_faults, first_faulty_lines, rows_to_mend, standing_of
 from abonent.imports.refusals import CannotImport
+from abonent.imports.views.shared import allowed_batch, allowed_kind
 from abonent.kit.files import open_stored, store_stream
 from abonent.ui.forms import refuse, refused
 from abonent.ui.steps import Progress, steps
 
 State = ImportBatch.State
 FAULTS_SHOWN = 50
+ROWS_SHOWN = 25
 STEPS = {State.UPLOADED: 1, State.REFUSED: 1, State.CHECKING: 2, State.CHECKED: 3, State.COMMITTING: 3, State.COMMITTED: 4}
 
 
 @permit("imports.use")
 def new(request: StaffRequest, kind: str) -> HttpResponse:
     """The form of a file; posted, the import with its columns guessed."""
-    declared = _allowed_kind(request, kind)
+    declared = allowed_kind(request, kind)
     form = FileForm(request.POST or None, request.FILES or None)
     context = {"form": form, "kind": declared, "steps": steps(_step_labels(), present=0)}
     if request.method != "POST":
@@ -57,14 +58,14 @@ def new(request: StaffRequest, kind: str) -> HttpResponse:
 @permit("imports.use")
 def batch(request: StaffRequest, batch_id: int) -> HttpResponse:
     """The import as it stands: the columns to say, what the check found, how far the commit is, what came in."""
-    shown, kind = _allowed_batch(request, batch_id)
+    shown, kind = allowed_batch(request, batch_id)
     return render(request, "imports/batch.html", _context(shown, kind, MappingForm(kind=kind, batch=shown)))
 
 
 @permit("imports.use")
 def standing(request: StaffRequest, batch_id: int) -> HttpResponse:
     """How far the work on a large file is; when it is done, the page is asked for again."""
-    shown, kind = _allowed_batch(request, batch_id)
+    shown, kind = allowed_batch(request, batch_id)
     if shown.state not in (State.CHECKING, State.COMMITTING):
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "imports/standing.html", _context(shown, kind, None))
@@ -74,7 +75,7 @@ def standing(request: StaffRequest, batch_id: int) -> HttpResponse:
 @require_POST
 def check(request: StaffRequest, batch_id: int) -> HttpResponse:
     """Check the file with the columns as chosen."""
-    shown, kind = _allowed_batch(request, batch_id)
+    shown, kind = allowed_batch(request, batch_id)
     form = MappingForm(request.POST, kind=kind, batch=shown)
     if not form.is_valid() or shown.state in (State.COMMITTING, State.COMMITTED):
         return refused(request, "imports/batch.html", _context(shown, kind, form))
@@ -89,7 +90,7 @@ def check(request: StaffRequest, batch_id: int) -> HttpResponse:
 @require_POST
 def commit(request: StaffRequest, batch_id: int) -> HttpResponse:
     """Write the rows without faults into the register."""
-    shown, _kind = _allowed_batch(request, batch_id)
+    shown, _kind = allowed_batch(request, batch_id)
     jobs.commit_soon(batch=shown, actor=request.user, today=today_of(request))
     return redirect("imports:batch", batch_id=shown.pk)
 
@@ -97,7 +98,9 @@ def commit(request: StaffRequest, batch_id: int) -> HttpResponse:
 @permit("imports.use")
 def error_file(request: StaffRequest, batch_id: int) -> HttpResponseBase:
     """The rows with faults and their reasons, to be mended and brought in again."""
-    shown, _kind = _allowed_batch(request, batch_id)
+    shown, _kind = allowed_batch(request, batch_id)
+    if shown.error_file is None:
+        write_error_file(batch=shown, heading=_("What is wrong"))
     if shown.error_file is None:
         raise Http404
     return FileResponse(open_stored(shown.error_file), as_attachment=True, filename=shown.error_file.name, content_type="text/csv")
@@ -111,13 +114,17 @@ def _check(request: StaffRequest, batch: ImportBatch) -> None:
 def _context(shown: ImportBatch, kind: ImportKind, form: MappingForm | None) -> dict[str, Any]:
     doing = standing_of(shown, kind) if shown.state in (State.CHECKING, State.COMMITTING) else None
     progress = Progress(doing.step, doing.steps, _("steps"), get_language() or "en") if doing and shown.state == State.COMMITTING else None
+    lines = first_faulty_lines(shown, limit=ROWS_SHOWN) if shown.state == State.CHECKED else []
+    to_mend = rows_to_mend(shown, kind, lines=lines)
     failure = str(CannotImport(shown.failure["code"], **shown.failure["parameters"])) if shown.failure else ""
     return {
         "batch": shown,
         "kind": kind,
         "form": form,
-        "faults": first_faults(shown, kind, limit=FAULTS_SHOWN) if shown.error_count else [],
-        "ready": shown.new_count + shown.changed_count,
+        "faults": first_faults(shown, kind, limit=FAULTS_SHOWN) if shown.error_count and not to_mend else [],
+        "to_mend": to_mend,
+        "more_to_mend": shown.error_count - len(to_mend),
+        "ready": shown.ready_count,
         "failure": failure,
         "standing": doing,
         "progress": progress,
@@ -127,18 +134,3 @@ def _context(shown: ImportBatch, kind: ImportKind, form: MappingForm | None) -> 
 
 def _step_labels() -> list[str]:
     return [_("File"), _("Columns"), _("Check"), _("Commit")]
-
-
-def _allowed_kind(request: StaffRequest, code: str) -> ImportKind:
-    try:
-        kind = kind_of(code)
-    except KeyError:
-        raise Http404 from None
-    if not request.user.may(kind.permission):
-        raise PermissionDenied
-    return kind
-
-
-def _allowed_batch(request: StaffRequest, batch_id: int) -> tuple[ImportBatch, ImportKind]:
-    shown = get_object_or_404(ImportBatch.objects.select_related("file", "error_file"), pk=batch_id)
-    return shown, _allowed_kind(request, shown.kind)

@@ -150,7 +150,7 @@ class RunStep(models.Model):
 
 
 class ParkedCase(models.Model):
-    """A case set aside by a run because something about it is not right; it says what, and can be retried."""
+    """A case set aside by a run because something about it is not right; it says what. Resolved once a later run is done."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="parked_cases")
     subject_kind = models.CharField(max_length=30)

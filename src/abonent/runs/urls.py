@@ -17,6 +17,7 @@ urlpatterns = [
     path("runs/<int:run_id>/", run.run_page, name="run"),
     path("runs/<int:run_id>/progress/", run.progress, name="progress"),
     path("runs/<int:run_id>/parked/", run.parked, name="parked"),
+    path("runs/<int:run_id>/parked/retrial/", run.retry, name="retry_parked"),
     path("runs/<int:run_id>/approval/", run.approve, name="approve"),
     path("runs/<int:run_id>/cancellation/", run.cancel, name="cancel"),
     path("runs/<int:run_id>/resumption/", run.resume, name="resume"),

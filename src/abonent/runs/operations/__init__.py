@@ -11,6 +11,7 @@ from abonent.runs.operations.running import (
     fail_run,
     plan_run,
     resume_run,
+    retry_parked,
 )
 from abonent.runs.operations.schedules import commit_within_limits, start_scheduled_runs
 from abonent.runs.operations.standstills import StandsStill, demand_no_standstill, end_standstill, present_standstill, stand_still
@@ -32,6 +33,7 @@ __all__ = [
     "present_standstill",
     "record_act",
     "resume_run",
+    "retry_parked",
     "stand_still",
     "start_scheduled_runs",
     "undo_act",

@@ -17,7 +17,7 @@ from abonent.kit.refusals import Refusal
 from abonent.kit.side_by_side import side_by_side
 from abonent.organisation.models import LegalEntity
 from abonent.runs.kinds import RunKind, Step
-from abonent.runs.models import Run, RunSchedule, RunStep
+from abonent.runs.models import ParkedCase, Run, RunSchedule, RunStep
 from abonent.runs.operations.standstills import demand_no_standstill
 from abonent.runs.registry import kind_of
 
@@ -32,6 +32,7 @@ class CannotRun(Refusal):
         "run.already_committed": _("Run %(run)s has begun to commit and cannot be cancelled; what it posted is reversed by documents."),
         "run.another_is_open": _("Run %(run)s of this kind is not finished. Commit or cancel it first."),
         "run.not_stopped": _("Run %(run)s has not stopped."),
+        "run.nothing_parked": _("Nothing that run %(run)s parked waits any more."),
     }
 
 
@@ -96,6 +97,16 @@ def commit_run(*, run: Run) -> Run:
         _do_once(run, step)
     _close(run)
     return run
+
+
+def retry_parked(*, run: Run, actor: StaffUser | None, today: date) -> Run:
+    """Begin a run of the same kind and company, which takes up what a run had parked, now that the cause is mended.
+
+    It plans everything that is due by now: what it parks again waits with it, and once it is done nothing waits with the run before.
+    """
+    if not run.parked_cases.filter(resolved_at=None).exists():
+        raise CannotRun("run.nothing_parked", run=run.pk)
+    return begin_run(kind=run.kind, entity=run.entity, as_of=max(run.as_of, today), actor=actor)
 
 
 def cancel_run(*, run: Run) -> Run:
@@ -211,10 +222,18 @@ def _close(run: Run) -> None:
     with transaction.atomic():
         clock.hand_over()
         written = sum(RunStep.objects.filter(run=run, name="commit").values_list("rows", flat=True))
-        Run.objects.filter(pk=run.pk, state=State.COMMITTING).update(
+        closed = Run.objects.filter(pk=run.pk, state=State.COMMITTING).update(
             state=State.DONE, committed_rows=written, left_out_rows=run.planned_rows - written, finished_at=clock.now(), failure=""
         )
+        if closed and not kind_of(run.kind).single_case:
+            _resolve_parked_before(run)
     run.refresh_from_db()
+
+
+def _resolve_parked_before(run: Run) -> None:
+    """What runs before had parked, this one has done or parked anew: it planned everything that is due."""
+    before = ParkedCase.objects.filter(run__kind=run.kind, run__entity=run.entity_id, run__lt=run.pk, run__as_of__lte=run.as_of)
+    before.filter(resolved_at=None).update(resolved_at=clock.now())
 
 
 def _mark_transaction(run: Run) -> None:

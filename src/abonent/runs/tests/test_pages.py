@@ -11,7 +11,7 @@ from abonent.access.operations import install_ready_roles, take_on_staff
 from abonent.kit import clock
 from abonent.kit.periods import day
 from abonent.runs.models import Run, RunSchedule
-from abonent.runs.operations import approve_run, begin_run, continue_run
+from abonent.runs.operations import approve_run, begin_run, commit_run, continue_run
 from abonent.runs.queries import visible_runs
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,30 @@ def test_whoever_may_only_look_cannot_commit(client, run, entity):
     continue_run(run=run)
     assert client.get(run.url).status_code == 200
     assert client.post(f"{run.url}approval/", {"rows": "25"}).status_code == 403
+
+
+def test_what_a_run_parked_is_tried_again_in_a_run_of_its_own_and_then_waits_no_more(desk, run):
+    commit_run(run=approve_run(run=continue_run(run=run), actor=None))
+    run.parked_cases.create(subject_kind="subscription", subject_id=7, reason="no_ink")
+    assert "Try again" in desk.get(f"{run.url}parked/").content.decode()
+
+    answer = desk.post(f"{run.url}parked/retrial/")
+
+    again = Run.objects.latest("pk")
+    assert (answer["Location"], again.kind, again.entity, again.created_by.username) == (again.url, run.kind, run.entity, "eva")
+    assert run.parked_cases.filter(resolved_at=None).exists()
+    commit_run(run=approve_run(run=continue_run(run=again), actor=None))
+    assert "Nothing is parked" in desk.get(f"{run.url}parked/").content.decode()
+    desk.post(f"{run.url}parked/retrial/")
+    assert Run.objects.latest("pk") == again
+
+
+def test_whoever_may_not_commit_a_run_cannot_try_its_parked_cases_again(client, run, entity):
+    install_ready_roles()
+    client.force_login(take_on_staff(username="ulla", password="not used here", full_name="Ulla Ek", roles=["clerk"], entities=[entity]))
+    run.parked_cases.create(subject_kind="subscription", subject_id=7, reason="no_ink")
+    assert "Try again" not in client.get(f"{run.url}parked/").content.decode()
+    assert client.post(f"{run.url}parked/retrial/").status_code == 403
 
 
 def test_a_schedule_is_saved_with_its_limits(client, eva, entity, counting):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
+from abonent.kit import clock
 from abonent.runs.forms import ApprovalForm
 from abonent.runs.jobs import go_on_later
 from abonent.runs.kinds import RunKind
 from abonent.runs.models import Run
-from abonent.runs.operations import CannotRun, StandsStill, approve_run, cancel_run, resume_run
+from abonent.runs.operations import CannotRun, StandsStill, approve_run, cancel_run, resume_run, retry_parked
 from abonent.runs.queries import comparison, parked_reasons, previous_run, progress_of, step_lines, visible_runs
 from abonent.runs.registry import kind_of
 from abonent.runs.views.states import RUN_STATES
@@ -50,13 +51,17 @@ def progress(request: StaffRequest, run_id: int) -> HttpResponse:
 
 @permit("runs.see")
 def parked(request: StaffRequest, run_id: int) -> HttpResponse:
-    """What the run set aside: each case with its reason and where it is mended. The next run takes up what is."""
+    """What the run set aside: each case with its reason and where it is mended, and the button that takes them up."""
     run = _visible(request, run_id)
     kind = kind_of(run.kind)
     cases = list(run.parked_cases.filter(resolved_at=None).order_by("reason", "id")[:MOST_CASES])
     subjects = kind.subjects([case.subject_id for case in cases]) if kind.subjects else {}
     rows = [(case, subjects.get(case.subject_id), kind.reasons.get(case.reason, case.reason)) for case in cases]
-    return render(request, "runs/parked.html", {"run": run, "kind": kind, "rows": rows})
+    return render(
+        request,
+        "runs/parked.html",
+        {"run": run, "kind": kind, "rows": rows, "mine": request.user.may(kind.permission) and not kind.single_case},
+    )
 
 
 @permit("runs.see")
@@ -106,6 +111,23 @@ def resume(request: StaffRequest, run_id: int) -> HttpResponse:
     except CannotRun as refusal:
         toasts.warn(request, str(refusal))
     return redirect(run.url)
+
+
+@permit("runs.see")
+@require_POST
+def retry(request: StaffRequest, run_id: int) -> HttpResponse:
+    """Take up what the run parked, in a run of its own."""
+    run = _visible(request, run_id)
+    if _own_kind(request, run).single_case:
+        raise Http404
+    try:
+        with transaction.atomic():
+            again = retry_parked(run=run, actor=request.user, today=clock.today(run.entity.zone))
+            go_on_later(again)
+    except CannotRun as refusal:
+        toasts.warn(request, str(refusal))
+        return redirect("runs:parked", run.pk)
+    return redirect(again.url)
 
 
 def _facts(request: StaffRequest, run: Run, form: ApprovalForm | None = None) -> dict[str, Any]:

@@ -22,9 +22,9 @@ def finance_figures(*, viewer: StaffUser, today: date) -> list[Any]:
     return statements.rows("desk/finance_figures", viewer=viewer.pk, today=today)
 
 
-def running_by_month(*, viewer: StaffUser, from_month: date, month: date) -> list[Any]:
-    """(month, subscriptions) for the first day of each month, both ends included."""
-    return statements.rows("desk/running_by_month", viewer=viewer.pk, from_month=from_month, month=month)
+def running_by_month(*, viewer: StaffUser, from_month: date, today: date) -> list[Any]:
+    """(day, subscriptions) for the first day of each month from a month on, and for today."""
+    return statements.rows("desk/running_by_month", viewer=viewer.pk, from_month=from_month, today=today)
 
 
 def unknown_bank_lines(viewer: StaffUser) -> int:

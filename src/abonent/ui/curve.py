@@ -83,7 +83,9 @@ def _drawn(frame: Frame, points: Sequence[tuple[str, int]], language: str, *, ev
     line = "M" + " L".join(f"{x},{y}" for x, y in places)
     area = f"{line} L{places[-1][0]},{frame.bottom} L{places[0][0]},{frame.bottom} Z"
     grid = [Text(frame.left, up(step), wording.number(step, language)) for step in steps]
-    axis = [Text(across(place), frame.bottom + 18, label) for place, (label, _figure) in enumerate(points) if place % every == 0]
+    # Counted from the latest, which is always named.
+    named = range(len(points) - 1, -1, -every)
+    axis = [Text(across(place), frame.bottom + 18, points[place][0]) for place in sorted(named)]
     latest = Text(places[-1][0], places[-1][1], wording.number(points[-1][1], language))
     return Drawing(frame, line, area, grid, axis, latest)
 

@@ -1,4 +1,4 @@
--- How many subscriptions ran on the first day of each month from a month on, of the entities the viewer works for.
+-- How many subscriptions ran on the first day of each month from a month on, and how many run today, of the entities the viewer works for.
 -- Reads   subscription, subscription_expiry, staff_entity
 -- Writes  nothing
 -- Again   safe: a question
@@ -15,20 +15,25 @@ WITH change AS (
         SELECT staff_entity.entity_id FROM staff_entity WHERE staff_entity.staff_user_id = %(viewer)s::bigint
     )
 ),
--- What changes after the first day of a month counts on the first day of the next.
-by_month AS (
+-- What changes after the first day of a month counts on the first day of the next, in this month today.
+by_day AS (
     SELECT
-        greatest(date_trunc('month', change.day - 1)::date + interval '1 month', %(from_month)s::date)::date AS month,
+        least(
+            greatest(date_trunc('month', change.day - 1)::date + interval '1 month', %(from_month)s::date),
+            %(today)s::date
+        )::date AS day,
         sum(change.subscriptions) AS subscriptions
     FROM change
-    WHERE change.day <= %(month)s::date
+    WHERE change.day <= %(today)s::date
     GROUP BY 1
 ),
-running AS (
-    SELECT month.first_day::date AS month, coalesce(by_month.subscriptions, 0) AS subscriptions
-    FROM generate_series(%(from_month)s::date, %(month)s::date, interval '1 month') AS month (first_day)
-    LEFT JOIN by_month ON by_month.month = month.first_day::date
+shown AS (
+    SELECT month.first_day::date AS day
+    FROM generate_series(%(from_month)s::date, %(today)s::date, interval '1 month') AS month (first_day)
+    UNION
+    SELECT %(today)s::date
 )
-SELECT running.month, sum(running.subscriptions) OVER (ORDER BY running.month)::bigint AS subscriptions
-FROM running
-ORDER BY running.month
+SELECT shown.day, sum(coalesce(by_day.subscriptions, 0)) OVER (ORDER BY shown.day)::bigint AS subscriptions
+FROM shown
+LEFT JOIN by_day ON by_day.day = shown.day
+ORDER BY shown.day

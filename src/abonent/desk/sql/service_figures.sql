@@ -12,7 +12,6 @@ running AS (
     FROM subscription_expiry
     WHERE subscription_expiry.entity_id IN (SELECT visible.entity_id FROM visible)
       AND subscription_expiry.expires_on > %(today)s::date
-      AND subscription_expiry.latest_term_id IS NOT NULL
 ),
 starting AS (
     SELECT

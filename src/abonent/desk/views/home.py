@@ -67,10 +67,11 @@ def home(request: StaffRequest) -> HttpResponse:
 def running(request: StaffRequest) -> HttpResponse:
     """The curve of running subscriptions, fetched after the page so that the page never waits for it."""
     today = today_of(request)
-    months = queries.running_by_month(viewer=request.user, from_month=_first_month(today), month=today.replace(day=1))
+    days = queries.running_by_month(viewer=request.user, from_month=_first_month(today), today=today)
     language = request.user.language
-    points = [(wording.month_name(month, language), count) for month, count in months]
-    summary = _("Running subscriptions on the first of each month, now %(count)s") % {"count": wording.number(points[-1][1], language)}
+    points = [(_("today") if day == today else wording.month_name(day, language), count) for day, count in days]
+    count = wording.number(points[-1][1], language)
+    summary = _("Running subscriptions on the first of each month, and %(count)s today") % {"count": count}
     shown = any(count for _label, count in points)
     return render(request, "desk/running.html", {"curve": curve(summary=summary, points=points, language=language) if shown else None})
 

@@ -14,6 +14,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
@@ -21,6 +22,7 @@ from abonent.customers.at_hand import take_in_hand
 from abonent.customers.models import Customer
 from abonent.customers.queries import strip
 from abonent.desk.facts import strip_facts
+from abonent.ui import toasts
 from abonent.ui.open_records import remember
 from abonent.ui.panels import MAIN, SIDE, TAB, Panel, declared_panels
 
@@ -39,7 +41,10 @@ def customer_page(request: StaffRequest, number: int) -> HttpResponse:
     """The page of the customer with a number; that of a merged customer leads to whom it was merged into."""
     customer = take_in_hand(request, number)
     if customer.canonical_id != customer.pk:
-        return HttpResponseRedirect(reverse("desk:customer", args=[customer.canonical.number]))
+        named = {"name": customer.name, "number": customer.number}
+        toasts.say(request, _("%(name)s, %(number)s, was merged into this customer.") % named)
+        asked = f"?{request.GET.urlencode()}" if request.GET else ""
+        return HttpResponseRedirect(reverse("desk:customer", args=[customer.canonical.number]) + asked)
     remember(request, label=customer.name, url=request.path, icon="building" if customer.kind == "organisation" else "")
     today = today_of(request)
     panels = [panel for panel in declared_panels if request.user.may(panel.permission)]

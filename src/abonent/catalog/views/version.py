@@ -64,7 +64,9 @@ class TermColumn(Column):
 
     def html(self, row: Any, reader: Reader) -> SafeString:
         quantity = (
-            gettext("for %(count)s or more") % {"count": wording.number(row.quantity_from, reader.language)} if row.quantity_from > 1 else ""
+            gettext("for %(count)s or more") % {"count": wording.number(row.quantity_from, reader.language)}
+            if row.quantity_from > 1
+            else ""
         )
         further = "".join(f", {words}" for words in (quantity, case_words(row)) if words)
         return format_html('{}<span class="only-phone">{}</span>', term_of(row), further)

@@ -12,6 +12,7 @@ class ConfigConfig(AppConfig):
         from abonent.catalog.uses import declared_uses
         from abonent.company.parts import declared_parts
         from abonent.config.folders import declared, declared_kinds_of_business
+        from abonent.customers.hanging import declared_hanging
         from abonent.imports.kinds import declared_kinds
         from abonent.ledger.readers import register as register_readers
         from abonent.runs.invariants import declared_invariants
@@ -25,6 +26,7 @@ class ConfigConfig(AppConfig):
         register_inverses(declared("undo", "INVERSES"))
         register_readers(declared("readers", "READERS"))
         declared_invariants.fill(declared("invariants", "INVARIANTS"))
+        declared_hanging.fill(declared("merge", "HANGING"))
         declared_panels.fill(declared("panels", "PANELS"))
         declared_sources.fill(declared("search", "SEARCH"))
         declared_kinds.fill(declared("import_kinds", "IMPORT_KINDS"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.customers.views import addresses, contact_persons, contact_points, customers, listing, panels
+from abonent.customers.views import addresses, contact_persons, contact_points, customers, listing, merging, panels
 
 app_name = "customers"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("customers/", listing.customer_list, name="list"),
     path("customers/new/", customers.new, name="new"),
     path("customers/<int:number>/identity/", customers.edit, name="edit"),
+    path("customers/<int:number>/merging/", merging.merge, name="merge"),
+    path("customers/merges/<int:merge_id>/parting/", merging.part, name="part"),
     path("customers/<int:number>/addresses/new/", addresses.new, name="new_address"),
     path("customers/addresses/<int:address_id>/ending/", addresses.end, name="end_address"),
     path("customers/<int:number>/contacts/new/", contact_points.new, name="new_contact"),

@@ -12,7 +12,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.at_hand import customer_at_hand
 from abonent.customers.countries import countries
-from abonent.customers.models import Customer
+from abonent.customers.models import Customer, CustomerMerge
 
 
 @permit("customers.see")
@@ -21,7 +21,9 @@ def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = get_object_or_404(Customer.objects.prefetch_related("external_keys"), pk=customer_id)
     language = dict(settings.LANGUAGES).get(customer.language, customer.language)
     country = dict(countries(customer.country))[customer.country]
-    return _panel(request, customer, "identity", language=language, country=country)
+    merges = CustomerMerge.objects.standing().filter(merged__canonical=customer).select_related("merged", "merged_by").order_by("-pk")
+    may_merge = request.user.may("customers.merge")
+    return _panel(request, customer, "identity", language=language, country=country, merges=merges, may_merge=may_merge)
 
 
 @permit("customers.see")

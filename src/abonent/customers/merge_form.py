@@ -1,0 +1,75 @@
+"""Two records side by side: in what they differ, and which of them is right."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from abonent.customers.countries import countries
+from abonent.customers.models import Customer
+from abonent.customers.operations import CHOICES
+from abonent.customers.operations.taking_over import CONTACTS, DELIVERY, delivered, preferred
+
+KEPT, MERGED = "kept", "merged"
+
+
+class OtherForm(forms.Form):
+    """Whom a customer is merged with, as one would type it into the search box."""
+
+    other = forms.CharField(
+        label=_("The other record"),
+        max_length=120,
+        help_text=_("Number, name, telephone, e-mail or address"),
+        widget=forms.TextInput({"autocomplete": "off", "autofocus": True}),
+    )
+
+    def add_prefix(self, field_name: str) -> str:
+        """The address of the page says `with`, which is no name in Python."""
+        return "with"
+
+
+class MergeForm(forms.Form):
+    """A question for each field in which two records differ; what only one of them says is proposed."""
+
+    def __init__(self, *arguments: Any, kept: Customer, merged: Customer, today: date, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.the_same: list[Any] = []
+        ours, theirs = (said_of(record, today) for record in (kept, merged))
+        for name, label in CHOICES.items():
+            if ours[name] != theirs[name] and theirs[name]:
+                self.fields[name] = _question(label, ours[name], theirs[name])
+            elif ours[name] and ours[name] == theirs[name]:
+                self.the_same.append(label)
+
+    @property
+    def taken(self) -> list[str]:
+        """The fields in which the merged record is right."""
+        return [name for name, said in self.cleaned_data.items() if said == MERGED]
+
+
+def said_of(record: Customer, today: date) -> dict[str, str]:
+    """What a record says in each field that can be chosen, in words."""
+    said = {name: _words(record, name) for name in CHOICES if name not in CONTACTS and name != DELIVERY}
+    points = {kind: preferred(record, kind) for kind in CONTACTS}
+    address = delivered(record, today)
+    lines = ([f"c/o {address.care_of}"] if address.care_of else []) + [str(address.place)] if address else []
+    return {**said, **{kind: point.value if point else "" for kind, point in points.items()}, DELIVERY: ", ".join(lines)}
+
+
+def _words(record: Customer, name: str) -> str:
+    value = getattr(record, name)
+    if name == "language":
+        return str(dict(settings.LANGUAGES).get(value, value))
+    if name == "country":
+        return str(dict(countries(value)).get(value, value))
+    display = getattr(record, f"get_{name}_display", None)
+    return str(display()) if display else "" if value is None else str(value)
+
+
+def _question(label: Any, ours: str, theirs: str) -> forms.ChoiceField:
+    choices = [(KEPT, ours or _("nothing")), (MERGED, theirs)]
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, initial=KEPT if ours else MERGED)

@@ -39,7 +39,7 @@ def test_the_plan_shows_totals_groups_and_every_row(desk, run, django_assert_max
         page = said(desk.get(f"/renewals/{run.pk}/"))
     assert "4 460,25" in page
     assert "Price changed by more than 20%" in page
-    assert all(text in page for text in ("Anna Lindqvist", "Bo Lindqvist", "3 661,25", "2 929,00", "+25,0 %", "1 Aug – 31 Jul 2027"))
+    assert all(text in page for text in ("Anna Lindqvist", "Bo Lindqvist", "3 661,25", "+25,0 %", "Changed over 20%"))
 
 
 def test_a_group_shows_its_rows_alone(desk, run):

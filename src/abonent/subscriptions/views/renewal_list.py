@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -52,6 +53,10 @@ _LOOKS = {
 _LABELS = {code or AS_EXPECTED: label for code, label in RenewalPlan.FINDINGS}
 FINDINGS = {code: State(label=_LABELS[code], icon=icon, tone=tone) for code, (icon, tone) in _LOOKS.items()}
 
+# The longest of them in fewer words, so that every column has its room beside the groups.
+_SHORT = {"changed_much": gettext_lazy("Changed over 20%"), "catching_up": gettext_lazy("Made late")}
+IN_A_CELL = {code: replace(state, label=_SHORT.get(code, state.label)) for code, state in FINDINGS.items()}
+
 
 def may_hold(viewer: StaffUser, run: Run) -> bool:
     """Whether the viewer may hold rows of the plan back: while it waits for its approval."""
@@ -88,8 +93,16 @@ class RenewalList(List):
             Column(
                 name="subscription", label=_("Subscription"), value=lambda row: _subscription_words(row, language), slot="sub", quiet=True
             ),
-            PeriodColumn(name="during", label=_("Term"), value="sold_during", quiet=True),
-            MoneyColumn(name="latest", label=_("Latest"), value="latest_amount", sort="latest_amount", currency="currency", quiet=True),
+            PeriodColumn(name="during", label=_("Term"), value="sold_during", quiet=True, shown=False),
+            MoneyColumn(
+                name="latest",
+                label=_("Latest"),
+                value="latest_amount",
+                sort="latest_amount",
+                currency="currency",
+                quiet=True,
+                shown=False,
+            ),
             MoneyColumn(
                 name="amount",
                 label=_("Now"),
@@ -109,7 +122,7 @@ class RenewalList(List):
                 slot="fig2",
             ),
             # Whoever looks at one group knows what is odd about it.
-            StateColumn(name="finding", label=_("To look at"), states=FINDINGS, shown="finding" not in self.request.GET),
+            StateColumn(name="finding", label=_("To look at"), states=IN_A_CELL, shown="finding" not in self.request.GET),
             HoldColumn(
                 name="held",
                 label=_("Held"),

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.roles import READY_ROLES
+from abonent.kit.models import ClockNow
 from abonent.organisation.models import LegalEntity
 
 NOBODYS_ZONE = "UTC"
@@ -131,3 +132,82 @@ class StaffEntity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff_user_id} {self.entity_id}"
+
+
+class SavedViews(models.QuerySet["SavedView"]):
+    """Words for sets of saved views."""
+
+    def kept(self) -> SavedViews:
+        """Those that nobody has removed."""
+        return self.filter(removed_at=None)
+
+    def open_to(self, viewer: StaffUser) -> SavedViews:
+        """His own, those of the teams he is in, and everybody's."""
+        team = models.Q(audience=SavedView.Audience.TEAM, team__in=Role.objects.filter(staff=viewer).values("pk"))
+        return self.filter(models.Q(owner=viewer) | models.Q(audience=SavedView.Audience.EVERYONE) | team)
+
+
+class SavedView(models.Model):
+    """A view of one list that somebody has given a name: the query of its address, with filters, columns, order and density.
+
+    A team is everybody with one role. One that was removed can be put back, so its row stays.
+    """
+
+    class Audience(models.TextChoices):
+        OWNER = "owner", _("Only me")
+        TEAM = "team", _("Team")
+        EVERYONE = "everyone", _("Everybody")
+
+    list_name = models.CharField(max_length=40)
+    name = models.CharField(max_length=40)
+    query = models.TextField()
+    owner = models.ForeignKey(StaffUser, models.CASCADE, related_name="saved_views")
+    audience = models.CharField(max_length=8, choices=Audience.choices, default=Audience.OWNER)
+    team = models.ForeignKey(Role, models.CASCADE, null=True, blank=True, related_name="saved_views")
+    saved_at = models.DateTimeField(db_default=ClockNow())
+    removed_at = models.DateTimeField(null=True)
+
+    objects = SavedViews.as_manager()
+
+    class Meta:
+        db_table = "saved_view"
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "list_name", "name"], condition=models.Q(removed_at=None), name="saved_view_named_once_by_its_owner"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(audience="team", team__isnull=False)
+                | (models.Q(audience__in=["owner", "everyone"]) & models.Q(team__isnull=True)),
+                name="saved_view_of_a_team_names_it",
+            ),
+        ]
+        indexes = [models.Index(fields=["list_name"], name="saved_view_of_list")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def shared_with(self) -> str:
+        """Who sees it beside its owner, as a form says it: "owner", "everyone", or the number of the team."""
+        return str(self.team_id) if self.audience == self.Audience.TEAM else str(self.audience)
+
+
+class ListChoice(models.Model):
+    """How a member of staff wants one list: his columns in his order, how dense, and the view it opens with.
+
+    `opening` is the name of a declared view or the number of a saved one; one that is gone opens the list as it is.
+    """
+
+    staff_user = models.ForeignKey(StaffUser, models.CASCADE, related_name="list_choices")
+    list_name = models.CharField(max_length=40)
+    columns = models.JSONField(default=list)
+    density = models.CharField(max_length=12, choices=StaffUser.DENSITIES, blank=True)
+    opening = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        db_table = "list_choice"
+        constraints = [models.UniqueConstraint(fields=["staff_user", "list_name"], name="list_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.staff_user_id} {self.list_name}"

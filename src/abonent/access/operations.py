@@ -1,15 +1,18 @@
-"""The verbs of access: install the ready roles, take on a member of staff, switch parts of the product off."""
+"""The verbs of access: install the ready roles, take on a member of staff, switch parts of the product off, keep views of lists."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from abonent.access.models import PartOff, Role, RolePermission, StaffEntity, StaffUser
+from abonent.access.models import ListChoice, PartOff, Role, RolePermission, SavedView, StaffEntity, StaffUser
+from abonent.access.queries import SHARE_VIEWS
 from abonent.access.registry import permissions
 from abonent.access.roles import READY_ROLES
+from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
 
@@ -20,6 +23,16 @@ class CannotTakeOn(Refusal):
     sentences = {
         "staff.name_taken": _("There is already a log-in called %(username)s."),
         "staff.unknown_role": _("There is no role called %(role)s."),
+    }
+
+
+class CannotKeep(Refusal):
+    """A view of a list that cannot be kept as asked."""
+
+    sentences = {
+        "view.nameless": _("Give the view a name of at most 40 letters."),
+        "view.name_taken": _("You have a view called “%(name)s” here already. Take another name, or change that one."),
+        "view.not_shared_by_you": _("You may not share views. Keep it for yourself, or ask a manager to share it."),
     }
 
 
@@ -66,6 +79,74 @@ def switch_parts(*, off: Collection[str]) -> None:
     with transaction.atomic():
         PartOff.objects.exclude(name__in=off).delete()
         PartOff.objects.bulk_create([PartOff(name=name) for name in sorted(off)], ignore_conflicts=True)
+
+
+def save_view(*, owner: StaffUser, list_name: str, name: str, shared_with: str, query: str) -> SavedView:
+    """Keep a view of a list under a name, for oneself or shared."""
+    audience = _audience(owner, shared_with)
+    return SavedView.objects.create(owner=owner, list_name=list_name, name=_free_name(owner, list_name, name), query=query, **audience)
+
+
+def change_view(*, view: SavedView, name: str, shared_with: str, actor: StaffUser) -> None:
+    """Rename a view, or share it with others than before."""
+    view.name = _free_name(view.owner, view.list_name, name, besides=view)
+    if shared_with != view.shared_with:
+        audience = _audience(actor, shared_with)
+        view.audience, view.team_id = audience["audience"], audience["team_id"]
+    view.save(update_fields=["name", "audience", "team"])
+
+
+def change_view_query(*, view: SavedView, query: str) -> None:
+    """Let a view show something else from now on."""
+    view.query = query
+    view.save(update_fields=["query"])
+
+
+def remove_view(*, view: SavedView) -> None:
+    """Take a view away; whoever opened his list with it sees the list as it is declared."""
+    view.removed_at = clock.now()
+    view.save(update_fields=["removed_at"])
+
+
+def put_view_back(*, view: SavedView) -> None:
+    """Put back a view that was removed, unless another has taken its name meanwhile."""
+    view.name = _free_name(view.owner, view.list_name, view.name, besides=view)
+    view.removed_at = None
+    view.save(update_fields=["removed_at"])
+
+
+def choose_columns(*, staff_user: StaffUser, list_name: str, columns: Sequence[str], density: str) -> None:
+    """Remember which columns of a list somebody wants, in his order, and how dense."""
+    chosen = {"columns": list(columns), "density": density}
+    ListChoice.objects.update_or_create(staff_user=staff_user, list_name=list_name, defaults=chosen)
+
+
+def choose_opening(*, staff_user: StaffUser, list_name: str, opening: str) -> None:
+    """Remember the view a list opens with for somebody; the empty text for the list as it is."""
+    ListChoice.objects.update_or_create(staff_user=staff_user, list_name=list_name, defaults={"opening": opening})
+
+
+def _free_name(owner: StaffUser, list_name: str, typed: str, *, besides: SavedView | None = None) -> str:
+    name = " ".join(typed.split())
+    if not name or len(name) > 40:
+        raise CannotKeep("view.nameless")
+    taken = SavedView.objects.kept().filter(owner=owner, list_name=list_name, name=name)
+    if (taken.exclude(pk=besides.pk) if besides else taken).exists():
+        raise CannotKeep("view.name_taken", name=name)
+    return name
+
+
+def _audience(sharer: StaffUser, shared_with: str) -> dict[str, Any]:
+    if shared_with in ("", SavedView.Audience.OWNER):
+        return {"audience": SavedView.Audience.OWNER, "team_id": None}
+    if not sharer.may(SHARE_VIEWS):
+        raise CannotKeep("view.not_shared_by_you")
+    if shared_with == SavedView.Audience.EVERYONE:
+        return {"audience": shared_with, "team_id": None}
+    team = Role.objects.filter(pk=shared_with).first() if shared_with.isdecimal() else None
+    if team is None:
+        raise CannotTakeOn("staff.unknown_role", role=shared_with)
+    return {"audience": SavedView.Audience.TEAM, "team_id": team.pk}
 
 
 def _role(code: str) -> Role:

@@ -10,6 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.roles import ADMINISTRATOR, MANAGER
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC = "public"
@@ -38,3 +42,8 @@ def permit(permission: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+PERMISSIONS = [
+    Permission("access.share_views", _("Share saved views of lists with a team or everybody"), roles=(MANAGER, ADMINISTRATOR)),
+]

@@ -17,6 +17,7 @@ class ConfigConfig(AppConfig):
         from abonent.ledger.readers import register as register_readers
         from abonent.runs.invariants import declared_invariants
         from abonent.runs.registry import register, register_inverses
+        from abonent.ui.lists.keeping import declared_keepers
         from abonent.ui.panels import declared_panels
         from abonent.ui.search import declared_sources
 
@@ -28,6 +29,7 @@ class ConfigConfig(AppConfig):
         declared_invariants.fill(declared("invariants", "INVARIANTS"))
         declared_hanging.fill(declared("merge", "HANGING"))
         declared_panels.fill(declared("panels", "PANELS"))
+        declared_keepers.fill(declared("list_keepers", "LIST_KEEPERS"))
         declared_sources.fill(declared("search", "SEARCH"))
         declared_kinds.fill(declared("import_kinds", "IMPORT_KINDS"))
         declared_uses.fill(declared("product_uses", "PRODUCT_USES"))

@@ -103,7 +103,7 @@ class CustomerList(List):
         TextFilter(name="q", label=_("Name, number, telephone, address"), where=_found_by, prominent=True),
         ChoiceFilter(name="kind", label=_("Kind"), choices=Customer.Kind.choices),
         ChoiceFilter(name="language", label=_("Language"), choices=settings.LANGUAGES),
-        TextFilter(name="town", label=_("Town"), where=lambda town: _living_in(town)),
+        TextFilter(name="town", label=_("Town"), where=lambda town: _living_in(town), empty=lambda: ~Q(Exists(_DELIVERED))),
         TextFilter(
             name="postal_code", label=_("Postal code"), where=lambda code: Q(Exists(_DELIVERED.filter(place__postal_code__startswith=code)))
         ),

@@ -1,12 +1,14 @@
 """Filters: read from the address, said in words, applied to the queryset. What cannot be read is said, never guessed.
 
-`path` is the ORM path; `where` replaces it by a function of the value for what one lookup cannot say.
+`path` is the ORM path; `where` replaces it by a function of the value for what one lookup cannot say. Beside its values a filter
+may say how it is meant, in the parameter `<name>_how`: turned round ("not"), or asking for rows without a value ("empty") or with
+one ("filled"), where `empty` says which rows those are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -21,6 +23,8 @@ from abonent.ui.lists.reader import Reader
 from abonent.ui.typed_amounts import read_amount
 from abonent.ui.typed_days import read_day
 
+NOT, EMPTY, FILLED = "not", "empty", "filled"
+
 
 @dataclass(frozen=True)
 class Applied:
@@ -31,11 +35,24 @@ class Applied:
     operator: str
     words: str
     error: str = ""
+    how: str = ""
+
+    @property
+    def condition(self) -> Q:
+        """The rows that are kept."""
+        if self.how in (EMPTY, FILLED):
+            return self.filter.without_value() if self.how == EMPTY else ~self.filter.without_value()
+        condition = self.filter.condition(self.value)
+        return ~condition if self.how == NOT else condition
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """What all filters share. `prominent` puts it into the bar as a field instead of behind the button Filter."""
+    """What all filters share. `prominent` puts it into the bar as a field instead of behind the button Filter.
+
+    `empty` lets a reader ask for the rows without a value: True for a path that is NULL or the empty text, else a function that says
+    which.
+    """
 
     name: str
     label: Any
@@ -43,16 +60,57 @@ class Filter:
     where: Callable[[Any], Q] | None = None
     prominent: bool = False
     permission: str | None = None
+    empty: bool | Callable[[], Q] = False
     kind: ClassVar[str] = ""
+    may_be_turned: ClassVar[bool] = False
+
+    @property
+    def value_parameters(self) -> list[str]:
+        """Names of the query parameters of its values."""
+        return [self.name]
 
     @property
     def parameters(self) -> list[str]:
         """Names of the query parameters that are this filter's."""
-        return [self.name]
+        return [*self.value_parameters, f"{self.name}_how"] if self.hows else self.value_parameters
+
+    @property
+    def hows(self) -> list[tuple[str, str]]:
+        """How it may be meant beside plainly: (parameter, words)."""
+        turned = [(NOT, str(self.turned_words))] if self.may_be_turned and not self.prominent else []
+        return turned + ([(EMPTY, _("is empty")), (FILLED, _("is not empty"))] if self.empty else [])
+
+    @property
+    def turned_words(self) -> str:
+        """How it is called when it is turned round."""
+        return _("is not")
+
+    @property
+    def plain_words(self) -> str:
+        """How it is called when it is not."""
+        return _("is")
 
     def read(self, query: QueryDict, reader: Reader) -> Applied | None:
         """What the address says of this filter; None if it is off."""
+        how = query.get(f"{self.name}_how", "")
+        hows = dict(self.hows)
+        if how in hows and how != NOT:
+            return Applied(self, None, "", hows[how], how=how)
+        applied = self.read_values(query, reader)
+        if applied is None or applied.error or how not in hows:
+            return applied
+        return replace(applied, how=NOT, operator=self.turned_words)
+
+    def read_values(self, query: QueryDict, reader: Reader) -> Applied | None:
+        """What the address says of its values; None if it says none."""
         raise NotImplementedError
+
+    def without_value(self) -> Q:
+        """The rows without a value."""
+        if callable(self.empty):
+            return self.empty()
+        path = self.path or self.name
+        return Q(**{f"{path}__isnull": True}) | Q(**{path: ""}) if self.kind in ("text", "choice") else Q(**{f"{path}__isnull": True})
 
     def condition(self, value: Any) -> Q:
         """The rows it keeps."""
@@ -69,10 +127,19 @@ class TextFilter(Filter):
 
     how: str = "icontains"
     kind: ClassVar[str] = "text"
+    may_be_turned: ClassVar[bool] = True
 
-    def read(self, query: QueryDict, reader: Reader) -> Applied | None:
+    @property
+    def turned_words(self) -> str:
+        return _("does not contain")
+
+    @property
+    def plain_words(self) -> str:
+        return _("contains")
+
+    def read_values(self, query: QueryDict, reader: Reader) -> Applied | None:
         text = query.get(self.name, "").strip()
-        return Applied(self, text, _("contains"), f"“{text}”") if text else None
+        return Applied(self, text, self.plain_words, f"“{text}”") if text else None
 
     def lookup(self, value: str) -> Q:
         return Q(**{f"{self.path or self.name}__{self.how}": value})
@@ -84,13 +151,14 @@ class ChoiceFilter(Filter):
 
     choices: Iterable[tuple[Any, Any]] | Callable[[], Iterable[tuple[Any, Any]]] = field(default_factory=list)
     kind: ClassVar[str] = "choice"
+    may_be_turned: ClassVar[bool] = True
 
     def options(self) -> list[tuple[str, Any]]:
         """The choices, values as text."""
         listed = self.choices() if callable(self.choices) else self.choices
         return [(str(value), label) for value, label in listed]
 
-    def read(self, query: QueryDict, reader: Reader) -> Applied | None:
+    def read_values(self, query: QueryDict, reader: Reader) -> Applied | None:
         asked = query.getlist(self.name)
         if not any(asked):
             return None
@@ -111,7 +179,7 @@ class BooleanFilter(Filter):
 
     kind: ClassVar[str] = "boolean"
 
-    def read(self, query: QueryDict, reader: Reader) -> Applied | None:
+    def read_values(self, query: QueryDict, reader: Reader) -> Applied | None:
         text = query.get(self.name, "")
         if text not in ("yes", "no"):
             return None
@@ -129,10 +197,10 @@ class PeriodFilter(Filter):
     kind: ClassVar[str] = "period"
 
     @property
-    def parameters(self) -> list[str]:
+    def value_parameters(self) -> list[str]:
         return [f"{self.name}_from", f"{self.name}_to"]
 
-    def read(self, query: QueryDict, reader: Reader) -> Applied | None:
+    def read_values(self, query: QueryDict, reader: Reader) -> Applied | None:
         texts = [query.get(name, "").strip() for name in self.parameters]
         if not any(texts):
             return None
@@ -161,10 +229,10 @@ class AmountFilter(Filter):
     kind: ClassVar[str] = "amount"
 
     @property
-    def parameters(self) -> list[str]:
+    def value_parameters(self) -> list[str]:
         return [f"{self.name}_from", f"{self.name}_to"]
 
-    def read(self, query: QueryDict, reader: Reader) -> Applied | None:
+    def read_values(self, query: QueryDict, reader: Reader) -> Applied | None:
         texts = [query.get(name, "").strip() for name in self.parameters]
         if not any(texts):
             return None

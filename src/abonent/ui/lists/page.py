@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from abonent.ui.lists import keyset
 from abonent.ui.lists.columns import Column
-from abonent.ui.lists.declaration import List
+from abonent.ui.lists.declaration import List, View
 from abonent.ui.lists.filters import Applied, Filter
+from abonent.ui.lists.keeping import Kept, KeptView, kept_of
 from abonent.ui.lists.totals import Totals, totals_of, totals_of_whole_view
 
 PAGING = ("after", "before", "part", "export")
+# What an address says beside the filters: they tell how the rows are shown, not which.
+SHOWING = ("sort", "column", "density", "view", "embedded")
+DENSITIES = ("compact", "comfortable")
+# The tab of a list without any filter; named in the address, so that it can be opened where the list opens with another view.
+WHOLE = "all"
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,21 @@ class Editor:
     id: str
     values: list[str]
     applied: Applied | None
+    how: str = ""
     options: list[tuple[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A view as a tab: declared, or saved. `changed` says that a saved one is on show with something else than was saved."""
+
+    key: str
+    label: Any
+    url: str
+    on: bool
+    opens: bool
+    changed: bool = False
+    saved: KeptView | None = None
 
 
 class ListPage:
@@ -85,20 +107,37 @@ class ListPage:
         if self.errors:
             return rows.none()
         for applied in self.applied:
-            rows = rows.filter(applied.filter.condition(applied.value))
+            rows = rows.filter(applied.condition)
         return rows
 
     @cached_property
+    def kept(self) -> Kept | None:
+        """What this reader keeps of the list; None if nothing can be kept."""
+        return kept_of(self.request, self.list.name)
+
+    @cached_property
     def columns(self) -> list[Column]:
-        """The columns on show, in their declared order."""
-        allowed = [column for column in self.list.columns if self.list.allowed(column.permission)]
-        asked = self.query.getlist("column")
-        return [column for column in allowed if (column.name in asked if asked else column.shown)] or allowed[:1]
+        """The columns on show: those of the address in its order, else those the reader has chosen, else as declared."""
+        asked = self.query.getlist("column") or (self.kept.columns if self.kept else ())
+        found = [self._allowed_columns[name] for name in dict.fromkeys(asked) if name in self._allowed_columns]
+        allowed = list(self._allowed_columns.values())
+        return found or [column for column in allowed if column.shown] or allowed[:1]
 
     @cached_property
     def choosable_columns(self) -> list[tuple[Column, bool]]:
-        """Every column this viewer may have, and whether it is on show."""
-        return [(column, column in self.columns) for column in self.list.columns if self.list.allowed(column.permission)]
+        """Every column this viewer may have, and whether it is on show; those on show first, in their order."""
+        hidden = [column for column in self._allowed_columns.values() if column not in self.columns]
+        return [*((column, True) for column in self.columns), *((column, False) for column in hidden)]
+
+    @cached_property
+    def _allowed_columns(self) -> dict[str, Column]:
+        return {column.name: column for column in self.list.columns if self.list.allowed(column.permission)}
+
+    @cached_property
+    def density(self) -> str:
+        """How dense this list is to be; the empty text for as all pages are."""
+        asked = self.query.get("density", "")
+        return asked if asked in DENSITIES else self.kept.density if self.kept else ""
 
     @cached_property
     def sort(self) -> str:
@@ -158,9 +197,11 @@ class ListPage:
     def _editor(self, one: Filter) -> Editor:
         applied = next((found for found in self.applied if found.filter is one), None)
         multiple = one.kind == "choice"
-        values = self.query.getlist(one.name) if multiple else [self.query.get(name, "") for name in one.parameters]
+        values = self.query.getlist(one.name) if multiple else [self.query.get(name, "") for name in one.value_parameters]
         options = one.options() if multiple else []  # type: ignore[attr-defined]
-        return Editor(filter=one, id=f"{self.id}-{one.name}", values=values, applied=applied, options=options)
+        return Editor(
+            filter=one, id=f"{self.id}-{one.name}", values=values, applied=applied, how=applied.how if applied else "", options=options
+        )
 
     @cached_property
     def totals(self) -> Totals:
@@ -226,21 +267,92 @@ class ListPage:
         return [(name, value) for name, values in self.query.lists() for value in values if name not in names and name not in PAGING]
 
     @cached_property
-    def tabs(self) -> list[tuple[Any, str, bool]]:
-        """The declared views: label, address, whether it is the one on show."""
-        present = sorted(
-            (name, value) for name, values in self.query.lists() for value in values if value and name not in (*PAGING, "sort", "column")
-        )
-        return [(view.label, f"?{view.query}", sorted(_plain(view.query)) == present) for view in self.list.views]
+    def tabs(self) -> list[Tab]:
+        """The views as tabs: the declared ones, then what is saved. A list inside another page has the declared ones alone."""
+        saved = self.kept.views if self.kept and not self.embedded else ()
+        declared = [self._declared_tab(view) for view in self.list.views]
+        if saved and not declared:
+            declared = [self._declared_tab(View(name=WHOLE, label=_("All")))]
+        return [*declared, *(self._saved_tab(view) for view in saved)]
 
-    def url(self, **changes: str | None) -> str:
+    def _declared_tab(self, view: View) -> Tab:
+        on = not self._saved_on and sorted(_plain(view.query)) == self._filtered_by
+        return Tab(view.name, view.label, self._address(view.name, view.query), on, opens=self._opening == view.name)
+
+    def _saved_tab(self, view: KeptView) -> Tab:
+        on = view is self._saved_on
+        changed = on and self.canonical(QueryDict(view.query)) != self.canonical(self.query)
+        return Tab(view.key, view.label, self._address(view.key, view.query), on, self._opening == view.key, changed, view)
+
+    @property
+    def keeps_views(self) -> bool:
+        """Whether the reader can save views here: not in a list inside another page, whose address is not its own."""
+        return self.kept is not None and not self.embedded
+
+    @property
+    def here(self) -> str:
+        """The address of the view on show, from its first page."""
+        return self.url()
+
+    @cached_property
+    def tab(self) -> Tab | None:
+        """The tab of the view on show, if it is one of them."""
+        return next((tab for tab in self.tabs if tab.on), None)
+
+    @cached_property
+    def _saved_on(self) -> KeptView | None:
+        named = self.query.get("view", "")
+        return next((view for view in self.kept.views if view.key == named), None) if self.kept and named else None
+
+    @property
+    def _opening(self) -> str:
+        return self.kept.opening if self.kept else ""
+
+    @cached_property
+    def _filtered_by(self) -> list[tuple[str, str]]:
+        lists = ((name, values) for name, values in self.query.lists() if name not in PAGING + SHOWING)
+        return sorted((name, value) for name, values in lists for value in values if value)
+
+    def _address(self, key: str, query: str = "") -> str:
+        named = urlencode({"view": key, **({"embedded": "1"} if self.embedded else {})})
+        return f"{self.path}?{named}&{query}" if query else f"{self.path}?{named}"
+
+    @property
+    def opening_url(self) -> str:
+        """Where the list begins for a reader who opens it with one of its views; the empty text for as it is."""
+        return next((tab.url for tab in self.tabs if tab.opens and tab.key != WHOLE), "") if self._opening else ""
+
+    @property
+    def whole_url(self) -> str:
+        """The address of the list without any filter."""
+        return self._address(WHOLE)
+
+    @cached_property
+    def present_query(self) -> str:
+        """The view on show as a query that shows it to anybody: filters, order, columns, density."""
+        query = self.query.copy()
+        query.setlist("column", [column.name for column in self.columns])
+        query["sort"] = self.sort
+        query["density"] = self.density
+        return self.canonical(query)
+
+    def canonical(self, query: QueryDict) -> str:
+        """A query with what this list knows, in a settled order, and nothing else."""
+        pairs = [(name, value) for one in self.filters for name in one.parameters for value in query.getlist(name) if value.strip()]
+        sort, density = query.get("sort", ""), query.get("density", "")
+        pairs += [("sort", sort)] if sort.removeprefix("-") in self._sortable else []
+        pairs += [("column", name) for name in query.getlist("column") if name in self._allowed_columns]
+        pairs += [("density", density)] if density in DENSITIES else []
+        return urlencode(pairs)
+
+    def url(self, **changes: str | Sequence[str] | None) -> str:
         """The address of this view with some parameters changed; it starts again at the first page unless a place is given."""
         query = self.query.copy()
         for name in (*PAGING, *changes):
             query.pop(name, None)
         for name, value in changes.items():
             if value is not None:
-                query[name] = value
+                query.setlist(name, [value] if isinstance(value, str) else list(value))
         return f"{self.path}?{query.urlencode()}"
 
 

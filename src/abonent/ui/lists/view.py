@@ -1,4 +1,4 @@
-"""Answers a request for a list: the page, its table for htmx, its totals, or the whole view as a file."""
+"""Answers a request for a list: the page, its table for htmx, its totals, the whole view as a file, or what the reader wants kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from abonent.ui import toasts
 from abonent.ui.lists import keyset
+from abonent.ui.lists.choosing import keep
 from abonent.ui.lists.declaration import List
 from abonent.ui.lists.export import csv_lines, xlsx_file
 from abonent.ui.lists.page import ListPage
@@ -22,6 +23,10 @@ from abonent.ui.lists.page import ListPage
 def list_view(request: HttpRequest, declared: type[List], *, template: str = "ui/list/page.html", **context: Any) -> HttpResponseBase:
     """Everything a page that is one list answers. `template` extends "ui/list/page.html"; `context` is for its blocks."""
     page = ListPage(request, declared(request))
+    if request.method == "POST" and request.POST.get("keep"):
+        return keep(request, page)
+    if not request.GET and page.opening_url:
+        return redirect(page.opening_url)
     if export := request.GET.get("export"):
         return _export(request, page, export)
     if request.GET.get("part") == "totals":

@@ -29,6 +29,13 @@ def sends(page: ListPage) -> SafeString:
     return _swapping(page, page.path)
 
 
+@register.simple_tag
+def posts(page: ListPage) -> SafeString:
+    """htmx attributes of a form that keeps something and whose answer swaps only the list."""
+    pushes = "false" if page.embedded else "true"
+    return format_html('hx-post="{}" hx-target="#{}" hx-swap="outerHTML" hx-push-url="{}"', page.here, page.id, pushes)
+
+
 def _swapping(page: ListPage, url: str) -> SafeString:
     pushes = "false" if page.embedded else "true"
     return format_html('hx-get="{}" hx-target="#{}" hx-swap="outerHTML" hx-push-url="{}"', url, page.id, pushes)

@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from python_calamine import CalamineWorkbook
 
-from abonent.ui.lists import AmountFilter, ChoiceFilter, PeriodFilter, list_view, render_list
+from abonent.ui.lists import AmountFilter, ChoiceFilter, PeriodFilter, TextFilter, list_view, render_list
 from abonent.ui.lists.export import whole_csv
 from abonent.ui.lists.page import ListPage
 from abonent.ui.lists.reader import Reader
@@ -129,3 +129,28 @@ def test_a_view_that_cannot_be_read_shows_no_rows_at_all():
     some_rows(3)
     request = RequestFactory().get("/?due_from=nonsense")
     assert ListPage(request, Dated(request)).rows == []
+
+
+def test_a_choice_can_be_turned_round_and_a_text_too():
+    one = ChoiceFilter(name="state", label="State", choices=[("paid", "Paid"), ("open", "Open")])
+    applied = read(one, "state=open&state_how=not")
+    assert (applied.operator, applied.words, applied.condition) == ("is not", "Open", ~Q(state__in=["open"]))
+    applied = read(TextFilter(name="town", label="Town"), "town=Norr&town_how=not")
+    assert (applied.operator, applied.condition) == ("does not contain", ~Q(town__icontains="Norr"))
+
+
+def test_rows_without_a_value_are_asked_for_where_the_filter_knows_them():
+    one = PeriodFilter(name="due", label="Due", path="due_on", empty=True)
+    assert read(one, "due_how=empty").condition == Q(due_on__isnull=True)
+    assert read(one, "due_how=filled").condition == ~Q(due_on__isnull=True)
+    assert read(PeriodFilter(name="due", label="Due"), "due_how=empty") is None
+
+
+@pytest.mark.django_db
+def test_a_filter_turned_round_keeps_the_other_rows():
+    class Named(RowList):
+        filters = [TextFilter(name="model", label="Model")]
+
+    some_rows(12)
+    request = RequestFactory().get("/?model=row00&model_how=not")
+    assert [row.cells[0] for row in ListPage(request, Named(request)).rows] == ["row010", "row011"]

@@ -7,16 +7,23 @@ from django.db.models import OuterRef
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from abonent.customers.models import Customer
+from abonent.customers.models import CategorisedCustomer, Customer
 
 
 def take_in_hand(request: HttpRequest, number: int) -> Customer:
     """The customer with a number, or 404; panels drawn within this request find him without asking again."""
     together = Customer.objects.filter(canonical=OuterRef("canonical")).values("pk")
-    found = get_object_or_404(Customer.objects.select_related("canonical").annotate(together=ArraySubquery(together)), number=number)
+    customers = Customer.objects.select_related("canonical").annotate(together=ArraySubquery(together), category_names=category_names())
+    found = get_object_or_404(customers, number=number)
     found.merged_at_hand, found.points_at_hand = found.together, found.own_contact_points  # type: ignore[attr-defined]
     request.customer_at_hand = found  # type: ignore[attr-defined]
     return found
+
+
+def category_names() -> ArraySubquery:
+    """The names of the types that a customer is of, for an annotation."""
+    categorised = CategorisedCustomer.objects.filter(customer=OuterRef("pk"))
+    return ArraySubquery(categorised.order_by("category").values("category__name"))
 
 
 def customer_at_hand(request: HttpRequest, customer_id: int) -> Customer:

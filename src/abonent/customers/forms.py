@@ -7,14 +7,17 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from abonent.customers.choices import RowField, RowsField, colleagues_to_choose, words_to_choose
 from abonent.customers.countries import COUNTRIES, countries
 from abonent.customers.entries import CannotRead, Door, Reach
-from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer
+from abonent.customers.models import Address, Branch, ContactPerson, ContactPoint, Customer, CustomerCategory, PositionType
 from abonent.customers.operations import LABELS
 from abonent.customers.rules.names import looks_like_an_organisation
 from abonent.ui.inputs import TypedDayField
+from abonent.ui.named_form import NamedForm
 
 
 class IdentityForm(forms.Form):
@@ -36,13 +39,32 @@ class IdentityForm(forms.Form):
         label=LABELS["payment_terms_days"], min_value=0, max_value=365, required=False, help_text=_("Empty: the company's own terms.")
     )
 
+    category_ids = RowsField(label=LABELS["category_ids"], required=False)
+    branch_id = RowField(label=LABELS["branch_id"], required=False)
+    responsible_id = RowField(label=LABELS["responsible_id"], required=False)
+
     def __init__(self, *arguments: Any, country: str = "", **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["country"].choices = countries(country)  # type: ignore[attr-defined]
+        self._offer_rows()
         for field in self.fields.values():
             field.show_hidden_initial = True
         if self.is_bound:
             self._demand_a_name_of_its_kind()
+
+    def _offer_rows(self) -> None:
+        """Let the words that are in use be chosen; a question without answers is not asked."""
+        branch, responsible = self.initial.get("branch_id"), self.initial.get("responsible_id")
+        offered = {
+            "category_ids": words_to_choose(CustomerCategory, self.initial.get("category_ids", ())),
+            "branch_id": words_to_choose(Branch, [branch] if branch else ()),
+            "responsible_id": colleagues_to_choose(responsible),
+        }
+        for name, choices in offered.items():
+            blank = [] if name == "category_ids" else [("", "\N{EN DASH}")]
+            self.fields[name].choices = blank + choices  # type: ignore[attr-defined]
+            if not choices:
+                del self.fields[name]
 
     def _demand_a_name_of_its_kind(self) -> None:
         """A person needs a name of his own, an organisation its; the form opens with both marked as needed, and shows one."""
@@ -119,11 +141,11 @@ class NewCustomerForm(IdentityForm, DoorForm):
     def said(self) -> dict[str, Any]:
         """What the fields say, without those of the other kind, which were not on show."""
         foreign = (
-            ["organisation_name", "company_number"]
+            ["organisation_name", "company_number", "branch_id"]
             if self.cleaned_data["kind"] == Customer.Kind.PERSON
             else ["given_name", "family_name", "national_id"]
         )
-        return {**super().said(), **dict.fromkeys(foreign, "")}
+        return {name: value for name, value in super().said().items() if name not in foreign}
 
     def door_if_any(self) -> Door | None:
         """The door, if an address is given at all."""
@@ -211,9 +233,21 @@ class ContactPersonForm(forms.Form):
 
     given_name = forms.CharField(label=_("Given name"), max_length=80, required=False)
     family_name = forms.CharField(label=_("Family name"), max_length=80)
-    position = forms.CharField(label=_("Position"), max_length=80, required=False)
+    position_type = forms.ModelChoiceField(PositionType.objects.none(), label=_("Position"), required=False, empty_label="\N{EN DASH}")
+    position = forms.CharField(label=_("Title, in his own words"), max_length=80, required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        offered = PositionType.objects.filter(Q(retired=False) | Q(pk=self.initial.get("position_type")))
+        self.fields["position_type"].queryset = offered  # type: ignore[attr-defined]
+        if not offered.exists():
+            del self.fields["position_type"]
         self.fields["language"].choices = [("", _("as the organisation")), *settings.LANGUAGES]  # type: ignore[attr-defined]
+
+
+class WordForm(NamedForm):
+    """A word of the register; one that is not in use is not offered any more."""
+
+    longest_name = 60
+    in_use = forms.BooleanField(label=_("Offered to be chosen"), required=False)

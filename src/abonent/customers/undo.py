@@ -15,12 +15,14 @@ from abonent.customers.operations import (
     add_contact_point,
     change_contact_point,
     change_customer,
+    change_word,
     end_temporary_address,
     prefer_contact_point,
     remove_contact_point,
     take_back_address,
     unmerge_customers,
 )
+from abonent.customers.word_kinds import word_kind_of_table
 from abonent.runs.inverses import Inverse, everybodys
 
 Arguments = Mapping[str, Any]
@@ -59,6 +61,11 @@ def _part(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None
     unmerge_customers(merge=CustomerMerge.objects.get(pk=arguments["merge"]), actor=actor, today=today)
 
 
+def _change_word_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    word = word_kind_of_table(arguments["kind"]).model._default_manager.get(pk=arguments["word"])
+    change_word(word=word, name=arguments["name"], retired=arguments["retired"], actor=actor, today=today)
+
+
 def _reach(arguments: Arguments) -> Reach:
     return Reach(kind=arguments["kind"], value=arguments["value"], normalised=arguments["normalised"])
 
@@ -72,4 +79,5 @@ INVERSES = [
     Inverse("change_contact_point_back", _("Change the contact back"), _change_contact_point_back, "customers.change", everybodys),
     Inverse("add_contact_point", _("Put the contact back"), _add_contact_point, "customers.change", everybodys),
     Inverse("unmerge_customers", _("Part the customers again"), _part, "customers.merge", everybodys),
+    Inverse("change_word_back", _("Change the word back"), _change_word_back, "customers.set_up", everybodys),
 ]

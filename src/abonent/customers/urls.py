@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from abonent.customers.views import addresses, contact_persons, contact_points, customers, listing, merging, panels
+from abonent.customers.views import addresses, contact_persons, contact_points, customers, listing, merging, panels, words
 
 app_name = "customers"
 
 urlpatterns = [
     path("customers/", listing.customer_list, name="list"),
     path("customers/new/", customers.new, name="new"),
+    path("customers/words/", words.words, name="words"),
+    path("customers/words/<slug:kind_name>/new/", words.new, name="new_word"),
+    path("customers/words/<slug:kind_name>/<int:word_id>/", words.edit, name="edit_word"),
     path("customers/<int:number>/identity/", customers.edit, name="edit"),
     path("customers/<int:number>/merging/", merging.merge, name="merge"),
     path("customers/merges/<int:merge_id>/parting/", merging.part, name="part"),

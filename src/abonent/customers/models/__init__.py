@@ -6,16 +6,22 @@ from abonent.customers.models.customers import Customer, ExternalKey
 from abonent.customers.models.finding import CustomerSearch
 from abonent.customers.models.merging import CustomerMerge
 from abonent.customers.models.staging import StagedCustomer, StagedCustomerMatch
+from abonent.customers.models.words import Branch, CategorisedCustomer, CustomerCategory, PositionType, RegisterWord
 
 __all__ = [
     "Address",
+    "Branch",
+    "CategorisedCustomer",
     "ContactPerson",
     "ContactPoint",
     "Customer",
     "CustomerMerge",
+    "CustomerCategory",
     "CustomerSearch",
     "ExternalKey",
     "Place",
+    "PositionType",
+    "RegisterWord",
     "StagedCustomer",
     "StagedCustomerMatch",
 ]

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import keep_history
 from abonent.customers.models.customers import Customer
+from abonent.customers.models.words import PositionType
 
 
+@keep_history(of="contact_person", exclude=("name",))
 class ContactPerson(models.Model):
     """Somebody in an organisation, with the position he speaks from and the language he is spoken to in."""
 
@@ -20,7 +22,8 @@ class ContactPerson(models.Model):
     name = models.GeneratedField(
         expression=Trim(Concat("given_name", Value(" "), F("family_name"))), output_field=models.CharField(max_length=170), db_persist=True
     )
-    position = models.CharField(max_length=80, blank=True)
+    position = models.CharField(max_length=80, blank=True, help_text="as he puts it himself")
+    position_type = models.ForeignKey(PositionType, models.PROTECT, null=True, blank=True, related_name="contact_persons")
     language = models.CharField(max_length=2, blank=True, help_text="empty: the organisation's")
 
     class Meta:

@@ -12,6 +12,8 @@ from django.db.models.functions import Concat, Trim
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import keep_history
+from abonent.access.models import StaffUser
+from abonent.customers.models.words import Branch
 from abonent.kit.models import ClockNow
 
 if TYPE_CHECKING:
@@ -81,6 +83,10 @@ class Customer(models.Model):
     vat_number = models.CharField(max_length=20, blank=True)
     invoice_channel = models.CharField(max_length=8, choices=InvoiceChannel.choices, default=InvoiceChannel.PAPER)
     payment_terms_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: the company's own")
+    branch = models.ForeignKey(Branch, models.PROTECT, null=True, blank=True, related_name="customers")
+    responsible = models.ForeignKey(
+        StaffUser, models.PROTECT, null=True, blank=True, related_name="customers", help_text="who looks after the customer"
+    )
     version = models.IntegerField(db_default=1, editable=False)
     created_at = models.DateTimeField(db_default=ClockNow(), editable=False)
 
@@ -119,6 +125,11 @@ class Customer(models.Model):
     def merged_ids(self) -> list[int]:
         """Its own id and those of all that were merged into it; rows of a customer are asked by these."""
         return self.merged_at_hand or list(Customer.objects.filter(canonical_id=self.canonical_id).values_list("pk", flat=True))
+
+    @property
+    def category_ids(self) -> list[int]:
+        """The types that it is of."""
+        return sorted(self.categorised.values_list("category_id", flat=True))
 
     @property
     def own_contact_points(self) -> list[ContactPoint]:

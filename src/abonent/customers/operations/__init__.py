@@ -12,6 +12,7 @@ from abonent.customers.operations.contact_points import add_contact_point, chang
 from abonent.customers.operations.customers import LABELS, CannotChange, change_customer, create_customer
 from abonent.customers.operations.merging import CannotMerge, merge_customers, unmerge_customers
 from abonent.customers.operations.taking_over import CHOICES
+from abonent.customers.operations.words import add_word, change_word
 
 __all__ = [
     "CHOICES",
@@ -22,10 +23,12 @@ __all__ = [
     "add_contact_person",
     "add_contact_point",
     "add_temporary_address",
+    "add_word",
     "change_address",
     "change_contact_person",
     "change_contact_point",
     "change_customer",
+    "change_word",
     "create_customer",
     "end_temporary_address",
     "merge_customers",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
 from abonent.customers.finding import refresh_search
-from abonent.customers.models import ContactPerson, Customer
+from abonent.customers.models import ContactPerson, Customer, PositionType
 
 
 def add_contact_person(
@@ -18,18 +19,24 @@ def add_contact_person(
     today: date,
     given_name: str = "",
     position: str = "",
+    position_type: PositionType | None = None,
     language: str = "",
 ) -> ContactPerson:
     """Somebody who speaks for the customer."""
     with change_by(actor, "add_contact_person"):
         person = ContactPerson.objects.create(
-            customer=customer, given_name=given_name, family_name=family_name, position=position, language=language
+            customer=customer,
+            given_name=given_name,
+            family_name=family_name,
+            position=position,
+            position_type=position_type,
+            language=language,
         )
         refresh_search([customer.pk])
     return person
 
 
-def change_contact_person(*, contact_person: ContactPerson, actor: StaffUser | None, today: date, **said: str) -> ContactPerson:
+def change_contact_person(*, contact_person: ContactPerson, actor: StaffUser | None, today: date, **said: Any) -> ContactPerson:
     """Correct the name, position or language of a contact person."""
     with change_by(actor, "change_contact_person"):
         ContactPerson.objects.filter(pk=contact_person.pk).update(**said)

@@ -12,7 +12,7 @@ from abonent.access.history import change_by
 from abonent.access.models import StaffUser
 from abonent.customers.entries import CannotRead, Door, Reach
 from abonent.customers.finding import refresh_search
-from abonent.customers.models import Customer
+from abonent.customers.models import CategorisedCustomer, Customer
 from abonent.customers.operations.addresses import begin_address
 from abonent.customers.operations.contact_points import prefer
 from abonent.customers.rules import registers
@@ -36,6 +36,9 @@ LABELS = {
     "vat_number": _("VAT number"),
     "invoice_channel": _("Invoice by"),
     "payment_terms_days": _("Payment terms, days"),
+    "category_ids": _("Types"),
+    "branch_id": _("Branch"),
+    "responsible_id": _("Responsible"),
 }
 
 
@@ -68,12 +71,14 @@ def create_customer(
 ) -> Customer:
     """Register a person or an organisation, with the address it has from today and the ways to reach it.
 
-    `said` are further columns: names, register numbers, invoice_channel, payment_terms_days.
+    `said` are further fields of `LABELS`: names, register numbers, types, how it is invoiced.
     """
     written = _written({"kind": kind, "language": language, "country": country, **said}, country)
     _demand_a_name(written)
     with change_by(actor, "create_customer"):
+        categories = written.pop("category_ids", [])
         customer = Customer.objects.create(**written)
+        _categorise(customer, categories)
         if door is not None:
             begin_address(customer=customer, door=door, care_of=care_of, begins_on=today)
         for reach in reached_by:
@@ -102,7 +107,10 @@ def change_customer(
         _demand_a_name({**{field: getattr(locked, field) for field in LABELS}, **written})
         if written:
             before = {field: getattr(locked, field) for field in written}
-            Customer.objects.filter(pk=locked.pk).update(**written, version=locked.version + 1)
+            columns = {field: value for field, value in written.items() if field != "category_ids"}
+            Customer.objects.filter(pk=locked.pk).update(**columns, version=locked.version + 1)
+            if "category_ids" in written:
+                _categorise(locked, written["category_ids"])
             refresh_search([locked.pk])
             record_act(
                 actor=actor,
@@ -133,6 +141,14 @@ def _written(said: Mapping[str, Any], country: str) -> dict[str, Any]:
             if not written[field]:
                 raise CannotRead(field, value=typed, country=country)
     return written
+
+
+def _categorise(customer: Customer, category_ids: Sequence[int]) -> None:
+    """Let a customer be of these types and no others."""
+    customer.categorised.exclude(category__in=category_ids).delete()
+    CategorisedCustomer.objects.bulk_create(
+        (CategorisedCustomer(customer=customer, category_id=category) for category in category_ids), ignore_conflicts=True
+    )
 
 
 def _demand_a_name(said: Mapping[str, Any]) -> None:

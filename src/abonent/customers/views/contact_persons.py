@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -36,7 +38,7 @@ def new(request: StaffRequest, number: int) -> HttpResponse:
 def edit(request: StaffRequest, contact_person_id: int) -> HttpResponse:
     """The form to correct a contact person; posted, the correction."""
     person = _person(contact_person_id)
-    form = ContactPersonForm(request.POST or None, initial={name: getattr(person, name) for name in ContactPersonForm.base_fields})
+    form = ContactPersonForm(request.POST or None, initial=_initial(person))
     context = {"form": form, "customer": person.customer, "person": person, "back": page_of(person.customer, "people")}
     if request.method != "POST":
         return render(request, "customers/person.html", context)
@@ -55,6 +57,10 @@ def remove(request: StaffRequest, contact_person_id: int) -> HttpResponse:
     remove_contact_person(contact_person=person, actor=request.user, today=today_of(request))
     toasts.say(request, _("%(person)s no longer speaks for %(name)s.") % {"person": person.name, "name": person.customer.name})
     return redirect(page_of(person.customer, "people"))
+
+
+def _initial(person: ContactPerson) -> dict[str, Any]:
+    return {**{name: getattr(person, name) for name in ContactPersonForm.base_fields}, "position_type": person.position_type_id}
 
 
 def _person(contact_person_id: int) -> ContactPerson:

@@ -14,6 +14,7 @@ from abonent.customers.entries import CannotRead
 from abonent.customers.forms import IdentityForm, NewCustomerForm
 from abonent.customers.models import Customer
 from abonent.customers.operations import LABELS, CannotChange, change_customer, create_customer
+from abonent.customers.said_values import in_words
 from abonent.customers.views.shared import customer_of, page_of, say
 from abonent.ui import toasts
 from abonent.ui.forms import refuse, refused
@@ -75,4 +76,7 @@ def _named(text: str) -> dict[str, str]:
 
 def _conflicts(refusal: Exception, customer: Customer) -> list[dict[str, Any]]:
     found = getattr(refusal, "conflicts", {})
-    return [{"label": LABELS[field], "before": before, "mine": mine, "theirs": theirs} for field, (before, mine, theirs) in found.items()]
+    return [
+        {"label": LABELS[field], "before": in_words(field, before), "mine": in_words(field, mine), "theirs": in_words(field, theirs)}
+        for field, (before, mine, theirs) in found.items()
+    ]

@@ -9,16 +9,19 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Trim
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
-from abonent.customers.models import Address, ContactPoint, Customer
+from abonent.customers.at_hand import category_names
+from abonent.customers.choices import colleagues_to_choose, staff_name
+from abonent.customers.models import Address, Branch, CategorisedCustomer, ContactPoint, Customer, CustomerCategory, RegisterWord
 from abonent.customers.models.customers import SortKey, name_order
 from abonent.customers.rules.search_text import SearchText
 from abonent.customers.rules.telephone import for_people
 from abonent.kit.alphabets import fold
+from abonent.kit.names import name_in
 from abonent.ui import wording
 from abonent.ui.lists import (
     BooleanFilter,
@@ -40,6 +43,7 @@ KINDS = {
     "organisation": State(label=_("Organisation"), icon="building"),
 }
 _PREFERRED = ContactPoint.objects.filter(customer=OuterRef("pk"), preferred=True, contact_person=None)
+_OF = CategorisedCustomer.objects.filter(customer=OuterRef("pk"))
 _DELIVERED = Address.objects.filter(customer=OuterRef("pk"), kind=Address.Kind.DELIVERY)
 
 
@@ -97,11 +101,27 @@ class CustomerList(List):
             shown=False,
         ),
         Column(name="country", label=_("Country"), shown=False),
+        Column(
+            name="types",
+            label=_("Types"),
+            value=lambda row: ", ".join(name_in(name, get_language() or "en") for name in row.category_names),
+            shown=False,
+        ),
+        Column(name="branch", label=_("Branch"), shown=False),
+        Column(name="responsible", label=_("Responsible"), value=lambda row: staff_name(row.responsible), shown=False),
         DayColumn(name="registered", label=_("Registered"), value="created_at", shown=False),
     ]
     filters: ClassVar[list[Any]] = [
         TextFilter(name="q", label=_("Name, number, telephone, address"), where=_found_by, prominent=True),
         ChoiceFilter(name="kind", label=_("Kind"), choices=Customer.Kind.choices),
+        ChoiceFilter(
+            name="type",
+            label=_("Type"),
+            choices=lambda: _words(CustomerCategory),
+            where=lambda chosen: Q(Exists(_OF.filter(category__in=chosen))),
+        ),
+        ChoiceFilter(name="branch", label=_("Branch"), path="branch_id", choices=lambda: _words(Branch)),
+        ChoiceFilter(name="responsible", label=_("Responsible"), path="responsible_id", choices=colleagues_to_choose),
         ChoiceFilter(name="language", label=_("Language"), choices=settings.LANGUAGES),
         TextFilter(name="town", label=_("Town"), where=lambda town: _living_in(town), empty=lambda: ~Q(Exists(_DELIVERED))),
         TextFilter(
@@ -121,7 +141,9 @@ class CustomerList(List):
         line = Trim(Concat("place__street", Value(" "), "place__number"))
         place = _DELIVERED.filter(during__contains=today).annotate(line=line).order_by("-temporary")
         telephone = _PREFERRED.filter(kind__in=[ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE]).order_by("kind")
-        return Customer.objects.filter(canonical=F("pk")).annotate(
+        customers = Customer.objects.filter(canonical=F("pk")).select_related("branch", "responsible")
+        return customers.annotate(
+            category_names=category_names(),
             name_key=SortKey("list_name", Value(name_order(self.reader.language))),
             telephone=Subquery(telephone.values("normalised")[:1]),
             email=Subquery(_PREFERRED.filter(kind=ContactPoint.Kind.EMAIL).values("value")[:1]),
@@ -131,6 +153,11 @@ class CustomerList(List):
 
     def counted(self, count: int) -> str:
         return ngettext("%(count)s customer", "%(count)s customers", count) % {"count": wording.number(count, self.reader.language)}
+
+
+def _words(model: type[RegisterWord]) -> list[tuple[int, str]]:
+    """Every word of a list, retired ones too: there are customers who have them."""
+    return [(word.pk, str(word)) for word in model._default_manager.order_by("retired", "pk")]
 
 
 def _living_in(town: str) -> Q:
@@ -147,4 +174,5 @@ def _having(kind: str, yes: bool) -> Q:
 def customer_list(request: StaffRequest) -> HttpResponseBase:
     """All customers, and the ways to more."""
     may = {"may_add": request.user.may("customers.add"), "may_import": request.user.may("customers.import")}
+    may["may_set_up"] = request.user.may("customers.set_up")
     return list_view(request, CustomerList, template="customers/list.html", **may)

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, render
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
-from abonent.customers.at_hand import customer_at_hand
+from abonent.customers.at_hand import category_names, customer_at_hand
+from abonent.customers.choices import staff_name
 from abonent.customers.countries import countries
 from abonent.customers.models import Customer, CustomerMerge
 
@@ -18,12 +19,24 @@ from abonent.customers.models import Customer, CustomerMerge
 @permit("customers.see")
 def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Who it is: names, numbers of registers, how it is invoiced, the keys of other systems."""
-    customer = get_object_or_404(Customer.objects.prefetch_related("external_keys"), pk=customer_id)
+    rows = (
+        Customer.objects.select_related("branch", "responsible").prefetch_related("external_keys").annotate(category_names=category_names())
+    )
+    customer = get_object_or_404(rows, pk=customer_id)
     language = dict(settings.LANGUAGES).get(customer.language, customer.language)
     country = dict(countries(customer.country))[customer.country]
     merges = CustomerMerge.objects.standing().filter(merged__canonical=customer).select_related("merged", "merged_by").order_by("-pk")
     may_merge = request.user.may("customers.merge")
-    return _panel(request, customer, "identity", language=language, country=country, merges=merges, may_merge=may_merge)
+    return _panel(
+        request,
+        customer,
+        "identity",
+        language=language,
+        country=country,
+        merges=merges,
+        may_merge=may_merge,
+        responsible=staff_name(customer.responsible),
+    )
 
 
 @permit("customers.see")
@@ -50,7 +63,9 @@ def contacts(request: StaffRequest, customer_id: int) -> HttpResponse:
 def people(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Who speaks for an organisation."""
     customer = customer_at_hand(request, customer_id)
-    persons = customer.contact_persons.prefetch_related("contact_points").order_by("family_name", "given_name")
+    persons = (
+        customer.contact_persons.select_related("position_type").prefetch_related("contact_points").order_by("family_name", "given_name")
+    )
     return _panel(request, customer, "people", people=persons)
 
 

@@ -1,0 +1,31 @@
+"""What a field of a customer says, in words, where two versions of it are shown beside each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+from abonent.access.models import StaffUser
+from abonent.customers.choices import staff_name
+from abonent.customers.countries import countries
+from abonent.customers.models import Branch, Customer, CustomerCategory
+
+CODES: dict[str, dict[Any, Any]] = {
+    "kind": dict(Customer.Kind.choices),
+    "invoice_channel": dict(Customer.InvoiceChannel.choices),
+    "language": dict(settings.LANGUAGES),
+}
+
+
+def in_words(field: str, value: Any) -> Any:
+    """A stored value as people read it: names for ids, words for codes."""
+    if field == "category_ids":
+        return ", ".join(str(word) for word in CustomerCategory.objects.filter(pk__in=value or ()).order_by("pk"))
+    if field == "branch_id":
+        return str(Branch.objects.get(pk=value)) if value else ""
+    if field == "responsible_id":
+        return staff_name(StaffUser.objects.get(pk=value)) if value else ""
+    if field == "country":
+        return dict(countries(value))[value]
+    return CODES.get(field, {}).get(value, value)

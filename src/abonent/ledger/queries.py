@@ -13,10 +13,12 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
 from abonent.kit import statements
-from abonent.ledger.models import BankFile, BankLine, BankStatement, JournalEntry, Payment, Receivable, UnknownBankLine
+from abonent.ledger.models import Allocation, BankFile, BankLine, BankStatement, JournalEntry, Payment, Receivable, UnknownBankLine
 from abonent.ledger.rules.candidates import Candidate, Evidence, OpenItem, Payer, UnknownMoney, candidates, candidates_of
 from abonent.ledger.rules.references import normalise
 from abonent.runs.models import Act
+
+MOST_RETURNABLE = 5
 
 
 def balances(customer_ids: Sequence[int], *, viewer: StaffUser, today: date) -> list[Any]:
@@ -167,6 +169,29 @@ def payments_from_account(line: BankLine, viewer: StaffUser) -> QuerySet[Payment
         return Payment.objects.none()
     earlier = Payment.objects.filter(bank_line__counterpart_account=line.counterpart_account, amount__gt=0, returned_by=None)
     return of_my_entities(earlier, viewer).exclude(bank_line=line).select_related("customer").order_by("-pk")
+
+
+def returnable(line: BankLine, viewer: StaffUser, customers: Sequence[int] = ()) -> list[Payment]:
+    """The payments that a line may have sent back: of its amount and company, standing; from its account or of these customers."""
+    given_out = Allocation.objects.filter(payment=OuterRef("pk"), payout__isnull=False)
+    standing = Payment.objects.filter(entity=line.bank_account.entity_id, currency=line.currency, amount=-line.amount, returned_by=None)
+    mine = of_my_entities(standing, viewer).exclude(Exists(given_out)).select_related("customer__canonical", "bank_line").order_by("-pk")
+    # Two questions, so that each has its index.
+    of_customers = mine.filter(customer__canonical__in=customers)[:MOST_RETURNABLE] if customers else []
+    from_account = (
+        mine.filter(bank_line__counterpart_account=line.counterpart_account)[:MOST_RETURNABLE] if line.counterpart_account else []
+    )
+    found = {payment.pk: payment for payment in (*from_account, *of_customers)}
+    return sorted(found.values(), key=lambda payment: (-len(signs_of_return(line, payment)), -payment.pk))[:MOST_RETURNABLE]
+
+
+def signs_of_return(line: BankLine, payment: Payment) -> list[str]:
+    """What a line that sent money back has in common with the line that had brought it: account, reference, the payer's own number."""
+    brought = payment.bank_line
+    if brought is None:
+        return []
+    names = ("counterpart_account", "reference", "end_to_end_id")
+    return [name for name in names if getattr(line, name) and getattr(line, name) == getattr(brought, name)]
 
 
 def customers_of_document(text: str, viewer: StaffUser) -> list[int]:

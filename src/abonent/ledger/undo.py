@@ -10,12 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.ledger.models import Account, AccountMapping, Allocation, BankLineDecision, Payment, WriteOff
-from abonent.ledger.operations import allocate_again, map_purpose, take_back_decision, take_back_write_off, unallocate, withdraw_payment
+from abonent.ledger.operations import (
+    allocate_again,
+    map_purpose,
+    take_back_decision,
+    take_back_return,
+    take_back_write_off,
+    unallocate,
+    withdraw_payment,
+)
 from abonent.runs.inverses import Inverse, of_a_company
 
 
 def _withdraw_payment(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
     withdraw_payment(payment=Payment.objects.get(pk=arguments["payment"]), actor=actor, today=today)
+
+
+def _take_back_return(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    take_back_return(payment=Payment.objects.get(pk=arguments["payment"]), actor=actor, today=today)
 
 
 def _take_back_decision(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -51,6 +63,7 @@ MAPPING = of_a_company(AccountMapping, "mapping")
 
 INVERSES = [
     Inverse("withdraw_payment", _("Take the payment back"), _withdraw_payment, "ledger.book_payments", PAYMENT),
+    Inverse("take_back_return", _("Take the return back"), _take_back_return, "ledger.book_payments", PAYMENT),
     Inverse("take_back_decision", _("Put the bank line back"), _take_back_decision, "ledger.book_payments", DECISION),
     Inverse("unallocate", _("Open the item again"), _unallocate, "ledger.book_payments", sees_allocation),
     Inverse("allocate_again", _("Settle the item again"), _allocate_again, "ledger.book_payments", sees_allocation),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("bank/lines/<int:line_id>/", bank_files.bank_line, name="bank_line"),
     path("bank/lines/<int:line_id>/acceptance/", decisions.accept, name="accept"),
     path("bank/lines/<int:line_id>/split/", decisions.split, name="split"),
+    path("bank/lines/<int:line_id>/return/", decisions.return_payment, name="return_payment"),
     path("bank/lines/<int:line_id>/setting-aside/", decisions.put_aside, name="put_aside"),
     path("bank/acts/<int:act_id>/undoing/", decisions.undo, name="undo_decision"),
     path("bank/matching/<int:run_id>/", matching.matching_plan, name="matching"),

@@ -35,6 +35,13 @@ ALLOCATION_REASONS: Mapping[str, Any] = {
     "returned": gettext_lazy("Returned by the bank"),
 }
 
+# What a line that sent money back has in common with the line that had brought it.
+SIGNS_OF_RETURN: Mapping[str, Any] = {
+    "counterpart_account": gettext_lazy("Same account"),
+    "reference": gettext_lazy("Same reference"),
+    "end_to_end_id": gettext_lazy("Same number of the payer"),
+}
+
 ACTS = {"accept_bank_line": gettext_lazy("accepted"), "set_aside": gettext_lazy("set aside"), "return_bank_line": gettext_lazy("returned")}
 
 

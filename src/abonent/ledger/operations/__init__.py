@@ -5,7 +5,15 @@ from abonent.ledger.operations.bank_files import CannotImportBankFile, TakenIn, 
 from abonent.ledger.operations.charts import CannotInstallChart, CannotMap, install_chart, map_purpose
 from abonent.ledger.operations.decisions import CannotSetAside, set_aside, take_back_decision
 from abonent.ledger.operations.matching import match_bank_lines
-from abonent.ledger.operations.payments import CannotBookPayment, Share, accept_bank_line, post_payment, withdraw_payment
+from abonent.ledger.operations.payments import (
+    CannotBookPayment,
+    Share,
+    accept_bank_line,
+    post_payment,
+    return_bank_line,
+    take_back_return,
+    withdraw_payment,
+)
 from abonent.ledger.operations.posting import CannotPost
 
 __all__ = [
@@ -26,8 +34,10 @@ __all__ = [
     "map_purpose",
     "match_bank_lines",
     "post_payment",
+    "return_bank_line",
     "set_aside",
     "take_back_decision",
+    "take_back_return",
     "take_back_write_off",
     "unallocate",
     "withdraw_payment",

@@ -33,6 +33,7 @@ class CannotBookPayment(Refusal):
         "payment.more_than_open": _("%(document)s has %(open)s open; %(amount)s cannot be put on it."),
         "payment.more_than_paid": _("The items make %(items)s, more than the %(amount)s that was paid."),
         "payment.returned_already": _("This payment has been taken back already."),
+        "payment.not_of_this_line": _("This payment is not the one that the bank sent back: company, currency or amount differ."),
         "payment.ground_shifted": _("Something about these open items has just changed. Nothing was booked; look again."),
     }
 
@@ -120,12 +121,8 @@ def withdraw_payment(*, payment: Payment, actor: StaffUser | None, today: date) 
         if not together:
             raise CannotBookPayment("payment.returned_already")
         if payment.bank_line_id:
-            UnknownBankLine.objects.create(bank_line_id=payment.bank_line_id)
-        plan = -next_id("plan_by_hand")
-        rows = [_return_row(plan, place, each, today) for place, each in enumerate(together, start=1)]
-        MatchingPlan.objects.bulk_create(rows)
-        statements.run("ledger/plan_returned_items", run=plan)
-        returns = _commit_by_hand(plan, entity, actor=actor, today=today)
+            UnknownBankLine.objects.get_or_create(bank_line_id=payment.bank_line_id)
+        returns = _take_back(together, entity, actor=actor, today=today)
         record_act(
             actor=actor,
             verb="withdraw_payment",
@@ -133,6 +130,45 @@ def withdraw_payment(*, payment: Payment, actor: StaffUser | None, today: date) 
             subject_ids=[each.pk for each in together],
         )
     return returns
+
+
+def return_bank_line(*, bank_line: BankLine, payment: Payment, actor: StaffUser | None, today: date) -> Payment:
+    """Say which payment the bank sent back by a line: its items are open again, and the line leaves the queue."""
+    entity = bank_line.bank_account.entity
+    with transaction.atomic():
+        clock.hand_over()
+        if not UnknownBankLine.objects.select_for_update().filter(bank_line=bank_line).exists():
+            raise CannotBookPayment("payment.line_is_decided")
+        original = Payment.objects.select_for_update(no_key=True).get(pk=payment.pk)
+        told = (original.entity_id, original.currency, original.amount)
+        if original.amount < 0 or told != (entity.pk, bank_line.currency, -bank_line.amount):
+            raise CannotBookPayment("payment.not_of_this_line")
+        if original.returned_by.exists() or original.allocations.filter(payout__isnull=False).exists():
+            raise CannotBookPayment("payment.returned_already")
+        (returned,) = _take_back([original], entity, actor=actor, today=today, by=bank_line)
+        record_act(
+            actor=actor,
+            verb="return_bank_line",
+            subject_kind="bank_line",
+            subject_ids=[bank_line.pk],
+            inverse={"verb": "take_back_return", "payment": returned.pk},
+        )
+    return returned
+
+
+def take_back_return(*, payment: Payment, actor: StaffUser | None, today: date) -> Payment:
+    """Undo what `return_bank_line` booked, by a payment that stands for the one returned: it settles its items as far as they are open,
+    and the line waits again."""
+    line, original, entity = payment.bank_line, payment.returns, payment.entity
+    with transaction.atomic():
+        clock.hand_over()
+        if line is None or original is None or not UnknownBankLine.objects.get_or_create(bank_line=line)[1]:
+            raise CannotBookPayment("payment.returned_already")
+        money = Money(entity, payment.currency, today, payment.method, account_for(entity, "unknown"), bank_line=line)
+        share = Share(payment.customer, -payment.amount, _items_given_up(original))
+        (stands_for_it,) = _book(money, [share], actor=actor, today=today)
+        record_act(actor=actor, verb="take_back_return", subject_kind="bank_line", subject_ids=[line.pk])
+    return stands_for_it
 
 
 def planned_payment(
@@ -213,6 +249,30 @@ def _plan_row(plan: int, place: int, money: Money, share: Share) -> MatchingPlan
         payment_id=next_id("payment_id_seq"),
         entry_id=next_id("journal_entry_id_seq"),
     )
+
+
+def _take_back(
+    payments: Sequence[Payment], entity: LegalEntity, *, actor: StaffUser | None, today: date, by: BankLine | None = None
+) -> list[Payment]:
+    """Book the negatives of payments; `by` is the bank's line that took the money back, else a person withdraws them."""
+    plan = -next_id("plan_by_hand")
+    rows = [_return_row(plan, place, each, today) for place, each in enumerate(payments, start=1)]
+    if by is not None:
+        for row in rows:
+            row.bank_line, row.received_on, row.method = by, by.booked_on, "bank"
+            row.account_id, row.remark = account_for(entity, "unknown"), ""
+            row.reason = {"code": "returned", "bank_code": by.return_reason}
+    MatchingPlan.objects.bulk_create(rows)
+    statements.run("ledger/plan_returned_items", run=plan)
+    return _commit_by_hand(plan, entity, actor=actor, today=today)
+
+
+def _items_given_up(payment: Payment) -> dict[int, Decimal]:
+    """What the return of a payment opened again, as far as it is open still."""
+    given_up = payment.allocations.filter(reason__code="returned", receivable__isnull=False, amount__lt=0)
+    amounts: dict[int, Decimal] = {each.receivable_id: -each.amount for each in given_up if each.receivable_id}
+    open_items = OpenReceivable.objects.select_for_update().filter(receivable__in=amounts, open_amount__gt=0).order_by("receivable")
+    return {item.receivable_id: min(item.open_amount, amounts[item.receivable_id]) for item in open_items}
 
 
 def _return_row(plan: int, place: int, payment: Payment, today: date) -> MatchingPlan:

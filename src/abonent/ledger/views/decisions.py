@@ -18,8 +18,8 @@ from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.ledger.forms import SplitForm, accepted_share
 from abonent.ledger.models import BankLine, BankLineDecision
-from abonent.ledger.operations import accept_bank_line, set_aside
-from abonent.ledger.queries import candidates_for, latest_decision, line_after, payers, visible_lines
+from abonent.ledger.operations import accept_bank_line, return_bank_line, set_aside
+from abonent.ledger.queries import candidates_for, latest_decision, line_after, payers, visible_lines, visible_payments
 from abonent.ledger.rules.candidates import Candidate
 from abonent.ledger.views.queue import queue
 from abonent.runs.models import Act
@@ -67,6 +67,22 @@ def split(request: StaffRequest, line_id: int) -> HttpResponse:
     response = render(request, _part(request, "ledger/split.html"), {"form": form, "line": line}, status=UNPROCESSABLE)
     response["HX-Retarget"] = "#bank-line"
     return response
+
+
+@permit("ledger.book_payments")
+@require_POST
+def return_payment(request: StaffRequest, line_id: int) -> HttpResponse:
+    """Say which payment the bank sent back by the line."""
+    line = _line(request, line_id)
+    said = request.POST.get("payment", "")
+    payment = get_object_or_404(visible_payments(request.user), pk=int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0)
+    try:
+        return_bank_line(bank_line=line, payment=payment, actor=request.user, today=_today(line))
+    except Refusal as refusal:
+        toasts.warn(request, str(refusal))
+        return _go_on(request, line, stay=True)
+    _say(request, _("%(name)s’s payment is returned; what it had settled is open again.") % {"name": payment.customer.name})
+    return _go_on(request, line)
 
 
 @permit("ledger.book_payments")

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from abonent.access.models import StaffUser
 from abonent.customers.queries import search_customers
-from abonent.ledger.models import BankLine, BankLineDecision, Payment
+from abonent.ledger.models import Allocation, BankLine, BankLineDecision, Payment
 from abonent.ledger.queries import (
     candidates_by_hand,
     candidates_for,
@@ -20,11 +20,13 @@ from abonent.ledger.queries import (
     latest_bank_file,
     latest_decision,
     payments_from_account,
+    returnable,
+    signs_of_return,
     unknown_lines,
     visible_lines,
 )
 from abonent.ledger.rules.candidates import Candidate
-from abonent.ledger.wording import ACTS, LIKELIHOODS, MARKS, reason_words
+from abonent.ledger.wording import ACTS, LIKELIHOODS, MARKS, SIGNS_OF_RETURN, reason_words
 from abonent.runs.models import Act
 from abonent.ui import wording
 from abonent.ui.lists import State
@@ -80,6 +82,15 @@ class ShownCandidate:
     def items(self) -> list[str]:
         """item:amount, as the acceptance takes them."""
         return [f"{settled.item.receivable}:{settled.amount}" for settled in self.candidate.settles]
+
+
+@dataclass(frozen=True)
+class ShownReturn:
+    """A payment that the line may have sent back: what the two have in common, and the documents it had settled."""
+
+    payment: Payment
+    signs: list[str]
+    documents: str
 
 
 @dataclass(frozen=True)
@@ -139,6 +150,7 @@ def beside(viewer: StaffUser, line: BankLine, found: Sequence[Candidate] | None 
     return {
         "line": line,
         "candidates": shown(candidates, reader),
+        "returns": returns_shown(viewer, line),
         "earlier": _earlier(line, viewer),
         "decisions": [(kind.value, kind.label) for kind in DECISIONS],
         "latest_act": _latest_act(viewer, reader),
@@ -153,13 +165,33 @@ def found_by_hand(viewer: StaffUser, line: BankLine, text: str, *, takes_focus: 
     customers = customers_of_document(text, viewer) or [
         hit.id for hit in search_customers(text, viewer, limit=FOUND_BY_HAND, today=reader.today)
     ]
-    found = candidates_by_hand(line, customers[:FOUND_BY_HAND], viewer)
+    found = candidates_by_hand(line, customers[:FOUND_BY_HAND], viewer) if line.amount > 0 else []
     return {
         "line": line,
         "candidates": shown(found, reader, takes_focus=takes_focus),
+        "returns": returns_shown(viewer, line, customers[:FOUND_BY_HAND]),
         "typed": text,
         "may_book": viewer.may("ledger.book_payments"),
     }
+
+
+def returns_shown(viewer: StaffUser, line: BankLine, customers: Sequence[int] | None = None) -> list[ShownReturn]:
+    """The payments that a line may have sent back; without customers, those of its reference and of its payer's name."""
+    if line.amount > 0:
+        return []
+    if customers is None:
+        named = customers_of_document(line.reference, viewer) if line.reference else []
+        alike = search_customers(line.counterpart_name, viewer, limit=FOUND_BY_HAND, today=present_reader().today)
+        customers = [*named, *(hit.id for hit in alike)]
+    settled = Allocation.objects.filter(receivable__isnull=False, amount__gt=0, reversed_by=None).select_related("receivable")
+    return [
+        ShownReturn(
+            payment,
+            [str(SIGNS_OF_RETURN[sign]) for sign in signs_of_return(line, payment)],
+            ", ".join(each.receivable.document_number for each in settled.filter(payment=payment) if each.receivable),
+        )
+        for payment in returnable(line, viewer, customers)
+    ]
 
 
 def shown(candidates: Sequence[Candidate], reader: Reader, *, takes_focus: bool = False) -> list[ShownCandidate]:

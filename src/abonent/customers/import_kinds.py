@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from abonent.customers.countries import COUNTRIES
-from abonent.imports.kinds import Derived, ImportField, ImportKind, Step
+from abonent.customers.models import Customer
+from abonent.imports.kinds import Derived, ImportField, ImportKind, Step, Subject
 from abonent.organisation.models import LegalEntity
 
 _RULES = "abonent.customers.rules.staged"
@@ -130,6 +132,29 @@ PROMOTE = (
 )
 
 
+# What a promotion writes is taken away before what it hangs on; of two contact points never both are preferred.
+UNDO = (
+    Step(statement="customers/remove_imported_search", label=_("Search")),
+    Step(statement="customers/remove_imported_contact_points", label=_("Contacts")),
+    Step(statement="customers/step_back_imported_contact_points", label=_("Contacts")),
+    Step(statement="customers/put_back_contact_points", label=_("Contacts")),
+    Step(statement="customers/remove_imported_addresses", label=_("Addresses")),
+    Step(statement="customers/put_back_addresses", label=_("Addresses")),
+    Step(statement="customers/remove_imported_keys", label=_("Keys of other systems")),
+    Step(statement="customers/remove_imported_customers", label=_("New customers")),
+    Step(statement="customers/put_back_customers", label=_("Changed customers")),
+    Step(statement="customers/refresh_search", source="customers/customers_put_back", label=_("Search")),
+)
+
+
+def subjects(ids: Sequence[int]) -> dict[int, Subject]:
+    """Customers in words, and where they are."""
+    return {
+        customer.pk: Subject(customer.name, reverse("desk:customer", args=[customer.number]))
+        for customer in Customer.objects.filter(pk__in=ids)
+    }
+
+
 def usual(company: LegalEntity | None) -> Mapping[str, str]:
     """Most customers live where the company does."""
     return {"default_country": company.country if company else "SE", "default_language": ""}
@@ -154,6 +179,13 @@ IMPORT_KINDS = [
         ),
         outcomes="customers/count_outcomes",
         promote=PROMOTE,
+        register="customer",
+        parts=("external_key", "address", "contact_point", "customer_search"),
+        kept_before="customers/rows_before_import",
+        uses=("customers/customers_edited_since", "imports/rows_imported_again"),
+        undo=UNDO,
+        locks="customers/lock_imported_customers",
+        subjects=subjects,
         cleared=("staged_customer_match",),
         usual=usual,
         sentences=SENTENCES,

@@ -10,9 +10,20 @@ from procrastinate.contrib.django import app
 
 from abonent.access.models import StaffUser
 from abonent.imports.models import ImportBatch
-from abonent.imports.operations import check_batch, commit_batch, forget_stale_rows, keep_faulty_rows, refuse_batch, write_error_file
+from abonent.imports.operations import (
+    DAYS_TO_UNDO,
+    check_batch,
+    commit_batch,
+    forget_stale_rows,
+    keep_faulty_rows,
+    refuse_batch,
+    write_error_file,
+)
 from abonent.imports.refusals import CannotImport
 from abonent.kit import clock
+from abonent.kit.refusals import Refusal
+from abonent.runs.models import Act
+from abonent.runs.operations import undo_act
 
 # About two thousand rows: read and checked in a second.
 AT_ONCE_BYTES = 250_000
@@ -63,11 +74,30 @@ def commit(batch_id: int, actor_id: int, today: str) -> None:
         refuse_batch(batch=batch, refusal=refusal)
 
 
+def undo_soon(*, act: Act, batch: ImportBatch, actor: StaffUser, today: date) -> None:
+    """Undo a small import now, else have a worker do it. A refusal of a small one rises."""
+    if batch.file.size <= AT_ONCE_BYTES:
+        undo_act(act=act, actor=actor, today=today)
+        return
+    with transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk, state=State.COMMITTED).update(state=State.UNDOING)
+        undo.defer(act_id=act.pk, batch_id=batch.pk, actor_id=actor.pk, today=today.isoformat())
+
+
+@app.task(name="imports.undo")
+def undo(act_id: int, batch_id: int, actor_id: int, today: str) -> None:
+    """Undo an import; one that is refused is committed as before, and says why."""
+    try:
+        undo_act(act=Act.objects.get(pk=act_id), actor=_actor(actor_id), today=date.fromisoformat(today))
+    except Refusal as refusal:
+        refuse_batch(batch=ImportBatch(pk=batch_id), refusal=refusal, state=State.COMMITTED)
+
+
 @app.periodic(cron="20 3 * * *", periodic_id="imports.forget_stale")
 @app.task(name="imports.forget_stale", queueing_lock="imports.forget_stale")
 def forget_stale(timestamp: int) -> None:
-    """Once a night: rows staged for a month are waited for by nobody."""
-    forget_stale_rows(before=clock.now() - timedelta(days=30))
+    """Once a night: rows staged for a month are waited for by nobody, and older imports can no longer be undone."""
+    forget_stale_rows(before=clock.now() - timedelta(days=DAYS_TO_UNDO))
 
 
 def _actor(actor_id: int) -> StaffUser | None:

@@ -6,6 +6,11 @@ without a fault whether it is new, changed or the same, `outcomes` counts that, 
 write the register. All run with the parameters batch, key_source, today and
 lines: the rows to look at, NULL for all. After a row was mended it is checked alone, with the rows that `beside` finds, because
 what is wrong with one may be wrong with the other.
+
+An import can be undone where the kind says how. `kept_before` selects (subject_id, line, is_new, before) of what the promotion is
+about to write; `uses` are SELECT statements of (subject_id, code, parameters), the rows that were used since; `register` is the
+table whose rows come in, `parts` the tables that the promotion fills with it, and whatever else links to it is a use; `locks` holds those rows still; `undo` are
+the statements that take away and put back all rows that are not `kept`.
 """
 
 from __future__ import annotations
@@ -58,6 +63,14 @@ class Step:
     label: Any = ""
 
 
+@dataclass(frozen=True)
+class Subject:
+    """A row of the register in words, and where it is."""
+
+    label: str
+    url: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ImportKind:
     """One kind of import."""
@@ -76,6 +89,13 @@ class ImportKind:
     match: Sequence[Step] = ()
     outcomes: str
     promote: Sequence[Step] = ()
+    register: str = ""
+    parts: Sequence[str] = ()
+    kept_before: str = ""
+    uses: Sequence[str] = ()
+    locks: str = ""
+    undo: Sequence[Step] = ()
+    subjects: Callable[[Sequence[int]], Mapping[int, Subject]] = lambda ids: {}
     cleared: Sequence[str] = ()
     analysed: Sequence[str] = ()
     # What holds where the file does not say, for fields without headers: asked with the mapping, guessed from the company.

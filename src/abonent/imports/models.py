@@ -25,6 +25,8 @@ class ImportBatch(models.Model):
         COMMITTING = "committing", _("Committing")
         COMMITTED = "committed", _("Committed")
         REFUSED = "refused", _("Refused")
+        UNDOING = "undoing", _("Being undone")
+        UNDONE = "undone", _("Undone")
 
     kind = models.CharField(max_length=30)
     source = models.CharField(max_length=40)
@@ -47,13 +49,16 @@ class ImportBatch(models.Model):
     created_at = models.DateTimeField(db_default=ClockNow())
     committed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="empty: a command")
     committed_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    kept_count = models.BigIntegerField(default=0, help_text="rows that were used before the undoing, and stay")
 
     class Meta:
         db_table = "import_batch"
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["uploaded", "checking", "checked", "committing", "committed", "refused"]),
+                condition=Q(state__in=["uploaded", "checking", "checked", "committing", "committed", "refused", "undoing", "undone"]),
                 name="import_batch_state_known",
             )
         ]
@@ -107,6 +112,27 @@ class FaultyRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id} {self.line}"
+
+
+class ImportedRow(models.Model):
+    """What a committed import did to a row of the register: it brought it, or changed it from what `before` says.
+
+    Kept as long as the import can be undone. `kept` says why an undoing has left the row alone: a code and its parameters.
+    """
+
+    pk = models.CompositePrimaryKey("batch", "subject_id")
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="imported_rows", db_constraint=False, db_index=False)
+    subject_id = models.BigIntegerField()
+    line = models.IntegerField()
+    is_new = models.BooleanField()
+    before = models.JSONField(null=True)
+    kept = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "imported_row"
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.subject_id}"
 
 
 class RememberedMapping(models.Model):

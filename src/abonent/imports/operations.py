@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -19,14 +19,16 @@ from abonent.imports.models import FaultyRow, ImportBatch, ImportFault
 from abonent.imports.refusals import CannotImport, fault_sentence
 from abonent.kit import clock, statements
 from abonent.kit.files import store
-from abonent.kit.models import StoredFile
+from abonent.kit.models import ClockNow, StoredFile
 from abonent.kit.refusals import Refusal
+from abonent.runs.operations import record_act
 
 State = ImportBatch.State
 # What a caller who wants to show progress is told: the step that begins, its place, and of how many.
 Progress = Callable[[Any, int, int], None]
 # More than anybody mends by hand; the others are mended in the error file.
 ROWS_TO_MEND = 500
+DAYS_TO_UNDO = 30
 
 
 def take_file(
@@ -109,33 +111,41 @@ def commit_batch(*, batch: ImportBatch, actor: StaffUser | None, today: date, pr
         clock.hand_over()
         batch = _locked(batch, State.CHECKED, State.COMMITTING)
         _demand_staged(kind, batch)
-        # Two files of one source take turns, and history keeps silent: the batch says what it did.
-        statements.run("imports/announce_import", batch=batch.pk)
-        statements.run("imports/enter_import", turn=f"import {batch.kind} {batch.source}", batch=batch.pk)
+        enter(batch)
         _count(kind, batch, today)
         if not batch.new_count + batch.changed_count + batch.same_count:
             raise CannotImport("import.nothing_to_do")
+        if kind.kept_before:
+            statements.run("imports/keep_before_values", source=kind.kept_before, **parameters_of(batch, today))
         for place, step in enumerate(kind.promote, start=1):
             if progress:
                 progress(step.label, place, len(kind.promote))
-            _run(step, batch, today)
+            run_step(step, batch, today)
         _clear(kind, batch, faults=False)
-        batch.state, batch.committed_by, batch.committed_at = State.COMMITTED, actor, clock.now()
+        batch.state, batch.committed_by = State.COMMITTED, actor
         batch.save()
+        # The database's clock, by which history is dated: what is edited later was edited since.
+        ImportBatch.objects.filter(pk=batch.pk).update(committed_at=ClockNow())
+        batch.refresh_from_db(fields=["committed_at"])
+        _record(kind, batch, actor)
     return batch
 
 
-def refuse_batch(*, batch: ImportBatch, refusal: Refusal) -> None:
-    """Write down why a file was refused."""
+def refuse_batch(*, batch: ImportBatch, refusal: Refusal, state: State = State.REFUSED) -> None:
+    """Write down why a file, or the undoing of an import, was refused."""
     failure = {"code": refusal.code, "parameters": {name: str(value) for name, value in refusal.parameters.items()}}
-    ImportBatch.objects.filter(pk=batch.pk).update(state=State.REFUSED, failure=failure)
+    ImportBatch.objects.filter(pk=batch.pk).update(state=state, failure=failure)
 
 
 def forget_stale_rows(*, before: datetime) -> int:
-    """Delete what is staged for batches that nobody has committed since; the batch itself stays, and can be checked again."""
+    """Delete what is staged for batches that nobody has committed since, and what older ones could be undone by.
+
+    The batches themselves stay, and those that are not committed can be checked again.
+    """
     stale = ImportBatch.objects.filter(state__in=[State.CHECKED, State.CHECKING, State.REFUSED], created_at__lt=before)
     for batch in stale:
         _clear(kind_of(batch.kind), batch)
+    statements.run("imports/forget_old_rows", before=before)
     return stale.update(state=State.UPLOADED)
 
 
@@ -169,6 +179,13 @@ def _keep_cells(batch: ImportBatch, lines: Iterable[int]) -> None:
     FaultyRow.objects.bulk_create([FaultyRow(batch=batch, line=line, cells=cells) for line, cells in rows])
 
 
+def _record(kind: ImportKind, batch: ImportBatch, actor: StaffUser | None) -> None:
+    """The whole import is one act, which can be undone for a month where the kind says how."""
+    inverse = {"verb": "undo_import", "batch": batch.pk} if kind.undo and batch.ready_count else None
+    until = clock.now() + timedelta(days=DAYS_TO_UNDO)
+    record_act(actor=actor, verb="import_rows", subject_kind="import_batch", subject_ids=[batch.pk], inverse=inverse, until=until)
+
+
 def _mended(batch: ImportBatch) -> dict[int, list[str]]:
     return dict(FaultyRow.objects.filter(batch=batch).exclude(mended_at=None).values_list("line", "cells"))
 
@@ -187,7 +204,7 @@ def _beside(kind: ImportKind, batch: ImportBatch, lines: Sequence[int], today: d
     """The rows that share with these what must not be shared."""
     if not kind.beside:
         return []
-    return [row.line for row in statements.rows(kind.beside, **_parameters(batch, today, lines))]
+    return [row.line for row in statements.rows(kind.beside, **parameters_of(batch, today, lines))]
 
 
 def _forget_row(kind: ImportKind, batch: ImportBatch, line: int) -> None:
@@ -197,7 +214,7 @@ def _forget_row(kind: ImportKind, batch: ImportBatch, line: int) -> None:
 
 def _look_for_faults(kind: ImportKind, batch: ImportBatch, today: date, *, lines: Sequence[int] | None = None) -> None:
     for check in kind.checks:
-        statements.run("imports/record_faults", source=check, **_parameters(batch, today, lines))
+        statements.run("imports/record_faults", source=check, **parameters_of(batch, today, lines))
 
 
 def _staging_job(kind: ImportKind, batch: ImportBatch) -> dict[str, Any]:
@@ -218,17 +235,24 @@ def _count(kind: ImportKind, batch: ImportBatch, today: date, *, lines: Sequence
     """Decide what each row without a fault would be, or only some of them, and count them all."""
     for step in kind.match:
         if lines is None or not step.statement.startswith("ANALYZE "):
-            _run(step, batch, today, lines)
-    counts = statements.row(kind.outcomes, **_parameters(batch, today))
+            run_step(step, batch, today, lines)
+    counts = statements.row(kind.outcomes, **parameters_of(batch, today))
     batch.new_count, batch.changed_count, batch.same_count = counts.new, counts.changed, counts.same
     batch.error_count = batch.faults.values("line").distinct().count()
 
 
-def _run(step: Step, batch: ImportBatch, today: date, lines: Sequence[int] | None = None) -> None:
+def enter(batch: ImportBatch) -> None:
+    """Two files of one source take turns, and history keeps silent: the batch says what it did."""
+    statements.run("imports/announce_import", batch=batch.pk)
+    statements.run("imports/enter_import", turn=f"import {batch.kind} {batch.source}", batch=batch.pk)
+
+
+def run_step(step: Step, batch: ImportBatch, today: date, lines: Sequence[int] | None = None) -> None:
+    """Run one step of a kind over a batch, or over some of its rows."""
     if step.statement.startswith("ANALYZE "):
         _analyse(*step.statement.split()[1:])
     else:
-        statements.run(step.statement, source=step.source, **_parameters(batch, today, lines))
+        statements.run(step.statement, source=step.source, **parameters_of(batch, today, lines))
 
 
 def _analyse(*tables: str) -> None:
@@ -255,14 +279,26 @@ def _demand_staged(kind: ImportKind, batch: ImportBatch) -> None:
 
 
 def _locked(batch: ImportBatch, *states: State) -> ImportBatch:
+    return locked_batch(batch, *states, refusal="import.not_checked")
+
+
+def locked_batch(batch: ImportBatch, *states: State, refusal: str) -> ImportBatch:
+    """The batch as it is now, held still; refused in any other state."""
     locked = ImportBatch.objects.select_for_update().select_related("file").get(pk=batch.pk)
     if locked.state not in states:
-        raise CannotImport("import.not_checked", state=locked.get_state_display())
+        raise CannotImport(refusal, state=locked.get_state_display())
     return locked
 
 
-def _parameters(batch: ImportBatch, today: date, lines: Sequence[int] | None = None) -> dict[str, Any]:
-    return {"batch": batch.pk, "key_source": batch.source, "today": today, "lines": list(lines) if lines is not None else None}
+def parameters_of(batch: ImportBatch, today: date, lines: Sequence[int] | None = None) -> dict[str, Any]:
+    """What every statement of a kind may name."""
+    return {
+        "batch": batch.pk,
+        "kind": batch.kind,
+        "key_source": batch.source,
+        "today": today,
+        "lines": list(lines) if lines is not None else None,
+    }
 
 
 def _layout(batch: ImportBatch) -> dict[str, Any]:

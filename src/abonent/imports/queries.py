@@ -8,8 +8,10 @@ from typing import Any
 
 from abonent.imports.kinds import ImportKind
 from abonent.imports.models import FaultyRow, ImportBatch
-from abonent.imports.refusals import fault_sentence
-from abonent.kit import statements
+from abonent.imports.refusals import USES, fault_sentence
+from abonent.imports.uses import noun_words
+from abonent.kit import clock, statements
+from abonent.runs.models import Act
 
 _CELLS_TO_KNOW_BY = 4
 
@@ -73,6 +75,33 @@ def standing_of(batch: ImportBatch, kind: ImportKind) -> Standing:
         return Standing(steps=len(kind.promote))
     place = next((place for place, step in enumerate(kind.promote) if step.statement == doing.statement), 0)
     return Standing(is_running=True, step=place, steps=len(kind.promote), label=kind.promote[place].label, rows_read=doing.rows_read or 0)
+
+
+@dataclass(frozen=True)
+class KeptRow:
+    """A row of the register that an undoing has left alone, and why."""
+
+    label: str
+    url: str
+    reason: str
+
+
+def act_to_undo(batch: ImportBatch) -> Act | None:
+    """The act by which a committed import is undone; None if it no longer can be."""
+    acts = Act.objects.filter(subject_kind="import_batch", subject_ids__contains=[batch.pk], inverse__isnull=False, undone_at=None)
+    return acts.filter(until__gt=clock.now()).order_by("-id").first()
+
+
+def kept_rows(batch: ImportBatch, kind: ImportKind, *, limit: int) -> list[KeptRow]:
+    """The first rows that were used before an import was undone, and so stay."""
+    rows = list(batch.imported_rows.filter(kept__isnull=False).order_by("line")[:limit])
+    subjects = kind.subjects([row.subject_id for row in rows])
+    return [KeptRow(subject.label, subject.url, _why(row.kept or {})) for row in rows if (subject := subjects.get(row.subject_id))]
+
+
+def _why(kept: Mapping[str, Any]) -> str:
+    said = {**kept, "by": noun_words(kept["by"])} if "by" in kept else kept
+    return str(USES[kept["code"]]) % said
 
 
 def first_faults(batch: ImportBatch, kind: ImportKind, *, limit: int) -> list[SaidFault]:

@@ -47,6 +47,8 @@ class CannotImport(Refusal):
         "file.takes_too_long": _("%(file)s takes too long to read. Split it."),
         "import.not_checked": _("This import is %(state)s; only a checked one can be committed."),
         "import.read_again": _("The rows of this import are no longer staged. Check the file again."),
+        "import.not_committed": _("This import is %(state)s; only a committed one can be undone."),
+        "import.all_used": _("Every row that this import brought has been used since. Nothing is undone."),
         "import.nothing_to_do": _("No row of the file can be imported. See what is wrong with each and correct the file."),
     }
 
@@ -59,6 +61,12 @@ FAULTS: Mapping[str, Any] = {
     ),
     "key.missing": _("The row has no key, by which it would be known again."),
     "key.twice": _("The key %(key)s is also in row %(other)s. One row for each key."),
+}
+
+USES: Mapping[str, Any] = {
+    "used.named": _("Used since: %(by)s."),
+    "used.edited": _("Edited since."),
+    "used.imported_again": _("Changed by a later import, %(file)s. Undo that first."),
 }
 
 

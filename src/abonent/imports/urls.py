@@ -14,5 +14,6 @@ urlpatterns = [
     path("imports/<int:batch_id>/check/", batches.check, name="check"),
     path("imports/<int:batch_id>/rows/<int:line>/", mending.mend, name="mend"),
     path("imports/<int:batch_id>/commitment/", batches.commit, name="commit"),
+    path("imports/<int:batch_id>/undoing/", batches.undo, name="undo"),
     path("imports/<int:batch_id>/error-file/", batches.error_file, name="error_file"),
 ]

@@ -18,17 +18,24 @@ from abonent.imports.forms import FileForm, MappingForm
 from abonent.imports.kinds import ImportKind
 from abonent.imports.models import ImportBatch
 from abonent.imports.operations import take_file, write_error_file
-from abonent.imports.queries import first_faults, first_faulty_lines, rows_to_mend, standing_of
+from abonent.imports.queries import act_to_undo, first_faults, first_faulty_lines, kept_rows, rows_to_mend, standing_of
 from abonent.imports.refusals import CannotImport
 from abonent.imports.views.shared import allowed_batch, allowed_kind
 from abonent.kit.files import open_stored, store_stream
+from abonent.kit.refusals import Refusal, stored_refusal
+from abonent.ui import toasts
 from abonent.ui.forms import refuse, refused
 from abonent.ui.steps import Progress, steps
 
 State = ImportBatch.State
 FAULTS_SHOWN = 50
 ROWS_SHOWN = 25
-STEPS = {State.UPLOADED: 1, State.REFUSED: 1, State.CHECKING: 2, State.CHECKED: 3, State.COMMITTING: 3, State.COMMITTED: 4}
+KEPT_SHOWN = 50
+AT_WORK = (State.CHECKING, State.COMMITTING, State.UNDOING)
+PAST_CHECKING = (State.COMMITTING, State.COMMITTED, State.UNDOING, State.UNDONE)
+STEPS = {
+    State.UPLOADED: 1, State.REFUSED: 1, State.CHECKING: 2, State.CHECKED: 3, State.COMMITTING: 3, State.COMMITTED: 4, State.UNDOING: 4, State.UNDONE: 4,
+}  # fmt: skip
 
 
 @permit("imports.use")
@@ -66,7 +73,7 @@ def batch(request: StaffRequest, batch_id: int) -> HttpResponse:
 def standing(request: StaffRequest, batch_id: int) -> HttpResponse:
     """How far the work on a large file is; when it is done, the page is asked for again."""
     shown, kind = allowed_batch(request, batch_id)
-    if shown.state not in (State.CHECKING, State.COMMITTING):
+    if shown.state not in AT_WORK:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "imports/standing.html", _context(shown, kind, None))
 
@@ -77,7 +84,7 @@ def check(request: StaffRequest, batch_id: int) -> HttpResponse:
     """Check the file with the columns as chosen."""
     shown, kind = allowed_batch(request, batch_id)
     form = MappingForm(request.POST, kind=kind, batch=shown)
-    if not form.is_valid() or shown.state in (State.COMMITTING, State.COMMITTED):
+    if not form.is_valid() or shown.state in PAST_CHECKING:
         return refused(request, "imports/batch.html", _context(shown, kind, form))
     ImportBatch.objects.filter(pk=shown.pk).update(defaults=form.defaults())
     shown.defaults = form.defaults()
@@ -92,6 +99,21 @@ def commit(request: StaffRequest, batch_id: int) -> HttpResponse:
     """Write the rows without faults into the register."""
     shown, _kind = allowed_batch(request, batch_id)
     jobs.commit_soon(batch=shown, actor=request.user, today=today_of(request))
+    return redirect("imports:batch", batch_id=shown.pk)
+
+
+@permit("imports.use")
+@require_POST
+def undo(request: StaffRequest, batch_id: int) -> HttpResponse:
+    """Take back what the import did, but for rows that were used since."""
+    shown, _kind = allowed_batch(request, batch_id)
+    act = act_to_undo(shown)
+    try:
+        if act is None:
+            raise CannotImport("import.not_committed", state=shown.get_state_display())
+        jobs.undo_soon(act=act, batch=shown, actor=request.user, today=today_of(request))
+    except Refusal as refusal:
+        toasts.warn(request, str(refusal))
     return redirect("imports:batch", batch_id=shown.pk)
 
 
@@ -112,16 +134,18 @@ def _check(request: StaffRequest, batch: ImportBatch) -> None:
 
 
 def _context(shown: ImportBatch, kind: ImportKind, form: MappingForm | None) -> dict[str, Any]:
-    doing = standing_of(shown, kind) if shown.state in (State.CHECKING, State.COMMITTING) else None
+    doing = standing_of(shown, kind) if shown.state in AT_WORK else None
     progress = Progress(doing.step, doing.steps, _("steps"), get_language() or "en") if doing and shown.state == State.COMMITTING else None
     lines = first_faulty_lines(shown, limit=ROWS_SHOWN) if shown.state == State.CHECKED else []
     to_mend = rows_to_mend(shown, kind, lines=lines)
-    failure = str(CannotImport(shown.failure["code"], **shown.failure["parameters"])) if shown.failure else ""
+    failure = stored_refusal(shown.failure["code"], shown.failure["parameters"]) if shown.failure else ""
     return {
         "batch": shown,
         "kind": kind,
         "form": form,
         "faults": first_faults(shown, kind, limit=FAULTS_SHOWN) if shown.error_count and not to_mend else [],
+        "undoable": act_to_undo(shown) if shown.state == State.COMMITTED else None,
+        "kept": kept_rows(shown, kind, limit=KEPT_SHOWN) if shown.kept_count else [],
         "to_mend": to_mend,
         "more_to_mend": shown.error_count - len(to_mend),
         "ready": shown.ready_count,

@@ -24,6 +24,8 @@ STATES = {
     "checked": State(label=_("Checked"), icon="clipboard-list", tone="warn"),
     "committing": State(label=_("Committing"), icon="loader-2"),
     "committed": State(label=_("Committed"), icon="circle-check", tone="ok"),
+    "undoing": State(label=_("Being undone"), icon="loader-2"),
+    "undone": State(label=_("Undone"), icon="arrow-back-up"),
     "refused": State(label=_("Refused"), icon="circle-x", tone="danger"),
 }
 

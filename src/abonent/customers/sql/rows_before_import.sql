@@ -1,0 +1,37 @@
+-- The customers that a batch is about to bring or change; of those it changes what they say now.
+-- Reads   staged_customer_match, customer, address, contact_point
+-- Feeds   imports/keep_before_values
+SELECT staged_customer_match.customer_id AS subject_id, staged_customer_match.line, staged_customer_match.is_new, NULL::jsonb AS before
+FROM staged_customer_match
+WHERE staged_customer_match.batch_id = %(batch)s::bigint
+  AND staged_customer_match.is_new
+UNION ALL
+SELECT
+    staged_customer_match.customer_id, staged_customer_match.line, false,
+    jsonb_build_object(
+        'customer', jsonb_build_object(
+            'kind', customer.kind, 'given_name', customer.given_name, 'family_name', customer.family_name,
+            'organisation_name', customer.organisation_name, 'language', customer.language, 'country', customer.country,
+            'national_id', customer.national_id, 'company_number', customer.company_number, 'vat_number', customer.vat_number,
+            'invoice_channel', customer.invoice_channel, 'payment_terms_days', customer.payment_terms_days
+        ),
+        'addresses', (
+            SELECT coalesce(jsonb_agg(jsonb_build_object(
+                'id', address.id, 'place_id', address.place_id, 'care_of', address.care_of, 'during', address.during
+            )), '[]')
+            FROM address
+            WHERE address.customer_id = customer.id AND address.kind = 'delivery' AND NOT address.temporary
+        ),
+        'contact_points', (
+            SELECT coalesce(jsonb_agg(jsonb_build_object(
+                'id', contact_point.id, 'value', contact_point.value, 'preferred', contact_point.preferred
+            )), '[]')
+            FROM contact_point
+            WHERE contact_point.customer_id = customer.id AND contact_point.contact_person_id IS NULL
+        )
+    )
+FROM staged_customer_match
+JOIN customer ON customer.id = staged_customer_match.customer_id
+WHERE staged_customer_match.batch_id = %(batch)s::bigint
+  AND NOT staged_customer_match.is_new
+  AND (staged_customer_match.says_otherwise OR staged_customer_match.lives_elsewhere OR staged_customer_match.is_reached_otherwise)

@@ -134,6 +134,7 @@ def desk(client, norrvik: LegalEntity):
 def test_the_page_offers_the_payment_of_the_payers_name_and_books_the_return(desk, sent_back: BankLine, paid: Payment):
     page = desk.get(f"/bank/?line={sent_back.pk}").content.decode()
     assert f'name="payment" value="{paid.pk}"' in page and "Opens again: 2026-77" in page
+    assert 'aria-label="Payment of Anna Lindqvist">' in page
     desk.post(f"/bank/lines/{sent_back.pk}/return/", {"payment": paid.pk})
     assert open_amounts() == [359]
     undone = Act.objects.get(verb="return_bank_line")

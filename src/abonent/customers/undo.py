@@ -15,6 +15,7 @@ from abonent.customers.operations import (
     add_contact_point,
     change_contact_point,
     change_customer,
+    change_customers_back,
     change_word,
     end_temporary_address,
     prefer_contact_point,
@@ -71,6 +72,7 @@ def _reach(arguments: Arguments) -> Reach:
 
 
 INVERSES = [
+    Inverse("change_customers_back", _("Change all of them back"), change_customers_back, "customers.change", everybodys),
     Inverse("change_customer_back", _("Change back"), _change_customer_back, "customers.change", everybodys),
     Inverse("take_back_address", _("Go back to the former address"), take_back_address, "customers.change", everybodys),
     Inverse("end_temporary_address", _("End the temporary address"), _end_temporary_address, "customers.change", everybodys),

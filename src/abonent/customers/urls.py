@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from abonent.customers.views import addresses, contact_persons, contact_points, customers, listing, merging, panels, words
+from abonent.customers.views import addresses, bulk, contact_persons, contact_points, customers, listing, merging, panels, words
 
 app_name = "customers"
 
 urlpatterns = [
     path("customers/", listing.customer_list, name="list"),
+    path("customers/languages/", bulk.change_many, {"field": "language"}, name="bulk_language"),
+    path("customers/invoice-channels/", bulk.change_many, {"field": "invoice_channel"}, name="bulk_invoice_channel"),
     path("customers/new/", customers.new, name="new"),
     path("customers/words/", words.words, name="words"),
     path("customers/words/<slug:kind_name>/new/", words.new, name="new_word"),

@@ -7,6 +7,7 @@ from abonent.customers.operations.addresses import (
     end_temporary_address,
     take_back_address,
 )
+from abonent.customers.operations.bulk import CannotChangeMany, change_customers, change_customers_back
 from abonent.customers.operations.contact_persons import add_contact_person, change_contact_person, remove_contact_person
 from abonent.customers.operations.contact_points import add_contact_point, change_contact_point, prefer_contact_point, remove_contact_point
 from abonent.customers.operations.customers import LABELS, CannotChange, change_customer, create_customer
@@ -18,6 +19,7 @@ __all__ = [
     "CHOICES",
     "LABELS",
     "CannotChange",
+    "CannotChangeMany",
     "CannotMerge",
     "CannotPlace",
     "add_contact_person",
@@ -28,6 +30,8 @@ __all__ = [
     "change_contact_person",
     "change_contact_point",
     "change_customer",
+    "change_customers",
+    "change_customers_back",
     "change_word",
     "create_customer",
     "end_temporary_address",

@@ -25,6 +25,7 @@ from abonent.kit.names import name_in
 from abonent.ui import wording
 from abonent.ui.lists import (
     BooleanFilter,
+    BulkAct,
     ChoiceFilter,
     Column,
     DayColumn,
@@ -134,6 +135,11 @@ class CustomerList(List):
         ),
         ChoiceFilter(name="invoice_channel", label=_("Invoice by"), choices=Customer.InvoiceChannel.choices),
         PeriodFilter(name="registered", label=_("Registered"), path="created_at", moments=True),
+    ]
+
+    bulk: ClassVar[list[BulkAct]] = [
+        BulkAct(label=_("Language"), url_name="customers:bulk_language", icon="language", permission="customers.change", of_all=True),
+        BulkAct(label=_("Invoice by"), url_name="customers:bulk_invoice_channel", icon="mail", permission="customers.change", of_all=True),
     ]
 
     def rows(self) -> QuerySet[Customer]:

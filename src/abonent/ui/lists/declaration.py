@@ -29,12 +29,16 @@ class EmptyState:
 
 @dataclass(frozen=True, kw_only=True)
 class BulkAct:
-    """An act on the chosen rows: their ids are posted as `chosen` to the view."""
+    """An act on the chosen rows: their ids are posted as `chosen` to the view, which asks `ui.lists.bulk` for them.
+
+    With `of_all` a reader may choose every row of the view on show, also those of its other pages.
+    """
 
     label: Any
     url_name: str
     icon: str = ""
     permission: str | None = None
+    of_all: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.ui.lists import keyset
 from abonent.ui.lists.columns import Column
-from abonent.ui.lists.declaration import List, View
+from abonent.ui.lists.declaration import BulkAct, List, View
 from abonent.ui.lists.filters import Applied, Filter
 from abonent.ui.lists.keeping import Kept, KeptView, kept_of
 from abonent.ui.lists.totals import Totals, totals_of, totals_of_whole_view
@@ -173,7 +173,7 @@ class ListPage:
         return [self._row(row) for row in self.slice.rows]
 
     def _row(self, row: Any) -> Row:
-        label = self.list.row_label(row) if self.list.bulk else ""
+        label = self.list.row_label(row) if self.acts else ""
         cells = [column.html(row, self.list.reader) for column in self.columns]
         return Row(identity=getattr(row, self.list.identity), label=label, cells=cells)
 
@@ -202,6 +202,16 @@ class ListPage:
         return Editor(
             filter=one, id=f"{self.id}-{one.name}", values=values, applied=applied, how=applied.how if applied else "", options=options
         )
+
+    @property
+    def acts(self) -> list[BulkAct]:
+        """What the viewer may do with chosen rows."""
+        return [act for act in self.list.bulk if self.list.allowed(act.permission)]
+
+    @property
+    def offers_all(self) -> bool:
+        """Whether there are rows beyond this page that could be chosen with it."""
+        return self.totals_come_later and not self.embedded and any(act.of_all for act in self.acts)
 
     @cached_property
     def totals(self) -> Totals:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from abonent.ui.lists.declaration import BulkAct
 from abonent.ui.lists.filters import Applied
 from abonent.ui.lists.page import Editor, ListPage, Row
 
@@ -60,12 +58,6 @@ def open_editors(page: ListPage) -> list[Editor]:
     return [editor for editor in page.editors if not editor.applied and not editor.filter.prominent]
 
 
-@register.filter
-def may(act: BulkAct, request: HttpRequest) -> bool:
-    """Whether the viewer may do an act."""
-    return act.permission is None or request.user.may(act.permission)  # type: ignore[union-attr]
-
-
 @register.simple_tag
 def list_rows(page: ListPage) -> SafeString:
     """The rows of the table. Written in Python: a template would take longer over fifty rows than the database."""
@@ -73,7 +65,7 @@ def list_rows(page: ListPage) -> SafeString:
     rows = []
     for row in page.rows:
         cells = "".join(f"{tag}{conditional_escape(cell)}</td>" for tag, cell in zip(opening, row.cells, strict=True))
-        rows.append(f"<tr>{_box(row) if page.list.bulk else ''}{cells}</tr>")
+        rows.append(f"<tr>{_box(row) if page.acts else ''}{cells}</tr>")
     return mark_safe("\n".join(rows))  # noqa: S308 - every cell is escaped above
 
 
@@ -91,7 +83,7 @@ def _box(row: Row) -> SafeString:
 @register.simple_tag
 def list_width(page: ListPage) -> int:
     """How many columns the table has."""
-    return len(page.columns) + bool(page.list.bulk)
+    return len(page.columns) + bool(page.acts)
 
 
 @register.simple_tag

@@ -1,0 +1,55 @@
+"""Change one thing of many customers at once: one statement, one act, one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.history import change_by
+from abonent.access.models import StaffUser
+from abonent.kit import statements
+from abonent.kit.refusals import Refusal
+from abonent.runs.models import Act
+from abonent.runs.operations import record_act
+
+# The act keeps what each customer had before; more of them would make it a burden to everybody's history.
+MOST_AT_ONCE = 100_000
+BULK_STATEMENTS = {"language": "customers/set_languages", "invoice_channel": "customers/set_invoice_channels"}
+
+
+class CannotChangeMany(Refusal):
+    """A change of many customers that is not made."""
+
+    sentences = {
+        "customers.nobody_to_change": _("All of them have it already. Nothing is changed."),
+        "customers.too_many": _("At most %(most)s customers can be changed at once. Narrow the view with a filter."),
+    }
+
+
+def change_customers(*, customer_ids: Sequence[int], field: str, value: str, actor: StaffUser | None, today: date) -> Act:
+    """Give many customers the same language or the same way to get invoices; the act counts those who had another."""
+    if len(customer_ids) > MOST_AT_ONCE:
+        raise CannotChangeMany("customers.too_many", most=MOST_AT_ONCE)
+    with change_by(actor, "change_customers"):
+        changed = statements.rows(BULK_STATEMENTS[field], customers=list(customer_ids), value=value, only_from=None)
+        if not changed:
+            raise CannotChangeMany("customers.nobody_to_change")
+        before = {row.before: row.customer_ids for row in changed}
+        return record_act(
+            actor=actor,
+            verb="change_customers",
+            subject_kind="customer",
+            subject_ids=sorted(pk for ids in before.values() for pk in ids),
+            inverse={"verb": "change_customers_back", "field": field, "before": before, "after": value},
+        )
+
+
+def change_customers_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """Give each what he had before, unless somebody has changed it again since."""
+    with change_by(actor, "change_customers_back"):
+        for value, customer_ids in arguments["before"].items():
+            name = BULK_STATEMENTS[arguments["field"]]
+            statements.rows(name, customers=customer_ids, value=value, only_from=arguments["after"])

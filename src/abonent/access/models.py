@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from abonent.access.change_models import AccessChange, WithheldPermission  # noqa: F401 - Django looks for tables here
 from abonent.access.roles import READY_ROLES
 from abonent.kit.models import ClockNow
 from abonent.organisation.models import LegalEntity

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from abonent.access.change_models import WithheldPermission
 from abonent.access.models import ListChoice, PartOff, Role, RolePermission, SavedView, StaffEntity, StaffUser
 from abonent.access.queries import SHARE_VIEWS
 from abonent.access.registry import permissions
@@ -37,16 +38,18 @@ class CannotKeep(Refusal):
 
 
 def install_ready_roles() -> None:
-    """Make the ready roles as this version knows them; what a manager added to a role stays, nothing is taken away."""
+    """Make the ready roles as this version knows them; what a manager gave to a role or took from it stays so."""
     with transaction.atomic():
         for code, name in READY_ROLES.items():
             Role.objects.get_or_create(code=code, defaults={"name": str(name)})
         role_ids = dict(Role.objects.values_list("code", "id"))
+        withheld = set(WithheldPermission.objects.values_list("role_id", "permission"))
         RolePermission.objects.bulk_create(
             [
                 RolePermission(role_id=role_ids[role], permission=permission.code)
                 for permission in permissions()
                 for role in permission.roles
+                if (role_ids[role], permission.code) not in withheld
             ],
             ignore_conflicts=True,
         )
@@ -55,14 +58,14 @@ def install_ready_roles() -> None:
 def take_on_staff(
     *,
     username: str,
-    password: str,
+    password: str | None,
     full_name: str,
     roles: Sequence[str],
     entities: Sequence[LegalEntity],
     language: str = "en",
     email: str = "",
 ) -> StaffUser:
-    """Give a person a log-in with roles, for the entities he works for."""
+    """Give a person a log-in with roles, for the entities he works for; nobody can sign in by it without a password."""
     if StaffUser.objects.filter(username=username).exists():
         raise CannotTakeOn("staff.name_taken", username=username)
     first, _space, last = full_name.partition(" ")

@@ -1,6 +1,7 @@
 """How folders declare permissions, how views name theirs, and the ready roles.
 
-A folder's `permissions.py` has `PERMISSIONS = [Permission("billing.commit_run", _("Commit billing runs"), roles=...)]`.
+A folder's `permissions.py` has `PERMISSIONS = [Permission("billing.commit_run", _("Commit billing runs"), roles=...)]`, and
+`PART = _("Invoices")`: what managers call the part of the product that it is.
 A view is marked with `@permit("billing.see_invoice")`; the middleware refuses a view that names none.
 """
 
@@ -12,7 +13,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
-from abonent.access.roles import ADMINISTRATOR, MANAGER
+from abonent.access.roles import ADMINISTRATOR, AUDITOR, MANAGER
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -44,6 +45,11 @@ def permit(permission: str) -> Callable[[View], View]:
     return mark
 
 
+PART = _("Staff and roles")
 PERMISSIONS = [
     Permission("access.share_views", _("Share saved views of lists with a team or everybody"), roles=(MANAGER, ADMINISTRATOR)),
+    Permission("access.manage_staff", _("Take on, change and let go staff"), roles=(ADMINISTRATOR,)),
+    Permission("access.see_roles", _("See what each role may do"), roles=(MANAGER, AUDITOR, ADMINISTRATOR)),
+    Permission("access.manage_roles", _("Change what each role may do"), roles=(ADMINISTRATOR,)),
+    Permission("access.view_as", _("See the product as a colleague or a role sees it"), roles=(ADMINISTRATOR,)),
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from abonent.access.permissions import Permission
 from abonent.access.roles import READY_ROLES
 
 _permissions: dict[str, Permission] = {}
+_parts: dict[str, Any] = {}
 
 
 def register(permissions: Iterable[Permission]) -> None:
@@ -21,3 +23,13 @@ def register(permissions: Iterable[Permission]) -> None:
 def permissions() -> list[Permission]:
     """All permissions, by code."""
     return [_permissions[code] for code in sorted(_permissions)]
+
+
+def name_parts(names: Mapping[str, Any]) -> None:
+    """Make known what managers call the parts of the product."""
+    _parts.update(names)
+
+
+def name_of_part(part: str) -> str:
+    """What managers call a part of the product; the folder's own name where it does not say."""
+    return str(_parts.get(part, part.capitalize()))

@@ -1,8 +1,8 @@
-"""Addresses of one's own account and of the views one keeps."""
+"""Addresses of one's own account and of the views one keeps, of staff, and of what roles may do."""
 
 from django.urls import path
 
-from abonent.access.views import account, saved_views
+from abonent.access.views import account, changes, passwords, roles, saved_views, staff
 
 app_name = "access"
 
@@ -11,4 +11,20 @@ urlpatterns = [
     path("views/<int:view_id>/", saved_views.change, name="view"),
     path("views/<int:view_id>/removal/", saved_views.remove, name="view_removal"),
     path("views/<int:view_id>/return/", saved_views.put_back, name="view_return"),
+    path("password/<str:place>/<str:token>/", passwords.choose, name="choose_password"),
+    path("staff/", staff.staff_list, name="staff"),
+    path("staff/new/", staff.new, name="new_staff"),
+    path("staff/<int:staff_id>/", staff.member, name="staff_member"),
+    path("staff/<int:staff_id>/log-in/", staff.change, name="change_staff"),
+    path("staff/<int:staff_id>/leaving/", staff.leaving, name="leaving"),
+    path("staff/<int:staff_id>/return/", staff.returning, name="returning"),
+    path("staff/<int:staff_id>/link/", staff.link, name="password_link"),
+    path("staff/<int:staff_id>/second-factor/", staff.second_factor, name="second_factor"),
+    path("staff/changes/<int:change_id>/undoing/", changes.undo, name="undo_change"),
+    path("roles/", roles.sheet, name="roles"),
+    path("roles/<slug:code>/", roles.role_page, name="role"),
+    path("roles/<slug:code>/duties/", roles.duties, name="duties"),
+    path("roles/<slug:code>/as-delivered/", roles.as_delivered, name="role_as_delivered"),
+    path("roles/<slug:code>/copy/", roles.copy, name="copy_role"),
+    path("roles/<slug:code>/removal/", roles.removal, name="remove_role"),
 ]

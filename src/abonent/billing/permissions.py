@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.permissions import Permission
 from abonent.access.roles import AUDITOR, CLERK, DESK, FINANCE, MANAGER, MONEY
 
+PART = _("Invoices")
 PERMISSIONS = [
     Permission("billing.see", _("See invoices"), (*DESK, AUDITOR)),
     Permission("billing.run", _("Plan and commit billing runs"), MONEY),

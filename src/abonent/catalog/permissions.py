@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.permissions import Permission
 from abonent.access.roles import ADMINISTRATOR, AUDITOR, CIRCULATION, CLERK, FINANCE, MANAGER, MARKETING, SALES, SERVICE
 
+PART = _("Products and prices")
 PERMISSIONS = [
     Permission(
         "catalog.see",

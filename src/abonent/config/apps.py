@@ -8,10 +8,11 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from abonent.access.registry import name_parts
         from abonent.access.registry import register as register_permissions
         from abonent.catalog.uses import declared_uses
         from abonent.company.parts import declared_parts
-        from abonent.config.folders import declared, declared_kinds_of_business
+        from abonent.config.folders import declared, declared_kinds_of_business, declared_names_of_parts
         from abonent.customers.hanging import declared_hanging
         from abonent.imports.kinds import declared_kinds
         from abonent.ledger.readers import register as register_readers
@@ -22,6 +23,7 @@ class ConfigConfig(AppConfig):
         from abonent.ui.search import declared_sources
 
         register_permissions(declared("permissions", "PERMISSIONS"))
+        name_parts(declared_names_of_parts())
         declared_parts.fill(declared_kinds_of_business())
         register(declared("runs", "RUN_KINDS"))
         register_inverses(declared("undo", "INVERSES"))

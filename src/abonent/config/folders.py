@@ -33,3 +33,9 @@ def declared_kinds_of_business() -> list[Part]:
     """The folders that belong to some kinds of business only: their `permissions.py` says `BELONGS_TO`."""
     saying = [module for module in declaring_modules("permissions") if hasattr(module, "BELONGS_TO")]
     return [Part(module.__name__.split(".")[-2], module.BELONGS_TO) for module in saying]
+
+
+def declared_names_of_parts() -> dict[str, Any]:
+    """What managers call each part of the product: its `permissions.py` says `PART`."""
+    saying = [module for module in declaring_modules("permissions") if hasattr(module, "PART")]
+    return {module.__name__.split(".")[-2]: module.PART for module in saying}

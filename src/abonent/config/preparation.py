@@ -31,12 +31,14 @@ def prepare(*, restored: str = "") -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "abonent.config.settings")
     django.setup()
+    from abonent.access.operations import install_ready_roles
     from abonent.company.operations import settle_parts
     from abonent.runs.operations import stand_still
     from abonent.ui.staticfiles import gather_what_is_new
 
     bring_tables_up_to_date()
     settle_parts()
+    install_ready_roles()
     if restored:
         stand_still(backup=restored)
     gather_what_is_new()

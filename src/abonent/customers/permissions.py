@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.permissions import Permission
 from abonent.access.roles import ADMINISTRATOR, DESK, EVERYONE, MANAGER, SALES
 
+PART = _("Customers")
 PERMISSIONS = [
     Permission("customers.see", _("See customers"), roles=EVERYONE),
     Permission("customers.add", _("Register customers"), roles=DESK),

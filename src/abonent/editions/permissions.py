@@ -8,6 +8,7 @@ from abonent.company import parts
 
 BELONGS_TO = (parts.PUBLISHER, parts.MIXED)
 
+PART = _("Titles and issues")
 PERMISSIONS = [
     Permission(
         "editions.see",

@@ -5,4 +5,5 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.permissions import Permission
 from abonent.access.roles import ADMINISTRATOR, MANAGER, SALES
 
+PART = _("Files brought in")
 PERMISSIONS = [Permission("imports.use", _("Import files"), roles=(SALES, MANAGER, ADMINISTRATOR))]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.permissions import Permission
 from abonent.access.roles import ADMINISTRATOR, AUDITOR, DESK, FINANCE, MONEY
 
+PART = _("Payments and books")
 PERMISSIONS = [
     Permission("ledger.see_balance", _("See what a customer owes and has paid"), roles=(*DESK, AUDITOR)),
     Permission("ledger.see_books", _("See payments, open items, bank lines and the journal"), roles=(*MONEY, AUDITOR)),

@@ -8,6 +8,7 @@ from abonent.company import parts
 
 BELONGS_TO = (parts.PUBLISHER, parts.SERVICE, parts.MIXED)
 
+PART = _("Subscriptions")
 PERMISSIONS = [
     Permission(
         "subscriptions.see",

@@ -18,6 +18,7 @@ from abonent.customers.operations import (
     change_customers_back,
     change_word,
     end_temporary_address,
+    note_consent,
     prefer_contact_point,
     remove_contact_point,
     take_back_address,
@@ -67,6 +68,11 @@ def _change_word_back(*, arguments: Arguments, actor: StaffUser | None, today: d
     change_word(word=word, name=arguments["name"], retired=arguments["retired"], actor=actor, today=today)
 
 
+def _note_former_consent(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    said = {name: arguments[name] for name in ("channel", "purpose", "said", "source")}
+    note_consent(customer=Customer.objects.get(pk=arguments["customer"]), actor=actor, today=today, **said)
+
+
 def _reach(arguments: Arguments) -> Reach:
     return Reach(kind=arguments["kind"], value=arguments["value"], normalised=arguments["normalised"])
 
@@ -81,5 +87,6 @@ INVERSES = [
     Inverse("change_contact_point_back", _("Change the contact back"), _change_contact_point_back, "customers.change", everybodys),
     Inverse("add_contact_point", _("Put the contact back"), _add_contact_point, "customers.change", everybodys),
     Inverse("unmerge_customers", _("Part the customers again"), _part, "customers.merge", everybodys),
+    Inverse("note_former_consent", _("Note what was said before"), _note_former_consent, "customers.change", everybodys),
     Inverse("change_word_back", _("Change the word back"), _change_word_back, "customers.set_up", everybodys),
 ]

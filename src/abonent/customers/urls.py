@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.customers.views import addresses, bulk, contact_persons, contact_points, customers, listing, merging, panels, words
+from abonent.customers.views import addresses, bulk, consents, contact_persons, contact_points, customers, listing, merging, panels, words
 
 app_name = "customers"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("customers/languages/", bulk.change_many, {"field": "language"}, name="bulk_language"),
     path("customers/invoice-channels/", bulk.change_many, {"field": "invoice_channel"}, name="bulk_invoice_channel"),
     path("customers/new/", customers.new, name="new"),
+    path("customers/refusals/", consents.refusals, name="refusals"),
     path("customers/words/", words.words, name="words"),
     path("customers/words/<slug:kind_name>/new/", words.new, name="new_word"),
     path("customers/words/<slug:kind_name>/<int:word_id>/", words.edit, name="edit_word"),
@@ -23,6 +24,8 @@ urlpatterns = [
     path("customers/contacts/<int:contact_point_id>/", contact_points.edit, name="edit_contact"),
     path("customers/contacts/<int:contact_point_id>/preference/", contact_points.prefer, name="prefer_contact"),
     path("customers/contacts/<int:contact_point_id>/removal/", contact_points.remove, name="remove_contact"),
+    path("customers/<int:number>/consents/", consents.note, name="note_consent"),
+    path("customers/panels/consents/<int:customer_id>/", consents.panel, name="consents_panel"),
     path("customers/<int:number>/people/new/", contact_persons.new, name="new_person"),
     path("customers/people/<int:contact_person_id>/", contact_persons.edit, name="edit_person"),
     path("customers/people/<int:contact_person_id>/removal/", contact_persons.remove, name="remove_person"),

@@ -1,6 +1,7 @@
 """The tables of the register."""
 
 from abonent.customers.models.addresses import Address, Place
+from abonent.customers.models.consents import Channel, Consent, Purpose, RefusalRegister, RefusedContact
 from abonent.customers.models.contacts import ContactPerson, ContactPoint
 from abonent.customers.models.customers import Customer, ExternalKey
 from abonent.customers.models.finding import CustomerSearch
@@ -12,6 +13,8 @@ __all__ = [
     "Address",
     "Branch",
     "CategorisedCustomer",
+    "Channel",
+    "Consent",
     "ContactPerson",
     "ContactPoint",
     "Customer",
@@ -21,6 +24,9 @@ __all__ = [
     "ExternalKey",
     "Place",
     "PositionType",
+    "Purpose",
+    "RefusalRegister",
+    "RefusedContact",
     "RegisterWord",
     "StagedCustomer",
     "StagedCustomerMatch",

@@ -8,6 +8,7 @@ from abonent.customers.operations.addresses import (
     take_back_address,
 )
 from abonent.customers.operations.bulk import CannotChangeMany, change_customers, change_customers_back
+from abonent.customers.operations.consents import CannotImportRefusals, import_refusals, note_consent
 from abonent.customers.operations.contact_persons import add_contact_person, change_contact_person, remove_contact_person
 from abonent.customers.operations.contact_points import add_contact_point, change_contact_point, prefer_contact_point, remove_contact_point
 from abonent.customers.operations.customers import LABELS, CannotChange, change_customer, create_customer
@@ -16,6 +17,7 @@ from abonent.customers.operations.taking_over import CHOICES
 from abonent.customers.operations.words import add_word, change_word
 
 __all__ = [
+    "CannotImportRefusals",
     "CHOICES",
     "LABELS",
     "CannotChange",
@@ -35,7 +37,9 @@ __all__ = [
     "change_word",
     "create_customer",
     "end_temporary_address",
+    "import_refusals",
     "merge_customers",
+    "note_consent",
     "prefer_contact_point",
     "remove_contact_person",
     "remove_contact_point",

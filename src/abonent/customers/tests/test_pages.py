@@ -56,6 +56,8 @@ def addresses_of(anna: Customer, company: Customer) -> list[str]:
         f"/customers/{anna.number}/contacts/new/",
         f"/customers/contacts/{point.pk}/",
         f"/customers/{company.number}/people/new/",
+        f"/customers/{anna.number}/?tab=consents",
+        "/customers/refusals/",
         "/customers/words/",
         "/customers/words/types/new/",
         "/imports/",

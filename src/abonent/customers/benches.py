@@ -1,4 +1,4 @@
-"""`abonent bench import` and `abonent bench search`."""
+"""`abonent bench import`, `abonent bench search` and `abonent bench duplicates`."""
 
 from __future__ import annotations
 
@@ -23,12 +23,18 @@ from django.urls import reverse
 
 from abonent.access.models import Role, StaffUser
 from abonent.access.operations import install_ready_roles
+from abonent.customers.duplicates_volume import add_doubles, found_by_kind, right_of_proposed
+from abonent.customers.likeness import lookalikes_of
+from abonent.customers.models import Customer
 from abonent.customers.queries import search_customers
+from abonent.customers.runs import PROPOSED_FROM
 from abonent.customers.volume import TABLES, file_lines, fill_register
 from abonent.imports.operations import check_batch, commit_batch, take_file
 from abonent.kit import benches
 from abonent.kit.benches import BenchResult, stopwatch
 from abonent.kit.models import StoredFile
+from abonent.organisation.models import LegalEntity
+from abonent.runs.operations import begin_run, plan_run
 
 DAY = date(2026, 7, 1)
 ROUNDS = 15
@@ -179,3 +185,56 @@ def _a_clerk() -> tuple[StaffUser, str]:
     client = Client()
     client.force_login(viewer)
     return viewer, client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+DOUBLES = 10_000
+# From here on a manager may let the commit merge unseen; the bench says how often that would be right.
+SURE_FROM = 70
+
+
+def bench_duplicates(*, customers: int) -> BenchResult:
+    """Compare a register with itself in which 10,000 doubles are known (a tenth of it, if it is smaller); the floor is COPY of its traits."""
+    seconds: dict[str, float] = {}
+    doubles = min(DOUBLES, customers // 10)
+    with benches.throw_away_database("duplicates"):
+        with stopwatch(seconds, "data"):
+            fill_register(customers, since=DAY)
+            add_doubles(customers, doubles, since=DAY)
+        run = begin_run(kind="duplicates", entity=_a_company(), as_of=DAY, actor=None)
+        benches.checkpoint()
+        with stopwatch(seconds, "run"):
+            run = plan_run(run=run)
+        found = found_by_kind(run.pk)
+        known, hits = (sum(counts) for counts in zip(*found.values(), strict=True))
+        typed = sorted(_typing_milliseconds(customers))
+        floor = benches.copy_floor(("customer", "address", "contact_point"))
+        detail = {
+            "recall": round(hits / known, 4),
+            "recall_by_kind": {kind: round(right / of, 4) for kind, (of, right) in found.items()},
+            "precision": {str(points): _precision(run.pk, points) for points in (PROPOSED_FROM, SURE_FROM)},
+            "known": known, "proposed": run.planned_rows, "crowded_signs": run.parameters["crowded"],
+            "typing_ms": {"p50": round(median(typed), 1), "p95": round(typed[int(len(typed) * 0.95)], 1)},
+            "customers_per_second": round(customers / seconds["run"]), "seconds": seconds, "floor": floor, "yardstick": benches.yardstick(),
+        }  # fmt: skip
+    return BenchResult("duplicates", rows=customers, seconds=seconds["run"], floor_seconds=sum(floor.values()), detail=detail)
+
+
+def _precision(run: int, points: int) -> float:
+    proposed, right = right_of_proposed(run, at_least=points)
+    return round(right / proposed, 4) if proposed else 1.0
+
+
+def _typing_milliseconds(customers: int) -> Iterator[float]:
+    """How long it takes to say who looks like a customer: what a typed form asks."""
+    for number in range(ROUNDS * 2):
+        asked = Customer.objects.get(pk=1 + number * 7919 % customers)
+        began = perf_counter()
+        lookalikes_of(asked)
+        yield (perf_counter() - began) * 1000
+
+
+def _a_company() -> LegalEntity:
+    return LegalEntity.objects.create(
+        code="bench", name="Bench AB", country="SE", currency="SEK", zone="Europe/Stockholm", language="sv", company_number="", vat_number="",
+        street_line="Storgatan 1", postal_code="871 31", town="Norrvik",
+    )  # fmt: skip

@@ -66,6 +66,10 @@ def _words(record: Customer, name: str) -> str:
         return str(dict(settings.LANGUAGES).get(value, value))
     if name == "country":
         return str(dict(countries(value)).get(value, value))
+    if name == "category_ids":
+        return ", ".join(sorted(str(row.category) for row in record.categorised.select_related("category")))
+    if name.endswith("_id") and name != "national_id":
+        return str(getattr(record, name.removesuffix("_id")) or "")
     display = getattr(record, f"get_{name}_display", None)
     return str(display()) if display else "" if value is None else str(value)
 

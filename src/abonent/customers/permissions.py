@@ -11,6 +11,7 @@ PERMISSIONS = [
     Permission("customers.add", _("Register customers"), roles=DESK),
     Permission("customers.change", _("Change customers, their addresses and contacts"), roles=DESK),
     Permission("customers.merge", _("Merge customers, and part them again"), roles=DESK),
+    Permission("customers.merge_many", _("Look for duplicates and merge all that are sure enough"), roles=(MANAGER, ADMINISTRATOR)),
     Permission("customers.set_up", _("Set up types, branches and positions of the register"), roles=(MANAGER, ADMINISTRATOR)),
     Permission("customers.import", _("Import customers from a file"), roles=(SALES, MANAGER, ADMINISTRATOR)),
 ]

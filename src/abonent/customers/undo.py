@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.customers.entries import Reach
-from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer, CustomerMerge
+from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer, CustomerMerge, ToldApart
 from abonent.customers.operations import (
     add_contact_point,
     change_contact_point,
@@ -18,6 +18,7 @@ from abonent.customers.operations import (
     change_customers_back,
     change_word,
     end_temporary_address,
+    forget_told_apart,
     note_consent,
     prefer_contact_point,
     remove_contact_point,
@@ -59,6 +60,10 @@ def _add_contact_point(*, arguments: Arguments, actor: StaffUser | None, today: 
     add_contact_point(customer=customer, reach=_reach(arguments), contact_person=person, actor=actor, today=today)
 
 
+def _forget_told_apart(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    forget_told_apart(told_apart=ToldApart.objects.get(pk=arguments["told_apart"]), actor=actor, today=today)
+
+
 def _part(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
     unmerge_customers(merge=CustomerMerge.objects.get(pk=arguments["merge"]), actor=actor, today=today)
 
@@ -86,6 +91,7 @@ INVERSES = [
     Inverse("remove_contact_point", _("Remove the contact"), _remove_contact_point, "customers.change", everybodys),
     Inverse("change_contact_point_back", _("Change the contact back"), _change_contact_point_back, "customers.change", everybodys),
     Inverse("add_contact_point", _("Put the contact back"), _add_contact_point, "customers.change", everybodys),
+    Inverse("forget_told_apart", _("May be the same after all"), _forget_told_apart, "customers.merge", everybodys),
     Inverse("unmerge_customers", _("Part the customers again"), _part, "customers.merge", everybodys),
     Inverse("note_former_consent", _("Note what was said before"), _note_former_consent, "customers.change", everybodys),
     Inverse("change_word_back", _("Change the word back"), _change_word_back, "customers.set_up", everybodys),

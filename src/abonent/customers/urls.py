@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.customers.views import addresses, bulk, consents, contact_persons, contact_points, customers, listing, merging, panels, words
+from abonent.customers.views import addresses, bulk, consents, contact_persons, contact_points, customers, duplicates, listing, merging, panels, words
 
 app_name = "customers"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("customers/words/", words.words, name="words"),
     path("customers/words/<slug:kind_name>/new/", words.new, name="new_word"),
     path("customers/words/<slug:kind_name>/<int:word_id>/", words.edit, name="edit_word"),
+    path("customers/new/looks-like/", duplicates.looks_like, name="looks_like"),
+    path("customers/duplicates/<int:run_id>/", duplicates.duplicates, name="duplicates"),
+    path("customers/duplicates/<int:run_id>/limit/", duplicates.merge_from, name="merge_from"),
+    path("customers/duplicates/apart/", duplicates.apart, name="tell_apart"),
     path("customers/<int:number>/identity/", customers.edit, name="edit"),
     path("customers/<int:number>/merging/", merging.merge, name="merge"),
     path("customers/merges/<int:merge_id>/parting/", merging.part, name="part"),

@@ -16,6 +16,7 @@ SIZES = {
     "renewal": "--subscriptions 200 --situations 3",
     "import": "--rows 400",
     "search": "--customers 400",
+    "duplicates": "--customers 400",
     "bank": "--entries 200",
     "pages": "--customers 400",
 }

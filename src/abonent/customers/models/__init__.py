@@ -4,6 +4,7 @@ from abonent.customers.models.addresses import Address, Place
 from abonent.customers.models.consents import Channel, Consent, Purpose, RefusalRegister, RefusedContact
 from abonent.customers.models.contacts import ContactPerson, ContactPoint
 from abonent.customers.models.customers import Customer, ExternalKey
+from abonent.customers.models.duplicates import DuplicatePlan, ToldApart
 from abonent.customers.models.finding import CustomerSearch
 from abonent.customers.models.merging import CustomerMerge
 from abonent.customers.models.staging import StagedCustomer, StagedCustomerMatch
@@ -21,6 +22,7 @@ __all__ = [
     "CustomerMerge",
     "CustomerCategory",
     "CustomerSearch",
+    "DuplicatePlan",
     "ExternalKey",
     "Place",
     "PositionType",
@@ -30,4 +32,5 @@ __all__ = [
     "RegisterWord",
     "StagedCustomer",
     "StagedCustomerMatch",
+    "ToldApart",
 ]

@@ -102,7 +102,11 @@ class Customer(models.Model):
                 condition=Q(invoice_channel__in=["paper", "email", "einvoice", "portal"]), name="customer_invoice_channel_known"
             ),
         ]
-        indexes = [models.Index(SortKey("list_name", Value(order)), "id", name=f"customer_by_name_{order}") for order in NAME_ORDERS]
+        indexes = [
+            *(models.Index(SortKey("list_name", Value(order)), "id", name=f"customer_by_name_{order}") for order in NAME_ORDERS),
+            models.Index(fields=["national_id"], condition=~Q(national_id=""), name="customer_by_national_id"),
+            models.Index(fields=["company_number"], condition=~Q(company_number=""), name="customer_by_company_number"),
+        ]
         triggers = [
             # Statements that write many take the id first and give both; the trigger then costs nothing.
             pgtrigger.Trigger(

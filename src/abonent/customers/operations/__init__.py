@@ -12,6 +12,7 @@ from abonent.customers.operations.consents import CannotImportRefusals, import_r
 from abonent.customers.operations.contact_persons import add_contact_person, change_contact_person, remove_contact_person
 from abonent.customers.operations.contact_points import add_contact_point, change_contact_point, prefer_contact_point, remove_contact_point
 from abonent.customers.operations.customers import LABELS, CannotChange, change_customer, create_customer
+from abonent.customers.operations.duplicates import CannotTellApart, forget_told_apart, tell_apart
 from abonent.customers.operations.merging import CannotMerge, merge_customers, unmerge_customers
 from abonent.customers.operations.taking_over import CHOICES
 from abonent.customers.operations.words import add_word, change_word
@@ -24,6 +25,7 @@ __all__ = [
     "CannotChangeMany",
     "CannotMerge",
     "CannotPlace",
+    "CannotTellApart",
     "add_contact_person",
     "add_contact_point",
     "add_temporary_address",
@@ -37,6 +39,7 @@ __all__ = [
     "change_word",
     "create_customer",
     "end_temporary_address",
+    "forget_told_apart",
     "import_refusals",
     "merge_customers",
     "note_consent",
@@ -44,5 +47,6 @@ __all__ = [
     "remove_contact_person",
     "remove_contact_point",
     "take_back_address",
+    "tell_apart",
     "unmerge_customers",
 ]

@@ -1,5 +1,5 @@
 -- Rows with different keys of one and the same customer: it cannot be said which is right.
--- Reads   staged_customer, external_key
+-- Reads   staged_customer, external_key, customer
 -- Feeds   imports/record_faults
 WITH known AS (
     SELECT
@@ -7,9 +7,10 @@ WITH known AS (
         lag(staged_customer.line) OVER same_customer AS before, lead(staged_customer.line) OVER same_customer AS after
     FROM staged_customer
     JOIN external_key ON external_key.source = %(key_source)s::text AND external_key.key = staged_customer.key
+    JOIN customer ON customer.id = external_key.customer_id
     WHERE staged_customer.batch_id = %(batch)s::bigint
       AND (%(lines)s::integer[] IS NULL OR staged_customer.line = ANY(%(lines)s::integer[]))
-    WINDOW same_customer AS (PARTITION BY external_key.customer_id ORDER BY staged_customer.line)
+    WINDOW same_customer AS (PARTITION BY customer.canonical_id ORDER BY staged_customer.line)
 )
 SELECT known.line, 'key' AS field, 'customer.twice' AS code, jsonb_build_object('other', coalesce(known.before, known.after)) AS parameters
 FROM known

@@ -45,7 +45,8 @@ SELECT
     )
 FROM staged
 LEFT JOIN external_key ON external_key.source = %(key_source)s::text AND external_key.key = staged.key
-LEFT JOIN customer ON customer.id = external_key.customer_id
+LEFT JOIN customer AS record ON record.id = external_key.customer_id
+LEFT JOIN customer ON customer.id = record.canonical_id
 LEFT JOIN address ON address.customer_id = customer.id AND address.kind = 'delivery' AND NOT address.temporary AND address.during @> %(today)s::date
 LEFT JOIN place ON place.id = address.place_id
 LEFT JOIN contact_point AS mobile ON mobile.customer_id = customer.id AND mobile.kind = 'mobile' AND mobile.preferred AND mobile.contact_person_id IS NULL

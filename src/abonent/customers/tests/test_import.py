@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from abonent.config.command_line import abonent
 from abonent.customers.models import Customer, CustomerHistory, CustomerSearch, StagedCustomer
+from abonent.customers.operations import merge_customers
 from abonent.customers.testing import a_customer
 from abonent.imports.models import ImportBatch, ImportFault, RememberedMapping
 from abonent.imports.operations import check_batch, commit_batch, forget_stale_rows, take_file, write_error_file
@@ -352,3 +353,16 @@ def test_of_20_damaged_files_none_is_half_loaded():
             assert Customer.objects.count() == before[0] + batch.new_count
         else:
             StagedCustomer.objects.all().delete()
+
+
+def test_a_row_with_the_key_of_a_merged_customer_changes_the_kept_one_and_rows_of_both_are_refused():
+    imported(GOOD)
+    kept, merged = (Customer.objects.get(external_keys__key=key) for key in ("1", "3"))
+    merge_customers(kept=kept, merged=merged, actor=None, today=TODAY)
+
+    assert imported("Kundnummer;Namn;Mobil\n3;Åke Öberg;070-999 88 77\n", today=TOMORROW) == (0, 1, 0, 0)
+    assert kept.contact_points.get(preferred=True, kind="mobile").value == "070-999 88 77"
+    assert not merged.contact_points.exists()
+
+    both = checked("Kundnummer;Namn\n1;Åke Öberg\n3;Anna Lindqvist\n")
+    assert (both.error_count, set(ImportFault.objects.filter(batch=both).values_list("code", flat=True))) == (2, {"customer.twice"})

@@ -17,6 +17,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.entries import CannotRead
 from abonent.customers.hanging import declared_hanging
+from abonent.customers.likeness import lookalikes_of
 from abonent.customers.merge_form import MergeForm, OtherForm
 from abonent.customers.models import Customer, CustomerMerge
 from abonent.customers.operations import CannotChange, CannotMerge, CannotPlace, merge_customers, unmerge_customers
@@ -45,6 +46,8 @@ def merge(request: StaffRequest, number: int) -> HttpResponse:
     other = _other(request, kept)
     if other is None:
         return _whom(request, kept)
+    run = request.GET.get("run", "")
+    back = reverse("customers:duplicates", args=[int(run)]) if run.isdecimal() and len(run) < 19 else page_of(kept)
     form = MergeForm(request.POST or None, kept=kept, merged=other, today=today_of(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -55,11 +58,11 @@ def merge(request: StaffRequest, number: int) -> HttpResponse:
             words = {"name": kept.name, "number": kept.number, "merged": other.number}
             text = _("%(merged)s and %(number)s are one customer: %(name)s.") % words
             say(request, text, subject_kind="customer_merge", subject_id=done.pk)
-            return redirect(page_of(kept))
+            return redirect(back)
     sides = [_side(customer, request.user) for customer in (kept, other)]
     together = _hanging(kept.merged_ids + other.merged_ids, request.user)
-    swapped = reverse("customers:merge", args=[other.number]) + f"?with={kept.number}"
-    context = {"form": form, "kept": sides[0], "other": sides[1], "together": together, "swapped": swapped, "back": page_of(kept)}
+    swapped = reverse("customers:merge", args=[other.number]) + f"?with={kept.number}" + (f"&run={run}" if run else "")
+    context = {"form": form, "kept": sides[0], "other": sides[1], "together": together, "swapped": swapped, "back": back, "run": run or 0}
     return render(request, "customers/merge.html", context)
 
 
@@ -97,7 +100,9 @@ def _other(request: StaffRequest, kept: Customer) -> Customer | None:
 def _whom(request: StaffRequest, kept: Customer) -> HttpResponse:
     text = request.GET.get("with", "")
     hits = search_customers(text, request.user, limit=HITS, today=today_of(request)) if text else []
+    looking = lookalikes_of(kept) if not text else []
     context = {
+        "looking": looking,
         "kept": kept,
         "form": OtherForm(request.GET or None),
         "text": text,

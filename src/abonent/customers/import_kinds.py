@@ -184,6 +184,7 @@ IMPORT_KINDS = [
         kept_before="customers/rows_before_import",
         uses=("customers/customers_edited_since", "imports/rows_imported_again"),
         undo=UNDO,
+        vanished="customers/vanished_customers",
         locks="customers/lock_imported_customers",
         subjects=subjects,
         cleared=("staged_customer_match",),

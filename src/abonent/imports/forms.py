@@ -11,10 +11,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abonent.imports.kinds import ImportKind
+from abonent.imports.kinds import ImportKind, declared_kinds
 from abonent.imports.mapping import missing_groups
-from abonent.imports.models import ImportBatch
+from abonent.imports.models import ImportBatch, ImportSource
 
+CHOSEN = "chosen"
 _LETTERS_SHOWN = 30
 
 
@@ -28,6 +29,61 @@ class FileForm(forms.Form):
         help_text=gettext_lazy("A row is known again by source and key. Write the same source each time for the same system."),
     )
     file = forms.FileField(label=gettext_lazy("File"))
+
+
+WEEKDAYS = [(1, gettext_lazy("Mon")), (2, gettext_lazy("Tue")), (4, gettext_lazy("Wed")), (8, gettext_lazy("Thu")), (16, gettext_lazy("Fri")), (32, gettext_lazy("Sat")), (64, gettext_lazy("Sun"))]  # fmt: skip
+
+
+class SourceForm(forms.ModelForm):
+    """A database of another system: where it is, what is asked of it, when. The address is typed and never shown."""
+
+    new_address = forms.CharField(
+        label=gettext_lazy("Address of the database"),
+        required=False,
+        widget=forms.PasswordInput({"autocomplete": "off"}),
+        help_text=gettext_lazy(
+            "postgresql://user:password@host/database, or sqlite:////path/on/the/server. It is kept sealed and never shown again."
+        ),
+    )
+    weekdays = forms.TypedMultipleChoiceField(label=gettext_lazy("On"), choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = ImportSource
+        fields = ("name", "query", "most_rows", "when_vanished", "at", "most_changes")
+        labels = {
+            "name": gettext_lazy("Name"),
+            "query": gettext_lazy("Question"),
+            "most_rows": gettext_lazy("Rows at most"),
+            "when_vanished": gettext_lazy("Customers that the source no longer has"),
+            "at": gettext_lazy("Every day at"),
+            "most_changes": gettext_lazy("Committed by itself up to"),
+        }
+        help_texts = {
+            "name": gettext_lazy("The source of its keys: a row is known again by source and key."),
+            "query": gettext_lazy(
+                "One SELECT of all rows; its column names are the headers. It is asked in a transaction that only reads."
+            ),
+            "at": gettext_lazy("Empty: only when somebody asks."),
+            "most_changes": gettext_lazy("New and changed rows; empty: a person looks and commits. With errors it always waits."),
+        }
+        widgets = {"query": forms.Textarea({"rows": 6, "spellcheck": "false"}), "at": forms.TimeInput({"type": "time"}, format="%H:%M")}
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        bits = self.instance.weekdays
+        self.fields["weekdays"].initial = [bit for bit, _label in WEEKDAYS if bits & bit]
+        if self.instance.pk is None:
+            self.fields["new_address"].required = True
+        self.fields["kind"] = forms.ChoiceField(
+            label=gettext_lazy("What it has"),
+            choices=[(kind.code, kind.label) for kind in declared_kinds if kind.vanished],
+            initial=self.instance.kind,
+        )
+
+    def said(self) -> dict[str, Any]:
+        """What the form says of the source, but for its address."""
+        plain = {name: self.cleaned_data[name] for name in (*self.Meta.fields, "kind")}
+        return {**plain, "weekdays": sum(self.cleaned_data["weekdays"])}
 
 
 @dataclass(frozen=True)
@@ -71,10 +127,15 @@ class MappingForm(forms.Form):
                 header=str(self.fields[f"column_{place}"].label),
                 cells=cells[place],
                 choice=self[f"column_{place}"],
-                sureness=self.batch.sureness.get(self.guessed.get(place, ""), ""),
+                sureness=self._sureness(place),
             )
             for place in range(len(self.headers))
         ]
+
+    def _sureness(self, place: int) -> str:
+        """How sure the choice for a column is; the empty text where there is none."""
+        name = self.guessed.get(place)
+        return self.batch.sureness.get(name, CHOSEN) if name else ""
 
     @property
     def usual(self) -> list[forms.BoundField]:

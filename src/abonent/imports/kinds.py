@@ -11,6 +11,8 @@ An import can be undone where the kind says how. `kept_before` selects (subject_
 about to write; `uses` are SELECT statements of (subject_id, code, parameters), the rows that were used since; `register` is the
 table whose rows come in, `parts` the tables that the promotion fills with it, and whatever else links to it is a use; `locks` holds those rows still; `undo` are
 the statements that take away and put back all rows that are not `kept`.
+
+`vanished` selects (subject_id, key) of the rows that a source had before and the file, which is all it has now, has not.
 """
 
 from __future__ import annotations
@@ -94,6 +96,7 @@ class ImportKind:
     kept_before: str = ""
     uses: Sequence[str] = ()
     locks: str = ""
+    vanished: str = ""
     undo: Sequence[Step] = ()
     subjects: Callable[[Sequence[int]], Mapping[int, Subject]] = lambda ids: {}
     cleared: Sequence[str] = ()

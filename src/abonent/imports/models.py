@@ -10,6 +10,46 @@ from django.utils.translation import gettext_lazy as _
 from abonent.kit.models import ClockNow, StoredFile
 
 
+class ImportSource(models.Model):
+    """A database of another system that rows are loaded from: where it is, what is asked of it, when, and what a missing row means.
+
+    `name` is the source of the keys that come from it. `address` is sealed with the installation's key and never shown again.
+    With `at` it is asked on `weekdays` (bits, Monday 1) at that time in `zone`; what comes is committed by itself if no row has
+    errors and at most `most_changes` are new or changed, else it waits for a person.
+    """
+
+    class WhenVanished(models.TextChoices):
+        NOTHING = "nothing", _("List them, and do nothing")
+        MARK = "mark", _("Mark them until they come back")
+
+    name = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=30)
+    address = models.TextField()
+    query = models.TextField()
+    defaults = models.JSONField(default=dict, help_text="values for fields that the answer does not have")
+    most_rows = models.PositiveIntegerField(default=200_000)
+    when_vanished = models.CharField(max_length=8, choices=WhenVanished.choices, default=WhenVanished.NOTHING)
+    at = models.TimeField(null=True, blank=True)
+    weekdays = models.PositiveSmallIntegerField(default=127)
+    zone = models.CharField(max_length=40, default="Europe/Stockholm")
+    most_changes = models.PositiveIntegerField(null=True, blank=True)
+    loaded_on = models.DateField(null=True, help_text="the latest day that a load by schedule has begun for")
+    failure = models.JSONField(null=True, help_text="why the latest load failed: a refusal's code and parameters")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(db_default=ClockNow())
+
+    class Meta:
+        db_table = "import_source"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(weekdays__gte=1, weekdays__lte=127), name="import_source_weekdays_are_bits"),
+            models.CheckConstraint(condition=Q(when_vanished__in=["nothing", "mark"]), name="import_source_when_vanished_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ImportBatch(models.Model):
     """One file on its way into a register.
 
@@ -30,6 +70,7 @@ class ImportBatch(models.Model):
 
     kind = models.CharField(max_length=30)
     source = models.CharField(max_length=40)
+    loaded_from = models.ForeignKey(ImportSource, models.SET_NULL, null=True, related_name="batches", help_text="empty: a person's file")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     layout = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)
@@ -42,6 +83,7 @@ class ImportBatch(models.Model):
     changed_count = models.BigIntegerField(default=0)
     same_count = models.BigIntegerField(default=0)
     error_count = models.BigIntegerField(default=0, help_text="rows with at least one fault")
+    vanished_count = models.BigIntegerField(default=0, help_text="rows that the source had before and no longer has")
     error_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="import_batches", help_text="empty: a command"
@@ -133,6 +175,22 @@ class ImportedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id} {self.subject_id}"
+
+
+class VanishedRow(models.Model):
+    """That a source no longer has a row of the register which it had before, and since when; gone again when the row comes back."""
+
+    source = models.ForeignKey(ImportSource, models.CASCADE, related_name="vanished_rows", db_index=False)
+    subject_id = models.BigIntegerField()
+    key = models.CharField(max_length=60)
+    since_on = models.DateField()
+
+    class Meta:
+        db_table = "vanished_row"
+        constraints = [models.UniqueConstraint(fields=["source", "key"], name="vanished_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.key}"
 
 
 class RememberedMapping(models.Model):

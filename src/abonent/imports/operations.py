@@ -15,7 +15,7 @@ from abonent.access.models import StaffUser
 from abonent.imports import child
 from abonent.imports.kinds import ImportKind, Step, kind_of
 from abonent.imports.mapping import demand_needed, guessed_mapping, remember_mapping
-from abonent.imports.models import FaultyRow, ImportBatch, ImportFault
+from abonent.imports.models import FaultyRow, ImportBatch, ImportFault, ImportSource
 from abonent.imports.refusals import CannotImport, fault_sentence
 from abonent.kit import clock, statements
 from abonent.kit.files import store
@@ -32,7 +32,13 @@ DAYS_TO_UNDO = 30
 
 
 def take_file(
-    *, kind: str, file: StoredFile, source: str, actor: StaffUser | None, defaults: Mapping[str, str] | None = None
+    *,
+    kind: str,
+    file: StoredFile,
+    source: str,
+    actor: StaffUser | None,
+    defaults: Mapping[str, str] | None = None,
+    loaded_from: ImportSource | None = None,
 ) -> ImportBatch:
     """Look into a file and guess which column is what; refuses a file that is no table, and keeps nothing of it."""
     try:
@@ -51,6 +57,7 @@ def take_file(
         sureness={name: guess.sureness for name, guess in guesses.items()},
         defaults=dict(defaults or {}),
         created_by=actor,
+        loaded_from=loaded_from,
     )
 
 
@@ -113,7 +120,7 @@ def commit_batch(*, batch: ImportBatch, actor: StaffUser | None, today: date, pr
         _demand_staged(kind, batch)
         enter(batch)
         _count(kind, batch, today)
-        if not batch.new_count + batch.changed_count + batch.same_count:
+        if not batch.new_count + batch.changed_count + batch.same_count + batch.vanished_count:
             raise CannotImport("import.nothing_to_do")
         if kind.kept_before:
             statements.run("imports/keep_before_values", source=kind.kept_before, **parameters_of(batch, today))
@@ -121,6 +128,7 @@ def commit_batch(*, batch: ImportBatch, actor: StaffUser | None, today: date, pr
             if progress:
                 progress(step.label, place, len(kind.promote))
             run_step(step, batch, today)
+        _mark_vanished(kind, batch, today)
         _clear(kind, batch, faults=False)
         batch.state, batch.committed_by = State.COMMITTED, actor
         batch.save()
@@ -145,6 +153,7 @@ def forget_stale_rows(*, before: datetime) -> int:
     stale = ImportBatch.objects.filter(state__in=[State.CHECKED, State.CHECKING, State.REFUSED], created_at__lt=before)
     for batch in stale:
         _clear(kind_of(batch.kind), batch)
+    FaultyRow.objects.filter(batch__created_at__lt=before).delete()
     statements.run("imports/forget_old_rows", before=before)
     return stale.update(state=State.UPLOADED)
 
@@ -177,6 +186,17 @@ def _keep_cells(batch: ImportBatch, lines: Iterable[int]) -> None:
     wanted = [line for line in lines if line not in kept]
     rows = child.cells_of_rows(batch.file, _layout(batch), wanted) if wanted else []
     FaultyRow.objects.bulk_create([FaultyRow(batch=batch, line=line, cells=cells) for line, cells in rows])
+
+
+def _mark_vanished(kind: ImportKind, batch: ImportBatch, today: date) -> None:
+    """Mark what the source no longer has, if it is to be marked; what has come back loses its mark."""
+    source = batch.loaded_from
+    if source is None or not kind.vanished:
+        return
+    named = {**parameters_of(batch, today), "loaded_from": source.pk}
+    if source.when_vanished == source.WhenVanished.MARK:
+        statements.run("imports/note_vanished_rows", source=kind.vanished, **named)
+    statements.run("imports/forget_returned_rows", source=kind.vanished, **named)
 
 
 def _record(kind: ImportKind, batch: ImportBatch, actor: StaffUser | None) -> None:
@@ -236,6 +256,8 @@ def _count(kind: ImportKind, batch: ImportBatch, today: date, *, lines: Sequence
     for step in kind.match:
         if lines is None or not step.statement.startswith("ANALYZE "):
             run_step(step, batch, today, lines)
+    if batch.loaded_from_id and kind.vanished:
+        batch.vanished_count = statements.run(kind.vanished, **parameters_of(batch, today))
     counts = statements.row(kind.outcomes, **parameters_of(batch, today))
     batch.new_count, batch.changed_count, batch.same_count = counts.new, counts.changed, counts.same
     batch.error_count = batch.faults.values("line").distinct().count()

@@ -6,4 +6,7 @@ from abonent.access.permissions import Permission
 from abonent.access.roles import ADMINISTRATOR, MANAGER, SALES
 
 PART = _("Files brought in")
-PERMISSIONS = [Permission("imports.use", _("Import files"), roles=(SALES, MANAGER, ADMINISTRATOR))]
+PERMISSIONS = [
+    Permission("imports.use", _("Import files"), roles=(SALES, MANAGER, ADMINISTRATOR)),
+    Permission("imports.sources", _("Set up databases to load from"), roles=(ADMINISTRATOR,)),
+]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from abonent.imports.kinds import ImportKind
-from abonent.imports.models import FaultyRow, ImportBatch
+from abonent.imports.models import FaultyRow, ImportBatch, ImportSource
 from abonent.imports.refusals import USES, fault_sentence
 from abonent.imports.uses import noun_words
 from abonent.kit import clock, statements
@@ -102,6 +103,23 @@ def kept_rows(batch: ImportBatch, kind: ImportKind, *, limit: int) -> list[KeptR
 def _why(kept: Mapping[str, Any]) -> str:
     said = {**kept, "by": noun_words(kept["by"])} if "by" in kept else kept
     return str(USES[kept["code"]]) % said
+
+
+@dataclass(frozen=True)
+class MissedRow:
+    """A row of the register that its source no longer has."""
+
+    label: str
+    url: str
+    key: str
+    since_on: date | None
+
+
+def vanished_rows(source: ImportSource, kind: ImportKind, *, limit: int) -> list[MissedRow]:
+    """The first rows that are marked because their source has them no longer."""
+    rows = list(source.vanished_rows.order_by("since_on", "key")[:limit])
+    subjects = kind.subjects([row.subject_id for row in rows])
+    return [MissedRow(subject.label, subject.url, row.key, row.since_on) for row in rows if (subject := subjects.get(row.subject_id))]
 
 
 def first_faults(batch: ImportBatch, kind: ImportKind, *, limit: int) -> list[SaidFault]:

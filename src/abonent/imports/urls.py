@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from abonent.imports.views import batches, listing, mending
+from abonent.imports.views import batches, listing, mending, sources
 
 app_name = "imports"
 
 urlpatterns = [
     path("imports/", listing.batch_list, name="list"),
     path("imports/new/<slug:kind>/", batches.new, name="new"),
+    path("imports/sources/", sources.sources, name="sources"),
+    path("imports/sources/new/", sources.new, name="new_source"),
+    path("imports/sources/<int:source_id>/", sources.edit, name="source"),
+    path("imports/sources/<int:source_id>/loading/", sources.load, name="load"),
     path("imports/<int:batch_id>/", batches.batch, name="batch"),
     path("imports/<int:batch_id>/standing/", batches.standing, name="standing"),
     path("imports/<int:batch_id>/check/", batches.check, name="check"),

@@ -241,6 +241,14 @@ def test_each_statement_of_the_undoing_writes_once():
     assert twice("imports/forget_old_rows", before=clock.now() + timedelta(days=1)) == 3
 
 
+def test_of_a_person_who_is_erased_no_value_before_is_kept():
+    imported(FILE)
+    ake = number("1")
+    imported(CHANGED, today=TOMORROW)
+    assert twice("imports/erase_before_values", people=[ake.pk]) == 2
+    assert not ImportedRow.objects.filter(subject_id=ake.pk).exists()
+
+
 def test_what_a_row_said_before_is_kept_once():
     batch = imported(FILE)
     ImportedRow.objects.all().delete()

@@ -71,4 +71,4 @@ class BatchList(List):
 def batch_list(request: StaffRequest) -> HttpResponseBase:
     """All imports, and the way to a new one of each kind."""
     kinds = [kind for kind in declared_kinds if request.user.may(kind.permission)]
-    return list_view(request, BatchList, template="imports/list.html", kinds=kinds)
+    return list_view(request, BatchList, template="imports/list.html", kinds=kinds, may_set_up_sources=request.user.may("imports.sources"))

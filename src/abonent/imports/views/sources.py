@@ -1,0 +1,79 @@
+"""Databases of other systems that rows are loaded from."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest, today_of
+from abonent.imports import jobs
+from abonent.imports.external import CannotLoad
+from abonent.imports.forms import SourceForm
+from abonent.imports.kinds import kind_of
+from abonent.imports.models import ImportSource
+from abonent.imports.queries import vanished_rows
+from abonent.imports.sources import keep_source
+from abonent.kit.refusals import stored_refusal
+from abonent.ui import toasts
+from abonent.ui.forms import refuse, refused
+
+VANISHED_SHOWN = 50
+
+
+@permit("imports.sources")
+def sources(request: StaffRequest) -> HttpResponse:
+    """All sources: when each is asked, and what came of it."""
+    rows = [(source, source.batches.order_by("-id").first(), _failure(source)) for source in ImportSource.objects.all()]
+    return render(request, "imports/sources.html", {"rows": rows})
+
+
+@permit("imports.sources")
+def new(request: StaffRequest) -> HttpResponse:
+    """A source that is not there yet."""
+    company = request.user.company
+    return _form(request, ImportSource(zone=company.zone) if company else ImportSource())
+
+
+@permit("imports.sources")
+def edit(request: StaffRequest, source_id: int) -> HttpResponse:
+    """A source to be looked at and changed."""
+    return _form(request, get_object_or_404(ImportSource, pk=source_id))
+
+
+@permit("imports.sources")
+@require_POST
+def load(request: StaffRequest, source_id: int) -> HttpResponse:
+    """Ask the source now."""
+    source = get_object_or_404(ImportSource, pk=source_id)
+    jobs.load_soon(source=source, actor=request.user, today=today_of(request))
+    toasts.say(request, _("%(source)s is being asked. What comes stands among the imports.") % {"source": source.name})
+    return redirect("imports:source", source_id=source.pk)
+
+
+def _form(request: StaffRequest, source: ImportSource) -> HttpResponse:
+    form = SourceForm(request.POST or None, instance=source)
+    context = {
+        "form": form,
+        "source": source,
+        "failure": _failure(source),
+        "batches": source.batches.select_related("file").order_by("-id")[:10] if source.pk else [],
+        "vanished": vanished_rows(source, kind_of(source.kind), limit=VANISHED_SHOWN) if source.pk else [],
+    }
+    if request.method != "POST":
+        return render(request, "imports/source.html", context)
+    if form.is_valid():
+        try:
+            kept = keep_source(source=source, address=form.cleaned_data["new_address"], said=form.said(), actor=request.user)
+        except CannotLoad as refusal:
+            refuse(form, refusal, field="query" if refusal.code == "source.not_a_question" else "new_address")
+        else:
+            toasts.say(request, _("The source is kept."))
+            return redirect("imports:source", source_id=kept.pk)
+    return refused(request, "imports/source.html", context)
+
+
+def _failure(source: ImportSource) -> str:
+    return stored_refusal(source.failure["code"], source.failure["parameters"]) if source.failure else ""

@@ -1,4 +1,7 @@
-"""History of what people edit: who, when, what it was after. What a run or an import changes has its history in its plan.
+"""History of what people edit: who, when, why, what it was after. What a run or an import changes has its history in its plan.
+
+A table that imports or runs change between two edits keeps what a row was before each edit too (`also_before`): the latest
+version in its history need not be what the editor found.
 
 Statement level, because row level costs bulk inserts eight times as much; and silent in a transaction that has set
 `abonent.run`. (A setting that was once local to a transaction reads as the empty text afterwards, never as NULL again.)
@@ -25,13 +28,17 @@ Tracked = TypeVar("Tracked", bound=type[Model])
 BY_A_PERSON = "nullif(current_setting('abonent.run', true), '') IS NULL"
 
 
-def keep_history(*, of: str, exclude: tuple[str, ...] = ()) -> Callable[[Tracked], Tracked]:
+def keep_history(*, of: str, exclude: tuple[str, ...] = (), also_before: bool = False) -> Callable[[Tracked], Tracked]:
     """Keep each version of a model's rows in `<of>_history`; columns that follow from others go into `exclude`."""
+    differs = pgtrigger.Condition(f"{BY_A_PERSON} AND OLD.* IS DISTINCT FROM NEW.*")
+    # Triggers fire in the order of their names, so a row before its change stands before the row after it.
+    before = [pghistory.UpdateEvent("before", condition=differs, row=pghistory.Old)] if also_before else []
     name = "".join(word.capitalize() for word in of.split("_")) + "History"
     options: dict[str, Any] = {"model_name": name, "meta": {"db_table": f"{of}_history"}, "level": pgtrigger.Statement}
     return pghistory.track(
         pghistory.InsertEvent("created", condition=pgtrigger.Condition(BY_A_PERSON)),
-        pghistory.UpdateEvent("changed", condition=pgtrigger.Condition(f"{BY_A_PERSON} AND OLD.* IS DISTINCT FROM NEW.*")),
+        *before,
+        pghistory.UpdateEvent("changed", condition=differs),
         pghistory.DeleteEvent("removed", condition=pgtrigger.Condition(BY_A_PERSON)),
         exclude=list(exclude),
         **options,

@@ -10,4 +10,5 @@ PANELS = [
     Panel(name="people", label=_("People"), url_name="customers:people_panel", order=70, permission="customers.see", place=TAB),
     Panel(name="consents", label=_("Consents"), url_name="customers:consents_panel", order=75, permission="customers.see", place=TAB),
     Panel(name="identity", label=_("About"), url_name="customers:identity_panel", order=80, permission="customers.see", place=TAB),
+    Panel(name="history", label=_("History"), url_name="customers:history_panel", order=90, permission="customers.see", place=TAB),
 ]

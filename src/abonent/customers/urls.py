@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from abonent.customers.views import addresses, bulk, consents, contact_persons, contact_points, customers, duplicates, listing, merging, panels, words
+from abonent.customers.views import (
+    addresses,
+    bulk,
+    consents,
+    contact_persons,
+    contact_points,
+    customers,
+    duplicates,
+    history,
+    listing,
+    merging,
+    panels,
+    words,
+)
 
 app_name = "customers"
 
@@ -33,6 +46,9 @@ urlpatterns = [
     path("customers/<int:number>/people/new/", contact_persons.new, name="new_person"),
     path("customers/people/<int:contact_person_id>/", contact_persons.edit, name="edit_person"),
     path("customers/people/<int:contact_person_id>/removal/", contact_persons.remove, name="remove_person"),
+    path("customers/<int:number>/history/", history.history, name="history"),
+    path("customers/<int:number>/history/return/", history.put_back_value, name="put_back"),
+    path("customers/panels/history/<int:customer_id>/", history.panel, name="history_panel"),
     path("customers/panels/identity/<int:customer_id>/", panels.identity, name="identity_panel"),
     path("customers/panels/addresses/<int:customer_id>/", panels.addresses, name="addresses_panel"),
     path("customers/panels/contacts/<int:customer_id>/", panels.contacts, name="contacts_panel"),

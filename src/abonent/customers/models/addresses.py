@@ -75,7 +75,7 @@ class AddressesOfADay(models.QuerySet["Address"]):
         return self.order_by("-temporary")
 
 
-@keep_history(of="address")
+@keep_history(of="address", also_before=True)
 class Address(models.Model):
     """Where a customer is found for deliveries, bills or visits during a period; a temporary one beats the permanent one."""
 

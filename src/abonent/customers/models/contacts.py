@@ -33,7 +33,7 @@ class ContactPerson(models.Model):
         return self.name
 
 
-@keep_history(of="contact_point")
+@keep_history(of="contact_point", also_before=True)
 class ContactPoint(models.Model):
     """A telephone number, e-mail or web address. `value` is as typed; `normalised` is what it is compared by.
 

@@ -47,7 +47,7 @@ class SortKey(Func):
     output_field = models.TextField(db_collation="C")
 
 
-@keep_history(of="customer", exclude=("name", "list_name"))
+@keep_history(of="customer", exclude=("name", "list_name"), also_before=True)
 class Customer(models.Model):
     """A person or an organisation, one record whatever they buy; without orders a prospect.
 

@@ -21,6 +21,7 @@ class ConfigConfig(AppConfig):
         from abonent.ui.lists.keeping import declared_keepers
         from abonent.ui.panels import declared_panels
         from abonent.ui.search import declared_sources
+        from abonent.ui.timeline import declared_timeline
 
         register_permissions(declared("permissions", "PERMISSIONS"))
         name_parts(declared_names_of_parts())
@@ -33,5 +34,6 @@ class ConfigConfig(AppConfig):
         declared_panels.fill(declared("panels", "PANELS"))
         declared_keepers.fill(declared("list_keepers", "LIST_KEEPERS"))
         declared_sources.fill(declared("search", "SEARCH"))
+        declared_timeline.fill(declared("timeline", "TIMELINE"))
         declared_kinds.fill(declared("import_kinds", "IMPORT_KINDS"))
         declared_uses.fill(declared("product_uses", "PRODUCT_USES"))

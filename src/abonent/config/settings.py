@@ -26,6 +26,7 @@ FOLDERS = [
     "runs",
     "imports",
     "customers",
+    "correspondence",
     "catalog",
     "editions",
     "ledger",

@@ -1,4 +1,4 @@
-"""The facts at the right of the customer strip: balance, next delivery, next invoice."""
+"""The facts at the right of the customer strip: balance, next delivery, next invoice, last contact."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abonent.access.models import StaffUser
 from abonent.access.requests import StaffRequest
+from abonent.correspondence.models import Interaction
+from abonent.correspondence.queries import glance_at_hand
 from abonent.customers.models import Customer
 from abonent.desk import queries
 from abonent.kit.names import name_in
@@ -38,6 +41,7 @@ def strip_facts(request: StaffRequest, customer: Customer, *, today: date) -> li
         *_balances(balances_at_hand(request, customer), viewer),
         *([_next_delivery(coming, viewer, today)] if viewer.has_part("editions") else []),
         _next_invoice(coming, viewer, today),
+        *([_last_contact(glance_at_hand(request, customer).last_contact, viewer, today)] if viewer.may("correspondence.see") else []),
     ]
 
 
@@ -67,3 +71,10 @@ def _next_invoice(coming: Any, viewer: StaffUser, today: date) -> StripFact:
         return StripFact(_("Next invoice"), "–", _("Nothing waiting"))
     amount = wording.money(coming.amount, coming.currency, viewer.language)
     return StripFact(_("Next invoice"), wording.day(max(coming.due_on, today), today, viewer.language), amount)
+
+
+def _last_contact(contact: Interaction | None, viewer: StaffUser, today: date) -> StripFact:
+    if contact is None:
+        return StripFact(_("Last contact"), "–", _("None yet"))
+    day = wording.day(timezone.localtime(contact.happened_at).date(), today, viewer.language)
+    return StripFact(_("Last contact"), day, ", ".join(filter(None, [str(contact.get_kind_display()), contact.author_at_hand])))

@@ -1,0 +1,46 @@
+-- What customers ordered, as subscribers or payers, and what of it they stopped, for their timeline.
+-- Reads   subscription, cancellation, stop_reason, product, customer, staff_user, staff_entity
+-- Writes  nothing
+-- Again   safe: a question
+WITH theirs AS (
+    SELECT subscription.id, subscription.number, subscription.started_on, subscription.created_at, subscription.created_by_id,
+        product.name AS product, subscriber.name AS subscriber, subscriber.id = ANY(%(customers)s::bigint[]) AS is_own
+    FROM subscription
+    JOIN product ON product.id = subscription.product_id
+    JOIN customer AS subscriber ON subscriber.id = subscription.subscriber_id
+    WHERE (subscription.subscriber_id = ANY(%(customers)s::bigint[]) OR subscription.payer_id = ANY(%(customers)s::bigint[]))
+      AND subscription.entity_id IN (SELECT staff_entity.entity_id FROM staff_entity WHERE staff_entity.staff_user_id = %(viewer)s::bigint)
+),
+happened AS (
+    SELECT theirs.id AS subscription_id, theirs.id, theirs.created_at AS at, 'ordered' AS what, theirs.started_on AS on_day,
+        NULL::jsonb AS reason, '' AS remark, theirs.created_by_id AS by_id
+    FROM theirs
+    UNION ALL
+    SELECT theirs.id, cancellation.id, cancellation.cancelled_at, 'cancelled', cancellation.from_on,
+        stop_reason.name, cancellation.remark, cancellation.cancelled_by_id
+    FROM theirs
+    JOIN cancellation ON cancellation.subscription_id = theirs.id
+    JOIN stop_reason ON stop_reason.code = cancellation.reason_id
+    UNION ALL
+    SELECT theirs.id, -cancellation.id, cancellation.withdrawn_at, 'withdrawn', cancellation.from_on, NULL, '', cancellation.withdrawn_by_id
+    FROM theirs
+    JOIN cancellation ON cancellation.subscription_id = theirs.id
+    WHERE cancellation.withdrawn_at IS NOT NULL
+)
+SELECT
+    happened.at,
+    'orders' AS chip,
+    happened.id,
+    jsonb_build_object(
+        'what', happened.what,
+        'on', happened.on_day,
+        'number', theirs.number,
+        'product', theirs.product,
+        'subscriber', CASE WHEN NOT theirs.is_own THEN theirs.subscriber END,
+        'reason', happened.reason,
+        'remark', happened.remark
+    ) AS said,
+    coalesce(nullif(trim(concat(staff_user.first_name, ' ', staff_user.last_name)), ''), staff_user.username, '') AS who
+FROM happened
+JOIN theirs ON theirs.id = happened.subscription_id
+LEFT JOIN staff_user ON staff_user.id = happened.by_id

@@ -1,0 +1,50 @@
+"""Orders and their ends on the timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from abonent.access.models import StaffUser
+from abonent.kit.names import name_in
+from abonent.ui import wording
+from abonent.ui.lists.reader import Reader
+from abonent.ui.timeline import TimelineLine, TimelineRow, TimelineSource
+
+ICONS = {"ordered": "circle-plus", "cancelled": "player-stop", "withdrawn": "arrow-back-up"}
+
+
+def line(row: TimelineRow, viewer: StaffUser, reader: Reader) -> TimelineLine:
+    """What was ordered or stopped, from which day, and why."""
+    said = row.said
+    day = wording.day(date.fromisoformat(said["on"]), reader.today, reader.language)
+    words: dict[str, Any] = {
+        "ordered": _("Ordered %(product)s"),
+        "cancelled": pgettext("subscription", "Cancelled %(product)s"),
+        "withdrawn": _("Cancellation of %(product)s taken back"),
+    }
+    details = [_("from %(day)s") % {"day": day}, name_in(said["reason"], reader.language), said["remark"]]
+    if said["subscriber"]:
+        details.insert(0, _("for %(name)s") % {"name": said["subscriber"]})
+    return TimelineLine(
+        icon=ICONS[said["what"]],
+        what=words[said["what"]] % {"product": name_in(said["product"], reader.language)},
+        detail=", ".join(filter(None, details)),
+        url=reverse("subscriptions:subscription", args=[said["number"]]),
+    )
+
+
+TIMELINE = [
+    TimelineSource(
+        name="subscriptions",
+        statement="subscriptions/timeline_of_orders",
+        permission="subscriptions.see",
+        chips={"orders": gettext_lazy("Orders")},
+        line=line,
+        order=20,
+    )
+]

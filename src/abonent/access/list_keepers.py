@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from abonent.access.jobs import ask_for_list
 from abonent.access.models import ListChoice, Role, SavedView, StaffUser
 from abonent.access.operations import change_view_query, choose_columns, choose_opening, save_view
 from abonent.access.queries import SHARE_VIEWS, views_to_change
@@ -49,6 +50,11 @@ class StaffKeeper:
         """Let one of the views he may change be what is on show."""
         views = views_to_change(_reader(request)).filter(list_name=list_name)
         change_view_query(view=get_object_or_404(views, pk=key if key.isdecimal() else None), query=query)
+
+    def export_later(self, request: HttpRequest, *, title: str, address: str, row_count: int) -> str:
+        """Have a worker write the file, and say where it will be."""
+        ask_for_list(owner=_reader(request), title=title, address=address, row_count=row_count)
+        return reverse("access:files")
 
 
 def _kept_view(view: SavedView, user: StaffUser) -> KeptView:

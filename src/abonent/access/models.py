@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.change_models import AccessChange, WithheldPermission  # noqa: F401 - Django looks for tables here
 from abonent.access.roles import READY_ROLES
-from abonent.kit.models import ClockNow
+from abonent.kit.models import ClockNow, StoredFile
 from abonent.organisation.models import LegalEntity
 
 NOBODYS_ZONE = "UTC"
@@ -212,3 +212,36 @@ class ListChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff_user_id} {self.list_name}"
+
+
+class ListExport(models.Model):
+    """A view of a list that a worker writes into a file for whoever asked for it; kept for a week.
+
+    `address` is where the list is, with the query of the view: the worker asks there as the owner, so the file has what he may see.
+    """
+
+    owner = models.ForeignKey(StaffUser, models.CASCADE, related_name="list_exports")
+    title = models.CharField(max_length=120)
+    address = models.TextField()
+    row_count = models.BigIntegerField()
+    done_rows = models.BigIntegerField(default=0)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    failed = models.BooleanField(default=False)
+    asked_at = models.DateTimeField(db_default=ClockNow())
+
+    class Meta:
+        db_table = "list_export"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def state(self) -> str:
+        """Where it stands: "ready", "failed", or "writing"."""
+        return "ready" if self.file_id else "failed" if self.failed else "writing"
+
+    @property
+    def share(self) -> float:
+        """How much is written."""
+        return min(self.done_rows / self.row_count, 1.0) if self.row_count else 0.0

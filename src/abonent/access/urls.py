@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from abonent.access.views import account, changes, passwords, roles, saved_views, staff
+from abonent.access.views import account, changes, list_files, passwords, roles, saved_views, staff
 
 app_name = "access"
 
 urlpatterns = [
     path("me/", account.account, name="account"),
+    path("me/files/", list_files.list_files, name="files"),
+    path("me/files/<int:export_id>/", list_files.fetch, name="file"),
     path("views/<int:view_id>/", saved_views.change, name="view"),
     path("views/<int:view_id>/removal/", saved_views.remove, name="view_removal"),
     path("views/<int:view_id>/return/", saved_views.put_back, name="view_return"),

@@ -1,4 +1,4 @@
-"""The bell: runs that go on at this moment, and those that wait for somebody."""
+"""The bell: runs that go on at this moment, those that wait for somebody, and files of lists one has asked for."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from abonent.access.permissions import permit
+from abonent.access.models import ListExport
+from abonent.access.permissions import SIGNED_IN, permit
+from abonent.access.queries import files_under_bell
 from abonent.access.requests import StaffRequest
+from abonent.access.views.list_files import STATES as FILE_STATES
+from abonent.access.views.list_files import address_of
 from abonent.runs.models import Run
 from abonent.runs.operations import present_standstill
 from abonent.runs.queries import open_runs, progress_of
@@ -32,13 +37,31 @@ class Rung:
     goes_on: bool
 
 
-@permit("runs.see")
+@dataclass(frozen=True)
+class FileRung:
+    """A file of a list as it stands under the bell: `figure` is how much is written."""
+
+    export: ListExport
+    state: State
+    figure: str
+    goes_on: bool
+    url: str
+
+
+@permit(SIGNED_IN)
 def bell(request: StaffRequest) -> HttpResponse:
     """A fragment for the top bar; `?part=lines` the lines alone, asked for while something goes on; else a page of its own."""
     rungs = [_rung(run, request.user.language) for run in open_runs(request.user)]
-    standstill = present_standstill()
+    files = [_file_rung(export, request.user.language) for export in files_under_bell(request.user)]
+    standstill = present_standstill() if request.user.may("runs.see") else None
     waiting = sum(not rung.goes_on for rung in rungs) + bool(standstill)
-    context = {"rungs": rungs, "waiting": waiting, "going": any(rung.goes_on for rung in rungs), "standstill": standstill}
+    context = {
+        "rungs": rungs,
+        "waiting": waiting,
+        "going": any(rung.goes_on for rung in rungs) or any(file.goes_on for file in files),
+        "files": files,
+        "standstill": standstill,
+    }
     if not request.headers.get("HX-Request"):
         return render(request, "runs/bell_page.html", context)
     return render(request, "runs/bell.html#lines" if request.GET.get("part") == "lines" else "runs/bell.html", context)
@@ -48,3 +71,9 @@ def _rung(run: Run, language: str) -> Rung:
     goes_on = run.shown_state in AT_WORK
     far = wording.percent(progress_of(run, language).progress.share, language, decimals=0) if goes_on else ""
     return Rung(run, kind_of(run.kind).label, RUN_STATES[run.shown_state], far or wording.number(run.planned_rows, language), goes_on)
+
+
+def _file_rung(export: ListExport, language: str) -> FileRung:
+    goes_on = export.state == "writing"
+    far = wording.percent(export.share, language, decimals=0) if goes_on else wording.number(export.row_count, language)
+    return FileRung(export, FILE_STATES[export.state], far, goes_on, address_of(export) or reverse("access:files"))

@@ -65,6 +65,8 @@ class List:
     empty: ClassVar[EmptyState] = EmptyState(title="")
     # A spreadsheet of more rows is refused with a hint at CSV, which streams.
     most_rows_in_xlsx: ClassVar[int] = 200_000
+    # A PDF is for reading and filing; nobody reads further than this.
+    most_rows_in_pdf: ClassVar[int] = 20_000
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request

@@ -14,7 +14,7 @@ import csv
 import io
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
@@ -45,17 +45,27 @@ def neutral(text: str) -> str:
     return f"'{text}" if FORMULA_START.match(text) and not PLAIN.match(text) else text
 
 
-def csv_lines(queryset: QuerySet[Any], columns: Sequence[Column], language: str) -> Iterator[str]:
+def told(rows: Iterator[Any], tell: Callable[[int], None] | None) -> Iterator[Any]:
+    """The rows, while `tell` hears after each chunk how many have gone by."""
+    for count, row in enumerate(rows, start=1):
+        yield row
+        if tell and not count % CHUNK:
+            tell(count)
+
+
+def csv_lines(
+    queryset: QuerySet[Any], columns: Sequence[Column], language: str, tell: Callable[[int], None] | None = None
+) -> Iterator[str]:
     """The view line by line, head first; rows come from a server-side cursor, so memory stays flat."""
     english = language.startswith("en")
     writer = csv.writer(_Line(), delimiter="," if english else ";", lineterminator="\r\n")
     comma = "." if english else ","
     yield BYTE_ORDER_MARK + writer.writerow([neutral(str(column.label)) for column in columns])  # type: ignore[operator]
-    for row in queryset.iterator(chunk_size=CHUNK):
+    for row in told(queryset.iterator(chunk_size=CHUNK), tell):
         yield writer.writerow([_text(column.typed(row), comma) for column in columns])  # type: ignore[misc]
 
 
-def xlsx_file(queryset: QuerySet[Any], columns: Sequence[Column], title: str) -> IO[bytes]:
+def xlsx_file(queryset: QuerySet[Any], columns: Sequence[Column], title: str, tell: Callable[[int], None] | None = None) -> IO[bytes]:
     """The view as a spreadsheet in a temporary file, rewound; rows are written through, so memory stays flat."""
     target = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -67,7 +77,7 @@ def xlsx_file(queryset: QuerySet[Any], columns: Sequence[Column], title: str) ->
         for place, column in enumerate(columns):
             sheet.set_column(place, place, 14 if column.numeric else 20)
             sheet.write_string(0, place, str(column.label), bold)
-        for line, row in enumerate(queryset.iterator(chunk_size=CHUNK), start=1):
+        for line, row in enumerate(told(queryset.iterator(chunk_size=CHUNK), tell), start=1):
             for place, column in enumerate(columns):
                 _write(sheet, line, place, column.typed(row), formats)
         sheet.autofilter(0, 0, 0, len(columns) - 1)

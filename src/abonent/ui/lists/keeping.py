@@ -56,6 +56,9 @@ class Keeper(Protocol):
     def save_changes(self, request: HttpRequest, list_name: str, *, key: str, query: str) -> None:
         """Let a saved view be what is on show now."""
 
+    def export_later(self, request: HttpRequest, *, title: str, address: str, row_count: int) -> str:
+        """Have the view at an address written into a file; returns where it will be found."""
+
 
 declared_keepers: Registry[Keeper] = Registry()
 

@@ -268,6 +268,11 @@ class ListPage:
         """Where this view is as a spreadsheet."""
         return self.url(export="xlsx")
 
+    @property
+    def pdf_url(self) -> str:
+        """Where this view is as a PDF."""
+        return self.url(export="pdf")
+
     def url_without(self, applied: Applied) -> str:
         """The address of this view with one filter taken away."""
         return self.url(**dict.fromkeys(applied.filter.parameters))

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from abonent.ui import toasts
-from abonent.ui.lists import keyset
 from abonent.ui.lists.choosing import keep
 from abonent.ui.lists.declaration import List
-from abonent.ui.lists.export import csv_lines, xlsx_file
+from abonent.ui.lists.exporting import export
 from abonent.ui.lists.page import ListPage
 
 
@@ -27,8 +24,8 @@ def list_view(request: HttpRequest, declared: type[List], *, template: str = "ui
         return keep(request, page)
     if not request.GET and page.opening_url:
         return redirect(page.opening_url)
-    if export := request.GET.get("export"):
-        return _export(request, page, export)
+    if kind := request.GET.get("export"):
+        return export(request, page, kind)
     if request.GET.get("part") == "totals":
         return render(request, "ui/list/totals.html", {"page": page})
     swapped = request.headers.get("HX-Target") == page.id
@@ -40,25 +37,3 @@ def list_view(request: HttpRequest, declared: type[List], *, template: str = "ui
 def render_list(request: HttpRequest, declared: List, *, url: str) -> SafeString:
     """A list as part of another page, for example a tab of a record; its own address `url` answers with `list_view`."""
     return render_to_string("ui/list/list.html", {"page": ListPage(request, declared, url=url)}, request=request)
-
-
-def _export(request: HttpRequest, page: ListPage, kind: str) -> HttpResponseBase:
-    columns = [column for column in page.list.columns if page.list.allowed(column.permission)]
-    rows = keyset.ordered(page.queryset, page.key)
-    name = f"{page.list.name}-{page.list.reader.today:%Y-%m-%d}"
-    if kind != "xlsx":
-        lines = csv_lines(rows, columns, page.list.reader.language)
-        return _named(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), f"{name}.csv")
-    if page.totals.count > page.list.most_rows_in_xlsx:
-        toasts.warn(request, _("Too many rows for a spreadsheet. Take CSV, or narrow the view with a filter."))
-        response = HttpResponse(status=302)
-        response["Location"] = page.url()
-        return response
-    file = xlsx_file(rows, columns, str(page.list.title))
-    kind_name = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=kind_name)
-
-
-def _named(response: StreamingHttpResponse, name: str) -> StreamingHttpResponse:
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -167,3 +167,17 @@ def test_a_form_opens_in_a_panel_over_the_page_and_esc_brings_back(page_of):
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(opener).to_be_focused()
+
+
+def test_all_of_the_view_can_be_chosen_and_one_row_taken_out_ends_that(page_of):
+    page: Page = page_of()
+    page.goto(LIST)
+    expect(page.locator("tfoot[data-counted]")).to_be_attached()
+    page.get_by_role("checkbox", name="Choose all on this page").check()
+    everything = page.get_by_role("checkbox", name="of this view")
+    everything.check()
+    counted = page.locator("tfoot").get_attribute("data-counted")
+    expect(page.locator("[data-bulk] [data-count]")).to_have_text(f"{counted} chosen")
+    page.locator("[name=chosen]").nth(2).uncheck()
+    expect(everything).not_to_be_checked()
+    expect(page.locator("[data-bulk] [data-count]")).to_have_text("14 chosen")

@@ -65,7 +65,10 @@ class ExampleList(List):
         BooleanFilter(name="staff", label="Of staff", path="content_type__app_label__isnull"),
     ]
     views = [View(name="all", label="All"), View(name="add", label="May add", query="code=add")]
-    bulk = [BulkAct(label="Mail", url_name="ui:gallery_list", icon="mail"), BulkAct(label="Tag", url_name="ui:gallery_list", icon="tag")]
+    bulk = [
+        BulkAct(label="Mail", url_name="ui:gallery_list", icon="mail", of_all=True),
+        BulkAct(label="Tag", url_name="ui:gallery_list", icon="tag"),
+    ]
     default_sort = "name"
     page_size = 15
     empty = EmptyState(title="No rows yet", text="Rows come in with an import.", act_label="Import", act_url_name="ui:gallery")

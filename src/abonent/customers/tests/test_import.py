@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import random
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,10 +17,6 @@ from abonent.customers.operations import merge_customers
 from abonent.customers.testing import a_customer
 from abonent.imports.models import ImportBatch, ImportFault, RememberedMapping
 from abonent.imports.operations import check_batch, commit_batch, forget_stale_rows, take_file, write_error_file
-from abonent.imports.reading.cells import cleaned
-from abonent.imports.reading.limits import Limits
-from abonent.imports.reading.tables import open_table
-from abonent.imports.reading.trouble import Unreadable
 from abonent.imports.refusals import CannotImport
 from abonent.imports.testing import an_ods
 from abonent.kit.files import read_stored, store
@@ -284,75 +279,6 @@ def test_the_command_refuses_a_bad_file_with_exit_code_2(tmp_path: Path):
     assert code == 2
     assert "kunder.csv, row 2, column Namn" in error
     assert not Customer.objects.exists()
-
-
-def mutated(source: random.Random, content: bytes) -> bytes:
-    """A file with something wrong in it: bytes changed, cut, doubled, put in another encoding, wrapped or swollen."""
-    raw = bytearray(content)
-    kind = source.randrange(8)
-    if kind == 0:
-        for _ in range(source.randint(1, 20)):
-            raw[source.randrange(len(raw))] = source.randrange(256)
-    elif kind == 1:
-        raw = raw[: source.randrange(len(raw))]
-    elif kind == 2:
-        place = source.randrange(len(raw))
-        raw[place:place] = bytes(source.randrange(256) for _ in range(source.randint(1, 50)))
-    elif kind == 3:
-        raw = bytearray(content.decode().encode(source.choice(["cp1252", "utf-16", "utf-32", "utf-16-be", "cp1250", "cp850"]), "replace"))
-    elif kind == 4:
-        place = source.randrange(len(raw))
-        raw[place:place] = source.choice(
-            [b"\x00", b'"', b"\r", b";" * 700, b"=1+1", b"9" * 5000, b"\xef\xbb\xbf", "Ã…".encode(), b"\n\n\n"]
-        )
-    elif kind == 5:
-        lines = content.splitlines(keepends=True)
-        source.shuffle(lines)
-        raw = bytearray(b"".join(lines))
-    elif kind == 6:
-        raw = bytearray(source.choice([b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"MZ\x90"]) + content)
-    else:
-        raw = bytearray(content * source.randint(2, 5))
-    return bytes(raw)
-
-
-WHOLE = (GOOD + BAD_ROWS.partition("\n")[2].replace("1;Åke", "11;Åke")).encode()
-
-
-@pytest.mark.figure
-def test_each_of_200_damaged_files_is_read_or_refused_with_a_reason_that_people_can_read():
-    source = random.Random(20260201)
-    outcomes = {"read": 0, "refused": 0}
-    for _ in range(200):
-        try:
-            table = open_table(io.BytesIO(mutated(source, WHOLE)), Limits())
-            for row, cells in table.rows:
-                cleaned(cells, row=row, headers=table.headers, limits=Limits())
-        except Unreadable as trouble:
-            assert str(CannotImport(trouble.code, file="customers.csv", **trouble.parameters)).startswith("customers.csv")
-            outcomes["refused"] += 1
-        else:
-            outcomes["read"] += 1
-    assert min(outcomes.values()) > 40, "the damage is neither always deadly nor always harmless"
-
-
-@pytest.mark.figure
-def test_of_20_damaged_files_none_is_half_loaded():
-    source = random.Random(20260202)
-    for number in range(20):
-        before = [model.objects.count() for model in REGISTER]
-        try:
-            batch = checked(mutated(source, WHOLE), source=f"file {number}")
-        except CannotImport as refusal:
-            assert "customers.csv" in str(refusal)
-            assert [model.objects.count() for model in REGISTER] == before, f"file {number}"
-            continue
-        assert batch.new_count + batch.changed_count + batch.same_count + batch.error_count == batch.row_count, f"file {number}"
-        if batch.new_count:
-            commit_batch(batch=batch, actor=None, today=TODAY)
-            assert Customer.objects.count() == before[0] + batch.new_count
-        else:
-            StagedCustomer.objects.all().delete()
 
 
 def test_a_row_with_the_key_of_a_merged_customer_changes_the_kept_one_and_rows_of_both_are_refused():

@@ -148,7 +148,7 @@ def test_the_page_shows_the_cell_with_its_reason_and_the_answer_only_what_has_ch
 
     assert f'id="cell-2-{CODE}"' in answer
     assert f'id="cell-2-{EMAIL}"' not in answer, "somebody may be typing there by now"
-    assert "right now" in answer
+    assert "now it is right" in answer
 
 
 def test_without_script_the_row_is_posted_and_the_page_comes_back(manager: Client):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pghistory
 import pgtrigger
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 from abonent.kit import clock
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Tracked = TypeVar("Tracked", bound=type[Model])
 
+SETTINGS = "SELECT set_config('abonent.run', %s, true), set_config('pgtrigger.ignore', %s, true)"
 BY_A_PERSON = "nullif(current_setting('abonent.run', true), '') IS NULL"
 
 
@@ -43,6 +44,17 @@ def keep_history(*, of: str, exclude: tuple[str, ...] = (), also_before: bool = 
         exclude=list(exclude),
         **options,
     )
+
+
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """Within a change: history may be taken away, and nothing of what goes is written into it."""
+    # `pgtrigger.ignore` does the same, but cannot stand beside statements with named parameters.
+    append_only = [trigger.get_pgid(model) for model, trigger in pgtrigger.registered() if trigger.name == "append_only"]
+    with connection.cursor() as cursor:
+        cursor.execute(SETTINGS, ["forgetting", "{" + ",".join(append_only) + "}"])
+        yield
+        cursor.execute(SETTINGS, ["", "{}"])
 
 
 @contextmanager

@@ -15,6 +15,7 @@ class ConfigConfig(AppConfig):
         from abonent.config.folders import declared, declared_kinds_of_business, declared_names_of_parts
         from abonent.customers.hanging import declared_hanging
         from abonent.imports.kinds import declared_kinds
+        from abonent.kit.holdings import declared_erasings, declared_hindrances, declared_holdings, declared_keepings, declared_papers
         from abonent.ledger.readers import register as register_readers
         from abonent.runs.invariants import declared_invariants
         from abonent.runs.registry import register, register_inverses
@@ -36,4 +37,9 @@ class ConfigConfig(AppConfig):
         declared_sources.fill(declared("search", "SEARCH"))
         declared_timeline.fill(declared("timeline", "TIMELINE"))
         declared_kinds.fill(declared("import_kinds", "IMPORT_KINDS"))
+        declared_holdings.fill(declared("personal", "HOLDINGS"))
+        declared_erasings.fill(declared("personal", "ERASINGS"))
+        declared_hindrances.fill(declared("personal", "HINDRANCES"))
+        declared_keepings.fill(declared("personal", "KEEPINGS"))
+        declared_papers.fill(declared("personal", "PAPERS"))
         declared_uses.fill(declared("product_uses", "PRODUCT_USES"))

@@ -12,6 +12,7 @@ PERMISSIONS = [
     Permission("customers.change", _("Change customers, their addresses and contacts"), roles=DESK),
     Permission("customers.merge", _("Merge customers, and part them again"), roles=DESK),
     Permission("customers.merge_many", _("Look for duplicates and merge all that are sure enough"), roles=(MANAGER, ADMINISTRATOR)),
+    Permission("customers.erase", _("Hand out all that is held of a customer; erase who he was"), roles=(MANAGER, ADMINISTRATOR)),
     Permission("customers.set_up", _("Set up types, branches and positions of the register"), roles=(MANAGER, ADMINISTRATOR)),
     Permission("customers.import", _("Import customers from a file"), roles=(SALES, MANAGER, ADMINISTRATOR)),
 ]

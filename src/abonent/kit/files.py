@@ -50,6 +50,14 @@ def forget(file: StoredFile) -> None:
     transaction.on_commit(lambda: default_storage.delete(key))
 
 
+def empty(file: StoredFile) -> None:
+    """Take the content of a stored file away and keep its row, for other rows point at it; what is opened then is empty."""
+    default_storage.delete(file.key)
+    default_storage.save(file.key, ContentFile(b""))
+    file.sha256, file.size = hashlib.sha256(b"").hexdigest(), 0
+    file.save(update_fields=["sha256", "size"])
+
+
 class _Measured:
     """A stream that counts and hashes what is read from it."""
 

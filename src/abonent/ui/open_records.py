@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
@@ -39,6 +41,16 @@ def listed(request: HttpRequest) -> list[OpenRecord]:
     if session is None or not session.session_key:
         return []
     return [OpenRecord(**fields) for fields in session.get(SESSION_KEY, [])]
+
+
+def forget_everywhere(url: str) -> None:
+    """Close a record on every reader's bar: its label must not stay in a session."""
+    for row in Session.objects.iterator():
+        session = SessionStore(row.session_key)
+        records = session.get(SESSION_KEY, [])
+        if any(record["url"] == url for record in records):
+            session[SESSION_KEY] = [record for record in records if record["url"] != url]
+            session.save()
 
 
 @require_POST

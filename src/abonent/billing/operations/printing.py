@@ -5,7 +5,7 @@ A batch of documents is one compile and one stored file; each document remembers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from django.db import transaction
@@ -40,6 +40,12 @@ def pdf_of(invoice: Invoice) -> bytes:
     file = InvoiceFile.objects.filter(invoice=invoice).select_related("stored_file").first() or make_files([invoice])[0]
     content = read_stored(file.stored_file)
     return documents.extract(content, Pages(file.first_page, file.pages))
+
+
+def invoices_as_files(people: Sequence[int]) -> Iterator[tuple[str, bytes]]:
+    """The documents of payers, each under its number; those never sent are made now."""
+    for invoice in Invoice.objects.filter(payer__in=people).order_by("id"):
+        yield f"{invoice.document_number}.pdf", pdf_of(invoice)
 
 
 def make_files(invoices: list[Invoice]) -> list[InvoiceFile]:

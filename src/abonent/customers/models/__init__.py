@@ -5,6 +5,7 @@ from abonent.customers.models.consents import Channel, Consent, Purpose, Refusal
 from abonent.customers.models.contacts import ContactPerson, ContactPoint
 from abonent.customers.models.customers import Customer, ExternalKey
 from abonent.customers.models.duplicates import DuplicatePlan, ToldApart
+from abonent.customers.models.erasure import Erasure
 from abonent.customers.models.finding import CustomerSearch
 from abonent.customers.models.merging import CustomerMerge
 from abonent.customers.models.staging import StagedCustomer, StagedCustomerMatch
@@ -23,6 +24,7 @@ __all__ = [
     "CustomerCategory",
     "CustomerSearch",
     "DuplicatePlan",
+    "Erasure",
     "ExternalKey",
     "Place",
     "PositionType",

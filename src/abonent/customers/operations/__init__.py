@@ -12,7 +12,9 @@ from abonent.customers.operations.consents import CannotImportRefusals, import_r
 from abonent.customers.operations.contact_persons import add_contact_person, change_contact_person, remove_contact_person
 from abonent.customers.operations.contact_points import add_contact_point, change_contact_point, prefer_contact_point, remove_contact_point
 from abonent.customers.operations.customers import LABELS, CannotChange, change_customer, create_customer
+from abonent.customers.operations.disclosing import CannotDisclose, disclose_customer
 from abonent.customers.operations.duplicates import CannotTellApart, forget_told_apart, tell_apart
+from abonent.customers.operations.erasing import CannotErase, erase_customer
 from abonent.customers.operations.merging import CannotMerge, merge_customers, unmerge_customers
 from abonent.customers.operations.taking_over import CHOICES
 from abonent.customers.operations.words import add_word, change_word
@@ -23,6 +25,8 @@ __all__ = [
     "LABELS",
     "CannotChange",
     "CannotChangeMany",
+    "CannotDisclose",
+    "CannotErase",
     "CannotMerge",
     "CannotPlace",
     "CannotTellApart",
@@ -38,7 +42,9 @@ __all__ = [
     "change_customers_back",
     "change_word",
     "create_customer",
+    "disclose_customer",
     "end_temporary_address",
+    "erase_customer",
     "forget_told_apart",
     "import_refusals",
     "merge_customers",

@@ -1,0 +1,29 @@
+"""What the tables of this folder hold of people."""
+
+from abonent.kit.holdings import Holding
+
+HOLDINGS = [
+    Holding(table="tax_category", other="code name"),
+    Holding(table="tax_rate", other="id tax_category_id country valid_from rate source"),
+    Holding(table="title", other="id entity_id code name"),
+    Holding(table="edition", other="id title_id code name medium"),
+    Holding(
+        table="product",
+        other=("id entity_id unit_id code name kind weekdays deferred fixed_lead_days rolling_lead_days charge_days_before withdrawn_on"),
+    ),
+    Holding(table="product_component", other="id product_id ordinal edition_id weekdays name tax_category_id revenue_class"),
+    Holding(table="component_share", other="id component_id valid_from share"),
+    Holding(table="price_group", other="id entity_id code name"),
+    Holding(
+        table="price_group_member",
+        people="price_group_member.customer_id = ANY(%(people)s::bigint[])",
+        other="id entity_id price_group_id customer_id",
+    ),
+    Holding(table="price_list", other="id entity_id code name currency basis"),
+    Holding(table="price_list_version", other="id price_list_id valid_from approved_at approved_by_id"),
+    Holding(
+        table="price",
+        people="price.customer_id = ANY(%(people)s::bigint[])",
+        other="id version_id product_id term_kind term_unit term_length weekdays quantity_from price_group_id customer_id unit_price",
+    ),
+]

@@ -1,0 +1,9 @@
+-- What people are still to be invoiced for.
+-- Reads   open_charge, charge
+-- Writes  nothing
+-- Again   safe: a question
+SELECT open_charge.charge_id
+FROM charge
+JOIN open_charge ON open_charge.charge_id = charge.id
+WHERE charge.payer_id = ANY(%(people)s::bigint[])
+  AND %(today)s::date IS NOT NULL

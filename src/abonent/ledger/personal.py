@@ -1,0 +1,93 @@
+"""What the tables of this folder hold of people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.kit.holdings import Hindrance, Holding, Keeping
+
+HOLDINGS = [
+    Holding(table="bank_file", other="id stored_file_id sha256 format imported_by_id imported_at"),
+    Holding(
+        table="bank_statement",
+        other=(
+            "id bank_file_id ordinal bank_account_id kind statement_id currency created_on entries credit debit "
+            "opening_balance closing_balance known_lines known_amount"
+        ),
+    ),
+    Holding(
+        table="bank_line",
+        people="bank_line.id IN (SELECT payment.bank_line_id FROM payment WHERE payment.customer_id = ANY(%(people)s::bigint[]))",
+        voucher="counterpart_name counterpart_account text text_references reference end_to_end_id bank_reference",
+        other=(
+            "id statement_id bank_account_id fingerprint occurrence booked_on value_on amount currency is_reversal "
+            "return_reason is_batch_sum batch_amount"
+        ),
+    ),
+    Holding(
+        table="staging_bank_line",
+        other=(
+            "upload_id ordinal statement_ordinal entry_number booked_on value_on amount currency reference text "
+            "text_references end_to_end_id counterpart_name counterpart_account bank_reference is_reversal return_reason "
+            "is_batch_sum is_itemised"
+        ),
+    ),
+    Holding(table="unknown_bank_line", other="bank_line_id"),
+    Holding(table="bank_line_decision", other="id bank_line_id kind decided_by_id decided_at taken_back_by_id taken_back_at"),
+    Holding(table="account", other="id entity_id code name kind subledger"),
+    Holding(table="account_mapping", other="id entity_id purpose revenue_class product_id tax_category bank_account_id account_id"),
+    Holding(table="journal_entry", other="id entity_id posted_on kind source_id text run_id"),
+    Holding(
+        table="journal_line",
+        people="journal_line.customer_id = ANY(%(people)s::bigint[])",
+        other="entry_id ordinal account_id customer_id unit_id tax_category currency document_amount amount",
+    ),
+    Holding(
+        table="receivable",
+        people="receivable.customer_id = ANY(%(people)s::bigint[])",
+        voucher="reference",
+        other="id entity_id customer_id currency amount opened_on due_on source_kind document_number run_id",
+        entity="receivable.entity_id",
+    ),
+    Holding(table="open_receivable", other="receivable_id full_amount open_amount"),
+    Holding(
+        table="write_off",
+        people=(
+            "write_off.receivable_id IN (SELECT receivable.id FROM receivable WHERE receivable.customer_id = ANY(%(people)s::bigint[]))"
+        ),
+        voucher="reason",
+        other="id receivable_id credit_id amount written_off_by_id written_off_at",
+    ),
+    Holding(
+        table="payment",
+        people="payment.customer_id = ANY(%(people)s::bigint[])",
+        voucher="remark",
+        other="id entity_id customer_id currency amount received_on method bank_line_id returns_id booked_by_id booked_at run_id",
+        entity="payment.entity_id",
+    ),
+    Holding(table="open_payment", other="payment_id full_amount open_amount"),
+    Holding(
+        table="allocation",
+        people="allocation.payment_id IN (SELECT payment.id FROM payment WHERE payment.customer_id = ANY(%(people)s::bigint[]))",
+        voucher="reason",
+        other="id receivable_id payout_id payment_id credit_id amount allocated_on reverses_id run_id",
+    ),
+    Holding(
+        table="matching_plan",
+        people="matching_plan.customer_id = ANY(%(people)s::bigint[])",
+        voucher="remark",
+        other=(
+            "run_id ordinal bank_line_id customer_id receivable_id returns_id account_id currency amount received_on method "
+            "reason payment_id entry_id is_held_back"
+        ),
+    ),
+    Holding(
+        table="matching_plan_item",
+        other="run_id ordinal position allocation_id receivable_id amount expected_open reverses_id reason",
+    ),
+    Holding(
+        table="bank_upload",
+        other="id batch name size state waiting_file_id bank_file_id new_lines refusal warnings brought_by_id brought_at",
+    ),
+]
+
+HINDRANCES = [Hindrance(_("%(number)s open items or payments on account: settle or pay back first."), "ledger/open_of_people")]
+KEEPINGS = [Keeping(_("Payments"), "ledger/kept_payments")]

@@ -1,0 +1,14 @@
+-- What people still owe, and what of their money is on account.
+-- Reads   open_receivable, receivable, open_payment, payment
+-- Writes  nothing
+-- Again   safe: a question
+SELECT receivable.id
+FROM receivable
+JOIN open_receivable ON open_receivable.receivable_id = receivable.id
+WHERE receivable.customer_id = ANY(%(people)s::bigint[])
+  AND %(today)s::date IS NOT NULL
+UNION ALL
+SELECT payment.id
+FROM payment
+JOIN open_payment ON open_payment.payment_id = payment.id
+WHERE payment.customer_id = ANY(%(people)s::bigint[])

@@ -1,0 +1,68 @@
+"""What the tables of this folder hold of people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.kit.holdings import Erasing, Hindrance, Holding
+
+HOLDINGS = [
+    Holding(
+        table="subscription",
+        people="(subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))",
+        identity="reference",
+        other=(
+            "id number entity_id product_id price_list_id subscriber_id payer_id copies weekdays term_kind term_unit "
+            "term_length started_on anchor_on delivery_method sales_channel created_by_id created_at"
+        ),
+        entity="subscription.entity_id",
+    ),
+    Holding(table="subscription_expiry", other="subscription_id entity_id latest_term_id term_ordinal expires_on"),
+    Holding(table="renewal_ground", other="subscription_id entity_id ground"),
+    Holding(table="stop_reason", other="code name"),
+    Holding(
+        table="cancellation",
+        people=(
+            "cancellation.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        identity="remark",
+        other="id subscription_id from_on reason_id cancelled_by_id cancelled_at withdrawn_by_id withdrawn_at",
+    ),
+    Holding(
+        table="situation",
+        people="situation.customer_id = ANY(%(people)s::bigint[])",
+        other=(
+            "run_id situation product_id price_list_id price_list_version_id shares_from term_kind term_unit term_length "
+            "weekdays copies price_group_id customer_id"
+        ),
+    ),
+    Holding(
+        table="situation_price",
+        other="run_id situation unit_price amount currency basis price_list_version_id trace_id description refusal",
+    ),
+    Holding(table="situation_component", other="run_id situation ordinal tax_category revenue_class deferred unit_id description amount"),
+    Holding(
+        table="renewal_plan",
+        other=(
+            "run_id ordinal step subscription_id term_id charge_id term_ordinal sold_during charge_due_on situation amount "
+            "currency latest_amount ground held finding"
+        ),
+    ),
+    Holding(
+        table="term",
+        people=(
+            "term.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other=(
+            "id subscription_id ordinal product_id weekdays copies sold_during during unit_price amount currency "
+            "price_list_version_id trace_id legal_ground run_id made_at"
+        ),
+    ),
+]
+
+ERASINGS = [
+    Erasing("subscriptions/erase_remarks"),
+    Erasing("subscriptions/erase_references"),
+    Erasing("subscriptions/erase_history_of_orders"),
+]
+HINDRANCES = [Hindrance(_("%(number)s subscriptions that still run: stop them first."), "subscriptions/running_of_people")]

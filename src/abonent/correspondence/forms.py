@@ -32,6 +32,9 @@ class EntryForm(forms.Form):
 
     def __init__(self, *arguments: Any, customer: Customer, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        # In the one line of the composer there is no room for labels beside the fields.
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
         if customer.kind == Customer.Kind.ORGANISATION:
             persons: Any = self.fields["contact_person"]
             persons.queryset = ContactPerson.objects.filter(customer__in=customer.merged_ids).order_by("family_name", "given_name")

@@ -20,5 +20,6 @@ HOLDINGS = [
     Holding(table="list_choice", other="id staff_user_id list_name columns density opening"),
     Holding(table="access_change", other="id verb staff_user_id role_id before after reason actor_id at undone_at"),
     Holding(table="withheld_permission", other="id role_id permission"),
+    Holding(table="list_export", other="id owner_id title address row_count done_rows file_id failed asked_at"),
     Holding(table="staff_entity", other="id staff_user_id entity_id"),
 ]

@@ -28,7 +28,7 @@ MEDIA_TYPES = {
     "pdf": documents.PDF,
 }
 # What a reader waits for without getting restless: about two seconds of each.
-AT_ONCE = {"csv": 5_000, "xlsx": 5_000, "pdf": 1_000}
+AT_ONCE = {"csv": 5_000, "xlsx": 5_000, "pdf": 300}
 
 
 class Written(HttpResponse):

@@ -15,17 +15,19 @@ from abonent.runs.models import Run
 CROWD = 40
 # From so many points on two records are shown to a person.
 PROPOSED_FROM = 50
+# Work tables of the session, each with the statement that fills it, in their order.
+WORK = {"work_traits": "find_traits", "work_sign": "find_signs", "work_pair": "find_pairs"}
 
 
 def find_duplicates(run: Run) -> int:
     """Plan every pair that shares a sign and has enough points; how many signs were too crowded is noted with the run."""
-    for work in ("make_work_traits", "find_traits", "make_work_sign", "find_signs"):
-        statements.run(f"customers/{work}")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE work_traits")
-        cursor.execute("ANALYZE work_sign")
+    for work, find in WORK.items():
+        statements.run(f"customers/make_{work}")
+        statements.run(f"customers/{find}", crowd=CROWD)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {work}")
     crowded = statements.value("customers/count_crowded_signs", crowd=CROWD)
-    planned = statements.run("customers/plan_duplicates", source="customers/pairs_by_sign", run=run.pk, at_least=PROPOSED_FROM, crowd=CROWD)
+    planned = statements.run("customers/plan_duplicates", source="customers/pairs_by_sign", run=run.pk, at_least=PROPOSED_FROM)
     Run.objects.filter(pk=run.pk).update(parameters={**run.parameters, "crowded": crowded})
     return planned
 

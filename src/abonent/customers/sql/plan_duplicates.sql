@@ -24,6 +24,11 @@ WITH likened AS (
                 WHEN levenshtein_less_equal(said.one, said.other, 2)
                     <= CASE WHEN least(length(said.one), length(said.other)) >= 6 THEN 2
                             WHEN length(said.one) + length(said.other) >= 7 THEN 1 ELSE 0 END THEN 2
+                -- Two letters changed places.
+                WHEN length(said.one) = length(said.other) AND left(said.one, 1) = left(said.other, 1)
+                    AND levenshtein_less_equal(said.one, said.other, 2) = 2
+                    AND ARRAY(SELECT letter FROM regexp_split_to_table(said.one, '') AS letter ORDER BY letter)
+                        = ARRAY(SELECT letter FROM regexp_split_to_table(said.other, '') AS letter ORDER BY letter) THEN 2
                 WHEN starts_with(said.one, said.other || ' ') OR starts_with(said.other, said.one || ' ') THEN 2
                 WHEN said.what = 'organisation' AND similarity(said.one, said.other) > 0.6 THEN 2
                 WHEN length(rtrim(said.one, '. ')) = 1 AND left(said.other, 1) = left(said.one, 1) THEN 1
@@ -77,7 +82,7 @@ judged AS (
             ('same_name', 40, named.naming = 'same_name', ''),
             ('similar_name', 32, named.naming = 'similar_name', ''),
             ('swapped_names', 34, named.naming = 'swapped_names', ''),
-            ('similar_names', 22, named.naming = 'similar_names', ''),
+            ('similar_names', 25, named.naming = 'similar_names', ''),
             ('initial', 24, named.naming = 'initial', ''),
             ('without_given_name', 12, named.naming = 'without_given_name', ''),
             ('other_family_name', 5, named.naming = 'other_family_name', ''),

@@ -10,7 +10,7 @@ from abonent.access.operations import install_ready_roles
 from abonent.customers.likeness import lookalikes_of
 from abonent.customers.models import Customer, CustomerMerge, DuplicatePlan, ToldApart
 from abonent.customers.operations import CannotTellApart, change_customer, merge_customers, tell_apart
-from abonent.customers.runs import CROWD, PROPOSED_FROM
+from abonent.customers.runs import CROWD, PROPOSED_FROM, WORK
 from abonent.customers.testing import a_customer, an_organisation
 from abonent.kit import statements
 from abonent.kit.periods import day
@@ -69,6 +69,7 @@ LIKENESS = [
     ("married, with the same telephone", {"family_name": "Bergström", "mobile": MOBILE}, 60),
     ("married, with the same e-mail", {"family_name": "Bergström", "email": EMAIL}, 65),
     ("the same in everything", {"mobile": MOBILE, "email": EMAIL}, 100),
+    ("letters changed places in both names", {"given_name": "Anan", "family_name": "Lindqvits"}, 50),
     ("an initial and the telephone", {"given_name": "A.", "mobile": MOBILE}, 79),
 ]
 NOT_LIKE = [
@@ -169,10 +170,11 @@ def test_the_commit_merges_what_is_sure_enough_and_has_not_changed_since(company
 
 def test_the_statements_of_the_run_write_once(company):
     a_customer(mobile=MOBILE), a_customer(mobile=MOBILE)
-    for work in ("make_work_traits", "find_traits", "make_work_sign", "find_signs"):
-        statements.run(f"customers/{work}")
+    for work, find in WORK.items():
+        statements.run(f"customers/make_{work}")
+        statements.run(f"customers/{find}", crowd=CROWD)
     run = begin_run(kind="duplicates", entity=company, as_of=TODAY, actor=None)
-    asked = {"run": run.pk, "at_least": PROPOSED_FROM, "crowd": CROWD}
+    asked = {"run": run.pk, "at_least": PROPOSED_FROM}
     assert twice("customers/plan_duplicates", source="customers/pairs_by_sign", **asked) == 1
     assert twice("customers/merge_planned", run=run.pk, first=1, latest=9, at_least=90, actor=None) == 1
 

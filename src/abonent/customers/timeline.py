@@ -23,6 +23,7 @@ WORDS = {
     "end_temporary_address": ("map-pin-off", _("Address for a while ended")),
     "add_contact_point": ("phone", _("Contact added")),
     "change_contact_point": ("phone", _("Contact corrected")),
+    "merge_customers": ("users-group", _("Merged")),
     "prefer_contact_point": ("phone", _("Contact used first")),
 }
 
@@ -31,7 +32,10 @@ def line(row: TimelineRow, viewer: StaffUser, reader: Reader) -> TimelineLine:
     """What was changed, from what to what, and how it is undone."""
     said = row.said
     icon, what = WORDS.get(said["verb"], ("edit", label_of(said["verb"]).capitalize()))
-    details = [said["door"] or said["contact"] or _changes(said["before"], said["after"]), str(_("undone")) if said["undone"] else ""]
+    details = [
+        said["door"] or said["contact"] or said["merged"] or _changes(said["before"], said["after"]),
+        str(_("undone")) if said["undone"] else "",
+    ]
     return TimelineLine(icon=icon, what=str(what), detail=", ".join(filter(None, details)), undo_url=_undo_url(row, viewer))
 
 

@@ -18,6 +18,11 @@ class Merges(models.QuerySet["CustomerMerge"]):
         """Those that nobody has undone."""
         return self.filter(undone_at=None)
 
+    def of(self, customer: Customer) -> Merges:
+        """Those that made a customer who he is, and those of his that were undone: his history for ever."""
+        undone = Q(undone_at__isnull=False)
+        return self.filter(Q(undone_at=None, merged__canonical=customer) | (undone & (Q(kept=customer) | Q(merged=customer))))
+
 
 class CustomerMerge(models.Model):
     """That a record stands for the same customer as another, which is kept; no row of either changes hands.

@@ -1,5 +1,5 @@
--- What people changed about customers, their addresses and contacts, for their timeline. Bulk acts are left out.
--- Reads   act, address, place, contact_point, staff_user
+-- What people changed about customers, their addresses and contacts, and with whom they were merged, for their timeline. Bulk acts are left out.
+-- Reads   act, address, place, contact_point, customer_merge, customer, staff_user
 -- Writes  nothing
 -- Again   safe: a question
 WITH asked AS (
@@ -17,6 +17,10 @@ subjects AS (
     SELECT 'contact_point', contact_point.id
     FROM asked
     JOIN contact_point ON contact_point.customer_id = asked.customer_id
+    UNION
+    SELECT 'customer_merge', customer_merge.id
+    FROM asked
+    JOIN customer_merge ON asked.customer_id IN (customer_merge.kept_id, customer_merge.merged_id)
 )
 SELECT
     act.at,
@@ -29,7 +33,8 @@ SELECT
         'before', act.inverse -> 'before',
         'after', act.inverse -> 'after',
         'door', concat_ws(', ', nullif(trim(concat(place.street, ' ', place.number)), ''), nullif(trim(concat(place.postal_code, ' ', place.town)), '')),
-        'contact', contact_point.value
+        'contact', contact_point.value,
+        'merged', merged.name || ', ' || merged.number
     ) AS said,
     coalesce(nullif(trim(concat(staff_user.first_name, ' ', staff_user.last_name)), ''), staff_user.username, '') AS who
 FROM subjects
@@ -40,4 +45,6 @@ JOIN act
 LEFT JOIN staff_user ON staff_user.id = act.actor_id
 LEFT JOIN address ON address.id = (act.inverse ->> 'address')::bigint
 LEFT JOIN place ON place.id = address.place_id
+LEFT JOIN customer_merge ON act.subject_kind = 'customer_merge' AND customer_merge.id = subjects.id
+LEFT JOIN customer AS merged ON merged.id = customer_merge.merged_id
 LEFT JOIN contact_point ON act.subject_kind = 'contact_point' AND contact_point.id = subjects.id

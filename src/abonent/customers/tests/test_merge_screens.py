@@ -77,6 +77,19 @@ def test_the_page_of_the_kept_lists_who_was_merged_and_parts_them(clerk, anna, d
     assert f"Ana Lindqvist, {double.number}, was merged into this customer" in page
     assert f"/customers/merges/{merge.pk}/parting/" in page
 
+    clerk.post(f"/customers/merges/{merge.pk}/parting/")
+    for record, other in ((anna, double), (double, anna)):
+        page = clerk.get(f"/customers/{record.number}/?tab=identity").content.decode()
+        assert f"{other.name}, {other.number}, was one customer with this one" in page
+        assert "/parting/" not in page
+
+
+def test_the_timeline_tells_of_the_merge(clerk, anna, double):
+    merge_customers(kept=anna, merged=double, actor=None, today=TODAY)
+    page = clerk.get(f"/correspondence/of-customer/{anna.pk}/timeline/").content.decode()
+    assert "Merged" in page
+    assert f"Ana Lindqvist, {double.number}" in page
+
 
 def test_of_two_who_are_one_already_there_is_nothing_to_merge(clerk, anna, double):
     merge_customers(kept=anna, merged=double, actor=None, today=TODAY)

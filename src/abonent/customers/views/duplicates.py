@@ -86,7 +86,7 @@ class DuplicateList(List):
     ]
     views = [
         View(name="open", label=gettext_lazy("To decide"), query="state=open"),
-        View(name="all", label=gettext_lazy("All")),
+        View(name="all", label=gettext_lazy("All pairs")),
     ]
     default_sort = "ordinal"
     identity = "pair"

@@ -25,7 +25,7 @@ def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = get_object_or_404(rows, pk=customer_id)
     language = dict(settings.LANGUAGES).get(customer.language, customer.language)
     country = dict(countries(customer.country))[customer.country]
-    merges = CustomerMerge.objects.standing().filter(merged__canonical=customer).select_related("merged", "merged_by").order_by("-pk")
+    merges = CustomerMerge.objects.of(customer).select_related("kept", "merged", "merged_by", "undone_by").order_by("-pk")
     may_merge = request.user.may("customers.merge")
     return _panel(
         request,

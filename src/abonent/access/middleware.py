@@ -11,19 +11,25 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from abonent.access.models import NOBODYS_ZONE, StaffUser
 from abonent.access.permissions import PUBLIC, SIGNED_IN, part_of
+from abonent.access.viewing import viewing_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Views of libraries that look after themselves: the log-in pages.
 SELF_GUARDED = ("allauth.",)
 FIRST_START = "desk:start"
+BAND = "access/band.html"
+LOOKING = ("GET", "HEAD", "OPTIONS")
 
 
 class ReaderMiddleware:
@@ -42,6 +48,38 @@ class ReaderMiddleware:
                 response.render()
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class ViewingMiddleware:
+    """Serves an administrator who sees the product as a colleague: the colleague's pages, and not one change.
+
+    Whatever is not a mere look is refused, and so are the pages of his log-in and account; what a look writes is rolled back.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        viewing = viewing_of(request.session, request.user) if request.user.is_authenticated else None
+        if viewing is None or request.path in _ways_out():
+            return self.get_response(request)
+        request.viewing, request.band = viewing, BAND  # type: ignore[attr-defined]
+        request.user = viewing.seen
+        with transaction.atomic():
+            response = self.get_response(request)
+            transaction.set_rollback(True)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, *_arguments: Any) -> HttpResponse | None:
+        private = view.__module__.startswith(SELF_GUARDED) or request.path.startswith(reverse("access:account"))
+        if not hasattr(request, "viewing") or (request.method in LOOKING and not private):
+            return None
+        text = _("You see the product as somebody else sees it. Go back to yourself to change something.")
+        return render(request, "ui/error.html", {"status": 403, "title": _("You are only looking"), "text": text}, status=403)
+
+
+def _ways_out() -> tuple[str, str]:
+    return reverse("access:end_viewing"), reverse("account_logout")
 
 
 class PermissionMiddleware:

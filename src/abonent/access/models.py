@@ -89,6 +89,9 @@ class StaffUser(AbstractUser):
     roles = models.ManyToManyField(Role, related_name="staff", blank=True)
     entities = models.ManyToManyField(LegalEntity, through="StaffEntity", related_name="staff")
 
+    # Set while an administrator sees the product as this person does (`viewing`).
+    is_looked_over = False
+
     class Meta:
         db_table = "staff_user"
 
@@ -143,9 +146,10 @@ class SavedViews(models.QuerySet["SavedView"]):
         return self.filter(removed_at=None)
 
     def open_to(self, viewer: StaffUser) -> SavedViews:
-        """His own, those of the teams he is in, and everybody's."""
+        """His own, those of the teams he is in, and everybody's; none that he keeps for himself while another looks as him."""
         team = models.Q(audience=SavedView.Audience.TEAM, team__in=Role.objects.filter(staff=viewer).values("pk"))
-        return self.filter(models.Q(owner=viewer) | models.Q(audience=SavedView.Audience.EVERYONE) | team)
+        own = models.Q(owner=viewer) if not viewer.is_looked_over else models.Q(pk=None)
+        return self.filter(own | models.Q(audience=SavedView.Audience.EVERYONE) | team)
 
 
 class SavedView(models.Model):

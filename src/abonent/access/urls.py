@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.access.views import account, changes, list_files, passwords, roles, saved_views, staff
+from abonent.access.views import account, changes, list_files, passwords, roles, saved_views, staff, viewing
 
 app_name = "access"
 
@@ -22,11 +22,14 @@ urlpatterns = [
     path("staff/<int:staff_id>/return/", staff.returning, name="returning"),
     path("staff/<int:staff_id>/link/", staff.link, name="password_link"),
     path("staff/<int:staff_id>/second-factor/", staff.second_factor, name="second_factor"),
+    path("staff/<int:staff_id>/view/", viewing.as_colleague, name="view_as_colleague"),
     path("staff/changes/<int:change_id>/undoing/", changes.undo, name="undo_change"),
     path("roles/", roles.sheet, name="roles"),
     path("roles/<slug:code>/", roles.role_page, name="role"),
     path("roles/<slug:code>/duties/", roles.duties, name="duties"),
     path("roles/<slug:code>/as-delivered/", roles.as_delivered, name="role_as_delivered"),
     path("roles/<slug:code>/copy/", roles.copy, name="copy_role"),
+    path("roles/<slug:code>/view/", viewing.as_role, name="view_as_role"),
+    path("viewing/end/", viewing.end, name="end_viewing"),
     path("roles/<slug:code>/removal/", roles.removal, name="remove_role"),
 ]

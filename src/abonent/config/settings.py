@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "abonent.access.middleware.ViewingMiddleware",
     "abonent.access.middleware.ReaderMiddleware",
     "abonent.access.middleware.PermissionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -40,3 +40,19 @@ def test_the_effect_of_a_box_is_said_before_it_is_saved(page_as):
     page.get_by_text("Customer service is changed.").wait_for()
     page.locator("#toasts").get_by_role("button", name="Undo").click()
     page.get_by_text("Undone.").wait_for()
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_the_band_stands_on_every_page_and_leads_back(page_as, width: int, theme: str):
+    entity = an_entity()
+    install_ready_roles()
+    carl = take_on_staff(username="carl", password="a pass word", full_name="Carl Ek", roles=["clerk"], entities=[entity])
+    page = page_as("administrator", width=width, theme=theme)
+    page.goto(f"/staff/{carl.pk}/")
+    page.get_by_role("button", name="See as Carl").click()
+    for address in ("/", "/customers/", "/nowhere/"):
+        page.goto(address)
+        page.get_by_text("You see the product as Carl Ek").wait_for()
+        assert (axe(page), scrolls_sideways(page)) == ([], False)
+    page.get_by_role("button", name="Back to yourself").click()
+    page.get_by_role("heading", name="Carl Ek").wait_for()

@@ -60,9 +60,10 @@
     if (event.target.matches("[data-log-out]")) Object.keys(localStorage).filter((key) => key.startsWith(owner)).forEach((key) => localStorage.removeItem(key));
     if (event.target.matches("[data-keep-draft]:not([hx-post])")) sessionStorage.setItem("draft-sent", JSON.stringify({ key: keyOf(event.target), path: location.pathname }));
   });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt;
-    if (event.detail.successful && form.matches("[data-keep-draft]")) localStorage.removeItem(keyOf(form));
+  // Before the swap: the fresh form that comes back must find no draft.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = event.detail.requestConfig.elt;
+    if (event.detail.xhr.status < 400 && form.matches("[data-keep-draft]")) localStorage.removeItem(keyOf(form));
   });
   document.addEventListener("htmx:load", (event) => forms(event.detail.elt).forEach(restore));
   settleSent();

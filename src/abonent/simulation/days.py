@@ -10,6 +10,7 @@ from time import perf_counter
 from abonent.kit import clock
 from abonent.simulation import desk_days, money_days
 from abonent.simulation.life import Life
+from abonent.simulation.talks import write_down_talks
 from abonent.simulation.world import World
 
 ZONE = "Europe/Stockholm"
@@ -67,6 +68,7 @@ DUTIES = (
     Duty("bank lines", time(13), _on(TUESDAY), money_days.bank),
     Duty("paid at the counter", time(14), _on(THURSDAY), money_days.counter),
     Duty("credit notes", time(14, 30), _on(WEDNESDAY), money_days.credit),
+    Duty("talks", time(15, 30), lambda _life, day: day.weekday() <= FRIDAY, lambda life, day, _since: write_down_talks(life, day)),
     Duty("looked into", time(15), _on(FRIDAY), lambda life, day, _since: money_days.look_into_unknown(life, day)),
 )
 

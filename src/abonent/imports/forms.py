@@ -74,6 +74,9 @@ class SourceForm(forms.ModelForm):
         self.fields["weekdays"].initial = [bit for bit, _label in WEEKDAYS if bits & bit]
         if self.instance.pk is None:
             self.fields["new_address"].required = True
+        elif self.instance.batches.exists():
+            # Rows are known again by it: under another name they would all be new.
+            self.fields["name"].disabled = True
         self.fields["kind"] = forms.ChoiceField(
             label=gettext_lazy("What it has"),
             choices=[(kind.code, kind.label) for kind in declared_kinds if kind.vanished],

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from abonent.access.models import StaffUser
 from abonent.imports.external import CannotLoad, Question, address_of, demand_a_question, write_answer
+from abonent.imports.kinds import kind_of
 from abonent.imports.models import ImportBatch, ImportSource
 from abonent.imports.operations import take_file
 from abonent.imports.refusals import CannotImport
@@ -32,6 +33,7 @@ def keep_source(*, source: ImportSource, address: str, said: Mapping[str, Any], 
         source.address = sealed(address.strip())
     if source.pk is None:
         source.created_by = actor
+        source.defaults = dict(source.defaults or kind_of(source.kind).usual(actor.company if actor else None))
     source.failure = None
     source.save()
     return source

@@ -269,6 +269,29 @@ def test_an_administrator_keeps_a_source_and_its_address_is_never_shown_again(fi
     assert (source.name, opened(source.address)) == ("crm two", f"sqlite:///{file}")
 
 
+def test_the_name_by_which_rows_are_known_again_stays_once_something_has_come(file: Path, administrator: Client):
+    administrator.post(reverse("imports:new_source"), typed(f"sqlite:///{file}"))
+    source = ImportSource.objects.get()
+    loaded(source)
+    administrator.post(reverse("imports:source", args=[source.pk]), typed("", name="crm two"))
+    source.refresh_from_db()
+    assert source.name == "crm"
+
+
+def test_what_is_said_once_for_what_the_answer_lacks_holds_for_the_next_load(file: Path, administrator: Client):
+    administrator.post(reverse("imports:new_source"), typed(f"sqlite:///{file}"))
+    source = ImportSource.objects.get()
+    assert source.defaults["default_country"] == "SE"
+    batch = load_source(source=source, actor=None)
+    columns = {"column_0": "key", "column_1": "name", "column_2": "email"}
+    administrator.post(reverse("imports:check", args=[batch.pk]), {**columns, "default_country": "FI", "default_language": "fi"})
+
+    source.refresh_from_db()
+    ask(source)
+
+    assert ImportBatch.objects.latest("id").defaults == {"default_country": "FI", "default_language": "fi"}
+
+
 def test_a_question_that_writes_is_refused_at_its_field(file: Path, administrator: Client):
     answer = administrator.post(reverse("imports:new_source"), typed(f"sqlite:///{file}", query="DROP TABLE kunder"))
     assert answer.status_code == 422

@@ -16,7 +16,7 @@ from abonent.access.requests import StaffRequest, today_of
 from abonent.imports import jobs
 from abonent.imports.forms import FileForm, MappingForm
 from abonent.imports.kinds import ImportKind
-from abonent.imports.models import ImportBatch
+from abonent.imports.models import ImportBatch, ImportSource
 from abonent.imports.operations import take_file, write_error_file
 from abonent.imports.queries import act_to_undo, first_faults, first_faulty_lines, kept_rows, rows_to_mend, standing_of
 from abonent.imports.refusals import CannotImport
@@ -87,6 +87,8 @@ def check(request: StaffRequest, batch_id: int) -> HttpResponse:
     if not form.is_valid() or shown.state in PAST_CHECKING:
         return refused(request, "imports/batch.html", _context(shown, kind, form))
     ImportBatch.objects.filter(pk=shown.pk).update(defaults=form.defaults())
+    if shown.loaded_from is not None:
+        ImportSource.objects.filter(pk=shown.loaded_from.pk).update(defaults=form.defaults())
     shown.defaults = form.defaults()
     shown.mapping = form.mapping()
     _check(request, shown)

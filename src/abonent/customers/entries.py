@@ -26,6 +26,7 @@ class CannotRead(Refusal):
         "entry.web": _("%(value)s is not a web address."),
         "entry.national_id": _("%(value)s is not a valid personal number of %(country)s. Check its last digits."),
         "entry.company_number": _("%(value)s is not a valid company number of %(country)s. Check its last digit."),
+        "entry.einvoice_address": _("%(value)s is not an e-invoice address. Write scheme and number as 0007:5560360793."),
         "entry.vat_number": _("%(value)s is not a valid VAT number."),
     }
 

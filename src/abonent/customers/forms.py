@@ -35,6 +35,9 @@ class IdentityForm(forms.Form):
     company_number = forms.CharField(label=LABELS["company_number"], max_length=20, required=False)
     vat_number = forms.CharField(label=LABELS["vat_number"], max_length=20, required=False)
     invoice_channel = forms.ChoiceField(label=LABELS["invoice_channel"], choices=Customer.InvoiceChannel.choices, initial="paper")
+    einvoice_address = forms.CharField(
+        label=LABELS["einvoice_address"], max_length=60, required=False, help_text=_("Scheme and number: 0007:5560360793.")
+    )
     payment_terms_days = forms.IntegerField(
         label=LABELS["payment_terms_days"], min_value=0, max_value=365, required=False, help_text=_("Empty: the company's own terms.")
     )

@@ -25,6 +25,7 @@ from abonent.customers.operations import (
     take_back_address,
     unmerge_customers,
 )
+from abonent.customers.undo_relations import INVERSES as INVERSES_OF_RELATIONS
 from abonent.customers.word_kinds import word_kind_of_table
 from abonent.runs.inverses import Inverse, everybodys
 
@@ -95,4 +96,5 @@ INVERSES = [
     Inverse("unmerge_customers", _("Part the customers again"), _part, "customers.merge", everybodys),
     Inverse("note_former_consent", _("Note what was said before"), _note_former_consent, "customers.change", everybodys),
     Inverse("change_word_back", _("Change the word back"), _change_word_back, "customers.set_up", everybodys),
+    *INVERSES_OF_RELATIONS,
 ]

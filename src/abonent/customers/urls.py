@@ -15,6 +15,7 @@ from abonent.customers.views import (
     merging,
     panels,
     personal_data,
+    relations,
     words,
 )
 
@@ -43,6 +44,13 @@ urlpatterns = [
     path("customers/contacts/<int:contact_point_id>/preference/", contact_points.prefer, name="prefer_contact"),
     path("customers/contacts/<int:contact_point_id>/removal/", contact_points.remove, name="remove_contact"),
     path("customers/<int:number>/consents/", consents.note, name="note_consent"),
+    path("customers/<int:number>/relations/new/", relations.new_relationship, name="new_relationship"),
+    path("customers/<int:number>/relations/<int:relationship_id>/ending/", relations.end_relationship, name="end_relationship"),
+    path("customers/<int:number>/accounts/new/", relations.new_bank_account, name="new_bank_account"),
+    path("customers/accounts/<int:account_id>/removal/", relations.end_bank_account, name="end_bank_account"),
+    path("customers/<int:number>/keys/new/", relations.new_external_key, name="new_external_key"),
+    path("customers/keys/<int:key_id>/removal/", relations.end_external_key, name="end_external_key"),
+    path("customers/panels/relations/<int:customer_id>/", relations.panel, name="relations_panel"),
     path("customers/panels/consents/<int:customer_id>/", consents.panel, name="consents_panel"),
     path("customers/<int:number>/people/new/", contact_persons.new, name="new_person"),
     path("customers/people/<int:contact_person_id>/", contact_persons.edit, name="edit_person"),

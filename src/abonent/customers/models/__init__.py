@@ -8,6 +8,7 @@ from abonent.customers.models.duplicates import DuplicatePlan, ToldApart
 from abonent.customers.models.erasure import Erasure
 from abonent.customers.models.finding import CustomerSearch
 from abonent.customers.models.merging import CustomerMerge
+from abonent.customers.models.relations import CustomerBankAccount, Relationship
 from abonent.customers.models.staging import StagedCustomer, StagedCustomerMatch
 from abonent.customers.models.words import Branch, CategorisedCustomer, CustomerCategory, PositionType, RegisterWord
 
@@ -21,6 +22,7 @@ __all__ = [
     "ContactPoint",
     "Customer",
     "CustomerMerge",
+    "CustomerBankAccount",
     "CustomerCategory",
     "CustomerSearch",
     "DuplicatePlan",
@@ -32,6 +34,7 @@ __all__ = [
     "RefusalRegister",
     "RefusedContact",
     "RegisterWord",
+    "Relationship",
     "StagedCustomer",
     "StagedCustomerMatch",
     "ToldApart",

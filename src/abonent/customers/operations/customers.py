@@ -23,6 +23,7 @@ REGISTER_NUMBERS = {
     "national_id": registers.national_id,
     "company_number": registers.company_number,
     "vat_number": registers.vat_number,
+    "einvoice_address": registers.einvoice_address,
 }
 LABELS = {
     "kind": _("Kind"),
@@ -35,6 +36,7 @@ LABELS = {
     "company_number": _("Company number"),
     "vat_number": _("VAT number"),
     "invoice_channel": _("Invoice by"),
+    "einvoice_address": _("E-invoice address"),
     "payment_terms_days": _("Payment terms, days"),
     "category_ids": _("Types"),
     "branch_id": _("Branch"),

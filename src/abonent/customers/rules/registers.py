@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from stdnum import exceptions
+import re
+
+from stdnum import ean, exceptions
+from stdnum.de import vat as ust_id
+from stdnum.dk import cvr
 from stdnum.eu import vat
 from stdnum.fi import hetu, ytunnus
 from stdnum.hu import anum
+from stdnum.no import orgnr as norwegian
 from stdnum.pl import nip, pesel
 from stdnum.se import orgnr, personnummer
 
 # Hungary's personal number may be used by few; there is no check of it here.
 _NATIONAL = {"SE": personnummer, "FI": hetu, "PL": pesel}
 _COMPANY = {"SE": orgnr, "FI": ytunnus, "PL": nip, "HU": anum}
+
+# Schemes of the Peppol participant identifier that are numbers of a register with a check of their own.
+_SCHEMES = {
+    "0007": orgnr,
+    "0088": ean,
+    "0184": cvr,
+    "0192": norwegian,
+    "0212": ytunnus,
+    "9910": anum,
+    "9930": ust_id,
+    "9945": nip,
+}
+_EINVOICE_ADDRESS = re.compile(r"(\d{4}):([0-9A-Z][0-9A-Z._-]{0,49})")
 
 
 def national_id(text: str, country: str) -> str:
@@ -30,6 +48,21 @@ def vat_number(text: str, country: str) -> str:
     with_country = bare if bare[:2].isalpha() else country + bare
     try:
         return str(vat.validate(with_country))
+    except exceptions.ValidationError:
+        return ""
+
+
+def einvoice_address(text: str, _country: str) -> str:
+    """Scheme and bare number of a Peppol participant; the empty text if the form is wrong, or the number in a scheme that has a check."""
+    found = _EINVOICE_ADDRESS.fullmatch("".join(text.split()).upper())
+    if found is None:
+        return ""
+    scheme, number = found.groups()
+    register = _SCHEMES.get(scheme)
+    if register is None:
+        return f"{scheme}:{number}"
+    try:
+        return f"{scheme}:{register.validate(number)}"
     except exceptions.ValidationError:
         return ""
 

@@ -10,7 +10,9 @@ SET
     national_id = '',
     company_number = '',
     vat_number = '',
+    einvoice_address = '',
     version = customer.version + 1
 WHERE customer.id = ANY(%(people)s::bigint[])
-  AND (customer.given_name, customer.family_name || customer.organisation_name, customer.national_id, customer.company_number, customer.vat_number)
-      IS DISTINCT FROM ('', '–', '', '', '')
+  AND (customer.given_name, customer.family_name || customer.organisation_name, customer.national_id, customer.company_number, customer.vat_number,
+       customer.einvoice_address)
+      IS DISTINCT FROM ('', '–', '', '', '', '')

@@ -23,7 +23,9 @@ def test_every_statement_that_erases_is_declared_and_erases_once():
     with change_by(None, "erase_customer"), forgetting():
         for erasing in reversed(list(declared_erasings)):
             first = statements.run(erasing.statement, source=erasing.source, people=[anna.pk])
-            assert statements.run(erasing.statement, source=erasing.source, people=[anna.pk]) == 0, f"{erasing.statement} wrote {first}, then more"
+            assert statements.run(erasing.statement, source=erasing.source, people=[anna.pk]) == 0, (
+                f"{erasing.statement} wrote {first}, then more"
+            )
     assert not Address.objects.filter(customer=anna).exists() and not ContactPoint.objects.filter(customer=anna).exists()
     assert Customer.objects.get(pk=anna.pk).name == "–"
     assert Customer.objects.get(pk=bo.pk).name == "Bo Ek" and bo.contact_points.exists() and bo.addresses.exists()

@@ -18,10 +18,8 @@ from abonent.customers.models import Customer, CustomerMerge
 
 @permit("customers.see")
 def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
-    """Who it is: names, numbers of registers, how it is invoiced, the keys of other systems."""
-    rows = (
-        Customer.objects.select_related("branch", "responsible").prefetch_related("external_keys").annotate(category_names=category_names())
-    )
+    """Who it is: names, numbers of registers, how it is invoiced."""
+    rows = Customer.objects.select_related("branch", "responsible").annotate(category_names=category_names())
     customer = get_object_or_404(rows, pk=customer_id)
     language = dict(settings.LANGUAGES).get(customer.language, customer.language)
     country = dict(countries(customer.country))[customer.country]

@@ -1,0 +1,124 @@
+"""Say how customers belong together, which accounts they have, and by which keys other systems know them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.history import change_by
+from abonent.access.models import StaffUser
+from abonent.customers.finding import refresh_search
+from abonent.customers.models import Customer, CustomerBankAccount, ExternalKey, Relationship
+from abonent.customers.relation_words import MUTUAL
+from abonent.customers.rules.accounts import account_number
+from abonent.kit.refusals import Refusal
+from abonent.runs.operations import record_act
+
+Kind = Relationship.Kind
+Pair = tuple[int, int]
+
+
+class CannotRelate(Refusal):
+    """Something about a customer that cannot be so."""
+
+    sentences = {
+        "relation.with_himself": _("A customer is not related to himself."),
+        "relation.known": _("That is known already."),
+        "account.wrong": _("%(number)s is not a valid number of its kind. Check its digits."),
+        "account.known": _("The customer has this account already."),
+        "key.taken": _("Customer %(number)s has this key of %(source)s."),
+    }
+
+
+def add_relationship(*, customer: Customer, other: Customer, kind: str, actor: StaffUser | None, today: date) -> list[Relationship]:
+    """Let two customers belong together; who joins a household belongs to all who live in it."""
+    if customer.canonical_id == other.canonical_id:
+        raise CannotRelate("relation.with_himself")
+    with change_by(actor, "add_relationship"):
+        pairs = [_in_order(one, two, kind) for one in _side(customer, kind) for two in _side(other, kind)]
+        added = put_relationships(pairs, kind)
+        if not added:
+            raise CannotRelate("relation.known")
+        _record(actor, "add_relationship", customer, {"verb": "remove_relationships", "relationships": [one.pk for one in added]})
+    return added
+
+
+def remove_relationship(*, relationship: Relationship, customer: Customer, actor: StaffUser | None, today: date) -> None:
+    """Let two customers no longer belong together; who leaves a household leaves all who live in it."""
+    rows = Relationship.objects.filter(pk=relationship.pk)
+    if relationship.kind == Kind.HOUSEHOLD:
+        rows = Relationship.objects.filter(Q(customer=customer) | Q(other=customer), kind=Kind.HOUSEHOLD) | rows
+    with change_by(actor, "remove_relationship"):
+        pairs = list(rows.values_list("customer_id", "other_id"))
+        rows.delete()
+        _record(actor, "remove_relationship", customer, {"verb": "put_relationships", "kind": relationship.kind, "pairs": pairs})
+
+
+def put_relationships(pairs: Sequence[Pair], kind: str) -> list[Relationship]:
+    """Write those relationships that are not there; for callers that are already in a transaction."""
+    there = set(Relationship.objects.filter(kind=kind, customer__in=[one for one, _two in pairs]).values_list("customer_id", "other_id"))
+    missing = [Relationship(customer_id=one, other_id=two, kind=kind) for one, two in dict.fromkeys(pairs) if (one, two) not in there]
+    return Relationship.objects.bulk_create(missing)
+
+
+def add_bank_account(*, customer: Customer, scheme: str, number: str, actor: StaffUser | None, today: date) -> CustomerBankAccount:
+    """Another account of a customer, its check digits right."""
+    bare = account_number(number, scheme)
+    if not bare:
+        raise CannotRelate("account.wrong", number=number)
+    with change_by(actor, "add_bank_account"):
+        account, is_new = CustomerBankAccount.objects.get_or_create(customer=customer, scheme=scheme, number=bare)
+        if not is_new:
+            raise CannotRelate("account.known")
+        _record(actor, "add_bank_account", customer, {"verb": "remove_bank_account", "account": account.pk})
+    return account
+
+
+def remove_bank_account(*, account: CustomerBankAccount, actor: StaffUser | None, today: date) -> None:
+    """Take an account of a customer away."""
+    with change_by(actor, "remove_bank_account"):
+        back = {"verb": "add_bank_account", "customer": account.customer_id, "scheme": account.scheme, "number": account.number}
+        _record(actor, "remove_bank_account", account.customer, back)
+        account.delete()
+
+
+def add_external_key(*, customer: Customer, source: str, key: str, actor: StaffUser | None, today: date) -> ExternalKey:
+    """Another key by which a system knows a customer; a key leads to one customer."""
+    with change_by(actor, "add_external_key"):
+        taken = ExternalKey.objects.select_related("customer").filter(source=source, key=key).first()
+        if taken is not None:
+            raise CannotRelate("key.taken", number=taken.customer.number, source=source)
+        added = ExternalKey.objects.create(customer=customer, source=source, key=key)
+        refresh_search([customer.pk])
+        _record(actor, "add_external_key", customer, {"verb": "remove_external_key", "key": added.pk})
+    return added
+
+
+def remove_external_key(*, key: ExternalKey, actor: StaffUser | None, today: date) -> None:
+    """Take a key away; a file's row with it is then somebody new."""
+    with change_by(actor, "remove_external_key"):
+        back = {"verb": "add_external_key", "customer": key.customer_id, "source": key.source, "said": key.key}
+        _record(actor, "remove_external_key", key.customer, back)
+        key.delete()
+        refresh_search([key.customer_id])
+
+
+def _side(customer: Customer, kind: str) -> list[int]:
+    """The customer; of a household all who live in it."""
+    if kind != Kind.HOUSEHOLD:
+        return [customer.pk]
+    rows = Relationship.objects.filter(Q(customer=customer) | Q(other=customer), kind=kind).values_list("customer_id", "other_id")
+    return list(dict.fromkeys([customer.pk, *(one for pair in rows for one in pair)]))
+
+
+def _in_order(one: int, two: int, kind: str) -> Pair:
+    """What holds both ways is kept once, the lower id first."""
+    return (min(one, two), max(one, two)) if kind in MUTUAL else (one, two)
+
+
+def _record(actor: StaffUser | None, verb: str, customer: Customer, inverse: dict[str, Any]) -> None:
+    record_act(actor=actor, verb=verb, subject_kind="relations", subject_ids=[customer.pk], inverse=inverse)

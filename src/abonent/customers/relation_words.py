@@ -1,0 +1,51 @@
+"""How a relationship is said from either side: `parent_company` read from the daughter is "Belongs to"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from abonent.customers.models import Customer, Relationship
+
+Kind = Relationship.Kind
+MUTUAL = (Kind.HOUSEHOLD, Kind.FAMILY)
+BACK = "-back"
+
+# Code of a choice -> what the other customer is to this one.
+SIDES: dict[str, Any] = {
+    Kind.HOUSEHOLD.value: _("Same household"),
+    Kind.FAMILY.value: _("Family"),
+    Kind.PARENT_COMPANY + BACK: _("Parent company"),
+    Kind.PARENT_COMPANY.value: _("Subsidiary"),
+    Kind.MEMBER + BACK: _("Member of"),
+    Kind.MEMBER.value: pgettext_lazy("of an association", "Member"),
+    Kind.GIVER.value: _("Gets gifts from this customer"),
+    Kind.GIVER + BACK: _("Gives to this customer"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Related:
+    """Somebody who belongs to a customer, and how."""
+
+    relationship: Relationship
+    other: Customer
+    how: Any
+
+
+def related_to(customer: Customer) -> list[Related]:
+    """Everybody who belongs to a customer under any of his records, in the order of the kinds."""
+    together = customer.merged_ids
+    forth = Relationship.objects.filter(customer__in=together).select_related("other__canonical")
+    back = Relationship.objects.filter(other__in=together).select_related("customer__canonical")
+    found = [Related(relationship=one, other=one.other.canonical, how=SIDES[one.kind]) for one in forth]
+    found += [Related(relationship=one, other=one.customer.canonical, how=_said_back(one.kind)) for one in back]
+    order = list(Kind.values)
+    return sorted(found, key=lambda one: (order.index(one.relationship.kind), one.other.list_name))
+
+
+def _said_back(kind: str) -> Any:
+    return SIDES[kind if kind in MUTUAL else kind + BACK]

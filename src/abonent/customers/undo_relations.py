@@ -1,0 +1,61 @@
+"""How acts about relationships, accounts and keys are taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.history import change_by
+from abonent.access.models import StaffUser
+from abonent.customers.models import Customer, CustomerBankAccount, ExternalKey, Relationship
+from abonent.customers.operations.relations import (
+    add_bank_account,
+    add_external_key,
+    put_relationships,
+    remove_bank_account,
+    remove_external_key,
+)
+from abonent.runs.inverses import Inverse, everybodys
+
+Arguments = Mapping[str, Any]
+
+
+def _remove_relationships(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    with change_by(actor, "remove_relationships"):
+        Relationship.objects.filter(pk__in=arguments["relationships"]).delete()
+
+
+def _put_relationships(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    with change_by(actor, "put_relationships"):
+        put_relationships([(one, two) for one, two in arguments["pairs"]], arguments["kind"])
+
+
+def _remove_bank_account(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    remove_bank_account(account=CustomerBankAccount.objects.get(pk=arguments["account"]), actor=actor, today=today)
+
+
+def _add_bank_account(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    customer = Customer.objects.get(pk=arguments["customer"])
+    add_bank_account(customer=customer, scheme=arguments["scheme"], number=arguments["number"], actor=actor, today=today)
+
+
+def _remove_external_key(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    remove_external_key(key=ExternalKey.objects.get(pk=arguments["key"]), actor=actor, today=today)
+
+
+def _add_external_key(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    customer = Customer.objects.get(pk=arguments["customer"])
+    add_external_key(customer=customer, source=arguments["source"], key=arguments["said"], actor=actor, today=today)
+
+
+INVERSES = [
+    Inverse("remove_relationships", _("Remove the relationship"), _remove_relationships, "customers.change", everybodys),
+    Inverse("put_relationships", _("Put the relationship back"), _put_relationships, "customers.change", everybodys),
+    Inverse("remove_bank_account", _("Remove the account"), _remove_bank_account, "customers.change", everybodys),
+    Inverse("add_bank_account", _("Put the account back"), _add_bank_account, "customers.change", everybodys),
+    Inverse("remove_external_key", _("Remove the key"), _remove_external_key, "customers.change", everybodys),
+    Inverse("add_external_key", _("Put the key back"), _add_external_key, "customers.change", everybodys),
+]

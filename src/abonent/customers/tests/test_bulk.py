@@ -9,7 +9,7 @@ from django.urls import reverse
 from abonent.access.models import Role, StaffUser
 from abonent.access.operations import install_ready_roles
 from abonent.customers.models import Customer
-from abonent.customers.operations import CannotChangeMany, change_customer, change_customers
+from abonent.customers.operations import CannotChangeMany, bulk, change_customer, change_customers
 from abonent.customers.testing import a_customer
 from abonent.kit.periods import day
 from abonent.kit.testing import twice
@@ -103,3 +103,11 @@ def test_who_may_not_change_customers_has_no_boxes_to_tick(clerk: Client):
     assert 'name="chosen"' in clerk.get(reverse("customers:list")).content.decode()
     StaffUser.objects.get().roles.set(Role.objects.filter(code="auditor"))
     assert 'name="chosen"' not in clerk.get(reverse("customers:list")).content.decode()
+
+
+def test_more_than_a_person_waits_for_are_refused(monkeypatch):
+    monkeypatch.setattr(bulk, "MOST_AT_ONCE", 1)
+    chosen = ids(a_customer("Anna"), a_customer("Bo"))
+    with pytest.raises(CannotChangeMany, match="At most 1 customers"):
+        change_customers(customer_ids=chosen, field="language", value="fi", actor=None, today=TODAY)
+    assert languages() == ["sv", "sv"]

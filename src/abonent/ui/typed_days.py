@@ -20,7 +20,9 @@ LOOKS_BACK = timedelta(days=92)
 FEWEST_LETTERS = 2
 # Day and month in figures, the year perhaps behind them with two or four.
 IN_FIGURES = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.]?(?:\s*(\d{4}|\d{2}))?$")
-FROM_TODAY = re.compile(r"^\+?(\d{1,3})\s?([dw])$")
+# Days and weeks by the first letter of the word in our five languages: sv dag, vecka; fi päivä, viikko; pl dzień, tydzień; hu nap, hét.
+FROM_TODAY = re.compile(r"^\+?(\d{1,3})\s?([dpnwvth])$")
+LETTERS_OF_WEEKS = "wvth"
 
 
 def read_day(text: str, *, today: date) -> date | None:
@@ -39,7 +41,7 @@ def read_day(text: str, *, today: date) -> date | None:
 def _from_today(typed: str, today: date) -> date | None:
     found = FROM_TODAY.match(typed.lower())
     if found:
-        return today + timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
+        return today + timedelta(days=int(found[1]) * (7 if found[2] in LETTERS_OF_WEEKS else 1))
     weekday = _named(typed, "days")
     return None if weekday is None else today + timedelta(days=(weekday - today.weekday()) % 7)
 

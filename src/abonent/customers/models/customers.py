@@ -82,7 +82,9 @@ class Customer(models.Model):
     company_number = models.CharField(max_length=20, blank=True)
     vat_number = models.CharField(max_length=20, blank=True)
     invoice_channel = models.CharField(max_length=8, choices=InvoiceChannel.choices, default=InvoiceChannel.PAPER)
-    einvoice_address = models.CharField(max_length=60, blank=True, help_text="scheme and number, for example 0007:5560360793")
+    einvoice_address = models.CharField(
+        max_length=60, blank=True, db_default="", help_text="scheme and number, for example 0007:5560360793"
+    )
     payment_terms_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: the company's own")
     branch = models.ForeignKey(Branch, models.PROTECT, null=True, blank=True, related_name="customers")
     responsible = models.ForeignKey(

@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
-from abonent.access.models import NOBODYS_ZONE, PartOff, RolePermission, StaffEntity, StaffUser
+from abonent.access.models import NOBODYS_ZONE, ListChoice, PartOff, RolePermission, StaffEntity, StaffUser
 
 
 class StaffBackend(ModelBackend):
@@ -19,11 +20,19 @@ class StaffBackend(ModelBackend):
         allowed = RolePermission.objects.in_force().filter(role__staff=OuterRef("pk")).values("permission")
         off = PartOff.objects.values("name")
         first = StaffEntity.objects.filter(staff_user=OuterRef("pk")).order_by("entity_id").values("entity__zone")[:1]
-        told = {"allowed": ArraySubquery(allowed), "off": ArraySubquery(off), "first_zone": Subquery(first)}
+        columns = {name: name for name in ("list_name", "columns", "density", "opening")}
+        choices = ListChoice.objects.filter(staff_user=OuterRef("pk")).values(said=JSONObject(**columns))
+        told = {
+            "choices": ArraySubquery(choices),
+            "allowed": ArraySubquery(allowed),
+            "off": ArraySubquery(off),
+            "first_zone": Subquery(first),
+        }
         user = StaffUser.objects.annotate(**told).filter(pk=user_id).first()
         if user is None or not self.user_can_authenticate(user):
             return None
         user.permissions = frozenset(user.allowed)  # type: ignore[attr-defined]
         user.parts_off = frozenset(user.off)  # type: ignore[attr-defined]
+        user.chosen_for_lists = [ListChoice(**choice) for choice in user.choices]  # type: ignore[attr-defined]
         user.zone = user.first_zone or NOBODYS_ZONE  # type: ignore[attr-defined]
         return user

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar, cast
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from abonent.access.jobs import ask_for_list
 from abonent.access.models import ListChoice, Role, SavedView, StaffUser
 from abonent.access.operations import change_view_query, choose_columns, choose_opening, save_view
 from abonent.access.queries import SHARE_VIEWS, views_to_change
 from abonent.ui.lists.keeping import Kept, KeptView
+
+Found = TypeVar("Found")
 
 
 class StaffKeeper:
@@ -23,14 +27,15 @@ class StaffKeeper:
         user = getattr(request, "user", None)
         if not isinstance(user, StaffUser):
             return None
-        choice = ListChoice.objects.filter(staff_user=user, list_name=list_name).first() or ListChoice()
+        choice = _choice(user, list_name)
         views = SavedView.objects.kept().open_to(user).filter(list_name=list_name)
+        # A list inside another page shows neither tabs nor who may see them, and asks for neither.
         return Kept(
-            views=[_kept_view(view, user) for view in views],
+            views=_when_asked(lambda: [_kept_view(view, user) for view in views]),
             columns=choice.columns,
             density=choice.density,
             opening=choice.opening,
-            audiences=_audiences(user),
+            audiences=_when_asked(lambda: _audiences(user)),
         )
 
     def choose(self, request: HttpRequest, list_name: str, *, columns: Sequence[str], density: str) -> None:
@@ -55,6 +60,15 @@ class StaffKeeper:
         """Have a worker write the file, and say where it will be."""
         ask_for_list(owner=_reader(request), title=title, address=address, row_count=row_count)
         return reverse("access:files")
+
+
+def _choice(user: StaffUser, list_name: str) -> ListChoice:
+    """What he has chosen for a list; fetched with him, so that a page of many lists asks nothing."""
+    return next((choice for choice in user.chosen_for_lists if choice.list_name == list_name), None) or ListChoice()
+
+
+def _when_asked(find: Callable[[], list[Found]]) -> Sequence[Found]:
+    return cast(Sequence[Found], SimpleLazyObject(find))
 
 
 def _kept_view(view: SavedView, user: StaffUser) -> KeptView:

@@ -106,6 +106,11 @@ class StaffUser(AbstractUser):
         return frozenset(PartOff.objects.values_list("name", flat=True))
 
     @cached_property
+    def chosen_for_lists(self) -> list[ListChoice]:
+        """How he wants his lists."""
+        return list(self.list_choices.all())
+
+    @cached_property
     def company(self) -> LegalEntity | None:
         """The company he works for first: its country, language and zone are the usual ones."""
         return self.entities.order_by("pk").first()

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
-from abonent.customers.at_hand import category_names, customer_at_hand
+from abonent.customers.at_hand import customer_at_hand
 from abonent.customers.choices import staff_name
 from abonent.customers.countries import countries
 from abonent.customers.models import Customer, CustomerMerge
@@ -19,8 +19,7 @@ from abonent.customers.models import Customer, CustomerMerge
 @permit("customers.see")
 def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Who it is: names, numbers of registers, how it is invoiced."""
-    rows = Customer.objects.select_related("branch", "responsible").annotate(category_names=category_names())
-    customer = get_object_or_404(rows, pk=customer_id)
+    customer = customer_at_hand(request, customer_id)
     language = dict(settings.LANGUAGES).get(customer.language, customer.language)
     country = dict(countries(customer.country))[customer.country]
     merges = CustomerMerge.objects.of(customer).select_related("kept", "merged", "merged_by", "undone_by").order_by("-pk")

@@ -172,8 +172,10 @@ def apart(request: StaffRequest) -> HttpResponse:
     ]
     told = [found for one, other in pairs if (found := _told_apart(request, one, other))]
     if told:
-        words = {"one": told[0].one.name, "other": told[0].other.name, "count": len(told)}
-        text = ngettext("%(one)s and %(other)s are two customers.", "%(count)s pairs are told apart.", len(told)) % words
+        if len(told) == 1:
+            text = _("%(one)s and %(other)s are two customers.") % {"one": told[0].one.name, "other": told[0].other.name}
+        else:
+            text = ngettext("%(count)s pair is told apart.", "%(count)s pairs are told apart.", len(told)) % {"count": len(told)}
         say(request, text, subject_kind="told_apart", subject_id=told[-1].pk)
     if not pairs:
         return redirect("customers:list")

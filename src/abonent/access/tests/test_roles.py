@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -28,7 +30,7 @@ def may(role: Role) -> set[str]:
 
 
 def test_the_sheet_says_for_every_permission_and_role_whether(desk: Client):  # noqa: F811
-    page = desk.get(reverse("access:roles")).content.decode()
+    page = unescape(desk.get(reverse("access:roles")).content.decode())
     assert all(str(permission.label) in page for permission in permissions())
     lines = desk.get(reverse("access:roles"), {"export": "csv"}).content.decode().splitlines()
     assert len(lines) == 1 + len(permissions())

@@ -19,4 +19,4 @@ HOLDINGS = [
     Holding(table="price_trace", other="id digest steps"),
 ]
 
-HINDRANCES = [Hindrance(_("%(number)s charges that are not invoiced yet: invoice or take them back first."), "charges/open_of_people")]
+HINDRANCES = [Hindrance(_("Charges that are not invoiced yet: %(number)s. Invoice or take them back first."), "charges/open_of_people")]

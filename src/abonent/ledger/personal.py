@@ -89,5 +89,5 @@ HOLDINGS = [
     ),
 ]
 
-HINDRANCES = [Hindrance(_("%(number)s open items or payments on account: settle or pay back first."), "ledger/open_of_people")]
+HINDRANCES = [Hindrance(_("Open items and payments on account: %(number)s. Settle or pay back first."), "ledger/open_of_people")]
 KEEPINGS = [Keeping(_("Payments"), "ledger/kept_payments")]

@@ -65,4 +65,4 @@ ERASINGS = [
     Erasing("subscriptions/erase_references"),
     Erasing("subscriptions/erase_history_of_orders"),
 ]
-HINDRANCES = [Hindrance(_("%(number)s subscriptions that still run: stop them first."), "subscriptions/running_of_people")]
+HINDRANCES = [Hindrance(_("Subscriptions that still run: %(number)s. Stop them first."), "subscriptions/running_of_people")]

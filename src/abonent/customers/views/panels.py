@@ -32,6 +32,7 @@ def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
         country=country,
         merges=merges,
         may_merge=may_merge,
+        may_erase=request.user.may("customers.erase"),
         responsible=staff_name(customer.responsible),
     )
 

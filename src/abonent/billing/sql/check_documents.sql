@@ -18,7 +18,7 @@ WHERE summed.net IS DISTINCT FROM invoice.net
    OR receivable.amount IS DISTINCT FROM invoice.total
    OR receivable.customer_id IS DISTINCT FROM invoice.payer_id
    OR receivable.currency IS DISTINCT FROM invoice.currency
-   OR receivable.reference IS DISTINCT FROM regexp_replace(invoice.reference, '^RF[0-9]{2}', '')
+   OR receivable.reference IS DISTINCT FROM CASE WHEN invoice.reference LIKE 'RF%%' THEN substr(invoice.reference, 5) ELSE invoice.reference END
    OR receivable.due_on IS DISTINCT FROM invoice.due_on
 ORDER BY invoice.id
 LIMIT 100

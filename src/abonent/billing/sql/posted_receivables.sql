@@ -4,7 +4,7 @@
 -- Feeds   ledger/open_receivables
 SELECT invoice.receivable_id, invoice.entity_id, invoice.payer_id AS customer_id, invoice.currency, invoice.total AS amount,
        invoice.issued_on AS opened_on, invoice.due_on,
-       regexp_replace(invoice.reference, '^RF[0-9]{2}', '') AS reference, invoice.kind AS source_kind, invoice.document_number, invoice.run_id
+       CASE WHEN invoice.reference LIKE 'RF%%' THEN substr(invoice.reference, 5) ELSE invoice.reference END AS reference, invoice.kind AS source_kind, invoice.document_number, invoice.run_id
 FROM billing_plan
 JOIN invoice ON invoice.id = billing_plan.invoice_id
 WHERE billing_plan.run_id = %(run)s::bigint

@@ -68,9 +68,9 @@ def test_the_receipt_of_a_case_follows_what_is_typed(page_as, addresses):
     page: Page = page_as("clerk")
     page.goto(addresses["case"])
     expect(page.locator("#receipt")).to_contain_text("2 929,00")
-    page.get_by_label("Copies").fill("3")
+    page.get_by_label("Quantity", exact=True).fill("3")
     expect(page.locator("#receipt")).to_contain_text("times 3")
-    expect(page.get_by_label("Copies")).to_be_focused()
+    expect(page.get_by_label("Quantity", exact=True)).to_be_focused()
 
 
 def test_keys_lead_to_the_products_and_to_a_new_one(page_as, addresses):

@@ -84,7 +84,7 @@ def test_a_file_for_an_account_that_is_not_ours_is_refused_by_import_and_read_by
 
     code, [outcome] = run(import_files, file)
     assert (code, outcome["state"]) == (2, "refused")
-    assert "FI2112345600000785, which is not one of ours" in outcome["message"]
+    assert "FI21 1234 5600 0007 85, which is not one of ours" in outcome["message"]
 
     code, [outcome] = run(inspect, file)
     assert (code, outcome["state"], outcome["entries"], outcome["credit"], outcome["debit"]) == (0, "readable", 1, "100.00", "0.00")

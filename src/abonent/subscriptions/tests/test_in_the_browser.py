@@ -61,6 +61,7 @@ def test_an_order_is_taken_on_the_telephone(page_as, subscription):
     page.goto(NEW)
     expect(page.get_by_label("Subscriber", exact=True)).to_be_focused()
     page.get_by_label("Subscriber", exact=True).fill("maj lin")
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Lindqvist, Maj").click()
     expect(page.get_by_role("group", name="Subscriber")).to_contain_text("Maj Lindqvist")
     say = page.locator("#effect .ab-say")

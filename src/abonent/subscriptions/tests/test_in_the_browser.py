@@ -63,7 +63,6 @@ def test_an_order_is_taken_on_the_telephone(page_as, subscription):
     page.get_by_label("Subscriber", exact=True).fill("maj lin")
     page.get_by_role("button", name="Lindqvist, Maj").click()
     expect(page.get_by_role("group", name="Subscriber")).to_contain_text("Maj Lindqvist")
-    page.wait_for_load_state("networkidle")
     say = page.locator("#effect .ab-say")
     expect(say).to_contain_text("The first paper comes on")
     page.get_by_label("1 year").check()
@@ -76,6 +75,21 @@ def test_an_order_is_taken_on_the_telephone(page_as, subscription):
     expect(page.locator("#toasts")).to_contain_text("begins")
     assert page.url.endswith(f"/customers/{maj.number}/")
     assert Subscription.objects.get(subscriber=maj).copies == 2
+
+
+def test_an_answer_that_comes_late_takes_nothing_back_that_was_chosen_since(page_as, subscription):
+    page: Page = page_as("clerk")
+    page.goto(f"{NEW}?customer={subscription.subscriber.number}")
+    expect(page.locator("#effect .ab-say")).to_contain_text("The first paper comes on")
+    held = []
+    page.route("**/effect/", lambda route: held.append(route) if not held else route.continue_())
+    page.get_by_label("Copies").fill("2")
+    page.wait_for_timeout(500)
+    page.get_by_label("1 year").check()
+    with page.expect_response("**/effect/"):
+        held[0].continue_()
+    expect(page.locator("#effect")).to_contain_text("5 858,00")
+    expect(page.get_by_label("1 year")).to_be_checked()
 
 
 def test_a_day_of_the_calendar_becomes_the_first_day(page_as, subscription):

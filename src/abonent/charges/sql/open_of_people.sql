@@ -6,4 +6,3 @@ SELECT open_charge.charge_id
 FROM charge
 JOIN open_charge ON open_charge.charge_id = charge.id
 WHERE charge.payer_id = ANY(%(people)s::bigint[])
-  AND %(today)s::date IS NOT NULL

@@ -6,7 +6,6 @@ SELECT receivable.id
 FROM receivable
 JOIN open_receivable ON open_receivable.receivable_id = receivable.id
 WHERE receivable.customer_id = ANY(%(people)s::bigint[])
-  AND %(today)s::date IS NOT NULL
 UNION ALL
 SELECT payment.id
 FROM payment

@@ -7,7 +7,10 @@ HOLDINGS = [
         table="customer",
         people="customer.id = ANY(%(people)s::bigint[])",
         identity="name list_name given_name family_name organisation_name national_id company_number vat_number einvoice_address",
-        other="id public_id number canonical_id kind language country invoice_channel payment_terms_days responsible_id branch_id version created_at",
+        other=(
+            "id public_id number canonical_id kind language country invoice_channel payment_terms_days responsible_id unit_id branch_id "
+            "version created_at"
+        ),
     ),
     Holding(
         table="external_key",
@@ -36,6 +39,15 @@ HOLDINGS = [
     Holding(table="customer_category", other="id name retired"),
     Holding(table="branch", other="id name retired"),
     Holding(table="position_type", other="id name retired"),
+    Holding(table="own_field", other="id name retired kind of_persons of_organisations ordinal required searchable"),
+    Holding(table="own_field_option", other="id name retired field_id"),
+    Holding(
+        table="own_value",
+        people="own_value.customer_id = ANY(%(people)s::bigint[])",
+        identity="text number day yes option_id options sorted_as",
+        other="id customer_id field_id",
+    ),
+    Holding(table="required_detail", other="id kind detail"),
     Holding(
         table="consent",
         people="consent.customer_id = ANY(%(people)s::bigint[])",
@@ -114,6 +126,7 @@ ERASINGS = [
     Erasing("customers/erase_categories"),
     Erasing("customers/erase_relationships"),
     Erasing("customers/erase_bank_accounts"),
+    Erasing("customers/erase_own_values"),
     Erasing("customers/erase_likeness"),
     Erasing("customers/erase_consents"),
     Erasing("customers/erase_choices"),
@@ -126,6 +139,7 @@ ERASINGS = [
     Erasing("customers/erase_history_of_contact_points"),
     Erasing("customers/erase_history_of_bank_accounts"),
     Erasing("customers/erase_history_of_relationships"),
+    Erasing("customers/erase_history_of_own_values"),
     Erasing("access/erase_reasons", source="customers/reasons_about_people"),
     Erasing("runs/erase_inverses", source="customers/acts_on_people"),
     Erasing("imports/erase_samples", source="customers/batches_of_people"),

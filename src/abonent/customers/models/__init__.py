@@ -8,6 +8,7 @@ from abonent.customers.models.duplicates import DuplicatePlan, ToldApart
 from abonent.customers.models.erasure import Erasure
 from abonent.customers.models.finding import CustomerSearch
 from abonent.customers.models.merging import CustomerMerge
+from abonent.customers.models.own_fields import OwnField, OwnFieldOption, OwnValue, RequiredDetail
 from abonent.customers.models.relations import CustomerBankAccount, Relationship
 from abonent.customers.models.staging import StagedCustomer, StagedCustomerMatch
 from abonent.customers.models.words import Branch, CategorisedCustomer, CustomerCategory, PositionType, RegisterWord
@@ -28,6 +29,9 @@ __all__ = [
     "DuplicatePlan",
     "Erasure",
     "ExternalKey",
+    "OwnField",
+    "OwnFieldOption",
+    "OwnValue",
     "Place",
     "PositionType",
     "Purpose",
@@ -35,6 +39,7 @@ __all__ = [
     "RefusedContact",
     "RegisterWord",
     "Relationship",
+    "RequiredDetail",
     "StagedCustomer",
     "StagedCustomerMatch",
     "ToldApart",

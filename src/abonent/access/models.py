@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.change_models import AccessChange, WithheldPermission  # noqa: F401 - Django looks for tables here
 from abonent.access.roles import READY_ROLES
 from abonent.kit.models import ClockNow, StoredFile
-from abonent.organisation.models import LegalEntity
+from abonent.organisation.models import LegalEntity, Unit
 
 NOBODYS_ZONE = "UTC"
 
@@ -77,7 +77,12 @@ class RolePermission(models.Model):
 
 
 class StaffUser(AbstractUser):
-    """A member of staff. Language, theme, density and keys are his own; the rows he sees follow from his entities."""
+    """A member of staff. Language, theme, density and keys are his own; the rows he sees follow from his entities and his reach."""
+
+    class Reach(models.TextChoices):
+        EVERYTHING = "everything", _("Everything of the companies")
+        UNITS = "units", _("Only customers of the units")
+        OWN = "own", _("Only customers the person is responsible for")
 
     THEMES = [("auto", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))]
     DENSITIES = [("compact", _("Compact")), ("comfortable", _("Comfortable"))]
@@ -88,12 +93,15 @@ class StaffUser(AbstractUser):
     keys_enabled = models.BooleanField(default=True)
     roles = models.ManyToManyField(Role, related_name="staff", blank=True)
     entities = models.ManyToManyField(LegalEntity, through="StaffEntity", related_name="staff")
+    units = models.ManyToManyField(Unit, through="StaffUnit", related_name="staff")
+    reach = models.CharField(max_length=10, choices=Reach.choices, default=Reach.EVERYTHING, db_default=Reach.EVERYTHING)
 
     # Set while an administrator sees the product as this person does (`viewing`).
     is_looked_over = False
 
     class Meta:
         db_table = "staff_user"
+        constraints = [models.CheckConstraint(condition=models.Q(reach__in=["everything", "units", "own"]), name="staff_user_reach_known")]
 
     @cached_property
     def permissions(self) -> frozenset[str]:
@@ -120,6 +128,11 @@ class StaffUser(AbstractUser):
         """The time zone in which he works."""
         return self.company.zone if self.company else NOBODYS_ZONE
 
+    @property
+    def sees_everybody(self) -> bool:
+        """Whether he sees every customer; else some, and nothing that sums over all of them."""
+        return self.reach == self.Reach.EVERYTHING
+
     def may(self, permission: str) -> bool:
         """Whether one of his roles carries the permission."""
         return self.is_active and permission in self.permissions
@@ -141,6 +154,20 @@ class StaffEntity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff_user_id} {self.entity_id}"
+
+
+class StaffUnit(models.Model):
+    """That a member of staff works for a unit: whoever sees only units sees the customers of these."""
+
+    staff_user = models.ForeignKey(StaffUser, models.CASCADE)
+    unit = models.ForeignKey(Unit, models.CASCADE)
+
+    class Meta:
+        db_table = "staff_unit"
+        constraints = [models.UniqueConstraint(fields=["staff_user", "unit"], name="staff_unit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.staff_user_id} {self.unit_id}"
 
 
 class SavedViews(models.QuerySet["SavedView"]):

@@ -13,7 +13,7 @@ HOLDINGS = [
         table="staff_user",
         other=(
             "id password last_login is_superuser username first_name last_name email is_staff is_active date_joined "
-            "language theme density keys_enabled"
+            "language theme density keys_enabled reach"
         ),
     ),
     Holding(table="saved_view", other="id list_name name query owner_id audience team_id saved_at removed_at"),
@@ -21,5 +21,6 @@ HOLDINGS = [
     Holding(table="access_change", other="id verb staff_user_id role_id before after reason actor_id at undone_at"),
     Holding(table="withheld_permission", other="id role_id permission"),
     Holding(table="list_export", other="id owner_id title address row_count done_rows file_id failed asked_at"),
+    Holding(table="staff_unit", other="id staff_user_id unit_id"),
     Holding(table="staff_entity", other="id staff_user_id entity_id"),
 ]

@@ -3,7 +3,7 @@
 from abonent.customers.models.addresses import Address, Place
 from abonent.customers.models.consents import Channel, Consent, Purpose, RefusalRegister, RefusedContact
 from abonent.customers.models.contacts import ContactPerson, ContactPoint
-from abonent.customers.models.customers import Customer, ExternalKey
+from abonent.customers.models.customers import Customer, ExternalKey, ReachedCustomer
 from abonent.customers.models.duplicates import DuplicatePlan, ToldApart
 from abonent.customers.models.erasure import Erasure
 from abonent.customers.models.finding import CustomerSearch
@@ -35,6 +35,7 @@ __all__ = [
     "Place",
     "PositionType",
     "Purpose",
+    "ReachedCustomer",
     "RefusalRegister",
     "RefusedContact",
     "RegisterWord",

@@ -15,6 +15,7 @@ from abonent.access.history import keep_history
 from abonent.access.models import StaffUser
 from abonent.customers.models.words import Branch
 from abonent.kit.models import ClockNow
+from abonent.organisation.models import Unit
 
 if TYPE_CHECKING:
     from abonent.customers.models.contacts import ContactPoint
@@ -90,6 +91,14 @@ class Customer(models.Model):
     responsible = models.ForeignKey(
         StaffUser, models.PROTECT, null=True, blank=True, related_name="customers", help_text="who looks after the customer"
     )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="customers",
+        help_text="the part of the house that looks after the customer",
+    )
     version = models.IntegerField(db_default=1, editable=False)
     created_at = models.DateTimeField(db_default=ClockNow(), editable=False)
 
@@ -160,3 +169,20 @@ class ExternalKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.key}"
+
+
+class ReachedCustomer(models.Model):
+    """A view, the row rule of customers: whom a member of staff sees who does not see everybody, each record of one customer.
+
+    By it the rows that hang on customers are narrowed too (`customers.visibility`); a statement asks it for `%(viewer)s`.
+    """
+
+    staff_user = models.OneToOneField(StaffUser, models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False)
+    customer = models.ForeignKey(Customer, models.DO_NOTHING, related_name="+", db_constraint=False)
+
+    class Meta:
+        db_table = "reached_customer"
+        managed = False
+
+    def __str__(self) -> str:
+        return f"{self.staff_user_id} {self.customer_id}"

@@ -15,6 +15,7 @@ from abonent.billing.models import BillingHold, BillingLeftOut, BillingLook, Bil
 from abonent.billing.operations.printing import on_paper
 from abonent.company.models import NumberSeries
 from abonent.customers.models import Customer
+from abonent.customers.visibility import of_my_customers
 from abonent.ledger.models import OpenReceivable, Receivable
 from abonent.ledger.rules.references import normalise
 from abonent.runs.models import Run
@@ -23,8 +24,8 @@ OPEN, OVERDUE, PAID, CREDIT = "open", "overdue", "paid", "credit"
 
 
 def visible_invoices(viewer: StaffUser) -> QuerySet[Invoice]:
-    """Documents of the entities the viewer works for."""
-    return of_my_entities(Invoice.objects.select_related("payer", "entity"), viewer)
+    """Documents of the entities the viewer works for, to the customers he sees."""
+    return of_my_customers(of_my_entities(Invoice.objects.select_related("payer", "entity"), viewer), viewer, "payer")
 
 
 def with_state(invoices: QuerySet[Invoice], *, today: date) -> QuerySet[Invoice]:

@@ -11,10 +11,12 @@ from django.db import transaction
 from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
+from abonent.access.models import StaffUser
 from abonent.customers.entries import Door
 from abonent.customers.models import Customer, Place
 from abonent.customers.models.addresses import DOOR_PARTS, DoorOf
 from abonent.customers.rules.telephone import for_people
+from abonent.customers.visibility import visible_customers
 from abonent.kit import statements
 from abonent.kit.alphabets import fold
 
@@ -84,16 +86,16 @@ class Traits:
     postal_codes: tuple[str, ...] = ()
 
 
-def lookalikes_of(customer: Customer) -> list[Lookalike]:
-    """Other customers who may be this one."""
+def lookalikes_of(customer: Customer, viewer: StaffUser | None = None) -> list[Lookalike]:
+    """Other customers who may be this one, of those whom the viewer sees."""
     row = statements.row("customers/traits_of", customer=customer.pk)
     if row is None:
         return []
     said = {name: value for name, value in row._asdict().items() if name != "country"}
-    return lookalikes(Traits(**said), customer=customer.pk)
+    return lookalikes(Traits(**said), viewer=viewer, customer=customer.pk)
 
 
-def lookalikes(traits: Traits, *, customer: int | None = None) -> list[Lookalike]:
+def lookalikes(traits: Traits, *, viewer: StaffUser | None = None, customer: int | None = None) -> list[Lookalike]:
     """Customers who may be somebody with these traits, the likeliest first; judged by the very statement of the run, in a savepoint."""
     written = {name: list(value) if isinstance(value, tuple | list) else value for name, value in asdict(traits).items()}
     names = {f"{traits.given_name} {traits.family_name}", f"{traits.family_name} {traits.given_name}", traits.organisation_name}
@@ -107,10 +109,11 @@ def lookalikes(traits: Traits, *, customer: int | None = None) -> list[Lookalike
         )  # fmt: skip
         transaction.savepoint_rollback(savepoint)
     found.sort(key=lambda row: -row.score)
-    people = Customer.objects.in_bulk([row.kept_id for row in found[:MOST_SHOWN]])
+    people = (visible_customers(viewer) if viewer else Customer.objects).in_bulk([row.kept_id for row in found])
+    seen = [row for row in found if row.kept_id in people]
     return [
         Lookalike(people[row.kept_id], row.score, reasons_in_words(json.loads(row.reasons), people[row.kept_id]))
-        for row in found[:MOST_SHOWN]
+        for row in seen[:MOST_SHOWN]
     ]
 
 

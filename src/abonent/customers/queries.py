@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,17 +46,18 @@ class Strip:
     email: str
 
 
-def search_customers(text: str, viewer: StaffUser, *, limit: int, today: date) -> list[FoundCustomer]:
+def search_customers(text: str, viewer: StaffUser | None, *, limit: int, today: date) -> list[FoundCustomer]:
     """The customers that a typed text means, best first: an exact number or key, what begins so, what holds all the words.
 
-    Staff see every customer of the installation; whose orders they see is the orders' own rule.
+    Of those whom the viewer sees; whose orders of theirs he sees is the orders' own rule. A viewer of None is the program.
     """
     meant = SearchText(text)
     if not meant.says_enough:
         return []
-    found = {row.customer_id: row.place_in_line for row in _found_by_beginning(meant, limit)}
+    seen_by = {"viewer": viewer.pk if viewer else None, "everybody": viewer is None or viewer.sees_everybody}
+    found = {row.customer_id: row.place_in_line for row in _found_by_beginning(meant, limit, seen_by)}
     if len(found) < limit and not (found and meant.is_a_telephone):
-        for row in statements.rows("customers/found_by_words", limit=limit, **_word_parameters(meant)):
+        for row in statements.rows("customers/found_by_words", limit=limit, **seen_by, **_word_parameters(meant)):
             found.setdefault(row.customer_id, 9)
     return _described(meant, found, today)[:limit]
 
@@ -77,7 +79,7 @@ def strip(customer: Customer, *, today: date) -> Strip:
     )
 
 
-def _found_by_beginning(meant: SearchText, limit: int) -> list[Any]:
+def _found_by_beginning(meant: SearchText, limit: int, seen_by: Mapping[str, Any]) -> list[Any]:
     contacts = meant.telephone_beginnings + ([meant.email_beginning] if meant.email_beginning else [])
     return statements.rows(
         "customers/found_by_beginning",
@@ -88,6 +90,7 @@ def _found_by_beginning(meant: SearchText, limit: int) -> list[Any]:
         contact_place=1 if meant.digits or "@" in meant.typed else 4,
         named=meant.folded.replace("-", " ") if not meant.digits else None,
         limit=limit,
+        **seen_by,
     )
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from abonent.access.models import StaffUser
 from abonent.customers.models import Customer, Relationship
+from abonent.customers.visibility import visible_customers
 
 Kind = Relationship.Kind
 MUTUAL = (Kind.HOUSEHOLD, Kind.FAMILY)
@@ -36,13 +38,16 @@ class Related:
     how: Any
 
 
-def related_to(customer: Customer) -> list[Related]:
-    """Everybody who belongs to a customer under any of his records, in the order of the kinds."""
+def related_to(customer: Customer, viewer: StaffUser | None = None) -> list[Related]:
+    """Everybody who belongs to a customer under any of his records and whom the viewer sees, in the order of the kinds."""
     together = customer.merged_ids
     forth = Relationship.objects.filter(customer__in=together).select_related("other__canonical")
     back = Relationship.objects.filter(other__in=together).select_related("customer__canonical")
     found = [Related(relationship=one, other=one.other.canonical, how=SIDES[one.kind]) for one in forth]
     found += [Related(relationship=one, other=one.customer.canonical, how=_said_back(one.kind)) for one in back]
+    if viewer is not None:
+        seen = set(visible_customers(viewer).filter(pk__in=[one.other.pk for one in found]).values_list("pk", flat=True))
+        found = [one for one in found if one.other.pk in seen]
     order = list(Kind.values)
     return sorted(found, key=lambda one: (order.index(one.relationship.kind), one.other.list_name))
 

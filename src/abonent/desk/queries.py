@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from abonent.access.models import StaffUser
-from abonent.access.visibility import of_my_entities
+from abonent.access.visibility import of_whole_companies
 from abonent.customers.models import Customer
 from abonent.kit import statements
 from abonent.ledger.models import UnknownBankLine
@@ -14,22 +14,25 @@ from abonent.ledger.models import UnknownBankLine
 
 def service_figures(*, viewer: StaffUser, today: date) -> Any:
     """One row: running, started, starting, stopped, ending."""
-    return statements.row("desk/service_figures", viewer=viewer.pk, today=today, month=today.replace(day=1))
+    return statements.row(
+        "desk/service_figures", viewer=viewer.pk, everybody=viewer.sees_everybody, today=today, month=today.replace(day=1)
+    )
 
 
 def finance_figures(*, viewer: StaffUser, today: date) -> list[Any]:
     """A row for each currency: open, overdue and to bill."""
-    return statements.rows("desk/finance_figures", viewer=viewer.pk, today=today)
+    return statements.rows("desk/finance_figures", viewer=viewer.pk, everybody=viewer.sees_everybody, today=today)
 
 
 def running_by_month(*, viewer: StaffUser, from_month: date, today: date) -> list[Any]:
     """(day, subscriptions) for the first day of each month from a month on, and for today."""
-    return statements.rows("desk/running_by_month", viewer=viewer.pk, from_month=from_month, today=today)
+    asked = {"viewer": viewer.pk, "everybody": viewer.sees_everybody}
+    return statements.rows("desk/running_by_month", from_month=from_month, today=today, **asked)
 
 
 def unknown_bank_lines(viewer: StaffUser) -> int:
     """How many bank lines wait in the unknown queue."""
-    return of_my_entities(UnknownBankLine.objects.all(), viewer, path="bank_line__bank_account__entity").count()
+    return of_whole_companies(UnknownBankLine.objects.all(), viewer, path="bank_line__bank_account__entity").count()
 
 
 def what_comes_next(customer: Customer, *, viewer: StaffUser, today: date) -> Any:

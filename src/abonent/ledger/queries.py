@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from abonent.access.models import StaffUser
-from abonent.access.visibility import of_my_entities
+from abonent.access.visibility import of_my_entities, of_whole_companies
+from abonent.customers.visibility import of_my_customers
 from abonent.kit import statements
 from abonent.ledger.models import Allocation, BankFile, BankLine, BankStatement, JournalEntry, Payment, Receivable, UnknownBankLine
 from abonent.ledger.rules.candidates import Candidate, Evidence, OpenItem, Payer, UnknownMoney, candidates, candidates_of
@@ -43,7 +44,7 @@ def account_statement(customer_id: int, *, viewer: StaffUser) -> list[Any]:
 
 def unknown_lines(viewer: StaffUser) -> QuerySet[BankLine]:
     """The lines that wait for a decision, the latest booking day first, then as the bank had them."""
-    waiting = of_my_entities(BankLine.objects.filter(unknown__isnull=False), viewer, path="bank_account__entity")
+    waiting = of_whole_companies(BankLine.objects.filter(unknown__isnull=False), viewer, path="bank_account__entity")
     return waiting.select_related("bank_account__entity").order_by("-booked_on", "pk")
 
 
@@ -107,19 +108,19 @@ def latest_bank_file(viewer: StaffUser) -> Any:
 
 def visible_lines(viewer: StaffUser) -> QuerySet[BankLine]:
     """All bank lines of the viewer's companies."""
-    return of_my_entities(BankLine.objects.select_related("bank_account__entity", "statement"), viewer, path="bank_account__entity")
+    return of_whole_companies(BankLine.objects.select_related("bank_account__entity", "statement"), viewer, path="bank_account__entity")
 
 
 def visible_statements(viewer: StaffUser) -> QuerySet[BankStatement]:
     """Bank statements about accounts of the viewer's companies."""
     rows = BankStatement.objects.select_related("bank_account", "bank_file__stored_file")
-    return of_my_entities(rows, viewer, path="bank_account__entity")
+    return of_whole_companies(rows, viewer, path="bank_account__entity")
 
 
 def visible_files(viewer: StaffUser) -> QuerySet[BankFile]:
     """Bank files with what they hold of the viewer's companies: statement_count, entries, credit, debit, currency, left_lines."""
-    own = of_my_entities(BankStatement.objects.filter(bank_file=OuterRef("pk")), viewer, path="bank_account__entity").order_by()
-    waiting = of_my_entities(UnknownBankLine.objects.all(), viewer, path="bank_line__bank_account__entity")
+    own = of_whole_companies(BankStatement.objects.filter(bank_file=OuterRef("pk")), viewer, path="bank_account__entity").order_by()
+    waiting = of_whole_companies(UnknownBankLine.objects.all(), viewer, path="bank_line__bank_account__entity")
 
     def summed(what: Any) -> Subquery:
         return Subquery(own.values("bank_file").annotate(found=what).values("found"))
@@ -150,17 +151,18 @@ def visible_payments(viewer: StaffUser) -> QuerySet[Payment]:
     rows = Payment.objects.select_related("customer", "booked_by").annotate(
         on_account=F("open__open_amount"), taken_back=Exists(taken_back)
     )
-    return of_my_entities(rows, viewer)
+    return of_my_customers(of_my_entities(rows, viewer), viewer, "customer")
 
 
 def visible_receivables(viewer: StaffUser) -> QuerySet[Receivable]:
     """What customers owe or owed to the viewer's companies, with what is open of it."""
-    return of_my_entities(Receivable.objects.select_related("customer").annotate(open_amount=F("open__open_amount")), viewer)
+    rows = of_my_entities(Receivable.objects.select_related("customer").annotate(open_amount=F("open__open_amount")), viewer)
+    return of_my_customers(rows, viewer, "customer")
 
 
 def visible_entries(viewer: StaffUser) -> QuerySet[JournalEntry]:
     """Journal entries of the viewer's companies."""
-    return of_my_entities(JournalEntry.objects.select_related("entity"), viewer)
+    return of_whole_companies(JournalEntry.objects.select_related("entity"), viewer)
 
 
 def payments_from_account(line: BankLine, viewer: StaffUser) -> QuerySet[Payment]:
@@ -199,7 +201,7 @@ def customers_of_document(text: str, viewer: StaffUser) -> list[int]:
     named = Q(document_number=text.strip())
     if reference := normalise(text):
         named |= Q(reference=reference)
-    found = of_my_entities(Receivable.objects.filter(named), viewer)
+    found = of_my_customers(of_my_entities(Receivable.objects.filter(named), viewer), viewer, "customer")
     return list(found.order_by("customer__canonical").values_list("customer__canonical", flat=True).distinct()[:3])
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from abonent.access.models import StaffUser
 from abonent.access.permissions import part_of
-from abonent.access.visibility import of_my_entities
+from abonent.access.visibility import of_whole_companies
 from abonent.kit import clock
 from abonent.runs.kinds import RunKind
 from abonent.runs.models import Act, ParkedCase, Run, RunStep
@@ -31,8 +31,8 @@ class RunProgress:
 
 
 def visible_runs(viewer: StaffUser) -> QuerySet[Run]:
-    """Runs of the entities the viewer works for, of the kinds his installation uses."""
-    runs = of_my_entities(Run.objects.select_related("entity", "created_by", "schedule"), viewer)
+    """Runs of the entities the viewer works for whole, of the kinds his installation uses."""
+    runs = of_whole_companies(Run.objects.select_related("entity", "created_by", "schedule"), viewer)
     off = {kind.code for kind in kinds()} - {kind.code for kind in kinds_in_use(viewer)}
     return runs.exclude(kind__in=off)
 

@@ -16,6 +16,7 @@ from abonent.catalog.models.product import SOLD_BY_TERM
 from abonent.catalog.queries import offers
 from abonent.charges.models import Charge, OpenCharge
 from abonent.customers.models import Customer
+from abonent.customers.visibility import of_my_customers
 from abonent.editions.queries import next_issue
 from abonent.kit import statements
 from abonent.organisation.models import LegalEntity
@@ -27,7 +28,7 @@ from abonent.subscriptions.models.subscription import Subscriptions
 def visible_subscriptions(viewer: StaffUser) -> Subscriptions:
     """Subscriptions of the entities the viewer works for, with what every screen shows of them."""
     rows = Subscription.objects.select_related("entity", "product", "price_list", "subscriber", "payer", "expiry")
-    return of_my_entities(rows, viewer)  # type: ignore[return-value]
+    return of_my_customers(of_my_entities(rows, viewer), viewer, "subscriber", "payer")  # type: ignore[return-value]
 
 
 def with_price(rows: QuerySet[Subscription]) -> QuerySet[Subscription]:

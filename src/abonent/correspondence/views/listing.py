@@ -16,6 +16,7 @@ from abonent.access.requests import StaffRequest
 from abonent.correspondence.models import Interaction
 from abonent.correspondence.models.interaction import WORDS_OF_IT
 from abonent.correspondence.wording import way_words
+from abonent.customers.visibility import of_my_customers
 from abonent.kit.alphabets import fold
 from abonent.ui import wording
 from abonent.ui.lists import ChoiceFilter, Column, DayColumn, EmptyState, List, PeriodFilter, TextFilter, View, list_view
@@ -79,7 +80,9 @@ class InteractionList(List):
     ]
 
     def rows(self) -> QuerySet[Interaction]:
-        return Interaction.objects.select_related("customer", "recorded_by").annotate(words=WORDS_OF_IT)
+        viewer: StaffUser = self.request.user  # type: ignore[assignment]
+        rows = of_my_customers(Interaction.objects.all(), viewer, "customer")
+        return rows.select_related("customer", "recorded_by").annotate(words=WORDS_OF_IT)
 
     def counted(self, count: int) -> str:
         return ngettext("%(count)s entry", "%(count)s entries", count) % {"count": wording.number(count, self.reader.language)}

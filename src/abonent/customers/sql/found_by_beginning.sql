@@ -1,14 +1,20 @@
 -- The customers whose number, key, telephone, e-mail or name begins with what is typed: index ranges only, a few of each.
--- Reads   customer, external_key, contact_point, customer_search
-WITH by_number AS (
+-- Of those whom the viewer sees.
+-- Reads   customer, external_key, contact_point, customer_search, reached_customer
+WITH mine AS (
+    SELECT reached_customer.customer_id FROM reached_customer WHERE reached_customer.staff_user_id = %(viewer)s::bigint
+),
+by_number AS (
     SELECT customer.id AS customer_id, 0 AS place_in_line
     FROM customer
     WHERE customer.number = %(number)s::bigint
+      AND (%(everybody)s::boolean OR customer.id IN (SELECT mine.customer_id FROM mine))
 ),
 by_key AS (
     SELECT external_key.customer_id, 0 AS place_in_line
     FROM external_key
     WHERE external_key.key = %(key)s::text
+      AND (%(everybody)s::boolean OR external_key.customer_id IN (SELECT mine.customer_id FROM mine))
     LIMIT %(limit)s::int
 ),
 by_contact AS (
@@ -18,6 +24,7 @@ by_contact AS (
         SELECT contact_point.customer_id
         FROM contact_point
         WHERE contact_point.normalised >= beginning.typed AND contact_point.normalised < beginning.typed || '~'
+          AND (%(everybody)s::boolean OR contact_point.customer_id IN (SELECT mine.customer_id FROM mine))
         ORDER BY contact_point.normalised
         LIMIT %(limit)s::int
     ) AS reached
@@ -26,6 +33,7 @@ by_family_name AS (
     SELECT customer_search.customer_id, 2 AS place_in_line
     FROM customer_search
     WHERE customer_search.family_first >= %(named)s::text AND customer_search.family_first < %(named)s::text || '~'
+      AND (%(everybody)s::boolean OR customer_search.customer_id IN (SELECT mine.customer_id FROM mine))
     ORDER BY customer_search.family_first
     LIMIT %(limit)s::int
 ),
@@ -33,6 +41,7 @@ by_given_name AS (
     SELECT customer_search.customer_id, 3 AS place_in_line
     FROM customer_search
     WHERE customer_search.given_first >= %(named)s::text AND customer_search.given_first < %(named)s::text || '~'
+      AND (%(everybody)s::boolean OR customer_search.customer_id IN (SELECT mine.customer_id FROM mine))
     ORDER BY customer_search.given_first
     LIMIT %(limit)s::int
 )

@@ -26,6 +26,7 @@ from abonent.customers.operations import CannotTellApart, tell_apart
 from abonent.customers.rules import registers
 from abonent.customers.rules.telephone import e164
 from abonent.customers.views.shared import page_of, say
+from abonent.customers.visibility import visible_customers
 from abonent.runs.models import Run
 from abonent.runs.queries import visible_runs
 from abonent.ui import toasts, wording
@@ -115,7 +116,7 @@ class DuplicateList(List):
 @require_POST
 def looks_like(request: StaffRequest) -> HttpResponse:
     """Who looks like the one that is being typed; nothing where nobody does. By POST: names do not belong into addresses and logs."""
-    return render(request, "customers/looks_like.html", {"found": lookalikes(_typed(request.POST))})
+    return render(request, "customers/looks_like.html", {"found": lookalikes(_typed(request.POST), viewer=request.user)})
 
 
 @permit("customers.merge")
@@ -166,7 +167,7 @@ def apart(request: StaffRequest) -> HttpResponse:
     chosen = [
         parts for parts in (text.split("-") for text in request.POST.getlist("chosen")) if len(parts) == 3 and all(map(_is_id, parts))
     ]
-    people = Customer.objects.in_bulk([int(record) for _run, *records in chosen for record in records])
+    people = visible_customers(request.user).in_bulk([int(record) for _run, *records in chosen for record in records])
     pairs = [
         (people[int(one)], people[int(other)]) for _run, one, other in chosen if {int(one), int(other)} <= people.keys() and one != other
     ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.customers.at_hand import category_names
@@ -22,6 +23,8 @@ from abonent.customers.rules.search_text import SearchText
 from abonent.customers.rules.telephone import for_people
 from abonent.kit.alphabets import fold
 from abonent.kit.names import name_in
+from abonent.customers.visibility import visible_customers
+from abonent.imports.workbooks import editable_sheet
 from abonent.ui import wording
 from abonent.ui.lists import (
     BooleanFilter,
@@ -147,7 +150,8 @@ class CustomerList(List):
         line = Trim(Concat("place__street", Value(" "), "place__number"))
         place = _DELIVERED.filter(during__contains=today).annotate(line=line).order_by("-temporary")
         telephone = _PREFERRED.filter(kind__in=[ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE]).order_by("kind")
-        customers = Customer.objects.filter(canonical=F("pk")).select_related("branch", "responsible")
+        viewer: StaffUser = self.request.user  # type: ignore[assignment]
+        customers = visible_customers(viewer).filter(canonical=F("pk")).select_related("branch", "responsible")
         return customers.annotate(
             category_names=category_names(),
             name_key=SortKey("list_name", Value(name_order(self.reader.language))),

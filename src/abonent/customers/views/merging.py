@@ -23,6 +23,8 @@ from abonent.customers.models import Customer, CustomerMerge
 from abonent.customers.operations import CannotChange, CannotMerge, CannotPlace, merge_customers, unmerge_customers
 from abonent.customers.queries import search_customers
 from abonent.customers.views.shared import customer_of, page_of, say
+from abonent.customers.visibility import visible_customers
+from abonent.kit.edits import ChangedMeanwhile
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
@@ -94,13 +96,13 @@ def _other(request: StaffRequest, kept: Customer) -> Customer | None:
     """The customer whose number was chosen; nobody for his own or for one that does not exist."""
     text = request.POST.get("with") or request.GET.get("with", "")
     number = int(text) if text.isdecimal() and len(text) < 19 else -1
-    return Customer.objects.filter(merged__number=number).exclude(pk=kept.pk).first()
+    return visible_customers(request.user).filter(merged__number=number).exclude(pk=kept.pk).first()
 
 
 def _whom(request: StaffRequest, kept: Customer) -> HttpResponse:
     text = request.GET.get("with", "")
     hits = search_customers(text, request.user, limit=HITS, today=today_of(request)) if text else []
-    looking = lookalikes_of(kept) if not text else []
+    looking = lookalikes_of(kept, request.user) if not text else []
     context = {
         "looking": looking,
         "kept": kept,

@@ -1,11 +1,14 @@
--- What finance wants to know in the morning, by currency, of the entities the viewer works for.
--- Reads   open_receivable, receivable, open_charge, charge, staff_entity
+-- What finance wants to know in the morning, by currency, of the entities the viewer works for and the customers he sees.
+-- Reads   open_receivable, receivable, open_charge, charge, staff_entity, reached_customer
 -- Writes  nothing
 -- Again   safe: a question
 WITH visible AS (
     SELECT staff_entity.entity_id
     FROM staff_entity
     WHERE staff_entity.staff_user_id = %(viewer)s::bigint
+),
+mine AS (
+    SELECT reached_customer.customer_id FROM reached_customer WHERE reached_customer.staff_user_id = %(viewer)s::bigint
 ),
 owed AS (
     SELECT
@@ -16,6 +19,7 @@ owed AS (
     FROM open_receivable
     JOIN receivable ON receivable.id = open_receivable.receivable_id
     WHERE receivable.entity_id IN (SELECT visible.entity_id FROM visible)
+      AND (%(everybody)s::boolean OR receivable.customer_id IN (SELECT mine.customer_id FROM mine))
     GROUP BY receivable.currency
 ),
 to_bill AS (
@@ -24,6 +28,7 @@ to_bill AS (
     JOIN charge ON charge.id = open_charge.charge_id
     WHERE open_charge.entity_id IN (SELECT visible.entity_id FROM visible)
       AND open_charge.due_on <= %(today)s::date
+      AND (%(everybody)s::boolean OR charge.payer_id IN (SELECT mine.customer_id FROM mine))
     GROUP BY charge.currency
 )
 SELECT

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.imports.kinds import declared_kinds
@@ -61,7 +62,9 @@ class BatchList(List):
 
     def rows(self) -> QuerySet[ImportBatch]:
         allowed = [kind.code for kind in declared_kinds if self.allowed(kind.permission)]
-        return ImportBatch.objects.filter(kind__in=allowed).select_related("file", "created_by")
+        viewer: StaffUser = self.request.user  # type: ignore[assignment]
+        rows = ImportBatch.objects.filter(kind__in=allowed) if viewer.sees_everybody else ImportBatch.objects.none()
+        return rows.select_related("file", "created_by")
 
     def counted(self, count: int) -> str:
         return ngettext("%(count)s import", "%(count)s imports", count) % {"count": wording.number(count, self.reader.language)}

@@ -23,6 +23,8 @@ def allowed_kind(request: StaffRequest, code: str) -> ImportKind:
 
 
 def allowed_batch(request: StaffRequest, batch_id: int) -> tuple[ImportBatch, ImportKind]:
-    """An import and its kind, for whoever may bring such rows in."""
+    """An import and its kind, for whoever may bring such rows in. It names whom its file names: not for whoever sees some alone."""
+    if not request.user.sees_everybody:
+        raise Http404
     shown = get_object_or_404(ImportBatch.objects.select_related("file", "error_file"), pk=batch_id)
     return shown, allowed_kind(request, shown.kind)

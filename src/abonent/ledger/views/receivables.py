@@ -20,6 +20,7 @@ from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.access.visibility import of_my_entities
+from abonent.customers.visibility import of_my_customers
 from abonent.kit import clock
 from abonent.kit.alphabets import fold
 from abonent.kit.refusals import Refusal
@@ -185,7 +186,9 @@ class ReceivableList(List):
             f"age_{name}": Case(When(of_age(name, today), then=F("open_amount")), default=Value(Decimal(0)), output_field=DecimalField())
             for name in AGES
         }
-        return of_my_entities(rows, self.request.user, path="receivable__entity").annotate(**ages)  # type: ignore[arg-type]
+        viewer: StaffUser = self.request.user  # type: ignore[assignment]
+        mine = of_my_customers(of_my_entities(rows, viewer, path="receivable__entity"), viewer, "receivable__customer")
+        return mine.annotate(**ages)
 
     def counted(self, count: int) -> str:
         return ngettext("%(count)s item", "%(count)s items", count) % {"count": wording.number(count, self.reader.language)}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
-from abonent.access.visibility import of_my_entities
+from abonent.access.visibility import of_whole_companies
 from abonent.runs.forms import ScheduleForm
 from abonent.runs.models import RunSchedule
 from abonent.runs.queries import kinds_in_use
@@ -20,7 +20,7 @@ from abonent.ui.forms import refused
 @permit("runs.schedule")
 def schedules(request: StaffRequest) -> HttpResponse:
     """What runs by itself, when, and up to which limits nobody is asked."""
-    mine = of_my_entities(RunSchedule.objects.select_related("entity", "approved_by"), request.user)
+    mine = of_whole_companies(RunSchedule.objects.select_related("entity", "approved_by"), request.user)
     in_use = mine.filter(kind__in=[kind.code for kind in kinds_in_use(request.user)])
     rows = [(schedule, kind_of(schedule.kind)) for schedule in in_use.order_by("kind", "at")]
     return render(request, "runs/schedules.html", {"rows": rows})
@@ -35,7 +35,7 @@ def new_schedule(request: StaffRequest) -> HttpResponse:
 @permit("runs.schedule")
 def edit_schedule(request: StaffRequest, schedule_id: int) -> HttpResponse:
     """A schedule to be changed."""
-    mine = of_my_entities(RunSchedule.objects.all(), request.user)
+    mine = of_whole_companies(RunSchedule.objects.all(), request.user)
     return _form(request, get_object_or_404(mine, pk=schedule_id))
 
 

@@ -16,6 +16,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.customers.models import Customer
 from abonent.customers.queries import FoundCustomer, search_customers
+from abonent.customers.visibility import visible_customers
 from abonent.kit import clock
 from abonent.subscriptions import wording
 from abonent.subscriptions.forms import OrderForm
@@ -80,7 +81,7 @@ def customer_choice(request: StaffRequest, field: str) -> HttpResponse:
     """A customer for a field of the form: those found for what is typed, or with `?number=` the one that was chosen."""
     if field not in CHOSEN_BY_SEARCH:
         raise Http404
-    chosen = _numbered(request.GET.get("number", ""))
+    chosen = _numbered(request, request.GET.get("number", ""))
     context = {
         "choice": _choice(request, _form(request)[field], text=request.GET.get(field, ""), chosen=chosen),
         "just_chosen": bool(chosen),
@@ -107,15 +108,15 @@ def _choice(request: StaffRequest, field: Any, *, text: str, chosen: Customer | 
     return Choice(field, text, chosen, hits)
 
 
-def _numbered(text: str) -> Customer | None:
+def _numbered(request: StaffRequest, text: str) -> Customer | None:
     """The customer with a number, or whom he was merged into."""
-    return Customer.objects.filter(merged__number=text).first() if text.isdecimal() and len(text) < 19 else None
+    return visible_customers(request.user).filter(merged__number=text).first() if text.isdecimal() and len(text) < 19 else None
 
 
 def _empty_form(request: StaffRequest) -> OrderForm:
     """The form for whom the address names, with a product of his country."""
     asked = {"subscriber": request.GET.get("customer", ""), "payer": request.GET.get("payer", "")}
-    subscriber = _numbered(asked["subscriber"])
+    subscriber = _numbered(request, asked["subscriber"])
     return _form(request, initial=asked, country=subscriber.country if subscriber else "")
 
 
@@ -143,7 +144,10 @@ def _facts(request: StaffRequest, form: OrderForm) -> dict[str, Any]:
 def _choices(request: StaffRequest, form: OrderForm) -> dict[str, Choice]:
     understood = form.cleaned_data if form.is_bound and form.errors is not None else {}
     texts = {name: form[name].value() or "" for name in CHOSEN_BY_SEARCH}
-    return {name: _choice(request, form[name], text=text, chosen=understood.get(name) or _numbered(text)) for name, text in texts.items()}
+    return {
+        name: _choice(request, form[name], text=text, chosen=understood.get(name) or _numbered(request, text))
+        for name, text in texts.items()
+    }
 
 
 def _shown(form: OrderForm) -> tuple[ShownStart | None, str]:

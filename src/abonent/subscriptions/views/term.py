@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, render
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
-from abonent.access.visibility import of_my_entities
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import Term
+from abonent.subscriptions.queries import visible_subscriptions
 from abonent.subscriptions.receipts import price_receipt
 from abonent.ui.lists.reader import present_reader
 
@@ -18,7 +18,7 @@ from abonent.ui.lists.reader import present_reader
 def why_term(request: StaffRequest, term_id: int) -> HttpResponse:
     """The receipt: alone over the page that asks for it, else on a page of its own."""
     terms = Term.objects.select_related("trace", "subscription__product", "subscription__entity", "subscription__subscriber")
-    term = get_object_or_404(of_my_entities(terms, request.user, path="subscription__entity"), pk=term_id)
+    term = get_object_or_404(terms.filter(subscription__in=visible_subscriptions(request.user).values("pk")), pk=term_id)
     before = Term.objects.filter(subscription=term.subscription, ordinal=term.ordinal - 1).select_related("trace").first()
     reader = present_reader()
     receipt = price_receipt(

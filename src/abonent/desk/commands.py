@@ -1,10 +1,11 @@
-"""`abonent check-books`: do the books agree with themselves? `abonent bench pages`: are the pages quick?"""
+"""`abonent check-books`: do the books agree with themselves? `abonent bench pages`, `abonent bench lists`: are the pages quick?"""
 
 from __future__ import annotations
 
 import click
 
 from abonent.desk.benches import bench_pages
+from abonent.desk.list_benches import bench_lists
 from abonent.kit.command_output import DONE, FAILED, emit, json_option
 from abonent.runs.invariants import check_and_record
 
@@ -34,4 +35,20 @@ def pages(customers: int) -> None:
     emit(result, text="\n".join([*lines, f"worst against its floor: {result['ratio']} (goal 4)"]))
 
 
-COMMANDS: dict[str, list[click.Command]] = {"": [check_books], "bench": [pages]}
+@click.command("lists")
+@click.option("--customers", default=1_000_000, show_default=True)
+@json_option
+def lists(customers: int) -> None:
+    """Measure every large list by each of its orders and filters, in a database that is thrown away."""
+    result = bench_lists(customers=customers).as_json()
+    detail = result["detail"]
+    lines = [
+        f"{name}: {found['questions']} questions, slowest page {found['worst_page']['seconds']} s ({found['worst_page']['question']}), "
+        f"slowest totals {found['worst_totals']['seconds']} s ({found['worst_totals']['question']})"
+        for name, found in detail["lists"].items()
+    ]
+    summary = f"p95 of {detail['questions']}: first page {detail['page_p95']} s (goal 1), totals {detail['totals_p95']} s (goal 3)"
+    emit(result, text="\n".join([*lines, *detail["slow"], summary]))
+
+
+COMMANDS: dict[str, list[click.Command]] = {"": [check_books], "bench": [pages, lists]}

@@ -33,6 +33,19 @@ SELECT subscribed.id, subscribed.entity_id, 0, subscribed.started_on
 FROM subscribed
 """
 
+# Two conversations of each customer, on any day of the past ten years.
+_CONVERSATIONS = """
+INSERT INTO interaction (customer_id, kind, direction, happened_at, subject, body, result)
+SELECT customer.id, said.kind, said.direction,
+       (%(until)s::date - mod(customer.id * 7919 + said.place * 977, 3650)::int) + time '10:15' AT TIME ZONE 'Europe/Stockholm',
+       said.subject, said.body, said.result
+FROM customer
+CROSS JOIN (VALUES
+    (1, 'note', '', '', 'Prefers to be called in the evening.', ''),
+    (2, 'call', 'in', 'Missing paper', 'The paper of Saturday was missing; a new one was brought.', 'settled')
+) AS said (place, kind, direction, subject, body, result)
+"""
+
 MONDAY_TO_SATURDAY = 63
 
 
@@ -64,3 +77,12 @@ def fill(*, customers: int, today: date) -> Volume:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return Volume(entity, billing)
+
+
+def fill_conversations(*, until: date) -> None:
+    """Two conversations with every customer of the register."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('abonent.run', 'volume', true)")
+        cursor.execute(_CONVERSATIONS, {"until": until})
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE interaction")

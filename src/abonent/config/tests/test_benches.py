@@ -19,6 +19,7 @@ SIZES = {
     "duplicates": "--customers 400",
     "bank": "--entries 200",
     "pages": "--customers 400",
+    "lists": "--customers 400",
 }
 
 

@@ -14,9 +14,8 @@ class ConfigConfig(AppConfig):
         from abonent.company.parts import declared_parts
         from abonent.config.folders import declared, declared_kinds_of_business, declared_names_of_parts
         from abonent.customers.hanging import declared_hanging
-        from abonent.imports.kinds import declared_kinds
-        from abonent.customers.listed import declared_customer_bulk, declared_customer_filters
         from abonent.customers.visibility import declared_addressed
+        from abonent.imports.kinds import declared_kinds
         from abonent.kit.holdings import declared_erasings, declared_hindrances, declared_holdings, declared_keepings, declared_papers
         from abonent.ledger.readers import register as register_readers
         from abonent.runs.invariants import declared_invariants
@@ -33,8 +32,8 @@ class ConfigConfig(AppConfig):
         register_inverses(declared("undo", "INVERSES"))
         register_readers(declared("readers", "READERS"))
         declared_invariants.fill(declared("invariants", "INVARIANTS"))
-        declared_hanging.fill(declared("merge", "HANGING"))
         declared_addressed.fill(declared("addressed", "ADDRESSED"))
+        declared_hanging.fill(declared("merge", "HANGING"))
         declared_panels.fill(declared("panels", "PANELS"))
         declared_keepers.fill(declared("list_keepers", "LIST_KEEPERS"))
         declared_sources.fill(declared("search", "SEARCH"))

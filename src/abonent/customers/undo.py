@@ -26,11 +26,10 @@ from abonent.customers.operations import (
     unmerge_customers,
 )
 from abonent.customers.undo_relations import INVERSES as INVERSES_OF_RELATIONS
+from abonent.customers.visibility import about_a_customer
 from abonent.customers.word_kinds import word_kind_of_table
 from abonent.runs.inverses import Inverse, everybodys
-from abonent.customers.undo_own_fields import INVERSES as INVERSES_OF_OWN_FIELDS
 
-from abonent.customers.visibility import about_a_customer
 Arguments = Mapping[str, Any]
 
 
@@ -85,6 +84,11 @@ def _reach(arguments: Arguments) -> Reach:
     return Reach(kind=arguments["kind"], value=arguments["value"], normalised=arguments["normalised"])
 
 
+_OF_CUSTOMER = about_a_customer(Customer, "customer", "pk")
+_OF_ADDRESS = about_a_customer(Address, "address")
+_OF_CONTACT = about_a_customer(ContactPoint, "contact_point")
+_OF_MERGE = about_a_customer(CustomerMerge, "merge", "kept")
+
 INVERSES = [
     Inverse("change_customers_back", _("Change all of them back"), change_customers_back, "customers.change", everybodys),
     Inverse("change_customer_back", _("Change back"), _change_customer_back, "customers.change", _OF_CUSTOMER),
@@ -94,18 +98,9 @@ INVERSES = [
     Inverse("remove_contact_point", _("Remove the contact"), _remove_contact_point, "customers.change", _OF_CONTACT),
     Inverse("change_contact_point_back", _("Change the contact back"), _change_contact_point_back, "customers.change", _OF_CONTACT),
     Inverse("add_contact_point", _("Put the contact back"), _add_contact_point, "customers.change", _OF_CUSTOMER),
-    Inverse("remove_contact_person", _("Remove the contact person"), _remove_contact_person, "customers.change", everybodys),
-    Inverse("change_contact_person_back", _("Change the contact person back"), _change_contact_person_back, "customers.change", everybodys),
-    Inverse("put_contact_person_back", _("Put the contact person back"), put_contact_person_back, "customers.change", everybodys),
     Inverse("forget_told_apart", _("May be the same after all"), _forget_told_apart, "customers.merge", everybodys),
     Inverse("unmerge_customers", _("Part the customers again"), _part, "customers.merge", _OF_MERGE),
     Inverse("note_former_consent", _("Note what was said before"), _note_former_consent, "customers.change", _OF_CUSTOMER),
-_OF_CUSTOMER = about_a_customer(Customer, "customer", "pk")
-_OF_ADDRESS = about_a_customer(Address, "address")
-_OF_CONTACT = about_a_customer(ContactPoint, "contact_point")
-_OF_MERGE = about_a_customer(CustomerMerge, "merge", "kept")
-
     Inverse("change_word_back", _("Change the word back"), _change_word_back, "customers.set_up", everybodys),
     *INVERSES_OF_RELATIONS,
 ]
-    *INVERSES_OF_OWN_FIELDS,

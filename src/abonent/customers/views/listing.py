@@ -21,10 +21,9 @@ from abonent.customers.models import Address, Branch, CategorisedCustomer, Conta
 from abonent.customers.models.customers import SortKey, name_order
 from abonent.customers.rules.search_text import SearchText
 from abonent.customers.rules.telephone import for_people
+from abonent.customers.visibility import visible_customers
 from abonent.kit.alphabets import fold
 from abonent.kit.names import name_in
-from abonent.customers.visibility import visible_customers
-from abonent.imports.workbooks import editable_sheet
 from abonent.ui import wording
 from abonent.ui.lists import (
     BooleanFilter,

@@ -22,9 +22,8 @@ from abonent.customers.merge_form import MergeForm, OtherForm
 from abonent.customers.models import Customer, CustomerMerge
 from abonent.customers.operations import CannotChange, CannotMerge, CannotPlace, merge_customers, unmerge_customers
 from abonent.customers.queries import search_customers
-from abonent.customers.views.shared import customer_of, page_of, say
 from abonent.customers.visibility import visible_customers
-from abonent.kit.edits import ChangedMeanwhile
+from abonent.customers.views.shared import customer_of, page_of, say
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act

@@ -41,7 +41,7 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     context = {
         "customer": customer,
         "related": related_to(customer, request.user),
-        "accounts": [(account, account_place(account, may_change=may_change)) for account in accounts],
+        "accounts": [(account, account_for_people(account.number, account.scheme)) for account in accounts],
         "keys": ExternalKey.objects.filter(customer__in=customer.merged_ids).order_by("source", "key"),
         "may_change": request.user.may("customers.change"),
     }

@@ -79,7 +79,8 @@ def _declared(name: str, viewer: StaffUser) -> ListPage:
 
 
 def _asked(client: Client, address: str, page: ListPage, since: Any) -> dict[str, dict[str, float]]:
-    """Question -> seconds of its first page and of its totals, each the slowest of some rounds."""
+    """Question -> seconds of its first page and of its totals, each the slowest of some rounds; templates are compiled before."""
+    client.get(address)
     return {
         question or "as it opens": {
             "page": _seconds(client, f"{address}?{question or 'view=all'}"),

@@ -25,6 +25,7 @@ from abonent.customers.operations import (
     take_back_address,
     unmerge_customers,
 )
+from abonent.customers.undo_own_fields import INVERSES as INVERSES_OF_OWN_FIELDS
 from abonent.customers.undo_relations import INVERSES as INVERSES_OF_RELATIONS
 from abonent.customers.visibility import about_a_customer
 from abonent.customers.word_kinds import word_kind_of_table
@@ -103,4 +104,5 @@ INVERSES = [
     Inverse("note_former_consent", _("Note what was said before"), _note_former_consent, "customers.change", _OF_CUSTOMER),
     Inverse("change_word_back", _("Change the word back"), _change_word_back, "customers.set_up", everybodys),
     *INVERSES_OF_RELATIONS,
+    *INVERSES_OF_OWN_FIELDS,
 ]

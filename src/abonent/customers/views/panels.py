@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
@@ -14,6 +15,7 @@ from abonent.customers.at_hand import customer_at_hand
 from abonent.customers.choices import staff_name
 from abonent.customers.countries import countries
 from abonent.customers.models import Customer, CustomerMerge
+from abonent.customers.own_values import own_values_said
 
 
 @permit("customers.see")
@@ -33,6 +35,7 @@ def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
         merges=merges,
         may_merge=may_merge,
         may_erase=request.user.may("customers.erase"),
+        own_values=own_values_said(customer, today=today_of(request), language=get_language() or "en"),
         responsible=staff_name(customer.responsible),
     )
 

@@ -22,7 +22,7 @@ def take_in_hand(request: HttpRequest, number: int) -> Customer:
 
 def _with_all_that_panels_ask(**named: int) -> Customer:
     together = Customer.objects.filter(canonical=OuterRef("canonical")).values("pk")
-    customers = Customer.objects.select_related("canonical", "branch", "responsible").annotate(
+    customers = Customer.objects.select_related("canonical", "branch", "responsible", "unit").annotate(
         together=ArraySubquery(together), category_names=category_names(), points=_own_points()
     )
     found: Any = get_object_or_404(customers, **named)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from abonent.access.models import StaffUser
 from abonent.customers.models import RegisterWord
+from abonent.organisation.models import Unit
 
 Choices = list[tuple[str, Any]]
 
@@ -50,6 +51,12 @@ def colleagues_to_choose(present: int | None = None) -> Choices:
     """The staff who are active, and the one whom a record has, by name."""
     staff = StaffUser.objects.filter(Q(is_active=True) | Q(pk=present))
     return sorted(((str(user.pk), staff_name(user)) for user in staff), key=lambda choice: choice[1].casefold())
+
+
+def units_to_choose(viewer: StaffUser | None = None) -> Choices:
+    """The units of the house, by company and name; of a viewer's companies alone, where one is given."""
+    units = Unit.objects.filter(entity__in=viewer.entities.all()) if viewer else Unit.objects.all()
+    return [(str(unit.pk), f"{unit.entity}: {unit}") for unit in units.select_related("entity").order_by("entity__name", "name")]
 
 
 def staff_name(user: StaffUser | None) -> str:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from abonent.customers.choices import RowField, RowsField, colleagues_to_choose, words_to_choose
+from abonent.customers.choices import RowField, RowsField, colleagues_to_choose, units_to_choose, words_to_choose
 from abonent.customers.countries import COUNTRIES, countries
 from abonent.customers.entries import CannotRead, Door, Reach
 from abonent.customers.models import Address, Branch, ContactPerson, ContactPoint, Customer, CustomerCategory, PositionType
@@ -45,6 +45,7 @@ class IdentityForm(forms.Form):
     category_ids = RowsField(label=LABELS["category_ids"], required=False)
     branch_id = RowField(label=LABELS["branch_id"], required=False)
     responsible_id = RowField(label=LABELS["responsible_id"], required=False)
+    unit_id = RowField(label=LABELS["unit_id"], required=False)
 
     def __init__(self, *arguments: Any, country: str = "", **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -62,6 +63,7 @@ class IdentityForm(forms.Form):
             "category_ids": words_to_choose(CustomerCategory, self.initial.get("category_ids", ())),
             "branch_id": words_to_choose(Branch, [branch] if branch else ()),
             "responsible_id": colleagues_to_choose(responsible),
+            "unit_id": units_to_choose(),
         }
         for name, choices in offered.items():
             blank = [] if name == "category_ids" else [("", "\N{EN DASH}")]

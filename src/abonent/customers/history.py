@@ -19,6 +19,7 @@ from abonent.customers.entries import Reach
 from abonent.customers.models import Address, Branch, ContactPerson, ContactPoint, Customer
 from abonent.customers.operations import LABELS, CannotChange, add_contact_point, change_contact_point, change_customer
 from abonent.kit import statements
+from abonent.organisation.models import Unit
 from abonent.ui.templatetags.abonent import period
 
 CUSTOMER, CONTACT, ADDRESS = "customer", "contact", "address"
@@ -42,6 +43,7 @@ NAMED_ROWS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "canonical_id": (Customer, lambda customer: str(customer.number)),
     "branch_id": (Branch, str),
     "responsible_id": (StaffUser, staff_name),
+    "unit_id": (Unit, str),
 }
 DONE = {
     "created": _("New"),

@@ -10,6 +10,7 @@ from abonent.access.models import StaffUser
 from abonent.customers.choices import staff_name
 from abonent.customers.countries import countries
 from abonent.customers.models import Branch, Customer, CustomerCategory
+from abonent.organisation.models import Unit
 
 CODES: dict[str, dict[Any, Any]] = {
     "kind": dict(Customer.Kind.choices),
@@ -24,6 +25,8 @@ def in_words(field: str, value: Any) -> Any:
         return ", ".join(str(word) for word in CustomerCategory.objects.filter(pk__in=value or ()).order_by("pk"))
     if field == "branch_id":
         return str(Branch.objects.get(pk=value)) if value else ""
+    if field == "unit_id":
+        return str(Unit.objects.get(pk=value)) if value else ""
     if field == "responsible_id":
         return staff_name(StaffUser.objects.get(pk=value)) if value else ""
     if field == "country":

@@ -16,6 +16,7 @@ from abonent.customers.models import CategorisedCustomer, Customer
 from abonent.customers.operations.addresses import begin_address
 from abonent.customers.operations.contact_points import prefer
 from abonent.customers.rules import registers
+from abonent.customers.visibility import of_his_reach
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 
@@ -41,6 +42,7 @@ LABELS = {
     "category_ids": _("Types"),
     "branch_id": _("Branch"),
     "responsible_id": _("Responsible"),
+    "unit_id": _("Unit"),
 }
 
 
@@ -73,10 +75,13 @@ def create_customer(
 ) -> Customer:
     """Register a person or an organisation, with the address it has from today and the ways to reach it.
 
-    `said` are further fields of `LABELS`: names, register numbers, types, how it is invoiced.
+    `said` are further fields of `LABELS`: names, register numbers, types, how it is invoiced. Whoever does not see everybody
+    goes on seeing whom he registers.
     """
     written = _written({"kind": kind, "language": language, "country": country, **said}, country)
     _demand_a_name(written)
+    for field, value in (of_his_reach(actor) if actor else {}).items():
+        written[field] = written.get(field) or value
     with change_by(actor, "create_customer"):
         categories = written.pop("category_ids", [])
         customer = Customer.objects.create(**written)

@@ -16,7 +16,7 @@ from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.customers.at_hand import category_names
-from abonent.customers.choices import colleagues_to_choose, staff_name
+from abonent.customers.choices import colleagues_to_choose, staff_name, units_to_choose
 from abonent.customers.models import Address, Branch, CategorisedCustomer, ContactPoint, Customer, CustomerCategory, RegisterWord
 from abonent.customers.models.customers import SortKey, name_order
 from abonent.customers.rules.search_text import SearchText
@@ -112,6 +112,7 @@ class CustomerList(List):
         ),
         Column(name="branch", label=_("Branch"), shown=False),
         Column(name="responsible", label=_("Responsible"), value=lambda row: staff_name(row.responsible), shown=False),
+        Column(name="unit", label=_("Unit"), shown=False),
         DayColumn(name="registered", label=_("Registered"), value="created_at", shown=False),
     ]
     filters: ClassVar[list[Any]] = [
@@ -125,6 +126,7 @@ class CustomerList(List):
         ),
         ChoiceFilter(name="branch", label=_("Branch"), path="branch_id", choices=lambda: _words(Branch)),
         ChoiceFilter(name="responsible", label=_("Responsible"), path="responsible_id", choices=colleagues_to_choose),
+        ChoiceFilter(name="unit", label=_("Unit"), path="unit_id", choices=units_to_choose),
         ChoiceFilter(name="language", label=_("Language"), choices=settings.LANGUAGES),
         TextFilter(name="town", label=_("Town"), where=lambda town: _living_in(town), empty=lambda: ~Q(Exists(_DELIVERED))),
         TextFilter(
@@ -150,7 +152,7 @@ class CustomerList(List):
         place = _DELIVERED.filter(during__contains=today).annotate(line=line).order_by("-temporary")
         telephone = _PREFERRED.filter(kind__in=[ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE]).order_by("kind")
         viewer: StaffUser = self.request.user  # type: ignore[assignment]
-        customers = visible_customers(viewer).filter(canonical=F("pk")).select_related("branch", "responsible")
+        customers = visible_customers(viewer).filter(canonical=F("pk")).select_related("branch", "responsible", "unit")
         return customers.annotate(
             category_names=category_names(),
             name_key=SortKey("list_name", Value(name_order(self.reader.language))),

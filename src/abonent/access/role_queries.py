@@ -17,7 +17,7 @@ from abonent.access.permissions import Permission, part_of
 from abonent.access.registry import name_of_part, permissions
 from abonent.access.roles import READY_ROLES
 from abonent.access.staffing import LABELS
-from abonent.organisation.models import LegalEntity
+from abonent.organisation.models import LegalEntity, Unit
 from abonent.ui.language import OWN_NAMES
 
 # Nobody reads further back on a page.
@@ -140,8 +140,11 @@ class _Words:
     """Facts of log-ins and roles in the reader's words; names are fetched once."""
 
     def __init__(self) -> None:
-        self.roles = {role.code: role.label for role in Role.objects.all()}
-        self.entities = dict(LegalEntity.objects.values_list("pk", "name"))
+        self.named: dict[str, Mapping[Any, str]] = {
+            "roles": {role.code: role.label for role in Role.objects.all()},
+            "entities": dict(LegalEntity.objects.values_list("pk", "name")),
+            "units": dict(Unit.objects.values_list("pk", "name")),
+        }
         self.permissions = {permission.code: str(permission.label) for permission in permissions()}
 
     def facts(self, change: AccessChange) -> list[tuple[str, str, str]]:
@@ -164,6 +167,7 @@ class _Words:
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list):
-            names: Mapping[Any, str] = self.roles if field == "roles" else self.entities
-            return ", ".join(names.get(one, str(one)) for one in value)
+            return ", ".join(self.named[field].get(one, str(one)) for one in value)
+        if field == "reach":
+            return str(dict(StaffUser.Reach.choices).get(value, value))
         return OWN_NAMES.get(value, value) if field == "language" else str(value)

@@ -11,18 +11,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
+from abonent.access.reach import reaches_given_by
 from abonent.access.role_queries import all_roles
 from abonent.access.staffing import LABELS
-from abonent.organisation.models import LegalEntity
+from abonent.organisation.models import LegalEntity, Unit
 from abonent.ui.language import OWN_NAMES
 
 BY_LINK, TYPED = "link", "typed"
 NEW_PASSWORD = {"autocomplete": "new-password"}
-PLAIN = ("name", "username", "email", "language")
+PLAIN = ("name", "username", "email", "language", "reach")
 
 
 class StaffForm(forms.Form):
-    """A colleague's log-in. Companies that the viewer does not work for are neither shown nor touched."""
+    """A colleague's log-in. Companies that the viewer does not work for, and their units, are neither shown nor touched."""
 
     name = forms.CharField(label=LABELS["name"], max_length=120)
     username = forms.CharField(
@@ -42,16 +43,62 @@ class StaffForm(forms.Form):
         error_messages={"required": _("Choose at least one company.")},
     )
 
+    reach = forms.ChoiceField(
+        label=LABELS["reach"],
+        required=False,
+        widget=forms.RadioSelect,
+        initial=StaffUser.Reach.EVERYTHING,
+        help_text=_("Whoever sees only some customers sees no runs, bank files, journal or imports: they tell of all customers."),
+    )
+    units = forms.TypedMultipleChoiceField(
+        label=LABELS["units"],
+        widget=forms.CheckboxSelectMultiple,
+        coerce=int,
+        required=False,
+        help_text=_("Parts of the companies that this person works for."),
+    )
+
     def __init__(self, *arguments: Any, viewer: StaffUser, **named: Any) -> None:
         super().__init__(*arguments, **named)
         own: list[LegalEntity] = list(viewer.entities.order_by("name"))
         self.fields["roles"].choices = [(role.code, role.label) for role in all_roles()]  # type: ignore[attr-defined]
         self.fields["entities"].choices = [(entity.pk, entity.name) for entity in own]  # type: ignore[attr-defined]
         self.of_viewer = {entity.pk for entity in own}
+        units = list(Unit.objects.filter(entity__in=own).select_related("entity").order_by("entity__name", "name"))
+        self.fields["reach"].choices = self._reaches(viewer, has_units=bool(units))  # type: ignore[attr-defined]
+        self.fields["units"].choices = [(unit.pk, f"{unit.entity}: {unit}") for unit in units]  # type: ignore[attr-defined]
+        self.units_of_viewer = {unit.pk: unit.entity_id for unit in units}
+        if not units:
+            del self.fields["units"]
+
+    def clean_reach(self) -> str:
+        """What was chosen; as it is where nothing was."""
+        return str(self.cleaned_data["reach"] or self.initial.get("reach", StaffUser.Reach.EVERYTHING))
+
+    def clean(self) -> dict[str, Any]:
+        """Units of the chosen companies, and at least one for whoever sees units only."""
+        said = super().clean() or self.cleaned_data
+        chosen = said.get("units", [])
+        if said.get("reach") == StaffUser.Reach.UNITS and "units" in self.fields and not chosen:
+            self.add_error("units", _("Choose at least one unit: without one this person would see no customer."))
+        if any(self.units_of_viewer[pk] not in said.get("entities", []) for pk in chosen):
+            self.add_error("units", _("A unit is of a company that is not chosen. Choose the company too, or leave out the unit."))
+        return said
+
+    def _reaches(self, viewer: StaffUser, *, has_units: bool) -> list[tuple[str, str]]:
+        """As far as the viewer sees himself, and what the colleague has already; by units where there are any."""
+        given = dict(reaches_given_by(viewer))
+        present = self.initial.get("reach")
+        return [
+            (value, str(label))
+            for value, label in StaffUser.Reach.choices
+            if value == present or (value in given and (has_units or value != StaffUser.Reach.UNITS))
+        ]
 
     def said(self) -> dict[str, Any]:
         """What the fields say."""
-        return {**self.cleaned_data, "roles": sorted(self.cleaned_data["roles"]), "entities": sorted(self.cleaned_data["entities"])}
+        said = self.cleaned_data
+        return {**said, **{name: sorted(said[name]) for name in ("roles", "entities", "units") if name in said}}
 
 
 class ChangeStaffForm(StaffForm):
@@ -71,7 +118,8 @@ class ChangeStaffForm(StaffForm):
     def seen(self) -> dict[str, Any]:
         """What the log-in said when the form was opened, as the browser sent it along."""
         plain = {name: self.data.get(self.add_initial_prefix(name), self.facts[name]) for name in PLAIN}
-        return {**plain, "roles": self._several("roles"), "entities": sorted(int(pk) for pk in self._several("entities"))}
+        ids = {name: sorted(int(pk) for pk in self._several(name)) for name in ("entities", "units")}
+        return {**plain, "roles": self._several("roles"), **ids}
 
     def _several(self, name: str) -> list[Any]:
         """What was ticked; the browser sends an empty one along, so that nothing ticked is told from nothing said."""
@@ -81,11 +129,9 @@ class ChangeStaffForm(StaffForm):
     def said(self) -> dict[str, Any]:
         said = super().said()
         said.pop("reason")
-        return {**said, "entities": sorted(set(said["entities"]) | self._foreign)}
-
-    @property
-    def _foreign(self) -> set[int]:
-        return set(self.facts["entities"]) - self.of_viewer
+        entities = set(said["entities"]) | (set(self.facts["entities"]) - self.of_viewer)
+        units = set(said.get("units", [])) | (set(self.facts["units"]) - self.units_of_viewer.keys())
+        return {**said, "entities": sorted(entities), "units": sorted(units)}
 
 
 class NewStaffForm(StaffForm):

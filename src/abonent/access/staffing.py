@@ -22,7 +22,7 @@ from abonent.access.models import Role, RolePermission, StaffEntity, StaffUser
 from abonent.access.operations import CannotTakeOn, take_on_staff
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
-from abonent.organisation.models import LegalEntity
+from abonent.organisation.models import LegalEntity, Unit
 
 MANAGE_STAFF = "access.manage_staff"
 Verb = AccessChange.Verb
@@ -33,6 +33,8 @@ LABELS = {
     "language": _("Language"),
     "roles": _("Roles"),
     "entities": _("Companies"),
+    "units": _("Units"),
+    "reach": _("Sees"),
     "active": _("At work"),
 }
 
@@ -60,6 +62,8 @@ def facts_of(staff_user: StaffUser) -> dict[str, Any]:
         "language": staff_user.language,
         "roles": sorted(staff_user.roles.values_list("code", flat=True)),
         "entities": sorted(staff_user.entities.values_list("pk", flat=True)),
+        "units": sorted(staff_user.units.values_list("pk", flat=True)),
+        "reach": staff_user.reach,
         "active": staff_user.is_active,
     }
 
@@ -74,6 +78,8 @@ def take_on(
     entities: Collection[int],
     password: str | None,
     actor: StaffUser,
+    units: Collection[int] = (),
+    reach: str = StaffUser.Reach.EVERYTHING,
 ) -> StaffUser:
     """Give a person a log-in; without a password nobody can use it until one is chosen by a link."""
     with transaction.atomic():
@@ -83,6 +89,7 @@ def take_on(
             username=username, password=password, full_name=name, roles=list(roles), language=language, email=email,
             entities=list(LegalEntity.objects.filter(pk__in=entities)),
         )  # fmt: skip
+        _write(staff_user, {"units": units, "reach": reach})
         note(Verb.TAKE_ON, actor=actor, staff_user=staff_user, after=facts_of(staff_user))
     return staff_user
 
@@ -218,14 +225,16 @@ def _refuse_taken(*, username: str | None, email: str | None, besides: StaffUser
 def _write(staff_user: StaffUser, changes: Mapping[str, Any]) -> None:
     if "name" in changes:
         staff_user.first_name, _blank, staff_user.last_name = changes["name"].partition(" ")
-    for field in ("username", "email", "language"):
+    for field in ("username", "email", "language", "reach"):
         if field in changes:
             setattr(staff_user, field, changes[field])
-    staff_user.save(update_fields=["first_name", "last_name", "username", "email", "language"])
+    staff_user.save(update_fields=["first_name", "last_name", "username", "email", "language", "reach"])
     if "roles" in changes:
         staff_user.roles.set(Role.objects.filter(code__in=changes["roles"]))
     if "entities" in changes:
         _work_for(staff_user, changes["entities"])
+    if "units" in changes:
+        staff_user.units.set(Unit.objects.filter(pk__in=changes["units"]))
 
 
 def _work_for(staff_user: StaffUser, entities: Sequence[int]) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.backend import StaffBackend
 from abonent.access.change_models import AccessChange
 from abonent.access.models import Role, RolePermission, StaffUser
+from abonent.access.reach import sees_more_than
 from abonent.access.staffing import note
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
@@ -31,7 +32,7 @@ class CannotView(Refusal):
     sentences = {
         "view.gone": _("Whoever has left sees nothing."),
         "view.oneself": _("That is you."),
-        "view.other_companies": _("%(name)s works for a company whose rows you do not see yourself."),
+        "view.sees_more": _("%(name)s sees companies or customers that you do not see yourself."),
     }
 
 
@@ -52,8 +53,8 @@ def begin_viewing_colleague(*, session: SessionBase, colleague: StaffUser, actor
         raise CannotView("view.oneself")
     if not colleague.is_active:
         raise CannotView("view.gone")
-    if _works_elsewhere(colleague, actor):
-        raise CannotView("view.other_companies", name=colleague.get_full_name())
+    if sees_more_than(colleague, actor):
+        raise CannotView("view.sees_more", name=colleague.get_full_name())
     with transaction.atomic():
         clock.hand_over()
         note(AccessChange.Verb.VIEW_AS, actor=actor, staff_user=colleague)
@@ -83,7 +84,7 @@ def viewing_of(session: SessionBase, seer: StaffUser) -> Viewing | None:
 
 def _as_colleague(seer: StaffUser, key: int) -> Viewing | None:
     seen = StaffBackend().get_user(key)
-    if seen is None or _works_elsewhere(seen, seer):
+    if seen is None or sees_more_than(seen, seer):
         return None
     return Viewing(seer, seen, seen.get_full_name() or seen.username, STAFF, key)
 
@@ -94,10 +95,6 @@ def _as_role(seer: StaffUser, key: int) -> Viewing | None:
         return None
     seen.permissions = frozenset(RolePermission.objects.in_force().filter(role=role).values_list("permission", flat=True))
     return Viewing(seer, seen, role.label, ROLE, key)
-
-
-def _works_elsewhere(colleague: StaffUser, seer: StaffUser) -> bool:
-    return colleague.entities.exclude(pk__in=seer.entities.values("pk")).exists()
 
 
 def _keep_the_look(seen: StaffUser, seer: StaffUser) -> None:

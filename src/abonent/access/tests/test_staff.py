@@ -13,7 +13,7 @@ from abonent.access.change_models import AccessChange
 from abonent.access.models import Role, StaffUser
 from abonent.access.operations import install_ready_roles, take_on_staff
 from abonent.access.staffing import CannotChangeStaff, change_staff, facts_of, let_go
-from abonent.organisation.models import LegalEntity
+from abonent.organisation.models import LegalEntity, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +168,60 @@ def test_a_lost_second_factor_is_reset_with_its_reason(desk: Client, carl: Staff
     desk.post(address, {"reason": "telephone in the lake"})
     assert not Authenticator.objects.filter(user=carl).exists()
     assert AccessChange.objects.get(staff_user=carl).reason == "telephone in the lake"
+
+
+def a_unit(entity: LegalEntity, code: str = "south") -> Unit:
+    return Unit.objects.create(entity=entity, code=code, name=code.capitalize())
+
+
+def changed(colleague: StaffUser, **said: object) -> dict[str, object]:
+    """What the form of a log-in sends: all that it says, and what it said when it was opened."""
+    facts = {name: value for name, value in facts_of(colleague).items() if name != "active"}
+    return {**facts, **{f"initial-{name}": value for name, value in facts.items()}, "reason": "", **said}
+
+
+def test_how_far_somebody_sees_is_chosen_said_in_words_kept_and_undone(desk: Client, carl: StaffUser, entity: LegalEntity):
+    south = a_unit(entity)
+    answer = desk.post(reverse("access:change_staff", args=[carl.pk]), changed(carl, reach="units", units=[south.pk]))
+    assert answer.status_code == 302
+    carl = StaffUser.objects.get(pk=carl.pk)
+    assert (carl.reach, list(carl.units.all())) == ("units", [south])
+    page = desk.get(reverse("access:staff_member", args=[carl.pk])).content.decode()
+    assert "Only customers of these units: South." in page
+    assert "No runs, bank files, journal or imports" in page
+    assert "Everything of the companies" in page, "the history says what it was before"
+
+    made = AccessChange.objects.get(verb="change_staff")
+    desk.post(reverse("access:undo_change", args=[made.pk]))
+    carl = StaffUser.objects.get(pk=carl.pk)
+    assert (carl.reach, list(carl.units.all())) == ("everything", [])
+
+
+def test_whoever_sees_units_alone_has_one_of_a_company_that_is_chosen(desk: Client, carl: StaffUser, entity: LegalEntity, ada: StaffUser):
+    other = an_entity("other")
+    ada.entities.add(other)
+    foreign = a_unit(other, "foreign")
+    address = reverse("access:change_staff", args=[carl.pk])
+    without = desk.post(address, changed(carl, reach="units", units=[]))
+    assert (without.status_code, "Choose at least one unit" in without.content.decode()) == (422, True)
+    elsewhere = desk.post(address, changed(carl, reach="units", units=[foreign.pk]))
+    assert (elsewhere.status_code, "a company that is not chosen" in elsewhere.content.decode()) == (422, True)
+    assert StaffUser.objects.get(pk=carl.pk).reach == "everything"
+
+
+def test_nobody_lets_others_see_more_than_he_sees_himself(desk: Client, ada: StaffUser, carl: StaffUser, entity: LegalEntity):
+    a_unit(entity)
+    StaffUser.objects.filter(pk=ada.pk).update(reach="own")
+    assert desk.post(reverse("access:new_staff"), asked(entity, reach="everything")).status_code == 422
+    # Nor does he look as somebody who does.
+    answer = desk.post(reverse("access:view_as_colleague", args=[carl.pk]), follow=True)
+    assert "sees companies or customers that you do not see yourself" in answer.content.decode()
+    StaffUser.objects.filter(pk=ada.pk).update(reach="everything")
+    assert desk.post(reverse("access:new_staff"), asked(entity, reach="own")).status_code == 200
+    assert StaffUser.objects.get(username="sven").reach == "own"
+
+
+def test_by_units_is_not_offered_where_there_are_none(desk: Client):
+    page = desk.get(reverse("access:new_staff")).content.decode()
+    assert 'value="own"' in page
+    assert 'value="units"' not in page

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from abonent.access.models import StaffUser
 from abonent.access.operations import CannotTakeOn
 from abonent.access.permissions import permit
+from abonent.access.reach import reach_in_words
 from abonent.access.requests import StaffRequest
 from abonent.access.role_queries import all_roles, changes_of_staff
 from abonent.access.staff_forms import ChangeStaffForm, NewStaffForm, ReasonForm
@@ -56,6 +57,7 @@ class StaffList(List):
         Column(name="username", label=gettext_lazy("User name"), sort="username", slot="fig"),
         Column(name="roles", label=gettext_lazy("Roles"), value=lambda one: ", ".join(role.label for role in one.roles.all()), slot="sub"),
         Column(name="entities", label=gettext_lazy("Companies"), value=lambda one: ", ".join(entity.name for entity in one.entities.all())),
+        Column(name="reach", label=gettext_lazy("Sees"), value=lambda one: one.get_reach_display(), shown=False),
         Column(name="email", label=gettext_lazy("E-mail"), sort="email", quiet=True),
         Column(name="language", label=gettext_lazy("Language"), value=lambda one: OWN_NAMES.get(one.language, one.language), shown=False),
         MomentColumn(name="signed_in", label=gettext_lazy("Last signed in"), value="last_login", quiet=True),
@@ -65,6 +67,7 @@ class StaffList(List):
     ]  # fmt: skip
     filters = [
         TextFilter(name="q", label=gettext_lazy("Name, user name, e-mail"), where=lambda text: _called(text), prominent=True),
+        ChoiceFilter(name="reach", label=gettext_lazy("Sees"), choices=StaffUser.Reach.choices),
         BooleanFilter(name="here", label=gettext_lazy("At work"), path="is_active"),
         ChoiceFilter(
             name="role", label=gettext_lazy("Role"), path="roles__code", choices=lambda: [(role.code, role.label) for role in all_roles()]
@@ -209,6 +212,8 @@ def _shown(request: HttpRequest, colleague: StaffUser) -> dict[str, Any]:
         "language": OWN_NAMES.get(colleague.language, colleague.language),
         "roles": colleague.roles.all(),
         "entities": colleague.entities.all(),
+        "units": colleague.units.all(),
+        "reach": reach_in_words(colleague),
         "second_factor": Authenticator.objects.filter(user=colleague).exists(),
         "changes": changes_of_staff(colleague),
         "may_undo": True,

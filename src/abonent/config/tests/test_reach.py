@@ -1,0 +1,341 @@
+"""R11: four viewers see the customers that the rule gives them, and what hangs on these, through every channel there is; nothing else."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection
+from django.db.models import F
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from pypdf import PdfReader
+
+from abonent.access.exporting import write_file
+from abonent.access.models import ListExport, Role, StaffUnit, StaffUser
+from abonent.access.operations import install_ready_roles
+from abonent.billing.models import Invoice
+from abonent.billing.queries import visible_invoices
+from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
+from abonent.catalog.testing import a_price_list, a_product, prices_from
+from abonent.correspondence.testing import a_note
+from abonent.customers.models import ContactPerson, Customer, ReachedCustomer
+from abonent.customers.operations import change_customer, merge_customers
+from abonent.customers.operations.relations import add_bank_account, add_external_key, add_relationship
+from abonent.customers.visibility import visible_customers
+from abonent.desk.queries import finance_figures, running_by_month, service_figures
+from abonent.kit.files import read_stored
+from abonent.kit.periods import day
+from abonent.ledger.models import OpenReceivable, Receivable
+from abonent.ledger.operations import post_payment
+from abonent.ledger.queries import visible_entries, visible_receivables
+from abonent.organisation.models import Unit
+from abonent.runs.models import Act, Run
+from abonent.runs.queries import visible_runs
+from abonent.subscriptions.models import Subscription
+from abonent.subscriptions.queries import visible_subscriptions
+from abonent.subscriptions.testing import a_subscription, an_order
+
+pytestmark = pytest.mark.django_db
+
+TODAY = day("2026-07-02")
+# A name of its own for each customer: what a page says of him is found by it.
+OWN, UNIT, FOREIGN, PAID_FOR = "Egenholm", "Enhetsvik", "Annanby", "Gåvolund"
+EVERYBODY = {OWN, UNIT, FOREIGN, PAID_FOR}
+
+
+@dataclass
+class World:
+    """Four customers of two companies, each with what can hang on a customer, and four viewers."""
+
+    customers: dict[str, Customer] = field(default_factory=dict)
+    viewers: dict[str, StaffUser] = field(default_factory=dict)
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+# Viewer -> the customers whom he sees, and those of whose documents in the second company he sees some.
+SEEN = {
+    "everything": (EVERYBODY, EVERYBODY),
+    "one company": (EVERYBODY, set()),
+    "own": ({OWN}, {OWN}),
+    "units": ({UNIT}, {UNIT}),
+}
+# Whose order it is, or who pays for it: a gift of a customer he sees is seen too.
+SUBSCRIPTIONS = {**{viewer: seen for viewer, (seen, _second) in SEEN.items()}, "own": {OWN, PAID_FOR}}
+
+
+@pytest.fixture
+def world() -> World:
+    made = World()
+    first, second = a_publisher(), a_publisher("FI")
+    south = Unit.objects.create(entity=first, code="south", name="South")
+    install_ready_roles()
+    for name in SEEN:
+        user = StaffUser.objects.create_user(name.replace(" ", "."), first_name=name.capitalize())
+        user.roles.add(*Role.objects.all())
+        user.entities.add(first, *([] if name == "one company" else [second]))
+        made.viewers[name] = user
+    StaffUser.objects.filter(pk=made.viewers["own"].pk).update(reach=StaffUser.Reach.OWN)
+    StaffUser.objects.filter(pk=made.viewers["units"].pk).update(reach=StaffUser.Reach.UNITS)
+    StaffUnit.objects.create(staff_user=made.viewers["units"], unit=south)
+    said: dict[str, dict[str, Any]] = {OWN: {"responsible_id": made.viewers["own"].pk}, UNIT: {"unit_id": south.pk}}
+    for name in (OWN, UNIT, FOREIGN, PAID_FOR):
+        made.customers[name] = a_payer("Karin", name, mobile="070-174 06 35", **said.get(name, {}))
+        made.rows[name] = hanging_on(made.customers[name])
+    for company in (first, second):
+        for name in EVERYBODY:
+            a_charge(made.customers[name], "100.00", entity=company)
+        a_billing(company)
+    for company, key in ((first, "invoice_id"), (second, "invoice_of_second")):
+        for invoice in Invoice.objects.filter(entity=company):
+            made.rows[invoice.payer.family_name][key] = invoice.pk
+    for name, customer in made.customers.items():
+        rows = made.rows[name]
+        rows["receivable_id"] = Receivable.objects.filter(customer=customer, entity=first).get().pk
+        paid = post_payment(
+            entity=first, customer=customer, amount=Decimal(50), received_on=TODAY, method="cash", items=None, actor=None, today=TODAY
+        )
+        rows["payment_id"] = paid.pk
+    add_relationship(customer=made.customers[OWN], other=made.customers[FOREIGN], kind="family", actor=None, today=TODAY)
+    product, prices = a_product(entity=first), a_price_list(entity=first)
+    prices_from("2025-01-01", prices, {(product, 12): "1200.00"})
+    for name, customer in made.customers.items():
+        payer = made.customers[OWN] if name == PAID_FOR else None
+        order = an_order(product=product, price_list=prices, starts_on="2026-07-01", subscriber=customer, payer=payer)
+        made.subscriptions[name] = a_subscription(order=order, today=TODAY)
+        made.rows[name]["term_id"] = made.subscriptions[name].terms.get().pk
+    made.viewers = {name: StaffUser.objects.get(pk=user.pk) for name, user in made.viewers.items()}
+    return made
+
+
+def hanging_on(customer: Customer) -> dict[str, Any]:
+    """Word of an address -> a row of this customer that it may name."""
+    twin = merge_customers(kept=customer, merged=a_payer("Karin", customer.family_name), actor=None, today=TODAY)
+    account = add_bank_account(customer=customer, scheme="bankgiro", number="5050-1055", actor=None, today=TODAY)
+    key = add_external_key(customer=customer, source="old", key=f"K{customer.number}", actor=None, today=TODAY)
+    person = ContactPerson.objects.create(customer=customer, given_name="Maj", family_name=customer.family_name)
+    return {
+        "number": customer.number,
+        "customer_id": customer.pk,
+        "merge_id": twin.pk,
+        "account_id": account.pk,
+        "key_id": key.pk,
+        "contact_person_id": person.pk,
+        "contact_point_id": customer.contact_points.values_list("pk", flat=True)[0],
+        "address_id": customer.addresses.values_list("pk", flat=True)[0],
+        "interaction_id": a_note(customer, f"Said by {customer.family_name}").pk,
+    }
+
+
+def client_of(viewer: StaffUser) -> Client:
+    client = Client()
+    client.force_login(viewer)
+    return client
+
+
+def named_in(text: str) -> set[str]:
+    """The customers of whom a text speaks."""
+    return {name for name in EVERYBODY if name in text}
+
+
+def file_of(viewer: StaffUser, address: str, kind: str) -> str:
+    """The words of a list as a file."""
+    answer = client_of(viewer).get(address, {"export": kind})
+    content = b"".join(answer) if answer.streaming else answer.content
+    if kind == "pdf":
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    if kind == "xlsx":
+        return " ".join(
+            ZipFile(io.BytesIO(content)).read(name).decode()
+            for name in ZipFile(io.BytesIO(content)).namelist()
+            if "sheet" in name or "Strings" in name
+        )
+    return content.decode("utf-8-sig")
+
+
+def test_the_rule_is_what_was_said_of_the_viewers(world: World):
+    for name, (seen, _second) in SEEN.items():
+        viewer = world.viewers[name]
+        standing = visible_customers(viewer).filter(canonical=F("pk"))
+        assert set(standing.values_list("family_name", flat=True)) == seen, name
+        # A record that was merged is seen with the customer it stands for.
+        assert visible_customers(viewer).count() == 2 * len(seen), name
+        assert ReachedCustomer.objects.filter(staff_user=viewer).count() == (0 if viewer.sees_everybody else 2 * len(seen))
+
+
+LISTS = ["customers:list", "correspondence:list", "billing:list", "ledger:receivables", "ledger:payments"]
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_lists_and_their_files_have_the_rows_of_the_rule(world: World, name: str):
+    viewer, (seen, _second) = world.viewers[name], SEEN[name]
+    for url_name in LISTS:
+        address = reverse(url_name)
+        assert named_in(client_of(viewer).get(address).content.decode()) == seen, address
+        for kind in ("csv", "xlsx", "pdf"):
+            assert named_in(file_of(viewer, address, kind)) == seen, f"{address} as {kind}"
+        export = ListExport.objects.create(owner=viewer, title="List", address=f"{address}?export=csv", row_count=9)
+        write_file(export=export)
+        export.refresh_from_db()
+        assert export.file is not None
+        assert named_in(read_stored(export.file).decode("utf-8-sig")) == seen, f"{address} by the worker"
+    shown = client_of(viewer).get(reverse("subscriptions:list")).content.decode()
+    assert named_in(shown) == SUBSCRIPTIONS[name] | seen
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_documents_are_of_the_companies_and_of_the_customers(world: World, name: str):
+    viewer, (seen, second) = world.viewers[name], SEEN[name]
+    expected = {world.rows[one]["invoice_id"] for one in seen} | {world.rows[one]["invoice_of_second"] for one in second}
+    assert set(visible_invoices(viewer).values_list("pk", flat=True)) == expected
+    for row in world.rows.values():
+        for invoice in (row["invoice_id"], row["invoice_of_second"]):
+            assert client_of(viewer).get(reverse("billing:invoice", args=[invoice])).status_code == (200 if invoice in expected else 404)
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_whatever_finds_customers_while_one_types_finds_those_of_the_rule(world: World, name: str):
+    viewer, (seen, _second) = world.viewers[name], SEEN[name]
+    client = client_of(viewer)
+    kept = world.customers[min(seen)]
+    for customer in EVERYBODY:
+        found = {customer} & seen
+        number = world.customers[customer].number
+        hits = {
+            "palette": client.get(reverse("desk:search"), {"q": customer}, headers={"HX-Request": "true"}),
+            "order": client.get(reverse("subscriptions:customer_choice", args=["subscriber"]), {"subscriber": customer}),
+            "doubles while typing": client.post(
+                reverse("customers:looks_like"),
+                {"kind": "person", "given_name": "Karin", "family_name": customer, "country": "SE", "mobile": "070-174 06 35"},
+            ),
+        }
+        for channel, answer in hits.items():
+            links = {other for other in EVERYBODY if f"/{world.customers[other].number}/" in answer.content.decode()}
+            names = named_in(answer.content.decode().replace(f'value="{customer}"', "")) | links
+            assert customer in names if found else customer not in links, f"{channel}: {customer}"
+            assert links <= seen, channel
+        # By the number, typed where a customer is chosen.
+        order = client.get(reverse("subscriptions:new"), {"customer": number}).content.decode()
+        assert (customer in order) == bool(found), f"{customer} chosen for an order"
+        if customer != kept.family_name:
+            merge = client.get(reverse("customers:merge", args=[kept.number]), {"with": number}).content.decode()
+            assert (f"?with={kept.number}" in merge) == bool(found), f"{customer} beside another"
+
+
+def test_what_belongs_together_names_nobody_whom_the_viewer_does_not_see(world: World):
+    panel = reverse("customers:relations_panel", args=[world.customers[OWN].pk])
+    assert FOREIGN in client_of(world.viewers["everything"]).get(panel).content.decode()
+    assert FOREIGN not in client_of(world.viewers["own"]).get(panel).content.decode()
+
+
+def test_the_figures_of_the_desk_count_the_rows_of_the_lists(world: World):
+    for name in SEEN:
+        viewer = world.viewers[name]
+        figures = service_figures(viewer=viewer, today=TODAY)
+        assert figures.running == visible_subscriptions(viewer).count(), name
+        owed = {row.currency: row.open_amount for row in finance_figures(viewer=viewer, today=TODAY)}
+        open_items = OpenReceivable.objects.filter(receivable__in=visible_receivables(viewer)).values_list(
+            "receivable__currency", "open_amount"
+        )
+        assert owed == {currency: sum(amount for one, amount in open_items if one == currency) for currency, _amount in open_items}, name
+        months = running_by_month(viewer=viewer, from_month=day("2026-07-01"), today=TODAY)
+        assert months[-1].subscriptions == figures.running, name
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_runs_bank_files_and_the_journal_are_for_whoever_sees_everybody(world: World, name: str):
+    viewer = world.viewers[name]
+    everybody = viewer.sees_everybody
+    assert visible_runs(viewer).exists() == everybody
+    assert visible_entries(viewer).exists() == everybody
+    for run in Run.objects.filter(entity__in=viewer.entities.all()):
+        assert (client_of(viewer).get(run.url).status_code == 200) == everybody
+
+
+# Words of addresses that name no row of a customer: what is sold, who works here, what is set up, runs and files of whole companies.
+OF_NO_CUSTOMER = {
+    "product_id", "price_list_id", "version_id", "price_id", "title_id", "edition_id", "exception_id", "kind_name", "word_id", "export_id",
+    "view_id", "place", "token", "staff_id", "change_id", "code", "batch", "file_id", "statement_id", "line_id", "run_id", "entry_id",
+    "mapping_id", "ordinal", "kind", "source_id", "batch_id", "line", "schedule_id", "field", "act_id", "allocation_id", "relationship_id", "field_id", "option_id", "status_id", "conflict_id", "list_id", "row_id", "part",
+}  # fmt: skip
+
+
+def detail_addresses() -> Iterator[tuple[str, str]]:
+    """(route, name of its folder) of every address with a parameter."""
+    for resolver in get_resolver().url_patterns:
+        if isinstance(resolver, URLResolver) and resolver.namespace:
+            for pattern in resolver.url_patterns:
+                if "<" in str(pattern.pattern):
+                    yield str(pattern.pattern), resolver.namespace
+
+
+def test_a_number_of_somebody_else_typed_into_an_address_is_not_there(world: World):
+    row = world.rows[FOREIGN]
+    client, sees = client_of(world.viewers["own"]), client_of(world.viewers["everything"])
+    tried = 0
+    for route, folder in detail_addresses():
+        words = set(re.findall(r"<(?:\w+:)?(\w+)>", route))
+        told = {**row, "number": world.subscriptions[FOREIGN].number if folder == "subscriptions" else row["number"]}
+        if not words & told.keys():
+            continue
+        address = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda word, told=told: str(told.get(word[1], 1)), route)
+        for method in ("get", "post"):
+            answer = getattr(client, method)(address)
+            assert answer.status_code in (404, 405), f"{method} {address} answered {answer.status_code}"
+        assert sees.get(address).status_code in (200, 302, 404, 405), address
+        tried += 1
+    assert tried > 40
+
+
+def test_every_word_of_an_address_names_a_row_of_a_customer_or_none(world: World):
+    words = {word for route, _folder in detail_addresses() for word in re.findall(r"<(?:\w+:)?(\w+)>", route)}
+    unknown = words - world.rows[OWN].keys() - OF_NO_CUSTOMER
+    assert not unknown, f"say in customers.visibility.Addressed or here what these name: {sorted(unknown)}"
+
+
+def test_what_a_colleague_did_to_somebody_else_is_not_there_to_be_undone(world: World):
+    foreign, own = world.customers[FOREIGN], world.customers[OWN]
+    for customer in (foreign, own):
+        change_customer(customer=customer, seen={}, wanted={"language": "fi"}, actor=world.viewers["everything"], today=TODAY)
+    client = client_of(world.viewers["own"])
+    acts = {act.subject_ids[0]: act for act in Act.objects.filter(verb="change_customer")}
+    assert client.post(reverse("runs:undo", args=[acts[foreign.pk].pk])).status_code == 404
+    assert client.post(reverse("runs:undo", args=[acts[own.pk].pk])).status_code == 302
+    own.refresh_from_db()
+    foreign.refresh_from_db()
+    assert (own.language, foreign.language) == ("sv", "fi")
+
+
+def test_a_bulk_act_reaches_the_rows_of_the_list_alone(world: World):
+    client = client_of(world.viewers["own"])
+    chosen = [customer.pk for customer in world.customers.values()]
+    client.post(reverse("customers:bulk_language"), {"chosen": chosen, "value": "hu"})
+    assert set(Customer.objects.filter(language="hu", canonical=F("pk")).values_list("family_name", flat=True)) == {OWN}
+
+
+def test_whoever_sees_his_own_alone_goes_on_seeing_whom_he_registers(world: World):
+    for name in ("own", "units"):
+        client = client_of(world.viewers[name])
+        answer = client.post(
+            reverse("customers:new"),
+            {"kind": "person", "family_name": "Nyberg", "language": "sv", "country": "SE", "invoice_channel": "paper"},
+        )
+        assert answer.status_code == 302, answer.content.decode()
+        assert client.get(answer["Location"]).status_code == 200
+
+
+def test_the_view_is_asked_by_its_indexes(world: World):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {visible_customers(world.viewers['own']).order_by().values('pk').query}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "responsible" in plan, plan
+    assert "unit" in plan, plan
+    assert "Seq Scan" not in plan, plan

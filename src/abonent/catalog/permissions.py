@@ -12,6 +12,11 @@ PERMISSIONS = [
         _("See products and prices"),
         roles=(CLERK, SALES, CIRCULATION, FINANCE, MARKETING, SERVICE, MANAGER, AUDITOR, ADMINISTRATOR),
     ),
+    Permission(
+        "catalog.note",
+        _("Say which products customers have bought, tried or want"),
+        roles=(CLERK, SALES, CIRCULATION, FINANCE, MARKETING, SERVICE, MANAGER, ADMINISTRATOR),
+    ),
     Permission("catalog.change", _("Change products"), roles=(MANAGER, ADMINISTRATOR)),
     Permission("catalog.price", _("Change and approve prices"), roles=(FINANCE, MANAGER, ADMINISTRATOR)),
 ]

@@ -1,6 +1,6 @@
 """What the tables of this folder hold of people."""
 
-from abonent.kit.holdings import Holding
+from abonent.kit.holdings import Erasing, Holding
 
 HOLDINGS = [
     Holding(table="tax_category", other="code name"),
@@ -26,4 +26,19 @@ HOLDINGS = [
         people="price.customer_id = ANY(%(people)s::bigint[])",
         other="id version_id product_id term_kind term_unit term_length weekdays quantity_from price_group_id customer_id unit_price",
     ),
+    Holding(table="product_status", other="id name ordinal tone means_bought retired"),
+    Holding(
+        table="customer_product",
+        people="customer_product.customer_id = ANY(%(people)s::bigint[])",
+        identity="product_id status_id since source note",
+        other="id customer_id seller_id",
+        entity="(SELECT product.entity_id FROM product WHERE product.id = customer_product.product_id)",
+    ),
+]
+
+# Run from the last to the first: the acts are found by the rows and their history.
+ERASINGS = [
+    Erasing("catalog/erase_customer_products"),
+    Erasing("catalog/erase_history_of_customer_products"),
+    Erasing("runs/erase_inverses", source="catalog/acts_on_customer_products"),
 ]

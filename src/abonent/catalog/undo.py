@@ -13,6 +13,7 @@ from abonent.access.models import StaffUser
 from abonent.catalog import operations
 from abonent.catalog.models import Edition, Price, PriceListVersion, Product, Title
 from abonent.catalog.operations.products import from_plain
+from abonent.catalog.undo_customer_products import INVERSES as INVERSES_OF_CUSTOMER_PRODUCTS
 from abonent.runs.inverses import Inverse, of_a_company
 
 Arguments = Mapping[str, Any]
@@ -92,4 +93,5 @@ INVERSES = [
     Inverse("change_prices", _("Change prices"), change_prices_back, "catalog.price", VERSION),
     Inverse("remove_price", _("Take a price out"), remove_price, "catalog.price", PRICE),
     Inverse("put_price_back", _("Put a price back"), put_price_back, "catalog.price", VERSION),
+    *INVERSES_OF_CUSTOMER_PRODUCTS,
 ]

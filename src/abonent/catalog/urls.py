@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from abonent.catalog.views import case, comparison, drafts, price_lists, product_edit, products, tax_rates, version
+from abonent.catalog.views import (
+    case,
+    comparison,
+    customer_product_list,
+    customer_products,
+    drafts,
+    price_lists,
+    product_edit,
+    product_statuses,
+    products,
+    tax_rates,
+    version,
+)
 
 app_name = "catalog"
 
@@ -24,5 +36,17 @@ urlpatterns = [
     path("products/price-lists/versions/<int:version_id>/approval/", drafts.approval, name="approve_version"),
     path("products/price-lists/versions/<int:version_id>/disposal/", drafts.disposal, name="discard_draft"),
     path("products/price-lists/prices/<int:price_id>/removal/", drafts.removal, name="remove_price"),
+    path("products/statuses/", product_statuses.statuses, name="product_statuses"),
+    path("products/statuses/usual/", product_statuses.usual, name="usual_product_statuses"),
+    path("products/statuses/new/", product_statuses.new, name="new_product_status"),
+    path("products/statuses/<int:status_id>/", product_statuses.edit, name="edit_product_status"),
+    path("customer-products/", customer_product_list.customer_product_list, name="customer_products"),
+    path("customer-products/statuses/", customer_product_list.change_many, name="bulk_customer_products"),
+    path("customer-products/customers/", customer_product_list.note_many, name="bulk_customers"),
+    path("customers/panels/products/<int:customer_id>/", customer_products.panel, name="customer_products_panel"),
+    path("customers/<int:number>/products/", customer_products.note, name="note_product"),
+    path("customers/<int:number>/products/new/", customer_products.new, name="new_customer_product"),
+    path("customers/<int:number>/products/<int:product_id>/", customer_products.edit, name="customer_product"),
+    path("customers/<int:number>/products/<int:product_id>/removal/", customer_products.remove, name="remove_customer_product"),
     path("products/vat/", tax_rates.tax_rates, name="tax_rates"),
 ]

@@ -10,10 +10,12 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from abonent.access.registry import name_parts
         from abonent.access.registry import register as register_permissions
+        from abonent.catalog.held import declared_held
         from abonent.catalog.uses import declared_uses
         from abonent.company.parts import declared_parts
         from abonent.config.folders import declared, declared_kinds_of_business, declared_names_of_parts
         from abonent.customers.hanging import declared_hanging
+        from abonent.customers.listed import declared_customer_bulk, declared_customer_filters
         from abonent.customers.visibility import declared_addressed
         from abonent.imports.kinds import declared_kinds
         from abonent.kit.holdings import declared_erasings, declared_hindrances, declared_holdings, declared_keepings, declared_papers
@@ -45,3 +47,6 @@ class ConfigConfig(AppConfig):
         declared_keepings.fill(declared("personal", "KEEPINGS"))
         declared_papers.fill(declared("personal", "PAPERS"))
         declared_uses.fill(declared("product_uses", "PRODUCT_USES"))
+        declared_held.fill(declared("held_products", "HELD_PRODUCTS"))
+        declared_customer_filters.fill(declared("customer_list", "CUSTOMER_FILTERS"))
+        declared_customer_bulk.fill(declared("customer_list", "CUSTOMER_BULK"))

@@ -1,5 +1,6 @@
 """Tables of what is sold."""
 
+from abonent.catalog.models.customer_product import CustomerProduct, ProductStatus
 from abonent.catalog.models.price import Price, PriceGroup, PriceGroupMember, PriceList, PriceListVersion
 from abonent.catalog.models.product import ComponentShare, Product, ProductComponent
 from abonent.catalog.models.tax import TaxCategory, TaxRate
@@ -7,6 +8,7 @@ from abonent.catalog.models.title import Edition, Title
 
 __all__ = [
     "ComponentShare",
+    "CustomerProduct",
     "Edition",
     "Price",
     "PriceGroup",
@@ -15,6 +17,7 @@ __all__ = [
     "PriceListVersion",
     "Product",
     "ProductComponent",
+    "ProductStatus",
     "TaxCategory",
     "TaxRate",
     "Title",

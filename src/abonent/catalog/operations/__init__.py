@@ -11,6 +11,7 @@ from abonent.catalog.operations.price_lists import (
     remove_price,
     set_price,
 )
+from abonent.catalog.operations.product_statuses import install_product_statuses
 from abonent.catalog.operations.products import (
     CannotDescribe,
     ComponentDescription,
@@ -38,6 +39,7 @@ __all__ = [
     "description_of",
     "discard_draft",
     "draft_version",
+    "install_product_statuses",
     "install_tax_facts",
     "offer_product",
     "open_price_list",

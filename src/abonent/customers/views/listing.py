@@ -17,6 +17,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.customers.at_hand import category_names
 from abonent.customers.choices import colleagues_to_choose, staff_name, units_to_choose
+from abonent.customers.listed import declared_customer_bulk, declared_customer_filters
 from abonent.customers.models import Address, Branch, CategorisedCustomer, ContactPoint, Customer, CustomerCategory, RegisterWord
 from abonent.customers.models.customers import SortKey, name_order
 from abonent.customers.rules.search_text import SearchText
@@ -151,6 +152,11 @@ class CustomerList(List):
         line = Trim(Concat("place__street", Value(" "), "place__number"))
         place = _DELIVERED.filter(during__contains=today).annotate(line=line).order_by("-temporary")
         telephone = _PREFERRED.filter(kind__in=[ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE]).order_by("kind")
+    def __init__(self, request: Any) -> None:
+        super().__init__(request)
+        self.filters = [*type(self).filters, *(made_for(request.user) for made_for in declared_customer_filters)]  # type: ignore[misc]
+        self.bulk = [*type(self).bulk, *declared_customer_bulk]  # type: ignore[misc]
+
         viewer: StaffUser = self.request.user  # type: ignore[assignment]
         customers = visible_customers(viewer).filter(canonical=F("pk")).select_related("branch", "responsible", "unit")
         return customers.annotate(

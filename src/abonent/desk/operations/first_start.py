@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.models import StaffUser
 from abonent.access.operations import install_ready_roles, take_on_staff
 from abonent.access.roles import ADMINISTRATOR, MANAGER
-from abonent.catalog.operations import install_tax_facts
+from abonent.catalog.operations import install_product_statuses, install_tax_facts
 from abonent.company.operations import choose_business, install_country_facts
 from abonent.desk.operations.founding import OwnAccount, found_company
 from abonent.kit import clock
@@ -48,6 +48,7 @@ def begin(*, business: str, company: Mapping[str, str], account: OwnAccount | No
             raise CannotBegin("start.begun")
         install_country_facts()
         install_tax_facts()
+        install_product_statuses()
         install_stop_reasons()
         install_ready_roles()
         code = slugify(company["name"])[:CODE_LENGTH].strip("-") or company["country"].lower()

@@ -13,6 +13,7 @@ from abonent.customers.models import Customer, OwnField, OwnFieldOption
 from abonent.customers.operations.own_fields import change_own_field, change_own_field_option, place_own_field
 from abonent.customers.operations.own_values import change_own_values
 from abonent.customers.own_values import read_from_json
+from abonent.customers.visibility import about_a_customer
 from abonent.runs.inverses import Inverse, everybodys
 
 Arguments = Mapping[str, Any]
@@ -39,7 +40,7 @@ def _change_own_field_option_back(*, arguments: Arguments, actor: StaffUser | No
 
 
 INVERSES = [
-    Inverse("change_own_values_back", _("Change back"), _change_own_values_back, "customers.change", everybodys),
+    Inverse("change_own_values_back", _("Change back"), _change_own_values_back, "customers.change", about_a_customer(Customer, "customer", "pk")),
     Inverse("change_own_field_back", _("Change the field back"), _change_own_field_back, "customers.set_up", everybodys),
     Inverse("place_own_field_back", _("Move the field back"), _place_own_field_back, "customers.set_up", everybodys),
     Inverse("change_own_field_option_back", _("Change the option back"), _change_own_field_option_back, "customers.set_up", everybodys),

@@ -20,6 +20,7 @@ from abonent.customers.choices import colleagues_to_choose, staff_name, units_to
 from abonent.customers.listed import declared_customer_bulk, declared_customer_filters
 from abonent.customers.models import Address, Branch, CategorisedCustomer, ContactPoint, Customer, CustomerCategory, RegisterWord
 from abonent.customers.models.customers import SortKey, name_order
+from abonent.customers.own_field_lists import own_columns, own_filters
 from abonent.customers.rules.search_text import SearchText
 from abonent.customers.rules.telephone import for_people
 from abonent.customers.visibility import visible_customers
@@ -33,6 +34,7 @@ from abonent.ui.lists import (
     Column,
     DayColumn,
     EmptyState,
+    Filter,
     List,
     PeriodFilter,
     StateColumn,
@@ -167,6 +169,12 @@ class CustomerList(List):
             town=Subquery(place.values("place__town")[:1]),
             street=Subquery(place.values("line")[:1]),
         )
+
+    def further_columns(self) -> list[Column]:
+        return own_columns()
+
+    def further_filters(self) -> list[Filter]:
+        return own_filters(list(self.request.GET))
 
     def counted(self, count: int) -> str:
         return ngettext("%(count)s customer", "%(count)s customers", count) % {"count": wording.number(count, self.reader.language)}

@@ -1,7 +1,9 @@
 """Columns: what a cell shows, how it is exported, what it is sorted and totalled by.
 
 `value` is the attribute path of a row ("payer.name") or a function of the row; without it, `name`. `sort` is the ORM path or
-annotation behind it. `slot` says where the cell goes on a phone: main, sub, fig, fig2, or hide; there it bears its label if
+annotation behind it. `joins` gives the rows what the value or the order needs and the list does not have anyway; it is asked for
+where the column is on show or sorted by. If the order stands in a joined table, `sort_identity` is the path of that table's column
+with the row's identity, so that both are walked by one index. `slot` says where the cell goes on a phone: main, sub, fig, fig2, or hide; there it bears its label if
 `labelled`, for figures that do not speak for themselves.
 """
 
@@ -12,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.db.models import Aggregate
+from django.db.models import Aggregate, QuerySet
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -40,6 +42,8 @@ class Column:
     label: Any
     value: str | Callable[[Any], Any] = ""
     sort: str = ""
+    sort_identity: str = ""
+    joins: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     link: Callable[[Any], str] | None = None
     why: str = ""
     slot: str = "hide"

@@ -75,6 +75,19 @@ class List:
         """All rows of the list, before filters; with what the columns need joined or annotated."""
         raise NotImplementedError
 
+    def further_columns(self) -> Sequence[Column]:
+        """Columns that the installation has set up itself, after the declared ones."""
+        return ()
+
+    def further_filters(self) -> Sequence[Filter]:
+        """Filters that the installation has set up itself, after the declared ones."""
+        return ()
+
+    @cached_property
+    def all_columns(self) -> list[Column]:
+        """The declared columns and the further ones."""
+        return [*self.columns, *self.further_columns()]
+
     def counted(self, count: int) -> str:
         """How many rows, in words: "1 204 customers"."""
         return ngettext("%(count)s row", "%(count)s rows", count) % {"count": wording.number(count, self.reader.language)}

@@ -201,7 +201,7 @@ class PeriodFilter(Filter):
         return [f"{self.name}_from", f"{self.name}_to"]
 
     def read_values(self, query: QueryDict, reader: Reader) -> Applied | None:
-        texts = [query.get(name, "").strip() for name in self.parameters]
+        texts = [query.get(name, "").strip() for name in self.value_parameters]
         if not any(texts):
             return None
         days = [read_day(text, today=reader.today) if text else None for text in texts]
@@ -224,8 +224,9 @@ class PeriodFilter(Filter):
 
 @dataclass(frozen=True, kw_only=True)
 class AmountFilter(Filter):
-    """An amount from and to, both included; typed with comma or point."""
+    """An amount from and to, both included; typed with comma or point. `decimals` None shows as many as it carries."""
 
+    decimals: int | None = 2
     kind: ClassVar[str] = "amount"
 
     @property
@@ -233,14 +234,14 @@ class AmountFilter(Filter):
         return [f"{self.name}_from", f"{self.name}_to"]
 
     def read_values(self, query: QueryDict, reader: Reader) -> Applied | None:
-        texts = [query.get(name, "").strip() for name in self.parameters]
+        texts = [query.get(name, "").strip() for name in self.value_parameters]
         if not any(texts):
             return None
         amounts = [read_amount(text) if text else None for text in texts]
         for text, found in zip(texts, amounts, strict=True):
             if text and found is None:
                 return Applied(self, None, "", text, _("“%(text)s” is not an amount. Write it as 1249,00.") % {"text": text})
-        words = [None if amount is None else wording.money(amount, None, reader.language) for amount in amounts]
+        words = [None if amount is None else wording.number(amount, reader.language, decimals=self.decimals) for amount in amounts]
         return Applied(self, tuple(amounts), *_range_words(words))
 
     def lookup(self, value: tuple[Decimal | None, Decimal | None]) -> Q:

@@ -24,12 +24,19 @@ SORT = "sort_value"
 
 @dataclass(frozen=True)
 class SortKey:
-    """What rows are sorted by: an ORM path or annotation, then the identity."""
+    """What rows are sorted by: an ORM path or annotation, then the identity; where the path leads into a joined table, the same
+    identity as that table has it (`sort_identity`)."""
 
     path: str
     descending: bool
     nullable: bool
     identity: str = "pk"
+    sort_identity: str = ""
+
+    @property
+    def beside(self) -> str:
+        """The identity that stands in one index with the sort value."""
+        return self.sort_identity or self.identity
 
 
 @dataclass(frozen=True)
@@ -137,12 +144,12 @@ def _take(queryset: QuerySet[Any], key: SortKey, position: Position | None, limi
 def _segments(queryset: QuerySet[Any], key: SortKey, position: Position | None, *, forward: bool) -> Iterator[QuerySet[Any]]:
     """Rows with a value, then rows without one; the other way round when walking back; what lies behind the position is left out."""
     falling = key.descending == forward
-    by_identity = f"-{key.identity}" if falling else key.identity
+    turned = "-" if falling else ""
     operator = "<" if falling else ">"
-    valued = queryset.order_by(f"-{SORT}" if falling else SORT, by_identity)
+    valued = queryset.order_by(f"{turned}{SORT}", f"{turned}{key.beside}")
     if key.nullable:
         valued = valued.filter(**{f"{SORT}__isnull": False})
-    blank = queryset.filter(**{f"{SORT}__isnull": True}).order_by(by_identity)
+    blank = queryset.filter(**{f"{SORT}__isnull": True}).order_by(f"{turned}{key.identity}")
     in_blank = position is not None and position.value is None
     if position is not None and in_blank:
         blank = blank.filter(**{f"{key.identity}__{'lt' if falling else 'gt'}": position.identity})
@@ -164,7 +171,7 @@ def _beyond(queryset: QuerySet[Any], key: SortKey, position: Position, operator:
     identity_field = queryset.model._meta.pk if key.identity == "pk" else queryset.model._meta.get_field(key.identity)
     return _RowComparison(
         F(SORT),
-        F(key.identity),
+        F(key.beside),
         Value(position.value, output_field=field),
         Value(position.identity, output_field=identity_field),
         operator=operator,

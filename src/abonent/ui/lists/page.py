@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -88,7 +88,8 @@ class ListPage:
     @cached_property
     def filters(self) -> list[Filter]:
         """The filters this viewer may use."""
-        return [one for one in self.list.filters if self.list.allowed(one.permission)]
+        every = [*self.list.filters, *self.list.further_filters()]
+        return [one for one in every if self.list.allowed(one.permission)]
 
     @cached_property
     def applied(self) -> list[Applied]:
@@ -108,7 +109,15 @@ class ListPage:
             return rows.none()
         for applied in self.applied:
             rows = rows.filter(applied.condition)
+        for column in self._columns_that_join.values():
+            rows = column.joins(rows) if column.joins else rows
         return rows
+
+    @property
+    def _columns_that_join(self) -> dict[str, Column]:
+        """The columns on show and the one sorted by, where they bring what the rows do not have anyway."""
+        sorted_by = self._sortable.get(self.sort.removeprefix("-"))
+        return {column.name: column for column in [*self.columns, *([sorted_by] if sorted_by else [])] if column.joins}
 
     @cached_property
     def kept(self) -> Kept | None:
@@ -131,7 +140,7 @@ class ListPage:
 
     @cached_property
     def _allowed_columns(self) -> dict[str, Column]:
-        return {column.name: column for column in self.list.columns if self.list.allowed(column.permission)}
+        return {column.name: column for column in self.list.all_columns if self.list.allowed(column.permission)}
 
     @cached_property
     def density(self) -> str:
@@ -149,12 +158,15 @@ class ListPage:
     def key(self) -> keyset.SortKey:
         """What the rows are sorted by."""
         name = self.sort.removeprefix("-")
-        path = self._sortable[name].sort if name in self._sortable else name
-        return keyset.sort_key(self.queryset.model, path, descending=self.sort.startswith("-"), identity=self.list.identity)
+        column = self._sortable.get(name)
+        key = keyset.sort_key(
+            self.queryset.model, column.sort if column else name, descending=self.sort.startswith("-"), identity=self.list.identity
+        )
+        return replace(key, sort_identity=column.sort_identity) if column else key
 
     @cached_property
     def _sortable(self) -> dict[str, Column]:
-        return {column.name: column for column in self.list.columns if column.sort and self.list.allowed(column.permission)}
+        return {column.name: column for column in self.list.all_columns if column.sort and self.list.allowed(column.permission)}
 
     @cached_property
     def slice(self) -> keyset.Slice:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from abonent.access.models import StaffUser
+from abonent.customers.found_in import found_in_own_field
 from abonent.customers.models import Address, ContactPoint, Customer
 from abonent.customers.rules.search_text import MOST_WORDS, SearchText, said_in
 from abonent.customers.rules.telephone import for_people
@@ -132,4 +133,7 @@ def _found_in(meant: SearchText, row: Any, *, shown: str) -> str:
                 return for_people(normalised, row.country)
         elif not said_in(meant.words, shown) and said_in(meant.words, value):
             return str(value)
-    return next((f"{source} {key}" for source, key in row.keys or [] if not said_in(meant.words, shown) and said_in(meant.words, key)), "")
+    if said_in(meant.words, shown):
+        return ""
+    by_key = next((f"{source} {key}" for source, key in row.keys or [] if said_in(meant.words, key)), "")
+    return by_key or found_in_own_field(meant, row.texts)

@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
-from abonent.customers.models import OwnField, OwnFieldOption
+from abonent.customers.models import OwnField, OwnFieldOption, OwnValue
 from abonent.customers.own_values import TEXTS, WITH_OPTIONS
 from abonent.kit import statements
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 
 Names = Mapping[str, str]
+# Search rows of so many customers are written in about a second.
+AT_ONCE = 5_000
 # What may be changed of a field; what is written in it depends on its kind, which stays.
 CHANGEABLE = ("name", "of_persons", "of_organisations", "required", "searchable", "retired")
 
@@ -77,7 +79,7 @@ def change_own_field(*, field: OwnField, wanted: Mapping[str, Any], actor: Staff
             setattr(locked, column, after[column])
         locked.save()
         if _is_found(before) != _is_found(after):
-            statements.run("customers/refresh_search", source="customers/customers_with_own_field", field=locked.pk)
+            _refresh_search(locked)
         _record(actor, "change_own_field", locked, before)
     return locked
 
@@ -112,6 +114,21 @@ def change_own_field_option(*, option: OwnFieldOption, name: Names, retired: boo
         locked.save()
         _record_option(actor, "change_own_field_option", locked, **before)
     return locked
+
+
+def find_by_own_field(*, field_id: int) -> None:
+    """Let customers be found by what they say in a field, or not any more."""
+    statements.run("customers/refresh_search", source="customers/customers_with_own_field", field=field_id)
+
+
+def _refresh_search(field: OwnField) -> None:
+    """At once if a manager can wait for it, else in a worker."""
+    if OwnValue.objects.filter(field=field)[:AT_ONCE].count() < AT_ONCE:
+        find_by_own_field(field_id=field.pk)
+    else:
+        from abonent.customers.jobs import find_customers_by_own_field
+
+        find_customers_by_own_field.defer(field_id=field.pk)
 
 
 def _demand_sense(kind: str, *, of_persons: bool, of_organisations: bool, searchable: bool) -> None:

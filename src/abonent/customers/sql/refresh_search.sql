@@ -1,6 +1,6 @@
 -- Write what customers are found by: names in both orders, and one folded text of everything somebody may type; of records
 -- that were merged into them as well. A merged record is found by its own name and number alone.
--- Reads   customer, contact_point, contact_person, external_key, address, place
+-- Reads   customer, contact_point, contact_person, external_key, address, place, own_value, own_field
 -- Writes  customer_search, one row per customer handed over
 -- Takes   handed_over (customer_id bigint)
 -- Again   safe: rows that say the same are left alone
@@ -44,6 +44,15 @@ speaking AS (
     JOIN contact_person ON contact_person.customer_id = together.record_id
     GROUP BY together.customer_id
 ),
+owning AS (
+    SELECT together.customer_id, string_agg(concat_ws(' ',
+        translate(own_value.text, E'\n', ' '), CASE WHEN own_value.text ~ '^[0-9 ./-]+$' THEN translate(own_value.text, ' ./-', '') END
+    ), ' ' ORDER BY own_value.id) AS texts
+    FROM together
+    JOIN own_value ON own_value.customer_id = together.record_id AND own_value.text IS NOT NULL
+    JOIN own_field ON own_field.id = own_value.field_id AND own_field.searchable AND NOT own_field.retired
+    GROUP BY together.customer_id
+),
 written AS (
     SELECT
         customer.id,
@@ -51,7 +60,7 @@ written AS (
             ELSE customer.given_name || ' ' || customer.family_name END), '-', ' ') AS given_first,
         translate(fold_text(CASE customer.kind WHEN 'organisation' THEN customer.organisation_name
             ELSE customer.family_name || ' ' || customer.given_name END), '-', ' ') AS family_first,
-        translate(fold_text(concat_ws(' ', merged.names, speaking.names, living.doors, known_as.keys)), '-/,', '   ') AS elsewhere,
+        translate(fold_text(concat_ws(' ', merged.names, speaking.names, living.doors, known_as.keys, owning.texts)), '-/,', '   ') AS elsewhere,
         concat_ws(' ', customer.number, nullif(translate(customer.company_number, '- ', ''), '')) AS numbers,
         reached.points
     FROM handed_over
@@ -61,6 +70,7 @@ written AS (
     LEFT JOIN known_as ON known_as.customer_id = customer.id
     LEFT JOIN speaking ON speaking.customer_id = customer.id
     LEFT JOIN living ON living.customer_id = customer.id
+    LEFT JOIN owning ON owning.customer_id = customer.id
 )
 INSERT INTO customer_search (customer_id, given_first, family_first, body)
 SELECT written.id, written.given_first, written.family_first, concat_ws(' ', '', written.given_first, written.numbers, written.points, written.elsewhere)

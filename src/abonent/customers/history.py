@@ -18,12 +18,13 @@ from abonent.customers.choices import staff_name
 from abonent.customers.entries import Reach
 from abonent.customers.models import Address, Branch, ContactPerson, ContactPoint, Customer
 from abonent.customers.operations import LABELS, CannotChange, add_contact_point, change_contact_point, change_customer
+from abonent.customers.own_history import OwnWords, put_own_value_back
 from abonent.kit import statements
 from abonent.organisation.models import Unit
 from abonent.ui.templatetags.abonent import period
 
-CUSTOMER, CONTACT, ADDRESS = "customer", "contact", "address"
-NOUNS = [(CUSTOMER, _("About")), (CONTACT, _("Contacts")), (ADDRESS, _("Addresses"))]
+CUSTOMER, CONTACT, ADDRESS, OWN_FIELD = "customer", "contact", "address", "own_field"
+NOUNS = [(CUSTOMER, _("About")), (CONTACT, _("Contacts")), (ADDRESS, _("Addresses")), (OWN_FIELD, _("Own fields"))]
 MODELS: dict[str, Any] = {CUSTOMER: Customer, CONTACT: ContactPoint, ADDRESS: Address}
 OTHER_LABELS: dict[str, dict[str, Any]] = {
     CUSTOMER: {"canonical_id": _("Stands for the customer")},
@@ -82,6 +83,13 @@ class Version:
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
 
+    @property
+    def acted_on(self) -> tuple[str, int]:
+        """What the act that puts a value of it back is about."""
+        if self.noun == OWN_FIELD:
+            return "customer", (self.before or self.after or {})["customer_id"]
+        return "customer" if self.noun == CUSTOMER else "contact_point", self.subject_id
+
 
 def history_of(
     customer: Customer, *, today: date, noun: str = "", by: int | None = None, until: datetime | None = None, limit: int = 100
@@ -110,6 +118,8 @@ def put_back(*, customer: Customer, version: Version, field: str, seen: str, act
         )
     elif version.noun == CONTACT and field == "value":
         _put_contact_back(customer, version.subject_id, before, seen, actor=actor, today=today)
+    elif version.noun == OWN_FIELD:
+        put_own_value_back(before, seen, actor=actor, today=today)
 
 
 def as_text(value: Any) -> str:
@@ -149,6 +159,8 @@ def _versions(rows: list[Any], today: date) -> list[Version]:
 
 
 def _version(row: Any, present: Any, words: _Words) -> Version:
+    if row.noun == OWN_FIELD:
+        return _own_version(row, words)
     names = {CUSTOMER: dict(NOUNS)[CUSTOMER], CONTACT: _("Contact"), ADDRESS: _("Address")}
     either = row.after or row.before
     return Version(
@@ -162,6 +174,28 @@ def _version(row: Any, present: Any, words: _Words) -> Version:
         subject=str(names[row.noun]) if row.noun == CUSTOMER else f"{names[row.noun]}: {either.get('value') or either.get('door')}",
         reason=row.reason,
         fields=_fields(row, present, words),
+        before=row.before,
+        after=row.after,
+    )
+
+
+def _own_version(row: Any, words: _Words) -> Version:
+    field, now = words.own.field_of(row), words.own.now(row)
+    before, after = (words.own.said(version) for version in (row.before, row.after))
+    change = FieldChange(
+        field="value", label=str(field), before=before, after=after, can_be_put_back=bool(row.before) and words.own.differs(row), now=now
+    )
+    return Version(
+        noun=row.noun,
+        version=row.version,
+        subject_id=row.subject_id,
+        at=row.at,
+        who=row.who,
+        actor_id=row.actor_id,
+        what=str(DONE[row.label]),
+        subject=str(dict(NOUNS)[OWN_FIELD]),
+        reason=row.reason,
+        fields=[change],
         before=row.before,
         after=row.after,
     )
@@ -212,6 +246,7 @@ class _Words:
 
     def __init__(self, rows: list[Any], today: date) -> None:
         self.today = today
+        self.own = OwnWords([row for row in rows if row.noun == OWN_FIELD], today)
         said = [version for row in rows for version in (row.before, row.after) if version and row.noun == CUSTOMER]
         self.named = {
             column: {row.pk: called(row) for row in model.objects.filter(pk__in={version[column] for version in said if version.get(column)})}

@@ -112,10 +112,11 @@ def kept_as_json(values: Mapping[int, Value]) -> dict[str, Any]:
 def read_from_json(kept: Mapping[str, Any]) -> dict[int, Value]:
     """The values that an act kept."""
     kinds = dict(OwnField.objects.filter(pk__in=[int(field) for field in kept]).values_list("pk", "kind"))
-    return {int(field): _read(kinds[int(field)], value) for field, value in kept.items()}
+    return {int(field): read_value(kinds[int(field)], value) for field, value in kept.items()}
 
 
-def _read(kind: str, value: Any) -> Value:
+def read_value(kind: str, value: Any) -> Value:
+    """A value that was kept as JSON."""
     if value is None:
         return None
     if kind == Kind.DAY:

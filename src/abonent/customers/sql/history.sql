@@ -1,6 +1,6 @@
--- Every change that people made of some customers, their contacts and addresses, each with what it was before; and what imports
--- or runs changed between two of them, without a name. One version alone if its noun and number are given.
--- Reads   customer_history, contact_point_history, address_history, place, staff_user
+-- Every change that people made of some customers, their contacts, addresses and own fields, each with what it was before; and what
+-- imports or runs changed between two of them, without a name. One version alone if its noun and number are given.
+-- Reads   customer_history, contact_point_history, address_history, own_value_history, place, staff_user
 -- Writes  nothing
 -- Again   safe: a question
 WITH versions AS (
@@ -25,6 +25,19 @@ WITH versions AS (
     FROM address_history
     JOIN place ON place.id = address_history.place_id
     WHERE address_history.customer_id = ANY (%(customers)s::bigint[])
+    UNION ALL
+    SELECT
+        'own_field', own_value_history.pgh_id, own_value_history.pgh_obj_id, own_value_history.pgh_label,
+        own_value_history.pgh_created_at, own_value_history.pgh_context_id,
+        jsonb_build_object(
+            'customer_id', own_value_history.customer_id, 'field_id', own_value_history.field_id,
+            'value', coalesce(
+                to_jsonb(own_value_history.text), to_jsonb(own_value_history.number::text), to_jsonb(own_value_history.day),
+                to_jsonb(own_value_history.yes), to_jsonb(own_value_history.option_id), to_jsonb(own_value_history.options)
+            )
+        )
+    FROM own_value_history
+    WHERE own_value_history.customer_id = ANY (%(customers)s::bigint[])
 ),
 bare AS (
     SELECT

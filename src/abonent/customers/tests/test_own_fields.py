@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 
 from abonent.access.operations import install_ready_roles, take_on_staff
 from abonent.access.roles import CLERK, MANAGER
+from abonent.customers.history import history_of
 from abonent.customers.models import Customer, OwnField, OwnFieldOption, OwnValue
 from abonent.customers.operations.own_fields import CannotSetUp, add_own_field, change_own_field, place_own_field
 from abonent.customers.operations.own_values import change_own_values
@@ -232,3 +233,25 @@ def test_history_keeps_what_a_field_said():
         write(anna, card, value)
     versions = OwnValue.pgh_event_model.objects.order_by("pgh_id").values_list("pgh_label", "text")
     assert list(versions) == [("created", "4711"), ("before", "4711"), ("changed", "4712"), ("removed", "4712")]
+
+
+def test_each_value_a_field_had_is_in_the_history_and_can_be_put_back():
+    clerk = signed_in(CLERK)
+    born, anna = a_field("Born", Kind.DAY), a_customer()
+    for value in (date(1980, 5, 1), date(1980, 1, 5), None):
+        write(anna, born, value)
+
+    versions = history_of(anna, today=TODAY, noun="own_field")
+    changes = [(version.what, change.label, change.before, change.after) for version in versions for change in version.fields]
+    first, second = (said.replace(" ", "\N{NO-BREAK SPACE}") for said in ("1 May 1980", "5 Jan 1980"))
+    assert changes == [("Removed", "Born", second, ""), ("Changed", "Born", first, second), ("New", "Born", "", first)]
+
+    posted = {"noun": "own_field", "version": versions[1].version, "field": "value", "seen": ""}
+    assert clerk.post(reverse("customers:put_back", args=[anna.number]), posted).status_code == 302
+    assert own_values_of(anna) == {born.pk: date(1980, 5, 1)}
+    undo_latest()
+    assert own_values_of(anna) == {}
+
+    write(anna, born, date(1990, 1, 1))
+    assert clerk.post(reverse("customers:put_back", args=[anna.number]), posted).status_code == 422
+    assert own_values_of(anna) == {born.pk: date(1990, 1, 1)}

@@ -59,8 +59,8 @@ def put_back_value(request: StaffRequest, number: int) -> HttpResponse:
         conflict = {"refusal": str(refusal), "version": version, "change": change, "is_conflict": bool(getattr(refusal, "conflicts", None))}
         return refused(request, "customers/history.html", {**_shown(request, customer), "conflict": conflict})
     said = {"field": change.label, "value": change.before or _("empty")}
-    kind = "customer" if version.noun == "customer" else "contact_point"
-    say(request, _("%(field)s is %(value)s again.") % said, subject_kind=kind, subject_id=version.subject_id)
+    kind, subject_id = version.acted_on
+    say(request, _("%(field)s is %(value)s again.") % said, subject_kind=kind, subject_id=subject_id)
     on_the_tab = request.POST.get("back") == "tab"
     return redirect(page_of(customer, "history") if on_the_tab else reverse("customers:history", args=[customer.number]))
 

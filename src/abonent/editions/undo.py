@@ -12,6 +12,8 @@ from abonent.access.models import StaffUser
 from abonent.catalog.models import Edition
 from abonent.editions import operations
 from abonent.editions.models import PublicationException
+from abonent.editions.operations.lead_times import Scope
+from abonent.organisation.models import LegalEntity
 from abonent.runs.inverses import Inverse, of_a_company
 
 Arguments = Mapping[str, Any]
@@ -57,6 +59,11 @@ def shorten_calendar(*, arguments: Arguments, actor: StaffUser | None, today: da
     operations.shorten_calendar(edition=_edition(arguments), days=days, actor=actor, today=today)
 
 
+def restore_lead_times(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The former lead times hold again."""
+    operations.restore_lead_times(scope=Scope(**arguments["scope"]), rows=arguments["rows"], actor=actor)
+
+
 def _edition(arguments: Arguments) -> Edition:
     return Edition.objects.select_related("title__entity").get(pk=arguments["edition"])
 
@@ -66,6 +73,7 @@ def _day(told: str | None) -> date | None:
 
 
 EDITION = of_a_company(Edition, "edition", "title__entity")
+COMPANY = of_a_company(LegalEntity, "entity", "pk")
 EXCEPTION = of_a_company(PublicationException, "exception", "edition__title__entity")
 
 INVERSES = [
@@ -74,4 +82,5 @@ INVERSES = [
     Inverse("restore_rules", _("Publish by the former rules"), restore_rules, "editions.change", EDITION),
     Inverse("leave_out_holidays", _("Choose holidays without an issue"), leave_out_holidays, "editions.change", EDITION),
     Inverse("shorten_calendar", _("Take issues away"), shorten_calendar, "editions.change", EDITION),
+    Inverse("restore_lead_times", _("Let the former lead times hold"), restore_lead_times, "editions.change", COMPANY),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.editions.views import changes, edition, titles
+from abonent.editions.views import changes, edition, lead_times, titles
 
 app_name = "editions"
 
@@ -19,4 +19,7 @@ urlpatterns = [
     path("products/editions/<int:edition_id>/holidays/", changes.holidays, name="holidays"),
     path("products/editions/<int:edition_id>/extension/", changes.extension, name="extension"),
     path("products/editions/exceptions/<int:exception_id>/withdrawal/", changes.withdrawal, name="withdrawal"),
+    path("products/lead-times/", lead_times.lead_times, name="lead_times"),
+    path("products/lead-times/new/", lead_times.new_lead_time, name="new_lead_time"),
+    path("products/lead-times/<int:lead_time_id>/end/", lead_times.lead_time_end, name="lead_time_end"),
 ]

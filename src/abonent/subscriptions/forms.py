@@ -15,6 +15,7 @@ from abonent.catalog.models import Edition, Price, Product
 from abonent.catalog.rules.weekday_words import weekday_words
 from abonent.catalog.rules.weekdays import EVERY_DAY
 from abonent.customers.fields import CustomerField
+from abonent.kit import clock
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import StopReason, Subscription
@@ -108,8 +109,13 @@ class OrderForm(forms.Form):
 
     @cached_property
     def first_day(self) -> date | None:
-        """The first day that is possible: that of the next issue of the product, today where it brings none."""
-        return first_possible_day(self.chosen_product, today=self.today) if self.chosen_product else None
+        """The first day that is possible: that of the first issue an order still reaches, today where the product brings none."""
+        if self.chosen_product is None:
+            return None
+        ways = [code for code, _label in self.ways_of_delivery]
+        asked = self.data.get("delivery_method", "") if self.is_bound else ""
+        method = asked if asked in ways else ways[0]
+        return first_possible_day(self.chosen_product, delivery_method=method, asked_at=clock.now(), today=self.today)
 
     @cached_property
     def begins_on(self) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
@@ -17,7 +17,8 @@ from abonent.catalog.queries import offers
 from abonent.charges.models import Charge, OpenCharge
 from abonent.customers.models import Customer
 from abonent.customers.visibility import of_my_customers
-from abonent.editions.queries import next_issue
+from abonent.editions.models.lead_time import START
+from abonent.editions.promise_clock import first_issue_affected
 from abonent.kit import statements
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Act, Run
@@ -110,12 +111,11 @@ def offers_of(product: Product, *, day: date) -> list[Price]:
     return sorted(offered, key=lambda price: (price.version_id, price.term_kind, price.term_unit, price.term_length))
 
 
-def first_possible_day(product: Product, *, today: date) -> date | None:
-    """The day of the first issue after today: the paper of today is printed and gone. What brings no issue can begin today."""
-    edition = leading_edition(product)
-    if edition is None:
+def first_possible_day(product: Product, *, delivery_method: str, asked_at: datetime, today: date) -> date | None:
+    """The day of the first issue that an order still reaches. What brings no issue can begin today."""
+    if leading_edition(product) is None:
         return today
-    issue = next_issue(edition=edition, on_or_after=today + timedelta(days=1), weekdays=product.weekdays)
+    issue = first_issue_affected(product=product, weekdays=product.weekdays, delivery_method=delivery_method, act=START, asked_at=asked_at)
     return issue.published_on if issue else None
 
 

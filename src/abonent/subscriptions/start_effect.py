@@ -9,7 +9,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from abonent.catalog.rules.term_words import term_words
-from abonent.editions.queries import next_issue
+from abonent.editions.models.lead_time import START
+from abonent.editions.promise_clock import first_issue_affected
+from abonent.editions.promise_words import moment_words
+from abonent.kit import clock
 from abonent.kit.periods import period
 from abonent.subscriptions import wording
 from abonent.subscriptions.operations import Order, preview_start
@@ -33,6 +36,7 @@ class ShownStart:
     begins_on: date
     brings_issues: bool
     first_paper: date | None
+    taken_until: str
     sold_to: date
     term: str
     length: str
@@ -49,16 +53,23 @@ def shown_start(order: Order, *, today: date, reader: Reader) -> ShownStart:
     """Plan the order, look, and forget it; refuses as taking the order would."""
     effect = preview_start(order=order, today=today)
     first, last = effect.terms[0], effect.terms[-1]
-    edition = leading_edition(order.product)
-    issue = next_issue(edition=edition, on_or_after=order.starts_on, weekdays=order.weekdays or order.product.weekdays) if edition else None
+    issue = first_issue_affected(
+        product=order.product,
+        weekdays=order.weekdays or order.product.weekdays,
+        delivery_method=order.delivery_method,
+        act=START,
+        asked_at=clock.now(),
+        on_or_after=order.starts_on,
+    )
     # What is due already is invoiced by the next run.
     invoice_on = max(min(term.charge_due_on for term in effect.terms), today)
     term = wording.days(period(first.during.lower, last.during.upper), reader)
     shown = ShownStart(
         digest=effect.digest,
         begins_on=order.starts_on,
-        brings_issues=edition is not None,
+        brings_issues=leading_edition(order.product) is not None,
         first_paper=issue.published_on if issue else None,
+        taken_until=moment_words(issue.cut_off_at, issue.zone, reader.today, reader.language) if issue else "",
         sold_to=last_day(last.during),
         term=term,
         length=term_words(kind=order.term_kind, unit=order.term_unit, length=order.term_length),

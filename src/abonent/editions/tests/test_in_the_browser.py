@@ -37,6 +37,7 @@ def test_nobody_is_shut_out_and_no_page_scrolls_sideways(page_as, daily, width, 
     page: Page = page_as("circulation", width=width, theme=theme)
     addresses = [reverse("editions:titles"), reverse("editions:title", args=[daily.title_id])]
     addresses += [reverse(f"editions:{name}", args=[daily.pk]) for name in ("edition", "exception", "rule", "holidays", "extension")]
+    addresses += [reverse(f"editions:{name}") for name in ("lead_times", "new_lead_time")]
     for address in addresses:
         page.goto(address)
         page.wait_for_load_state("networkidle")

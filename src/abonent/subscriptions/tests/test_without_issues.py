@@ -15,6 +15,7 @@ from abonent.charges.models import Charge
 from abonent.company.operations import choose_business
 from abonent.company.parts import MIXED, SERVICE
 from abonent.customers.testing import a_customer
+from abonent.kit import clock
 from abonent.kit.periods import day, period
 from abonent.subscriptions.models import StopReason, Subscription
 from abonent.subscriptions.operations import install_stop_reasons
@@ -70,7 +71,7 @@ def ordered(client, product: Product, **said: str) -> Subscription:
 
 def test_it_is_ordered_from_today_where_no_day_is_typed(support, signed_in, a_thursday):
     client = signed_in("manager", support.entity)
-    assert first_possible_day(support, today=a_thursday) == a_thursday
+    assert first_possible_day(support, delivery_method="none", asked_at=clock.now(), today=a_thursday) == a_thursday
     page = client.get(reverse("subscriptions:new"))
     assert not WORDS_OF_A_PUBLISHER.search(text_of(page))
 

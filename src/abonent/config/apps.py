@@ -22,6 +22,7 @@ class ConfigConfig(AppConfig):
         from abonent.ledger.readers import register as register_readers
         from abonent.runs.invariants import declared_invariants
         from abonent.runs.registry import register, register_inverses
+        from abonent.ui.help import declared_help
         from abonent.ui.lists.keeping import declared_keepers
         from abonent.ui.panels import declared_panels
         from abonent.ui.search import declared_sources
@@ -36,6 +37,7 @@ class ConfigConfig(AppConfig):
         declared_invariants.fill(declared("invariants", "INVARIANTS"))
         declared_addressed.fill(declared("addressed", "ADDRESSED"))
         declared_hanging.fill(declared("merge", "HANGING"))
+        declared_help.fill(declared("help", "HELP"))
         declared_panels.fill(declared("panels", "PANELS"))
         declared_keepers.fill(declared("list_keepers", "LIST_KEEPERS"))
         declared_sources.fill(declared("search", "SEARCH"))

@@ -36,6 +36,7 @@ FOLDERS = [
     "billing",
     "connectors.camt",
     "desk",
+    "manual",
     "simulation",
     "config",
 ]

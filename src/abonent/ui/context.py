@@ -1,4 +1,4 @@
-"""What every page's frame needs of the reader: theme, density, keys, open records, the business day."""
+"""What every page's frame needs of the reader: theme, density, keys, open records, the business day; and the help of its screen."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from abonent.kit import clock
 from abonent.ui import appearance, open_records
+from abonent.ui.help import help_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -17,6 +18,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     look = appearance.of(request)
     return {
         "look": look,
+        "screen_help": help_of(request),
         "open_records": SimpleLazyObject(lambda: open_records.listed(request)),
         "today": clock.today(timezone.get_current_timezone_name()),
     }

@@ -62,5 +62,15 @@
     act(element);
   });
 
+  // One-letter keys are switched at once, and the server keeps the choice.
+  document.addEventListener("submit", (event) => {
+    if (event.submitter?.name !== "keys") return;
+    event.preventDefault();
+    const choice = event.submitter.value;
+    if (choice === "off") document.documentElement.dataset.keys = "off"; else delete document.documentElement.dataset.keys;
+    for (const button of event.target.querySelectorAll("button[name=keys]")) button.ariaPressed = String(button.value === choice);
+    fetch(event.target.action, { method: "POST", body: new FormData(event.target, event.submitter), headers: { "X-Requested-With": "fetch" } });
+  });
+
   document.addEventListener("toggle", (event) => { if (event.target.matches?.("[data-key-sheet]") && event.newState === "open") listPageKeys(); }, true);
 })();

@@ -1,0 +1,105 @@
+"""What each screen of products and prices is for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.ui.help import ScreenHelp
+
+HELP = [
+    ScreenHelp(
+        "catalog:products",
+        text=_("What you sell, with its price today."),
+        example=_("Press n to add a product."),
+        page="products",
+    ),
+    ScreenHelp(
+        "catalog:new_product",
+        text=_("A product and the components that are delivered. Each has its own VAT."),
+        example=_("Paper and digital with the shares 80 and 20."),
+        page="products",
+    ),
+    ScreenHelp(
+        "catalog:product",
+        text=_("One product: components, prices in force and to come, who has it."),
+        example=_("Click on Running to see who has it."),
+        page="products",
+    ),
+    ScreenHelp(
+        "catalog:change_product",
+        text=_("Change names, components and days. What was sold stays as it was."),
+        example=_("New shares from 1 jan."),
+        page="products",
+    ),
+    ScreenHelp(
+        "catalog:price_lists",
+        text=_("Lists of prices. Each has versions that hold from a day."),
+        example=_("Open Standard prices and press n for next year's."),
+        page="price-lists",
+    ),
+    ScreenHelp(
+        "catalog:new_price_list",
+        text=_("A new list, in one currency, with or without VAT in its prices."),
+        example=_("Prices for agents, without VAT."),
+        page="price-lists",
+    ),
+    ScreenHelp(
+        "catalog:price_list",
+        text=_("The versions of one list: former, in force, to come."),
+        example=_("Press t to see what a customer would pay, and why."),
+        page="price-lists",
+    ),
+    ScreenHelp(
+        "catalog:case",
+        text=_("What a customer would pay on a day, step by step."),
+        example=_("A year from 1 jan, for one customer."),
+        page="price-lists",
+    ),
+    ScreenHelp(
+        "catalog:new_version",
+        text=_("A draft that begins with the present prices."),
+        example=_("Holds from 1 jan."),
+        page="price-lists",
+    ),
+    ScreenHelp(
+        "catalog:version",
+        text=_("All prices of one version, with what they were before."),
+        example=_("Filter one product and look at the column Change."),
+        page="price-lists",
+    ),
+    ScreenHelp(
+        "catalog:comparison",
+        text=_("Old and new prices beside each other."),
+        example=_("Sort by Change to see the largest first."),
+        page="price-lists",
+    ),
+    ScreenHelp(
+        "catalog:approve_version",
+        text=_("Approve a draft. From its day on it is the price."),
+        example=_("Read the day once more before you press the button."),
+        page="price-lists",
+    ),
+    ScreenHelp(
+        "catalog:discard_draft",
+        text=_("Throw a draft away. What is in force stays."),
+        example=_("A draft that was begun for practice."),
+        page="price-lists",
+    ),
+    ScreenHelp(
+        "catalog:withdraw_product",
+        text=_("Stop selling a product. What runs goes on."),
+        example=_("Withdraw it, and offer its successor."),
+        page="products",
+    ),
+    ScreenHelp(
+        "catalog:new_price",
+        text=_("One price in a draft: for which product, term and quantity."),
+        example=_("One year, from quantity 10: 900.00."),
+        page="price-lists",
+    ),
+    ScreenHelp(
+        "catalog:tax_rates",
+        text=_("The VAT rates of each country, and from which day they hold."),
+        example=_("Look for the rate on the day of an old invoice."),
+        page="products",
+    ),
+]
+NO_SCREENS: list[str] = []

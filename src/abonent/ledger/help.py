@@ -1,0 +1,120 @@
+"""What each screen of bank, payments and books is for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.ui.help import ScreenHelp
+
+HELP = [
+    ScreenHelp(
+        "ledger:bank",
+        text=_("What the bank sent and nobody has known yet. Candidates are beside each line."),
+        example=_("Press 1 to accept the first candidate."),
+        page="bank",
+    ),
+    ScreenHelp(
+        "ledger:bank_files",
+        text=_("Every file the bank sent, and what came of it."),
+        example=_("Bring in a file twice: the second time changes nothing."),
+        page="bank",
+    ),
+    ScreenHelp(
+        "ledger:bank_file",
+        text=_("One file of the bank, with its statements."),
+        example=_("Click on a statement to see its lines."),
+        page="bank",
+    ),
+    ScreenHelp(
+        "ledger:bank_statements",
+        text=_("Statements by account and day, with the balance of the bank."),
+        example=_("Compare the closing balance with the bank's own page."),
+        page="bank",
+    ),
+    ScreenHelp(
+        "ledger:bank_statement",
+        text=_("One statement and its lines."),
+        example=_("Filter the lines that nobody has known yet."),
+        page="bank",
+    ),
+    ScreenHelp(
+        "ledger:bank_line",
+        text=_("All about one line of the bank, and what it became."),
+        example=_("Click on the payment to see what it settled."),
+        page="bank",
+    ),
+    ScreenHelp(
+        "ledger:split",
+        text=_("Divide one line among several. What is left stands beside the button."),
+        example=_("300.00 for her, 150.00 for her mother."),
+        page="bank",
+    ),
+    ScreenHelp(
+        "ledger:matching",
+        text=_("What the matching would book, before it is written."),
+        example=_("Set a limit and look at what is below it."),
+        page="bank",
+    ),
+    ScreenHelp(
+        "ledger:payments",
+        text=_("All payments, from the bank and by hand."),
+        example=_("Filter By hand to check the cash of the day."),
+        page="payments",
+    ),
+    ScreenHelp(
+        "ledger:new_payment",
+        text=_("Money that came without the bank: cash, a card, a cheque."),
+        example=_("Received fri, 500.00 in cash."),
+        page="payments",
+    ),
+    ScreenHelp(
+        "ledger:payment",
+        text=_("One payment and what it settled."),
+        example=_("Press Withdraw if it was booked on the wrong customer."),
+        page="payments",
+    ),
+    ScreenHelp(
+        "ledger:receivables",
+        text=_("What is owed, each with its due day."),
+        example=_("Filter by due day to see what is over due by a month."),
+        page="owed",
+    ),
+    ScreenHelp(
+        "ledger:receivable",
+        text=_("One open item: what settled it and what is left."),
+        example=_("Give up 0.40 with the reason Rounding."),
+        page="owed",
+    ),
+    ScreenHelp(
+        "ledger:journal",
+        text=_("Every entry with its lines. Debit and credit are always equal."),
+        example=_("Filter Kind: Credit note."),
+        page="journal",
+    ),
+    ScreenHelp(
+        "ledger:entry",
+        text=_("One entry of the journal; a click leads to its document."),
+        example=_("Open the document and from there the customer."),
+        page="journal",
+    ),
+    ScreenHelp(
+        "ledger:accounts",
+        text=_("To which account each purpose is posted, company by company."),
+        example=_("Change the account of Bank fees."),
+        page="journal",
+    ),
+    ScreenHelp(
+        "ledger:mapping",
+        text=_("Choose the account for one purpose. It holds for what is posted from now on."),
+        example=_("Bank fees to 6570."),
+        page="journal",
+    ),
+]
+NO_SCREENS = [
+    "ledger:raw_file",
+    "ledger:statement_lines",
+    "ledger:brought",
+    "ledger:payment_effect",
+    "ledger:balance_panel",
+    "ledger:payments_panel",
+    "ledger:items_of_customer",
+    "ledger:payments_of_customer",
+]

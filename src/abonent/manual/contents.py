@@ -1,0 +1,76 @@
+"""Which pages the manual has, in the order in which they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page by the name of its file; `part` is the part of the product it is about, if an installation may lack it."""
+
+    name: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The tasks of those who do one kind of work."""
+
+    name: str
+    label: Any
+    entries: tuple[Entry, ...]
+
+
+CHAPTERS = (
+    Chapter("start", _("First steps"), (Entry("getting-around"), Entry("keys"), Entry("lists"), Entry("your-account"))),
+    Chapter(
+        "telephone",
+        _("On the telephone"),
+        (
+            Entry("find-a-customer"),
+            Entry("customer-page"),
+            Entry("new-customer"),
+            Entry("change-a-customer"),
+            Entry("notes-and-calls"),
+            Entry("consents"),
+            Entry("doubles"),
+            Entry("personal-data"),
+            Entry("words-of-the-register"),
+        ),
+    ),
+    Chapter(
+        "subscriptions",
+        _("Orders"),
+        (
+            Entry("subscriptions", "subscriptions"),
+            Entry("new-subscription", "subscriptions"),
+            Entry("cancel-a-subscription", "subscriptions"),
+            Entry("renewals", "subscriptions"),
+        ),
+    ),
+    Chapter("products", _("Products and prices"), (Entry("products"), Entry("price-lists"), Entry("titles-and-issues", "editions"))),
+    Chapter(
+        "money",
+        _("Invoices and bank"),
+        (Entry("invoices"), Entry("payments"), Entry("bank"), Entry("owed"), Entry("journal"), Entry("books")),
+    ),
+    Chapter("runs", _("Runs at night"), (Entry("runs"), Entry("billing-run"), Entry("schedules"))),
+    Chapter("imports", _("Imports"), (Entry("import-a-file"), Entry("import-from-a-database"))),
+    Chapter("staff", _("Staff and roles"), (Entry("staff"), Entry("roles"))),
+    Chapter("operating", _("Operating"), (Entry("install"), Entry("backup-and-restore"), Entry("upgrade"))),
+)
+
+
+def chapters_for(parts_off: frozenset[str] | set[str]) -> list[tuple[Chapter, tuple[Entry, ...]]]:
+    """Chapters with the pages that a reader's installation has a use for; empty chapters are left out."""
+    kept = [(chapter, tuple(entry for entry in chapter.entries if entry.part not in parts_off)) for chapter in CHAPTERS]
+    return [(chapter, entries) for chapter, entries in kept if entries]
+
+
+def entry_called(name: str) -> Entry | None:
+    """The page of this name, if the manual has one."""
+    return next((entry for chapter in CHAPTERS for entry in chapter.entries if entry.name == name), None)

@@ -5,11 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from abonent.ui.help import ScreenHelp
 
 _STAFF = "staff"
-_SIGNING_IN = {
-    "text": _("How you sign in: password, second factor, passkeys."),
-    "example": _("Add a passkey, and sign in with your fingerprint the next time."),
-    "page": "your-account",
-}
+
+
+def _of_signing_in(url_name: str) -> ScreenHelp:
+    return ScreenHelp(
+        url_name,
+        text=_("How you sign in: password, second factor, passkeys."),
+        example=_("Add a passkey, and sign in with your fingerprint the next time."),
+        page="your-account",
+    )
+
 
 HELP = [
     ScreenHelp(
@@ -79,7 +84,7 @@ HELP = [
         page="roles",
     ),
     *[
-        ScreenHelp(name, **_SIGNING_IN)
+        _of_signing_in(name)
         for name in (
             "account_change_password",
             "account_reauthenticate",

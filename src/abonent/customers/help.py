@@ -126,6 +126,42 @@ HELP = [
         page="words-of-the-register",
     ),
     ScreenHelp(
+        "customers:own_fields",
+        text=_("Fields of your own for customers: what else you want to know."),
+        example=_("Add Shoe size to the customers of the sports shop."),
+        page="words-of-the-register",
+    ),
+    ScreenHelp(
+        "customers:new_own_field",
+        text=_("A field with its name in every language and its kind."),
+        example=_("Kind: a choice, with two options."),
+        page="words-of-the-register",
+    ),
+    ScreenHelp(
+        "customers:edit_own_field",
+        text=_("Change the name of a field, or withdraw it. What was filled in stays."),
+        example=_("Write Hobby in place of Interest."),
+        page="words-of-the-register",
+    ),
+    ScreenHelp(
+        "customers:new_own_field_option",
+        text=_("One more option of a choice."),
+        example=_("Fishing, Fiske, Kalastus, Wędkarstwo, Horgászat."),
+        page="words-of-the-register",
+    ),
+    ScreenHelp(
+        "customers:edit_own_field_option",
+        text=_("Change an option, or withdraw it. Those who have it keep it."),
+        example=_("Write Sailing in place of Boats."),
+        page="words-of-the-register",
+    ),
+    ScreenHelp(
+        "customers:own_values",
+        text=_("Fill in your own fields of this customer."),
+        example=_("Leave a field empty when nobody knows."),
+        page="change-a-customer",
+    ),
+    ScreenHelp(
         "customers:personal_data",
         text=_("All that is held of a customer: hand it out, or erase who it was."),
         example=_("Read first what hinders an erasure and what the law keeps."),

@@ -7,21 +7,21 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abonent.customers.choices import RowField, RowsField, colleagues_to_choose, units_to_choose, words_to_choose
 from abonent.customers.countries import COUNTRIES, countries
 from abonent.customers.entries import CannotRead, Door, Reach
 from abonent.customers.models import Address, Branch, ContactPerson, ContactPoint, Customer, CustomerCategory, PositionType
-from abonent.customers.operations import LABELS
+from abonent.customers.operations import LABELS, Written
 from abonent.customers.rules.names import looks_like_an_organisation
+from abonent.ui.edit_form import EditForm
 from abonent.ui.inputs import TypedDayField
 from abonent.ui.named_form import NamedForm
 
 
-class IdentityForm(forms.Form):
-    """Who a customer is. `seen` is what the record said when the form was opened; it travels with the form."""
+class IdentityForm(EditForm):
+    """Who a customer is."""
 
     kind = forms.ChoiceField(label=LABELS["kind"], choices=Customer.Kind.choices, widget=forms.RadioSelect, initial=Customer.Kind.PERSON)
     given_name = forms.CharField(label=LABELS["given_name"], max_length=80, required=False)
@@ -49,10 +49,9 @@ class IdentityForm(forms.Form):
 
     def __init__(self, *arguments: Any, country: str = "", **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["country"].choices = countries(country)  # type: ignore[attr-defined]
+        if "country" in self.fields:
+            self.fields["country"].choices = countries(country)  # type: ignore[attr-defined]
         self._offer_rows()
-        for field in self.fields.values():
-            field.show_hidden_initial = True
         if self.is_bound:
             self._demand_a_name_of_its_kind()
 
@@ -66,6 +65,8 @@ class IdentityForm(forms.Form):
             "unit_id": units_to_choose(),
         }
         for name, choices in offered.items():
+            if name not in self.fields:
+                continue
             blank = [] if name == "category_ids" else [("", "\N{EN DASH}")]
             self.fields[name].choices = blank + choices  # type: ignore[attr-defined]
             if not choices:
@@ -73,25 +74,23 @@ class IdentityForm(forms.Form):
 
     def _demand_a_name_of_its_kind(self) -> None:
         """A person needs a name of his own, an organisation its; the form opens with both marked as needed, and shows one."""
-        is_organisation = self.data.get(self.add_prefix("kind")) == Customer.Kind.ORGANISATION
-        self.fields["organisation_name"].required = is_organisation
-        self.fields["family_name"].required = not is_organisation and not self.data.get(self.add_prefix("given_name"))
+        kind = self.data.get(self.add_prefix("kind"), self.initial.get("kind"))
+        is_organisation = kind == Customer.Kind.ORGANISATION
+        required = {
+            "organisation_name": is_organisation,
+            "family_name": not is_organisation and not self.data.get(self.add_prefix("given_name")),
+        }
+        for name in required.keys() & self.fields.keys():
+            self.fields[name].required = required[name]
 
     @property
     def seen(self) -> dict[str, Any]:
-        """What the fields said when the form was opened."""
-        return {name: self._seen(name) for name in self.fields if name in LABELS}
+        """What the fields said when the form was opened, as columns."""
+        return {name: value for name, value in super().seen.items() if name in LABELS}
 
     def said(self) -> dict[str, Any]:
         """What the fields say now, as columns."""
-        return {name: self.cleaned_data[name] for name in self.fields if name in LABELS}
-
-    def _seen(self, name: str) -> Any:
-        field = self.fields[name]
-        raw = field.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
-        if raw is None:
-            return self.get_initial_for_field(field, name)
-        return field.to_python(raw)
+        return {name: value for name, value in super().said().items() if name in LABELS}
 
 
 class DoorForm(forms.Form):
@@ -205,7 +204,28 @@ class AddressForm(DoorForm):
         return self.cleaned_data["latest_on"] + timedelta(days=1)
 
 
-class ContactPointForm(forms.Form):
+class AddressInPlaceForm(EditForm, DoorForm):
+    """The address that counts now, as it is written; what is written anew counts from a day on."""
+
+    together = {"address": ("care_of", "street_line", "postal_code", "town", "country")}
+
+    country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES)
+    begins_on = TypedDayField(label=_("From"), help_text=_("As you say it: today, 21/7, 21 jul, fri, 3w."))
+
+    def __init__(self, *arguments: Any, today: date, **named: Any) -> None:
+        named["initial"] = {"begins_on": today, **named.get("initial", {})}
+        super().__init__(*arguments, **named)
+        self.fields["begins_on"].today = today  # type: ignore[attr-defined]
+        self.fields["begins_on"].show_hidden_initial = False
+        self.fields["country"].choices = countries(self.initial.get("country", ""))  # type: ignore[attr-defined]
+
+    @property
+    def seen_address(self) -> Written:
+        """How the address was written when the form was opened."""
+        return Written(**{name: self._seen(name) or "" for name in self.together["address"]})
+
+
+class ContactPointForm(EditForm):
     """A way to reach somebody."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ContactPoint.Kind.choices)
@@ -216,7 +236,9 @@ class ContactPointForm(forms.Form):
         super().__init__(*arguments, **named)
         self.country = customer.country
         people = ContactPerson.objects.filter(customer=customer)
-        field = self.fields["contact_person"]
+        field = self.fields.get("contact_person")
+        if field is None:
+            return
         if customer.kind == Customer.Kind.ORGANISATION and people.exists():
             field.queryset, field.empty_label = people, customer.name  # type: ignore[attr-defined]
         else:
@@ -225,29 +247,31 @@ class ContactPointForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What cannot be read is said at the field."""
         said = super().clean() or self.cleaned_data
-        if said.get("value") and said.get("kind"):
+        kind = said.get("kind") or self.initial.get("kind")
+        if said.get("value") and kind:
             try:
-                said["reach"] = Reach.read(said["kind"], said["value"], country=self.country)
+                said["reach"] = Reach.read(kind, said["value"], country=self.country)
             except CannotRead as refusal:
                 self.add_error("value", str(refusal))
         return said
 
 
-class ContactPersonForm(forms.Form):
+class ContactPersonForm(EditForm):
     """Who speaks for an organisation."""
 
     given_name = forms.CharField(label=_("Given name"), max_length=80, required=False)
     family_name = forms.CharField(label=_("Family name"), max_length=80)
-    position_type = forms.ModelChoiceField(PositionType.objects.none(), label=_("Position"), required=False, empty_label="\N{EN DASH}")
+    position_type_id = RowField(label=_("Position"), required=False)
     position = forms.CharField(label=_("Title, in his own words"), max_length=80, required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        offered = PositionType.objects.filter(Q(retired=False) | Q(pk=self.initial.get("position_type")))
-        self.fields["position_type"].queryset = offered  # type: ignore[attr-defined]
-        if not offered.exists():
-            del self.fields["position_type"]
+        present = self.initial.get("position_type_id")
+        offered = words_to_choose(PositionType, [present] if present else ())
+        self.fields["position_type_id"].choices = [("", "\N{EN DASH}"), *offered]  # type: ignore[attr-defined]
+        if not offered:
+            del self.fields["position_type_id"]
         self.fields["language"].choices = [("", _("as the organisation")), *settings.LANGUAGES]  # type: ignore[attr-defined]
 
 

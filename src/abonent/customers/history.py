@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,9 +18,10 @@ from abonent.access.models import StaffUser
 from abonent.customers.choices import staff_name
 from abonent.customers.entries import Reach
 from abonent.customers.models import Address, Branch, ContactPerson, ContactPoint, Customer
-from abonent.customers.operations import LABELS, CannotChange, add_contact_point, change_contact_point, change_customer
+from abonent.customers.operations import LABELS, add_contact_point, change_contact_point, change_customer
 from abonent.customers.own_history import OwnWords, put_own_value_back
 from abonent.kit import statements
+from abonent.kit.edits import ChangedMeanwhile, Clash
 from abonent.organisation.models import Unit
 from abonent.ui.templatetags.abonent import period
 
@@ -104,6 +106,12 @@ def version_of(customer: Customer, *, noun: str, version: int, today: date) -> V
     return found[0] if found else None
 
 
+def changed_by_others_since(version: int, *, customer: Customer, viewer: StaffUser) -> bool:
+    """Whether somebody else has changed who the customer is since that version of him."""
+    kept = apps.get_model("customers", "CustomerHistory").objects.filter(pgh_obj=customer, version__gt=version, pgh_label="changed")
+    return bool(kept.exclude(pgh_context__metadata__actor=viewer.pk).exists())
+
+
 def put_back(*, customer: Customer, version: Version, field: str, seen: str, actor: StaffUser, today: date) -> None:
     """Let a field say again what it said before a change, by an ordinary edit; `seen` is what it said when this was asked for.
 
@@ -131,8 +139,8 @@ def _put_contact_back(customer: Customer, subject_id: int, before: Mapping[str, 
     point = ContactPoint.objects.filter(pk=subject_id, customer__in=customer.merged_ids).first()
     now = point.value if point else ""
     if now != seen:
-        conflicts = {"value": (seen, before["value"], now)}
-        raise CannotChange("customer.changed_meanwhile", fields=str(OTHER_LABELS[CONTACT]["value"]), conflicts=conflicts)
+        conflicts = {"value": Clash(seen, before["value"], now)}
+        raise ChangedMeanwhile("record.changed_meanwhile", fields=str(OTHER_LABELS[CONTACT]["value"]), conflicts=conflicts)
     reach = Reach(kind=before["kind"], value=before["value"], normalised=before["normalised"])
     if point is not None:
         change_contact_point(contact_point=point, reach=reach, actor=actor, today=today)

@@ -12,6 +12,7 @@ from abonent.access.models import StaffUser
 from abonent.customers.fields import CustomerField
 from abonent.customers.models import CustomerBankAccount
 from abonent.customers.relation_words import BACK, SIDES
+from abonent.ui.edit_form import EditForm
 
 
 class RelationshipForm(forms.Form):
@@ -40,6 +41,12 @@ class BankAccountForm(forms.Form):
 
     scheme = forms.ChoiceField(label=_("Kind of account"), choices=CustomerBankAccount.Scheme.choices)
     number = forms.CharField(label=_("Account number"), max_length=42, widget=forms.TextInput({"autocomplete": "off"}))
+
+
+class BankAccountInPlaceForm(EditForm, BankAccountForm):
+    """An account as it is known, to be corrected."""
+
+    together = {"account": ("scheme", "number")}
 
 
 class ExternalKeyForm(forms.Form):

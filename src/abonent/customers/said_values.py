@@ -9,7 +9,8 @@ from django.conf import settings
 from abonent.access.models import StaffUser
 from abonent.customers.choices import staff_name
 from abonent.customers.countries import countries
-from abonent.customers.models import Branch, Customer, CustomerCategory
+from abonent.customers.models import Branch, Customer, CustomerCategory, PositionType
+from abonent.customers.operations import LABELS
 from abonent.organisation.models import Unit
 
 CODES: dict[str, dict[Any, Any]] = {
@@ -17,6 +18,12 @@ CODES: dict[str, dict[Any, Any]] = {
     "invoice_channel": dict(Customer.InvoiceChannel.choices),
     "language": dict(settings.LANGUAGES),
 }
+
+
+def said_now(customer_id: int) -> dict[str, Any]:
+    """What the fields of a customer say in the register."""
+    customer = Customer.objects.get(pk=customer_id)
+    return {field: getattr(customer, field) for field in LABELS}
 
 
 def in_words(field: str, value: Any) -> Any:
@@ -31,4 +38,11 @@ def in_words(field: str, value: Any) -> Any:
         return staff_name(StaffUser.objects.get(pk=value)) if value else ""
     if field == "country":
         return dict(countries(value))[value]
+    return CODES.get(field, {}).get(value, value)
+
+
+def in_words_of_person(field: str, value: Any) -> Any:
+    """A stored value of a contact person as people read it."""
+    if field == "position_type_id":
+        return str(PositionType.objects.get(pk=value)) if value else ""
     return CODES.get(field, {}).get(value, value)

@@ -13,6 +13,7 @@ from abonent.customers.entries import Reach
 from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer, CustomerMerge, ToldApart
 from abonent.customers.operations import (
     add_contact_point,
+    change_contact_person,
     change_contact_point,
     change_customer,
     change_customers_back,
@@ -21,6 +22,8 @@ from abonent.customers.operations import (
     forget_told_apart,
     note_consent,
     prefer_contact_point,
+    put_contact_person_back,
+    remove_contact_person,
     remove_contact_point,
     take_back_address,
     unmerge_customers,
@@ -81,6 +84,15 @@ def _note_former_consent(*, arguments: Arguments, actor: StaffUser | None, today
     note_consent(customer=Customer.objects.get(pk=arguments["customer"]), actor=actor, today=today, **said)
 
 
+def _remove_contact_person(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    remove_contact_person(contact_person=ContactPerson.objects.get(pk=arguments["contact_person"]), actor=actor, today=today)
+
+
+def _change_contact_person_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    person = ContactPerson.objects.get(pk=arguments["contact_person"])
+    change_contact_person(contact_person=person, seen=arguments["after"], wanted=arguments["before"], actor=actor, today=today)
+
+
 def _reach(arguments: Arguments) -> Reach:
     return Reach(kind=arguments["kind"], value=arguments["value"], normalised=arguments["normalised"])
 
@@ -88,6 +100,7 @@ def _reach(arguments: Arguments) -> Reach:
 _OF_CUSTOMER = about_a_customer(Customer, "customer", "pk")
 _OF_ADDRESS = about_a_customer(Address, "address")
 _OF_CONTACT = about_a_customer(ContactPoint, "contact_point")
+_OF_PERSON = about_a_customer(ContactPerson, "contact_person")
 _OF_MERGE = about_a_customer(CustomerMerge, "merge", "kept")
 
 INVERSES = [
@@ -99,6 +112,9 @@ INVERSES = [
     Inverse("remove_contact_point", _("Remove the contact"), _remove_contact_point, "customers.change", _OF_CONTACT),
     Inverse("change_contact_point_back", _("Change the contact back"), _change_contact_point_back, "customers.change", _OF_CONTACT),
     Inverse("add_contact_point", _("Put the contact back"), _add_contact_point, "customers.change", _OF_CUSTOMER),
+    Inverse("remove_contact_person", _("Remove the contact person"), _remove_contact_person, "customers.change", _OF_PERSON),
+    Inverse("change_contact_person_back", _("Change the contact person back"), _change_contact_person_back, "customers.change", _OF_PERSON),
+    Inverse("put_contact_person_back", _("Put the contact person back"), put_contact_person_back, "customers.change", _OF_CUSTOMER),
     Inverse("forget_told_apart", _("May be the same after all"), _forget_told_apart, "customers.merge", everybodys),
     Inverse("unmerge_customers", _("Part the customers again"), _part, "customers.merge", _OF_MERGE),
     Inverse("note_former_consent", _("Note what was said before"), _note_former_consent, "customers.change", _OF_CUSTOMER),

@@ -14,6 +14,7 @@ from abonent.customers.models import Customer, CustomerBankAccount, ExternalKey,
 from abonent.customers.operations.relations import (
     add_bank_account,
     add_external_key,
+    change_bank_account,
     put_relationships,
     remove_bank_account,
     remove_external_key,
@@ -37,6 +38,11 @@ def _remove_bank_account(*, arguments: Arguments, actor: StaffUser | None, today
     remove_bank_account(account=CustomerBankAccount.objects.get(pk=arguments["account"]), actor=actor, today=today)
 
 
+def _change_bank_account_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    account = CustomerBankAccount.objects.get(pk=arguments["account"])
+    change_bank_account(account=account, seen=arguments["after"], wanted=arguments["before"], actor=actor, today=today)
+
+
 def _add_bank_account(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
     customer = Customer.objects.get(pk=arguments["customer"])
     add_bank_account(customer=customer, scheme=arguments["scheme"], number=arguments["number"], actor=actor, today=today)
@@ -55,6 +61,7 @@ INVERSES = [
     Inverse("remove_relationships", _("Remove the relationship"), _remove_relationships, "customers.change", everybodys),
     Inverse("put_relationships", _("Put the relationship back"), _put_relationships, "customers.change", everybodys),
     Inverse("remove_bank_account", _("Remove the account"), _remove_bank_account, "customers.change", everybodys),
+    Inverse("change_bank_account_back", _("Change the account back"), _change_bank_account_back, "customers.change", everybodys),
     Inverse("add_bank_account", _("Put the account back"), _add_bank_account, "customers.change", everybodys),
     Inverse("remove_external_key", _("Remove the key"), _remove_external_key, "customers.change", everybodys),
     Inverse("add_external_key", _("Put the key back"), _add_external_key, "customers.change", everybodys),

@@ -18,6 +18,7 @@ WORDS = {
     "start_subscription": ("circle-plus", gettext_lazy("Ordered")),
     "cancel_subscription": ("player-stop", pgettext_lazy("subscription", "Cancelled")),
     "withdraw_cancellation": ("arrow-back-up", gettext_lazy("Cancellation taken back")),
+    "change_reference": ("edit", gettext_lazy("Reference changed")),
 }
 
 

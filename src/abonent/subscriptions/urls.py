@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.subscriptions.views import cancellation, new, panel, renewals, subscription, subscription_list, term
+from abonent.subscriptions.views import cancellation, new, panel, reference, renewals, subscription, subscription_list, term
 
 app_name = "subscriptions"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("subscriptions/new/<slug:field>/", new.customer_choice, name="customer_choice"),
     path("subscriptions/<int:number>/", subscription.subscription_page, name="subscription"),
     path("subscriptions/<int:number>/week/", subscription.week, name="week"),
+    path("subscriptions/<int:number>/reference/", reference.reference, name="reference"),
     path("subscriptions/<int:number>/cancellation/", cancellation.cancellation, name="cancellation"),
     path("subscriptions/<int:number>/cancellation/withdrawal/", cancellation.withdrawal, name="withdrawal"),
     path("subscriptions/terms/<int:term_id>/why/", term.why_term, name="why_term"),

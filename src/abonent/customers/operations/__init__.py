@@ -2,14 +2,22 @@
 
 from abonent.customers.operations.addresses import (
     CannotPlace,
+    Written,
     add_temporary_address,
     change_address,
     end_temporary_address,
     take_back_address,
+    written_of,
 )
 from abonent.customers.operations.bulk import CannotChangeMany, change_customers, change_customers_back
 from abonent.customers.operations.consents import CannotImportRefusals, import_refusals, note_consent
-from abonent.customers.operations.contact_persons import add_contact_person, change_contact_person, remove_contact_person
+from abonent.customers.operations.contact_persons import (
+    PERSON_LABELS,
+    add_contact_person,
+    change_contact_person,
+    put_contact_person_back,
+    remove_contact_person,
+)
 from abonent.customers.operations.contact_points import add_contact_point, change_contact_point, prefer_contact_point, remove_contact_point
 from abonent.customers.operations.customers import LABELS, CannotChange, change_customer, create_customer
 from abonent.customers.operations.disclosing import CannotDisclose, disclose_customer
@@ -23,6 +31,8 @@ __all__ = [
     "CannotImportRefusals",
     "CHOICES",
     "LABELS",
+    "PERSON_LABELS",
+    "Written",
     "CannotChange",
     "CannotChangeMany",
     "CannotDisclose",
@@ -50,9 +60,11 @@ __all__ = [
     "merge_customers",
     "note_consent",
     "prefer_contact_point",
+    "put_contact_person_back",
     "remove_contact_person",
     "remove_contact_point",
     "take_back_address",
     "tell_apart",
     "unmerge_customers",
+    "written_of",
 ]

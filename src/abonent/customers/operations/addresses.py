@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,41 @@ from abonent.customers.entries import Door
 from abonent.customers.finding import refresh_search
 from abonent.customers.models import Address, Customer, Place
 from abonent.customers.models.addresses import DOOR_PARTS, DoorOf
+from abonent.customers.operations.locking import lock_customer
 from abonent.kit import statements
+from abonent.kit.edits import demand_unchanged
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 
 Kind = Address.Kind
+
+
+@dataclass(frozen=True)
+class Written:
+    """An address as it is written, to be compared and read; empty where there is none."""
+
+    care_of: str = ""
+    street_line: str = ""
+    postal_code: str = ""
+    town: str = ""
+    country: str = ""
+
+    @classmethod
+    def of_door(cls, door: Door, care_of: str) -> Written:
+        """A door as it is entered."""
+        street_line = " ".join(part for part in (door.street, door.number, door.staircase, door.flat) if part)
+        return cls(care_of, street_line, door.postal_code, door.town, door.country)
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.care_of, self.street_line, f"{self.postal_code} {self.town}".strip()) if part)
+
+
+def written_of(address: Address | None) -> Written:
+    """An address of the register as it is written."""
+    if address is None:
+        return Written()
+    place = address.place
+    return Written(address.care_of, place.street_line, place.postal_code, place.town, place.country)
 
 
 class CannotPlace(Refusal):
@@ -44,13 +74,20 @@ def change_address(
     kind: str = Kind.DELIVERY,
     care_of: str = "",
     reason: str = "",
+    seen: Written | None = None,
 ) -> Address:
-    """A new permanent address from a day on. The one before ends; one that is planned for later stays planned."""
+    """A new permanent address from a day on. The one before ends; one that is planned for later stays planned.
+
+    `seen` is how the address of that day was written when the change was begun: another that somebody has given since is not overwritten.
+    """
     if begins_on < today:
         raise CannotPlace("address.begins_in_the_past", begins_on=begins_on)
     with change_by(actor, "change_address", reason=reason):
-        _lock(customer)
-        former = customer.addresses.filter(kind=kind, temporary=False, during__contains=begins_on).first()
+        lock_customer(customer.pk)
+        former = customer.addresses.select_related("place").filter(kind=kind, temporary=False, during__contains=begins_on).first()
+        if seen is not None:
+            now, wanted = {"address": written_of(former)}, {"address": Written.of_door(door, care_of)}
+            demand_unchanged(seen={"address": seen}, now=now, wanted=wanted, labels={"address": _("Address")})
         address = begin_address(customer=customer, door=door, begins_on=begins_on, kind=kind, care_of=care_of)
         refresh_search([customer.pk])
         record_act(
@@ -81,7 +118,7 @@ def add_temporary_address(
     if ends_on <= begins_on:
         raise CannotPlace("address.ends_before_it_begins", begins_on=begins_on, latest=ends_on)
     with change_by(actor, "add_temporary_address", reason=reason):
-        _lock(customer)
+        lock_customer(customer.pk)
         other = customer.addresses.filter(kind=kind, temporary=True, during__overlap=(begins_on, ends_on)).first()
         if other:
             raise CannotPlace("address.temporary_overlaps", begins_on=other.during.lower, latest=other.during.upper)
@@ -97,7 +134,7 @@ def add_temporary_address(
 def end_temporary_address(*, address: Address, actor: StaffUser | None, today: date, reason: str = "") -> None:
     """Let a temporary address end today; one that has not begun is taken away."""
     with change_by(actor, "end_temporary_address", reason=reason):
-        _lock(address.customer)
+        lock_customer(address.customer_id)
         begins_on, ends_on = address.during.lower, address.during.upper
         if ends_on is not None and ends_on <= today:
             raise CannotPlace("address.is_over")
@@ -113,7 +150,7 @@ def take_back_address(*, arguments: Mapping[str, Any], actor: StaffUser | None, 
     """Undo a move: the former address goes on as it was; one that was corrected in its place gets its former place."""
     with change_by(actor, "take_back_address"):
         address = Address.objects.select_related("customer").get(pk=arguments["address"])
-        _lock(address.customer)
+        lock_customer(address.customer_id)
         if arguments["former"] == address.pk:
             Address.objects.filter(pk=address.pk).update(place=arguments["place"], care_of=arguments["care_of"])
         else:
@@ -166,7 +203,3 @@ def place_of(door: Door) -> Place:
     """The place behind a door, made if nobody has been there before."""
     statements.run("customers/ensure_places", source="customers/entered_door", **asdict(door))
     return Place.objects.get(door=DoorOf(*(Value(getattr(door, part)) for part in DOOR_PARTS)))
-
-
-def _lock(customer: Customer) -> None:
-    Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)

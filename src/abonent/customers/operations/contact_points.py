@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
 from abonent.customers.entries import Reach
 from abonent.customers.finding import refresh_search
 from abonent.customers.models import ContactPerson, ContactPoint, Customer
+from abonent.customers.operations.locking import lock_customer
 from abonent.kit import statements
+from abonent.kit.edits import ChangedMeanwhile, demand_unchanged
 from abonent.runs.operations import record_act
+
+CONTACT_LABELS = {"kind": _("Kind"), "value": _("Contact")}
 
 
 def add_contact_point(
@@ -35,36 +41,49 @@ def add_contact_point(
     return contact_point
 
 
-def change_contact_point(*, contact_point: ContactPoint, reach: Reach, actor: StaffUser | None, today: date) -> ContactPoint:
-    """Correct a number or address in its place. If the customer has the new one already, that one is preferred instead."""
+def change_contact_point(
+    *, contact_point: ContactPoint, reach: Reach, actor: StaffUser | None, today: date, seen: Mapping[str, Any] | None = None
+) -> ContactPoint:
+    """Correct a number or address in its place. If the customer has the new one already, that one is preferred instead.
+
+    `seen` is what it said when the change was begun: what somebody else has written since is not overwritten.
+    """
     with change_by(actor, "change_contact_point"):
-        twin = (
-            ContactPoint.objects.filter(
-                customer=contact_point.customer_id,
-                contact_person=contact_point.contact_person_id,
-                kind=reach.kind,
-                normalised=reach.normalised,
-            )
-            .exclude(pk=contact_point.pk)
-            .first()
-        )
+        lock_customer(contact_point.customer_id)
+        contact_point = _as_it_is(contact_point)
+        now = {"kind": contact_point.kind, "value": contact_point.value}
+        demand_unchanged(seen=seen or {}, now=now, wanted={"kind": reach.kind, "value": reach.value}, labels=CONTACT_LABELS)
+        twin = _twin(contact_point, reach)
         if twin is not None:
             contact_point.delete()
             contact_point = prefer(customer=contact_point.customer, reach=reach) if twin.contact_person_id is None else twin
         else:
+            back = {**now, "normalised": contact_point.normalised}
             ContactPoint.objects.filter(pk=contact_point.pk).update(
                 kind=reach.kind, value=reach.value, normalised=reach.normalised, valid=True
             )
-            back = {"kind": contact_point.kind, "value": contact_point.value, "normalised": contact_point.normalised}
-            _record(
-                actor,
-                "change_contact_point",
-                contact_point,
-                {"verb": "change_contact_point_back", "contact_point": contact_point.pk, **back},
-            )
+            inverse = {"verb": "change_contact_point_back", "contact_point": contact_point.pk, **back, "after": reach.value}
+            _record(actor, "change_contact_point", contact_point, inverse)
             contact_point.refresh_from_db()
         refresh_search([contact_point.customer_id])
     return contact_point
+
+
+def _as_it_is(contact_point: ContactPoint) -> ContactPoint:
+    found = ContactPoint.objects.select_related("customer").filter(pk=contact_point.pk).first()
+    if found is None:
+        raise ChangedMeanwhile("record.gone")
+    return found
+
+
+def _twin(contact_point: ContactPoint, reach: Reach) -> ContactPoint | None:
+    same = ContactPoint.objects.filter(
+        customer=contact_point.customer_id,
+        contact_person=contact_point.contact_person_id,
+        kind=reach.kind,
+        normalised=reach.normalised,
+    )
+    return same.exclude(pk=contact_point.pk).first()
 
 
 def prefer_contact_point(*, contact_point: ContactPoint, actor: StaffUser | None, today: date) -> ContactPoint:

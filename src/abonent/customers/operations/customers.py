@@ -17,6 +17,7 @@ from abonent.customers.operations.addresses import begin_address
 from abonent.customers.operations.contact_points import prefer
 from abonent.customers.rules import registers
 from abonent.customers.visibility import of_his_reach
+from abonent.kit.edits import changed_of, demand_unchanged
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 
@@ -47,18 +48,9 @@ LABELS = {
 
 
 class CannotChange(Refusal):
-    """A change that would overwrite what somebody else has changed meanwhile. `conflicts`: field -> (before, mine, theirs)."""
+    """A customer that cannot be so."""
 
-    sentences = {
-        "customer.changed_meanwhile": _(
-            "%(fields)s was changed by somebody else while you were typing. Nothing is saved; see both and choose."
-        ),
-        "customer.nameless": _("A customer needs a name: of a person the family name, of an organisation its own."),
-    }
-
-    def __init__(self, code: str, *, conflicts: Mapping[str, tuple[Any, Any, Any]] | None = None, **parameters: Any) -> None:
-        super().__init__(code, **parameters)
-        self.conflicts = conflicts or {}
+    sentences = {"customer.nameless": _("A customer needs a name: of a person the family name, of an organisation its own.")}
 
 
 def create_customer(
@@ -103,14 +95,11 @@ def change_customer(
 
     Changes of different columns by different people merge; of the same column the second is refused and shown both.
     """
-    changes = {field: value for field, value in wanted.items() if field in LABELS and value != seen.get(field)}
+    changes = changed_of(seen, {field: value for field, value in wanted.items() if field in LABELS})
     with change_by(actor, "change_customer", reason=reason):
         locked = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
         written = _written(changes, changes.get("country", locked.country))
-        conflicts = _conflicts(locked, seen, written)
-        if conflicts:
-            labels = ", ".join(str(LABELS[field]) for field in conflicts)
-            raise CannotChange("customer.changed_meanwhile", fields=labels, conflicts=conflicts)
+        demand_unchanged(seen=seen, now={field: getattr(locked, field) for field in written}, wanted=written, labels=LABELS)
         _demand_a_name({**{field: getattr(locked, field) for field in LABELS}, **written})
         if written:
             before = {field: getattr(locked, field) for field in written}
@@ -128,15 +117,6 @@ def change_customer(
             )
     customer.refresh_from_db()
     return customer
-
-
-def _conflicts(now: Customer, seen: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, tuple[Any, Any, Any]]:
-    found = {}
-    for field, mine in wanted.items():
-        theirs = getattr(now, field)
-        if theirs not in (seen.get(field, theirs), mine):
-            found[field] = (seen[field], mine, theirs)
-    return found
 
 
 def _written(said: Mapping[str, Any], country: str) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,13 +14,26 @@ from abonent.access.history import change_by
 from abonent.access.models import StaffUser
 from abonent.customers.finding import refresh_search
 from abonent.customers.models import Customer, CustomerBankAccount, ExternalKey, Relationship
+from abonent.customers.operations.locking import lock_customer
 from abonent.customers.relation_words import MUTUAL
-from abonent.customers.rules.accounts import account_number
+from abonent.customers.rules.accounts import account_for_people, account_number
+from abonent.kit.edits import ChangedMeanwhile, demand_unchanged
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 
 Kind = Relationship.Kind
 Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account as one value: its kind and its bare number."""
+
+    scheme: str
+    number: str
+
+    def __str__(self) -> str:
+        return account_for_people(self.number, self.scheme)
 
 
 class CannotRelate(Refusal):
@@ -75,6 +89,33 @@ def add_bank_account(*, customer: Customer, scheme: str, number: str, actor: Sta
         if not is_new:
             raise CannotRelate("account.known")
         _record(actor, "add_bank_account", customer, {"verb": "remove_bank_account", "account": account.pk})
+    return account
+
+
+def change_bank_account(
+    *, account: CustomerBankAccount, seen: Mapping[str, Any], wanted: Mapping[str, Any], actor: StaffUser | None, today: date
+) -> CustomerBankAccount:
+    """Correct an account, where `seen` is what it said when the change was begun."""
+    bare = account_number(wanted["number"], wanted["scheme"])
+    if not bare:
+        raise CannotRelate("account.wrong", number=wanted["number"])
+    written = {"scheme": wanted["scheme"], "number": bare}
+    with change_by(actor, "change_bank_account"):
+        lock_customer(account.customer_id)
+        there = CustomerBankAccount.objects.filter(pk=account.pk).first()
+        if there is None:
+            raise ChangedMeanwhile("record.gone")
+        before = {"scheme": there.scheme, "number": there.number}
+        # An account is one value: the kind of one and the number of another would be nobody's.
+        now, mine = {"account": Account(**before)}, {"account": Account(**written)}
+        demand_unchanged(seen={"account": Account(**seen)}, now=now, wanted=mine, labels={"account": _("Account")})
+        if written != before:
+            if CustomerBankAccount.objects.filter(customer=there.customer_id, **written).exists():
+                raise CannotRelate("account.known")
+            CustomerBankAccount.objects.filter(pk=there.pk).update(**written)
+            back = {"verb": "change_bank_account_back", "account": there.pk, "before": before, "after": written}
+            _record(actor, "change_bank_account", there.customer, back)
+    account.refresh_from_db()
     return account
 
 

@@ -24,6 +24,7 @@ from abonent.customers.operations import (
 )
 from abonent.customers.queries import strip
 from abonent.customers.testing import a_customer, an_organisation
+from abonent.kit.edits import ChangedMeanwhile
 from abonent.kit.periods import day
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
@@ -83,7 +84,7 @@ def test_the_second_change_of_one_field_is_refused_and_shown_both():
     seen = {"family_name": "Lindqvist"}
     change_customer(customer=anna, seen=seen, wanted={"family_name": "Öberg"}, actor=None, today=TODAY)
 
-    with pytest.raises(CannotChange) as refused:
+    with pytest.raises(ChangedMeanwhile) as refused:
         change_customer(customer=anna, seen=seen, wanted={"family_name": "Berg"}, actor=None, today=TODAY)
 
     assert refused.value.conflicts == {"family_name": ("Lindqvist", "Berg", "Öberg")}

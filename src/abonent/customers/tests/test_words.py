@@ -11,8 +11,9 @@ from abonent.access.models import StaffUser
 from abonent.access.operations import install_ready_roles, take_on_staff
 from abonent.access.roles import CLERK, MANAGER
 from abonent.customers.models import Branch, ContactPerson, Customer, CustomerCategory, PositionType
-from abonent.customers.operations import CannotChange, add_word, change_customer, change_word
+from abonent.customers.operations import add_word, change_customer, change_word
 from abonent.customers.testing import a_customer, an_organisation
+from abonent.kit.edits import ChangedMeanwhile
 from abonent.kit.periods import day
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
@@ -55,7 +56,7 @@ def test_two_who_change_the_types_at_a_time_are_shown_both():
     anna = a_customer()
     change_customer(customer=anna, seen={"category_ids": []}, wanted={"category_ids": [school.pk]}, actor=None, today=TODAY)
 
-    with pytest.raises(CannotChange) as refused:
+    with pytest.raises(ChangedMeanwhile) as refused:
         change_customer(customer=anna, seen={"category_ids": []}, wanted={"category_ids": [library.pk]}, actor=None, today=TODAY)
 
     assert refused.value.conflicts == {"category_ids": ([], [library.pk], [school.pk])}
@@ -126,7 +127,7 @@ def test_types_branch_and_responsible_are_chosen_shown_and_filtered():
 def test_a_contact_person_has_a_position():
     client = signed_in(CLERK)
     purchaser, company = a_word(PositionType, "Purchaser"), an_organisation()
-    said = {"given_name": "Per", "family_name": "Ek", "position": "Chef", "language": "", "position_type": purchaser.pk}
+    said = {"given_name": "Per", "family_name": "Ek", "position": "Chef", "language": "", "position_type_id": purchaser.pk}
 
     client.post(reverse("customers:new_person", args=[company.number]), said)
 

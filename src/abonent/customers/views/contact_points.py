@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from abonent.customers.forms import ContactPointForm
 from abonent.customers.models import ContactPoint
 from abonent.customers.operations import add_contact_point, change_contact_point, prefer_contact_point, remove_contact_point
 from abonent.customers.views.shared import customer_of, page_of, say
+from abonent.kit.edits import ChangedMeanwhile
 from abonent.ui.forms import refused
 
 
@@ -44,13 +47,22 @@ def edit(request: StaffRequest, contact_point_id: int) -> HttpResponse:
     context = {"form": form, "customer": customer, "contact_point": contact_point, "back": page_of(customer)}
     if request.method != "POST":
         return render(request, "customers/contact.html", context)
-    if not form.is_valid():
-        return refused(request, "customers/contact.html", context)
-    contact_point = change_contact_point(
-        contact_point=contact_point, reach=form.cleaned_data["reach"], actor=request.user, today=today_of(request)
-    )
-    _say(request, _("%(contact)s is noted."), contact_point)
-    return redirect(page_of(customer))
+    if form.is_valid():
+        try:
+            contact_point = change_contact_point(
+                contact_point=contact_point, reach=form.cleaned_data["reach"], seen=form.seen, actor=request.user, today=today_of(request)
+            )
+        except ChangedMeanwhile as refusal:
+            contact_point.refresh_from_db() if refusal.conflicts else None
+            form.show_both(refusal, {"kind": contact_point.kind, "value": contact_point.value}, _in_words)
+        else:
+            _say(request, _("%(contact)s is noted."), contact_point)
+            return redirect(page_of(customer))
+    return refused(request, "customers/contact.html", context)
+
+
+def _in_words(field: str, value: Any) -> Any:
+    return dict(ContactPoint.Kind.choices).get(value, value) if field == "kind" else value
 
 
 @permit("customers.change")

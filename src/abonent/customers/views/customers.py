@@ -14,8 +14,9 @@ from abonent.customers.entries import CannotRead
 from abonent.customers.forms import IdentityForm, NewCustomerForm
 from abonent.customers.models import Customer
 from abonent.customers.operations import LABELS, CannotChange, change_customer, create_customer
-from abonent.customers.said_values import in_words
+from abonent.customers.said_values import in_words, said_now
 from abonent.customers.views.shared import customer_of, page_of, say
+from abonent.kit.edits import ChangedMeanwhile, changed_by_others
 from abonent.ui import toasts
 from abonent.ui.forms import refuse, refused
 
@@ -55,28 +56,30 @@ def edit(request: StaffRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "customers/edit.html", context)
     if form.is_valid():
-        before = customer.version
+        before, wanted = customer.version, form.said()
         try:
-            customer = change_customer(customer=customer, seen=form.seen, wanted=form.said(), actor=request.user, today=today_of(request))
+            customer = change_customer(customer=customer, seen=form.seen, wanted=wanted, actor=request.user, today=today_of(request))
+        except ChangedMeanwhile as refusal:
+            form.show_both(refusal, said_now(customer.pk), in_words)
         except (CannotRead, CannotChange) as refusal:
             refuse(form, refusal, field=getattr(refusal, "field", None))
-            context["conflicts"] = _conflicts(refusal, customer)
         else:
             if customer.version != before:
                 say(request, _("%(name)s is changed.") % {"name": customer.name}, subject_kind="customer", subject_id=customer.pk)
+            _tell_of_others(request, form, customer)
             return redirect(page_of(customer))
     return refused(request, "customers/edit.html", context)
+
+
+def _tell_of_others(request: StaffRequest, form: IdentityForm, customer: Customer) -> None:
+    """Say what somebody else has changed beside one's own change; both are kept."""
+    others = changed_by_others(seen=form.seen, now=said_now(customer.pk), wanted=form.said())
+    if others:
+        fields = ", ".join(str(LABELS[field]) for field in others)
+        toasts.say(request, _("Somebody else changed meanwhile: %(fields)s. Both changes are kept.") % {"fields": fields})
 
 
 def _named(text: str) -> dict[str, str]:
     """What was typed into the search box when nobody was found, as the beginning of a name."""
     given, _blank, family = text.strip().rpartition(" ")
     return {"given_name": given, "family_name": family} if text.strip() else {}
-
-
-def _conflicts(refusal: Exception, customer: Customer) -> list[dict[str, Any]]:
-    found = getattr(refusal, "conflicts", {})
-    return [
-        {"label": LABELS[field], "before": in_words(field, before), "mine": in_words(field, mine), "theirs": in_words(field, theirs)}
-        for field, (before, mine, theirs) in found.items()
-    ]

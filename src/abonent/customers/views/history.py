@@ -21,6 +21,7 @@ from abonent.customers.history import NOUNS, Version, history_of, put_back, vers
 from abonent.customers.models import Customer
 from abonent.customers.operations import CannotChange
 from abonent.customers.views.shared import customer_of, page_of, say
+from abonent.kit.edits import ChangedMeanwhile
 from abonent.ui.forms import refused
 
 ON_THE_TAB = 15
@@ -55,7 +56,7 @@ def put_back_value(request: StaffRequest, number: int) -> HttpResponse:
         raise Http404
     try:
         put_back(customer=customer, version=version, field=field, seen=seen, actor=request.user, today=today_of(request))
-    except (CannotChange, CannotRead) as refusal:
+    except (CannotChange, CannotRead, ChangedMeanwhile) as refusal:
         conflict = {"refusal": str(refusal), "version": version, "change": change, "is_conflict": bool(getattr(refusal, "conflicts", None))}
         return refused(request, "customers/history.html", {**_shown(request, customer), "conflict": conflict})
     said = {"field": change.label, "value": change.before or _("empty")}

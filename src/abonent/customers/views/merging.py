@@ -22,8 +22,9 @@ from abonent.customers.merge_form import MergeForm, OtherForm
 from abonent.customers.models import Customer, CustomerMerge
 from abonent.customers.operations import CannotChange, CannotMerge, CannotPlace, merge_customers, unmerge_customers
 from abonent.customers.queries import search_customers
-from abonent.customers.visibility import visible_customers
 from abonent.customers.views.shared import customer_of, page_of, say
+from abonent.customers.visibility import visible_customers
+from abonent.kit.edits import ChangedMeanwhile
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
@@ -53,7 +54,7 @@ def merge(request: StaffRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             done = merge_customers(kept=kept, merged=other, taken=form.taken, actor=request.user, today=today_of(request))
-        except (CannotMerge, CannotChange, CannotRead, CannotPlace) as refusal:
+        except (CannotMerge, CannotChange, ChangedMeanwhile, CannotRead, CannotPlace) as refusal:
             toasts.warn(request, str(refusal))
         else:
             words = {"name": kept.name, "number": kept.number, "merged": other.number}

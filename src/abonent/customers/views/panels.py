@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -12,31 +11,26 @@ from django.utils.translation import get_language
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.at_hand import customer_at_hand
-from abonent.customers.choices import staff_name
-from abonent.customers.countries import countries
 from abonent.customers.models import Customer, CustomerMerge
 from abonent.customers.own_values import own_values_said
+from abonent.customers.places import address_place, contact_place, identity_places
 
 
 @permit("customers.see")
 def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Who it is: names, numbers of registers, how it is invoiced."""
     customer = customer_at_hand(request, customer_id)
-    language = dict(settings.LANGUAGES).get(customer.language, customer.language)
-    country = dict(countries(customer.country))[customer.country]
     merges = CustomerMerge.objects.of(customer).select_related("kept", "merged", "merged_by", "undone_by").order_by("-pk")
     may_merge = request.user.may("customers.merge")
     return _panel(
         request,
         customer,
         "identity",
-        language=language,
-        country=country,
+        places=identity_places(customer, may_change=request.user.may("customers.change")),
         merges=merges,
         may_merge=may_merge,
         may_erase=request.user.may("customers.erase"),
         own_values=own_values_said(customer, today=today_of(request), language=get_language() or "en"),
-        responsible=staff_name(customer.responsible),
     )
 
 
@@ -45,11 +39,14 @@ def addresses(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Where: what counts today first, then what comes, then what was."""
     customer = customer_at_hand(request, customer_id)
     today = today_of(request)
-    rows = list(customer.addresses.select_related("place").order_by("-during"))
+    rows: list[Any] = list(customer.addresses.select_related("place").order_by("-during"))
     present = [row for row in rows if today in row.during]
     coming = [row for row in rows if row.during.lower > today]
     past = [row for row in rows if row not in present and row not in coming]
     present.sort(key=lambda row: (not row.temporary, row.kind))
+    may_change = request.user.may("customers.change")
+    for row in present:
+        row.in_place = address_place(row, may_change=may_change)
     return _panel(request, customer, "addresses", present=present, coming=coming, past=past, today=today)
 
 
@@ -57,7 +54,9 @@ def addresses(request: StaffRequest, customer_id: int) -> HttpResponse:
 def contacts(request: StaffRequest, customer_id: int) -> HttpResponse:
     """How it is reached."""
     customer = customer_at_hand(request, customer_id)
-    return _panel(request, customer, "contacts", points=customer.own_contact_points)
+    may_change = request.user.may("customers.change")
+    points = [(point, contact_place(point, customer.country, may_change=may_change)) for point in customer.own_contact_points]
+    return _panel(request, customer, "contacts", points=points)
 
 
 @permit("customers.see")

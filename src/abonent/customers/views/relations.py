@@ -24,6 +24,7 @@ from abonent.customers.operations.relations import (
     remove_external_key,
     remove_relationship,
 )
+from abonent.customers.places import account_place
 from abonent.customers.relation_forms import BankAccountForm, ExternalKeyForm, RelationshipForm
 from abonent.customers.relation_words import related_to
 from abonent.customers.rules.accounts import account_for_people
@@ -37,13 +38,14 @@ TAB = "relations"
 def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Who and what belongs to a customer."""
     customer = customer_at_hand(request, customer_id)
+    may_change = request.user.may("customers.change")
     accounts = CustomerBankAccount.objects.filter(customer__in=customer.merged_ids).order_by("pk")
     context = {
         "customer": customer,
         "related": related_to(customer, request.user),
-        "accounts": [(account, account_for_people(account.number, account.scheme)) for account in accounts],
+        "accounts": [(account, account_place(account, may_change=may_change)) for account in accounts],
         "keys": ExternalKey.objects.filter(customer__in=customer.merged_ids).order_by("source", "key"),
-        "may_change": request.user.may("customers.change"),
+        "may_change": may_change,
     }
     return render(request, "customers/panels/relations.html", context)
 

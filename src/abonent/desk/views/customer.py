@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
@@ -20,6 +19,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.at_hand import take_in_hand
 from abonent.customers.models import Customer
+from abonent.customers.places import identity_place
 from abonent.customers.queries import strip
 from abonent.desk.facts import strip_facts
 from abonent.ui import toasts
@@ -56,7 +56,7 @@ def customer_page(request: StaffRequest, number: int) -> HttpResponse:
         {
             "customer": customer,
             "today": today,
-            "language_name": dict(settings.LANGUAGES).get(customer.language, customer.language),
+            "language_place": identity_place(customer, "language", may_change=request.user.may("customers.change"), on="strip-"),
             "strip": strip(customer, today=today),
             "facts": strip_facts(request, customer, today=today),
             "main": [_drawn(request, panel, customer) for panel in panels if panel.place == MAIN],

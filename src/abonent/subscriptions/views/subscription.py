@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -14,8 +14,10 @@ from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.act_words import shown_act
 from abonent.subscriptions.delivery_bar import delivery_bars
-from abonent.subscriptions.queries import acts_on, charged_terms, delivery_days, standing_cancellation, visible_subscriptions
+from abonent.subscriptions.queries import acts_on, charged_terms, delivery_days, standing_cancellation
 from abonent.subscriptions.story import last_day, next_term_of, present_of, waiting_of
+from abonent.subscriptions.views.reference import reference_place
+from abonent.subscriptions.views.visible import visible_or_404
 from abonent.ui.lists.reader import present_reader
 from abonent.ui.open_records import remember
 from abonent.ui.ticks import WEEK
@@ -47,11 +49,6 @@ def week(request: StaffRequest, number: int) -> HttpResponse:
     return render(request, "subscriptions/week.html", {"days": days[subscription.pk], "monday": monday, "today": today})
 
 
-def visible_or_404(request: StaffRequest, number: int) -> Any:
-    """The subscription with its state, if the viewer works for its company."""
-    return get_object_or_404(visible_subscriptions(request.user).with_state(present_reader().today), number=number)
-
-
 def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
     viewer, reader = request.user, present_reader()
     cancellation = standing_cancellation(subscription)
@@ -76,6 +73,7 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "waiting": waiting_of(terms),
         "bar": delivery_bars([subscription], viewer=viewer, today=reader.today, language=reader.language)[subscription.pk],
         "price_list": name_in(subscription.price_list.name, reader.language),
+        "reference": reference_place(subscription, viewer),
         "cancellation": cancellation,
         "reason": name_in(cancellation.reason.name, reader.language) if cancellation else "",
         "acts": [shown_act(act, viewer) for act in acts_on(subscription)[:at_most]],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.desk.views import books, customer, home, search, start
+from abonent.desk.views import books, companies, customer, home, search, start
 
 app_name = "desk"
 
@@ -13,5 +13,16 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("books/", books.books, name="books"),
     path("books/rules/<int:place>/", books.rule, name="books_rule"),
+    path("companies/", companies.companies, name="companies"),
+    path("companies/new/", companies.new_company, name="new_company"),
+    path("companies/business/", companies.business, name="business"),
+    path("companies/rules/", companies.country_rules, name="country_rules"),
+    path("companies/<int:entity_id>/", companies.company, name="company"),
+    path("companies/<int:entity_id>/particulars/", companies.particulars, name="company_particulars"),
+    path("companies/<int:entity_id>/accounts/new/", companies.new_account, name="new_account"),
+    path("companies/<int:entity_id>/units/new/", companies.new_unit, name="new_unit"),
+    path("companies/accounts/<int:account_id>/", companies.account, name="account"),
+    path("companies/units/<int:unit_id>/", companies.unit, name="unit"),
+    path("companies/series/<int:series_id>/", companies.series, name="series"),
     path("customers/<int:number>/", customer.customer_page, name="customer"),
 ]

@@ -263,7 +263,7 @@ def test_runs_bank_files_and_the_journal_are_for_whoever_sees_everybody(world: W
 OF_NO_CUSTOMER = {
     "product_id", "price_list_id", "version_id", "price_id", "title_id", "edition_id", "exception_id", "kind_name", "word_id", "export_id",
     "view_id", "place", "token", "staff_id", "change_id", "code", "batch", "file_id", "statement_id", "line_id", "run_id", "entry_id",
-    "mapping_id", "ordinal", "kind", "source_id", "batch_id", "line", "schedule_id", "field", "act_id", "allocation_id", "relationship_id", "field_id", "option_id", "status_id", "conflict_id", "list_id", "row_id", "part",
+    "mapping_id", "ordinal", "kind", "source_id", "batch_id", "line", "schedule_id", "field", "act_id", "allocation_id", "relationship_id", "entity_id", "unit_id", "series_id", "field_id", "option_id", "status_id", "conflict_id", "list_id", "row_id", "part",
 }  # fmt: skip
 
 

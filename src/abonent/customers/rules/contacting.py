@@ -1,4 +1,25 @@
-"""Who may be contacted how: which ways need a consent first, and which are open until somebody refuses."""
+"""Who may be contacted how: which ways need a consent first, and which are open until somebody refuses.
+
+Rule by rule, with the source it was read in (November 2026); nothing here is legal advice. What is marked *to check* a lawyer of the
+country confirms before anybody is contacted by it there:
+
+- E-mail and SMS for offers, and editorial ones: only to who has agreed before, in every country. Directive 2002/58/EC, article 13(1);
+  Finland: Kuluttajansuoja- ja kilpailuvirasto (kkv.fi); Poland: Prawo komunikacji elektronicznej of 2024, article 398, in force since
+  10 November 2024 (prawo.pl); Hungary: Act XLVIII of 2008 on advertising, section 6, for natural persons (mondaq.com). Stricter than the
+  law in two places, on purpose: article 13(2) lets a seller write to its own customers about similar goods (Sweden: Marknadsföringslagen
+  2008:486, section 19 - to check), and Hungary asks no consent of organisations. That editorial letters count as offers: to check,
+  each country.
+- Telephone for offers: article 13(3) leaves it to the countries. Poland: consent before, article 398; the code asks it of persons, and
+  readings of the article ask it of organisations too - to check (Prezes UKE, uke.gov.pl) before Polish organisations are called. Germany:
+  UWG, section 7 - to check. Sweden: until refused, and the register NIX-Telefon before each call (nixtelefon.org); that one's own
+  customers may be called for similar goods, and that a consent goes before the register for three months, the code does not follow -
+  to check. Finland: until refused; Puhelin-Robinson (kkv.fi). Hungary: until refused, by the communications act (Act C of 2003) - to
+  check (Nemzeti Média- és Hírközlési Hatóság, nmhh.hu). Norway, Denmark: as here until refused - to check (Denmark asks consent of
+  persons for most goods, with an exception for newspapers).
+- Post: until refused, everywhere here; Hungary and Finland keep Robinson lists (mondaq.com, kkv.fi).
+- A telephone sale binds in Sweden (2005:59) and Finland (since 1 January 2023) only after the customer has accepted in writing after the
+  call: that is a rule of orders, not of who may be called.
+"""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from http import HTTPStatus
@@ -18,8 +18,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from psycopg import sql
 
 from abonent.access.models import Role, StaffUser
 from abonent.access.operations import install_ready_roles
@@ -37,11 +39,23 @@ from abonent.organisation.models import LegalEntity
 from abonent.runs.operations import begin_run, plan_run
 
 DAY = date(2026, 7, 1)
+# The columns of a table that can be written, and its key.
+_COLUMNS = """
+SELECT
+    array_agg(attribute.attname::text ORDER BY attribute.attnum) FILTER (WHERE attribute.attgenerated = ''),
+    min(attribute.attname::text) FILTER (WHERE attribute.attnum = ANY(primary_key.indkey))
+FROM pg_attribute AS attribute
+JOIN pg_index AS primary_key ON primary_key.indrelid = attribute.attrelid AND primary_key.indisprimary
+WHERE attribute.attrelid = %s::regclass AND attribute.attnum > 0 AND NOT attribute.attisdropped
+"""
 ROUNDS = 15
 
 
 def bench_import(*, rows: int) -> BenchResult:
-    """Read, check and commit a file of that many new customers, then the same file again; the floor is COPY into the same tables."""
+    """Read, check and commit a file of that many new customers, the same file again, then with a tenth of its rows changed.
+
+    The floor of the new ones is COPY into the same tables, that of the changed ones a plain upsert of all rows.
+    """
     seconds: dict[str, float] = {}
     steps: dict[str, float] = {}
     with benches.throw_away_database("import"), _a_file(rows) as file:
@@ -57,8 +71,18 @@ def bench_import(*, rows: int) -> BenchResult:
             again = check_batch(batch=again, mapping=again.mapping, actor=None, today=DAY)
         with stopwatch(seconds, "same file again, commit"):
             again = commit_batch(batch=again, actor=None, today=DAY)
+        with _a_file(rows, changed_each=10) as changed_file:
+            changed = take_file(kind="customers", file=changed_file, source="bench", actor=None, defaults={"default_country": "SE"})
+            with stopwatch(seconds, "a tenth changed, check"):
+                changed = check_batch(batch=changed, mapping=changed.mapping, actor=None, today=DAY)
+            with stopwatch(seconds, "a tenth changed, commit"):
+                changed = commit_batch(batch=changed, actor=None, today=DAY)
+        upsert = _upsert_floor(TABLES)
+        taken = seconds["a tenth changed, check"] + seconds["a tenth changed, commit"]
         floor = benches.copy_floor(TABLES)
         detail = {
+            "changed": changed.changed_count, "upsert": upsert, "ratio_to_upsert": round(taken / sum(upsert.values()), 2),
+
             "new": batch.new_count, "errors": batch.error_count, "same": again.same_count,
             "seconds": seconds, "steps": steps, "floor": floor, "rows_per_second": round(rows / (seconds["check"] + seconds["commit"])),
             "reader_peak_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, "yardstick": benches.yardstick(),
@@ -66,13 +90,38 @@ def bench_import(*, rows: int) -> BenchResult:
     return BenchResult("import", rows=rows, seconds=seconds["check"] + seconds["commit"], floor_seconds=sum(floor.values()), detail=detail)
 
 
+def _upsert_floor(tables: Sequence[str]) -> dict[str, float]:
+    """Seconds that INSERT ... ON CONFLICT DO UPDATE of all rows of each table takes, as a program without a plan would write them."""
+    seconds: dict[str, float] = {}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('abonent.run', 'bench', true)")
+        for table in tables:
+            cursor.execute(_COLUMNS, [table])
+            columns, key = cursor.fetchone()
+            named = {
+                "table": sql.Identifier(table),
+                "rows": sql.Identifier(f"rows_of_{table}"),
+                "columns": sql.SQL(", ").join(map(sql.Identifier, columns)),
+                "key": sql.Identifier(key),
+                "said": sql.SQL(", ").join(
+                    sql.SQL("{} = excluded.{}").format(sql.Identifier(one), sql.Identifier(one)) for one in columns if one != key
+                ),
+            }
+            cursor.execute(sql.SQL("CREATE TEMP TABLE {rows} ON COMMIT DROP AS SELECT {columns} FROM {table}").format(**named))
+            insert = "INSERT INTO {table} ({columns}) SELECT {columns} FROM {rows} ON CONFLICT ({key}) DO UPDATE SET {said}"
+            with stopwatch(seconds, table):
+                cursor.execute(sql.SQL(insert).format(**named))
+        transaction.set_rollback(True)
+    return seconds
+
+
 @contextmanager
-def _a_file(rows: int) -> Iterator[StoredFile]:
-    key = f"bench/customers-{rows}.csv"
+def _a_file(rows: int, *, changed_each: int = 0) -> Iterator[StoredFile]:
+    key = f"bench/customers-{rows}-{changed_each}.csv"
     with TemporaryDirectory() as folder:
         path = Path(folder) / "customers.csv"
         with path.open("w", encoding="utf-8") as written:
-            written.writelines(file_lines(rows))
+            written.writelines(file_lines(rows, changed_each=changed_each))
         with path.open("rb") as content:
             key = default_storage.save(key, File(content))
     try:

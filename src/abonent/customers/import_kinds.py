@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from abonent.access.models import StaffUser
+from abonent.customers.choices import staff_name
 from abonent.customers.countries import COUNTRIES
-from abonent.customers.models import Customer
-from abonent.imports.kinds import Derived, ImportField, ImportKind, Step, Subject
+from abonent.customers.models import Branch, Customer, CustomerCategory, RegisterWord
+from abonent.imports.kinds import Derived, Group, ImportField, ImportKind, Step, Subject
 from abonent.organisation.models import LegalEntity
 
 _RULES = "abonent.customers.rules.staged"
@@ -19,12 +22,54 @@ COLUMNS = (
     "key", "kind", "given_name", "family_name", "organisation_name", "language", "language_assumed", "country", "country_assumed",
     "national_id", "company_number", "vat_number", "invoice_channel", "payment_terms_days", "care_of", "street", "number", "staircase", "flat", "postal_code", "town",
     "mobile", "mobile_normalised", "phone", "phone_normalised", "email", "email_normalised", "web", "web_normalised",
+    "types", "branch", "responsible", "einvoice_address", "iban", "version", "edited", "emptied",
 )  # fmt: skip
 
 
-def _field(name: str, label: object, headers: str, most_letters: int = 120, looks_like: str = "") -> ImportField:
+def _field(name: str, label: object, headers: str, most_letters: int = 120, looks_like: str = "", **more: Any) -> ImportField:
     known: Sequence[str] = [header.strip() for header in headers.split(",") if header]
-    return ImportField(name=name, label=label, headers=known, most_letters=most_letters, looks_like=looks_like)
+    return ImportField(
+        name=name,
+        label=label,
+        headers=known,
+        most_letters=most_letters,
+        looks_like=looks_like,
+        group=_GROUP_OF.get(name, ""),
+        may_be_empty=name in _MAY_BE_EMPTY,
+        **more,
+    )
+
+
+def _choices(choices: Sequence[tuple[str, Any]]) -> Callable[[], Mapping[str, str]]:
+    """Words for codes that never change."""
+    return lambda: {code: str(label) for code, label in choices}
+
+
+def _words(model: type[RegisterWord]) -> Callable[[], Mapping[str, str]]:
+    """Words of the register for their ids, as a workbook has them."""
+    return lambda: {f"#{word.pk}": str(word) for word in model._default_manager.order_by("pk")}
+
+
+def _colleagues() -> Mapping[str, str]:
+    return {f"#{user.pk}": staff_name(user) for user in StaffUser.objects.order_by("pk")}
+
+
+# What is changed together in a workbook that comes back: of an address the whole counts, or half of it would be somebody else's.
+GROUPS = {
+    "name": Group(_("Name"), ("kind", "given_name", "family_name", "organisation_name")),
+    "address": Group(_("Delivery address"), ("care_of", "street", "number", "staircase", "flat", "postal_code", "town")),
+    **{kind: Group("", (kind, f"{kind}_normalised")) for kind in ("mobile", "phone", "email", "web")},
+}
+_GROUP_OF = {column: group for group, said in GROUPS.items() if said.label for column in said.columns}
+_MAY_BE_EMPTY = {
+    "given_name", "family_name", "organisation_name", "care_of", "number", "staircase", "flat", "mobile", "phone", "email", "web",
+    "national_id", "company_number", "vat_number", "payment_terms_days", "types", "branch", "responsible", "einvoice_address", "iban",
+}  # fmt: skip
+GIVEN_FIELDS = (
+    "kind", "organisation_name", "given_name", "family_name", "care_of", "street", "number", "staircase", "flat", "postal_code", "town", "country",
+    "mobile", "phone", "email", "web", "language", "types", "branch", "responsible", "national_id", "company_number", "vat_number",
+    "invoice_channel", "einvoice_address", "payment_terms_days", "iban",
+)  # fmt: skip
 
 
 # Headers in Swedish, Finnish, Polish, Hungarian and English.
@@ -32,7 +77,7 @@ FIELDS = (
     _field("key", _("Key"), "kundnummer, kundnr, asiakasnumero, asiakasnro, numer klienta, nr klienta, ügyfélszám, ügyfélazonosító, customer number,"
            " customer id, customer no, id, nummer, nr, numero, numer, szám, extern id, avain, klucz, kulcs, external key, subscriber number,"
            " prenumerantnummer, tilaajanumero", 60),
-    _field("kind", _("Kind"), "kundtyp, asiakastyyppi, typ klienta, ügyféltípus, customer type, type, typ, tyyppi, típus", 20),
+    _field("kind", _("Kind"), "kundtyp, asiakastyyppi, typ klienta, ügyféltípus, customer type, type, typ, tyyppi, típus", 20, words=_choices(Customer.Kind.choices)),
     _field("name", _("Full name"), "namn, nimi, imię i nazwisko, név, teljes név, full name, kund, asiakas, klient, ügyfél, customer, customer name", 120),
     _field("given_name", _("Given name"), "förnamn, etunimi, etunimet, imię, imiona, keresztnév, utónév, first name, given names, forename", 80),
     _field("family_name", _("Family name"), "efternamn, sukunimi, nazwisko, vezetéknév, családnév, last name, surname", 80),
@@ -48,19 +93,30 @@ FIELDS = (
     _field("postal_code", _("Postal code"), "postnummer, postnr, postinumero, kod pocztowy, irányítószám, irsz, zip, zip code, postcode", 12),
     _field("town", _("Town"), "ort, postort, stad, postitoimipaikka, kaupunki, paikkakunta, miejscowość, miasto, poczta, város, település, helység, city,"
            " post town", 60),
-    _field("country", _("Country"), "land, landskod, maa, maakoodi, kraj, ország, country code", 40),
+    _field("country", _("Country"), "land, landskod, maa, maakoodi, kraj, ország, country code", 40, words=_choices(COUNTRIES)),
     _field("mobile", _("Mobile"), "mobil, mobiltelefon, mobilnummer, matkapuhelin, kännykkä, gsm, telefon komórkowy, komórka, mobilszám, cell phone,"
            " mobile phone, mobile number", 60, r"(\+|0)[\d\s()/.-]{6,}"),
     _field("phone", _("Telephone"), "telefon, telefonnummer, tel, hemtelefon, puhelin, puhelinnumero, numer telefonu, telefonszám, phone number", 60),
     _field("email", _("E-mail"), "e-post, epost, e-postadress, mejl, mail, sähköposti, sähköpostiosoite, adres e-mail, e-mail cím, email cím, e-mail"
            " address", 120, r"[^@\s]+@[^@\s]+\.\w+"),
     _field("web", _("Web"), "webb, webbplats, hemsida, www, kotisivu, strona www, honlap, website, url", 120, r"(https?://|www\.)\S+"),
-    _field("language", _("Language"), "språk, kieli, język, nyelv, language code", 40),
+    _field("language", _("Language"), "språk, kieli, język, nyelv, language code", 40, words=_choices(settings.LANGUAGES)),
     _field("national_id", _("Personal number"), "personnummer, pnr, henkilötunnus, hetu, pesel, személyi szám, national id", 20),
     _field("company_number", _("Company number"), "organisationsnummer, orgnr, org.nr, y-tunnus, nip, adószám, company no, registration number", 20),
     _field("vat_number", _("VAT number"), "momsnummer, momsregistreringsnummer, vat-nummer, alv-numero, numer vat, nip ue, közösségi adószám, vat id", 20),
-    _field("invoice_channel", _("Invoice by"), "fakturasätt, faktura, laskutustapa, sposób fakturowania, számlázás módja, invoice type", 40),
-    _field("payment_terms_days", _("Payment terms, days"), "betalningsvillkor, maksuehto, termin płatności, fizetési határidő, payment terms", 5),
+    _field("invoice_channel", _("Invoice by"), "fakturasätt, faktura, laskutustapa, sposób fakturowania, számlázás módja, invoice type", 40,
+           words=_choices(Customer.InvoiceChannel.choices)),
+    _field("payment_terms_days", _("Payment terms, days"), "betalningsvillkor, maksuehto, termin płatności, fizetési határidő, payment terms", 5, numeric=True),
+    _field("types", _("Types"), "kundtyper, kategori, kategorier, ryhmä, asiakasryhmät, luokat, kategorie, typy, kategória, kategóriák, category, categories,"
+           " customer types", 200, words=_words(CustomerCategory), several=True),
+    _field("branch", _("Branch"), "bransch, toimiala, branża, iparág, ágazat, industry, line of business", 80, words=_words(Branch)),
+    _field("responsible", _("Responsible"), "ansvarig, säljare, kundansvarig, vastuuhenkilö, myyjä, opiekun, handlowiec, felelős, ügyintéző, account manager,"
+           " salesperson, owner", 120, words=_colleagues),
+    _field("einvoice_address", _("E-invoice address"), "e-fakturaadress, peppol-id, peppol id, verkkolaskuosoite, adres e-faktury, e-számla cím, einvoice address,"
+           " endpoint id", 60),
+    _field("iban", _("Bank account (IBAN)"), "iban, bankkonto, kontonummer, tilinumero, pankkitili, rachunek, numer konta, bankszámla, bankszámlaszám, bank account,"
+           " account number", 200, several=True),
+    _field("version", _("Version"), "", 40, of_sheets=True),
     # Not in the file: what holds where the file does not say.
     ImportField(name="default_country", label=_("Country where the file does not say"), headers=(), choices=COUNTRIES),
     ImportField(
@@ -100,6 +156,7 @@ DERIVED = (
         only_with=("national_id", "company_number", "vat_number"),
     ),
     Derived(outputs=("payment_terms_days",), rule=f"{_RULES}:terms", inputs=("payment_terms_days",), only_with=("payment_terms_days",)),
+    Derived(outputs=("iban",), rule=f"{_RULES}:accounts", inputs=("iban",), only_with=("iban",)),
 )
 
 SENTENCES = {
@@ -112,6 +169,10 @@ SENTENCES = {
     "email.unreadable": _("%(value)s is not an e-mail address."),
     "web.unreadable": _("%(value)s is not a web address."),
     "register_number.wrong": _("%(value)s is not a valid number of %(country)s."),
+    "known_word.type": _("“%(value)s” is no type of customer. Choose one that the register has, or add it to its words."),
+    "known_word.branch": _("“%(value)s” is no branch. Choose one that the register has, or add it to its words."),
+    "known_word.responsible": _("“%(value)s” is none of the colleagues. Write the name that the colleague is shown by."),
+    "iban.wrong": _("%(value)s is not a valid IBAN."),
     "payment_terms.unreadable": _("%(value)s is not a number of days from 0 to 365."),
 }
 
@@ -125,6 +186,11 @@ PROMOTE = (
     Step(statement="customers/end_former_addresses", source="customers/imported_moves", label=_("Moves")),
     Step(statement="customers/correct_addresses", source="customers/imported_moves", label=_("Moves")),
     Step(statement="customers/begin_addresses", source="customers/imported_moves", label=_("Moves")),
+    Step(statement="customers/remove_types_gone", label=_("Types and accounts")),
+    Step(statement="customers/insert_imported_types", label=_("Types and accounts")),
+    Step(statement="customers/remove_accounts_gone", label=_("Types and accounts")),
+    Step(statement="customers/insert_imported_accounts", label=_("Types and accounts")),
+    Step(statement="customers/remove_emptied_contact_points", label=_("Contacts")),
     Step(statement="customers/step_back_contact_points", source="customers/imported_changed_contacts", label=_("Contacts")),
     Step(statement="customers/prefer_contact_points", source="customers/imported_contacts", label=_("Contacts")),
     Step(statement="ANALYZE address contact_point"),
@@ -138,6 +204,10 @@ UNDO = (
     Step(statement="customers/remove_imported_contact_points", label=_("Contacts")),
     Step(statement="customers/step_back_imported_contact_points", label=_("Contacts")),
     Step(statement="customers/put_back_contact_points", label=_("Contacts")),
+    Step(statement="customers/remove_imported_types", label=_("Types and accounts")),
+    Step(statement="customers/put_back_types", label=_("Types and accounts")),
+    Step(statement="customers/remove_imported_accounts", label=_("Types and accounts")),
+    Step(statement="customers/put_back_accounts", label=_("Types and accounts")),
     Step(statement="customers/remove_imported_addresses", label=_("Addresses")),
     Step(statement="customers/put_back_addresses", label=_("Addresses")),
     Step(statement="customers/remove_imported_keys", label=_("Keys of other systems")),
@@ -160,36 +230,46 @@ def usual(company: LegalEntity | None) -> Mapping[str, str]:
     return {"default_country": company.country if company else "SE", "default_language": ""}
 
 
-IMPORT_KINDS = [
-    ImportKind(
-        code="customers",
-        label=_("Customers"),
-        permission="customers.import",
-        table="staged_customer",
-        columns=COLUMNS,
-        fields=FIELDS,
-        derived=DERIVED,
-        needs=(("key",), ("name", "family_name", "organisation_name", "given_name")),
-        checks=("customers/faults_of_reading", "customers/faults_of_keys", "customers/faults_of_names", "customers/faults_of_identity"),
-        beside="customers/rows_beside",
-        match=(
-            Step(statement="customers/forget_matches"),
-            Step(statement="customers/match_staged_customers"),
-            Step(statement="ANALYZE staged_customer_match"),
-        ),
-        outcomes="customers/count_outcomes",
-        promote=PROMOTE,
-        register="customer",
-        parts=("external_key", "address", "contact_point", "customer_search"),
-        kept_before="customers/rows_before_import",
-        uses=("customers/customers_edited_since", "imports/rows_imported_again"),
-        undo=UNDO,
-        vanished="customers/vanished_customers",
-        locks="customers/lock_imported_customers",
-        subjects=subjects,
-        cleared=("staged_customer_match",),
-        usual=usual,
-        sentences=SENTENCES,
-        done_url_name="customers:list",
-    )
-]
+CUSTOMERS = ImportKind(
+    code="customers",
+    label=_("Customers"),
+    permission="customers.import",
+    table="staged_customer",
+    columns=COLUMNS,
+    fields=FIELDS,
+    derived=DERIVED,
+    needs=(("key",), ("name", "family_name", "organisation_name", "given_name")),
+    checks=(
+        "customers/faults_of_reading",
+        "customers/faults_of_keys",
+        "customers/faults_of_names",
+        "customers/faults_of_identity",
+        "customers/faults_of_words",
+    ),
+    beside="customers/rows_beside",
+    match=(
+        Step(statement="customers/forget_matches"),
+        Step(statement="customers/match_staged_customers"),
+        Step(statement="ANALYZE staged_customer_match"),
+    ),
+    outcomes="customers/count_outcomes",
+    promote=PROMOTE,
+    register="customer",
+    parts=("external_key", "address", "contact_point", "customer_search", "categorised_customer", "customer_bank_account"),
+    kept_before="customers/rows_before_import",
+    uses=("customers/customers_edited_since", "imports/rows_imported_again"),
+    undo=UNDO,
+    vanished="customers/vanished_customers",
+    given="customers/given_customers",
+    given_fields=GIVEN_FIELDS,
+    conflicts="customers/conflicts_of_staged",
+    groups=GROUPS,
+    locks="customers/lock_imported_customers",
+    subjects=subjects,
+    cleared=("staged_customer_match",),
+    usual=usual,
+    sentences=SENTENCES,
+    done_url_name="customers:list",
+)
+
+IMPORT_KINDS = [CUSTOMERS]

@@ -96,8 +96,11 @@ def fill_register(count: int, *, since: date) -> None:
         cursor.execute("VACUUM (ANALYZE) customer, place, address, contact_point, external_key, customer_search")
 
 
-def file_lines(count: int) -> Iterator[str]:
-    """A file of that many customers, as another system would export it: names, street line, code, town, telephone, e-mail."""
+def file_lines(count: int, *, changed_each: int = 0) -> Iterator[str]:
+    """A file of that many customers, as another system would export it: names, street line, code, town, telephone, e-mail.
+
+    With `changed_each` 10, every tenth has another given name and another mobile.
+    """
     yield "Kundnummer;Förnamn;Efternamn;Adress;Postnummer;Ort;Mobil;E-post\n"
     for number in range(1, count + 1):
         given = GIVEN[number * 7919 % len(GIVEN)]
@@ -109,6 +112,8 @@ def file_lines(count: int) -> Iterator[str]:
         street = STREETS[number * 13 % len(STREETS)] + WAYS[number * 5 % len(WAYS)]
         code = 10000 + number * 7907 % 88000
         mobile = f"07{20000000 + number * 7919 % 79999999}"
+        if changed_each and not number % changed_each:
+            given, mobile = f"{given}-Maj", f"07{20000000 + number * 7907 % 79999999}"
         yield (
             f"K{number};{given};{family};{street} {number % 120 + 1} lgh {1000 + number};{code};{TOWNS[number % len(TOWNS)]};"
             f"{mobile[:3]}-{mobile[3:]};{given}.{family}{number}@example.org\n"

@@ -29,13 +29,13 @@ def look_into(file: StoredFile) -> dict[str, Any]:
         return _said(child, file)
 
 
-def copy_rows(file: StoredFile, job: dict[str, Any], copy: Any) -> int:
-    """Let the rows of a file stream into an open COPY; returns how many. A refusal ends the COPY without a row."""
+def copy_rows(file: StoredFile, job: dict[str, Any], copy: Any) -> dict[str, Any]:
+    """Let the rows of a file stream into an open COPY; returns what the reader says of them. A refusal ends the COPY without a row."""
     with _child(file, {"task": "stage", **job}) as child:
         assert child.stdout is not None
         while chunk := child.stdout.read(_CHUNK):
             copy.write(chunk)
-        return int(_said(child, file)["rows"])
+        return _said(child, file)
 
 
 def cells_of_rows(file: StoredFile, layout: dict[str, Any], lines: Sequence[int]) -> list[tuple[int, list[str]]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from abonent.imports.models import FaultyRow, ImportBatch
+from abonent.imports.models import FaultyRow, ImportBatch, ImportConflict
 from abonent.kit.files import empty
 from abonent.kit.models import StoredFile
 
@@ -15,5 +15,6 @@ def forget_files(batch_ids: Iterable[int]) -> None:
     """Empty the files that batches came in by, and those of their errors; the counts and what was done with each row stay."""
     batches = ImportBatch.objects.filter(pk__in=list(batch_ids))
     FaultyRow.objects.filter(batch__in=batches).delete()
+    ImportConflict.objects.filter(batch__in=batches).delete()
     for file in StoredFile.objects.filter(Q(pk__in=batches.values("file")) | Q(pk__in=batches.values("error_file"))):
         empty(file)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abonent.imports.kinds import ImportKind, declared_kinds
+from abonent.imports.kinds import ImportField, ImportKind, declared_kinds
 from abonent.imports.mapping import missing_groups
 from abonent.imports.models import ImportBatch, ImportSource
 
 CHOSEN = "chosen"
+PASTED = "pasted.tsv"
 _LETTERS_SHOWN = 30
 
 
 class FileForm(forms.Form):
-    """The file, and the system whose keys it has."""
+    """The file, or cells pasted from a spreadsheet, and the system whose keys they have."""
 
     source = forms.CharField(
         label=gettext_lazy("Where its keys are from"),
@@ -28,7 +30,28 @@ class FileForm(forms.Form):
         initial="file",
         help_text=gettext_lazy("A row is known again by source and key. Write the same source each time for the same system."),
     )
-    file = forms.FileField(label=gettext_lazy("File"))
+    file = forms.FileField(label=gettext_lazy("File"), required=False)
+    pasted = forms.CharField(
+        label=gettext_lazy("Or paste cells from a spreadsheet"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 4, "spellcheck": "false"}),
+        help_text=gettext_lazy("Copy them together with the row of headers."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two brings the rows."""
+        said = super().clean() or self.cleaned_data
+        if not said.get("file") and not said.get("pasted", "").strip() and not self.errors.get("file"):
+            self.add_error("file", _("Choose a file, or paste cells."))
+        return said
+
+    def brought(self) -> tuple[str, str, IO[bytes]]:
+        """What the rows come in: a name, what it is, its content."""
+        upload = self.cleaned_data["file"]
+        if upload:
+            return upload.name, upload.content_type or "", upload.file
+        return PASTED, "text/tab-separated-values", BytesIO(self.cleaned_data["pasted"].encode())
 
 
 WEEKDAYS = [(1, gettext_lazy("Mon")), (2, gettext_lazy("Tue")), (4, gettext_lazy("Wed")), (8, gettext_lazy("Thu")), (16, gettext_lazy("Fri")), (32, gettext_lazy("Sat")), (64, gettext_lazy("Sun"))]  # fmt: skip
@@ -115,11 +138,18 @@ class MappingForm(forms.Form):
                 choices=choices,
                 initial=self.guessed.get(place, self.NOT_USED),
             )
+        self._begin_with_unknown()
         for field in kind.fields:
-            if not field.headers:
+            if _is_usual(field):
                 self.fields[field.name] = forms.ChoiceField(
                     label=field.label, choices=field.choices, required=False, initial=batch.defaults.get(field.name, "")
                 )
+
+    def _begin_with_unknown(self) -> None:
+        """The first column that nothing is known of has the focus: there is something to choose."""
+        unknown = next((place for place in range(len(self.headers)) if place not in self.guessed), None)
+        if unknown is not None:
+            self.fields[f"column_{unknown}"].widget.attrs["autofocus"] = True
 
     @property
     def columns(self) -> list[ColumnRow]:
@@ -143,7 +173,7 @@ class MappingForm(forms.Form):
     @property
     def usual(self) -> list[forms.BoundField]:
         """The values for what the file does not say."""
-        return [self[field.name] for field in self.kind.fields if not field.headers]
+        return [self[field.name] for field in self.kind.fields if _is_usual(field)]
 
     @property
     def missing(self) -> list[str]:
@@ -171,7 +201,12 @@ class MappingForm(forms.Form):
 
     def defaults(self) -> dict[str, str]:
         """What holds where the file does not say."""
-        return {field.name: self.cleaned_data[field.name] for field in self.kind.fields if not field.headers}
+        return {field.name: self.cleaned_data[field.name] for field in self.kind.fields if _is_usual(field)}
+
+
+def _is_usual(field: ImportField) -> bool:
+    """Whether it is asked what holds where the file does not say."""
+    return not field.headers and not field.of_sheets
 
 
 def _needed(kind: ImportKind, mapping: Mapping[str, int]) -> list[str]:

@@ -12,6 +12,10 @@ about to write; `uses` are SELECT statements of (subject_id, code, parameters), 
 table whose rows come in, `parts` the tables that the promotion fills with it, and whatever else links to it is a use; `locks` holds those rows still; `undo` are
 the statements that take away and put back all rows that are not `kept`.
 
+Rows can be given out as a workbook where `given` selects (subject_id, key, version, and a text for each of the fields `given_fields`)
+of %(ids)s; `conflicts` selects (line, field, before, mine, theirs) of staged rows that were changed here since. `groups` names the
+staging columns that come from fields that are changed together.
+
 `vanished` selects (subject_id, key) of the rows that a source had before and the file, which is all it has now, has not.
 """
 
@@ -32,6 +36,10 @@ class ImportField:
 
     A column whose header says nothing may be known by its cells: `looks_like` is a pattern that they all have. Without headers
     it is no column but a value for what the file does not say; `choices` are what it may be.
+
+    In a workbook that is given out and comes back, `words` are those for its codes, a cell of `several` has them with commas
+    between, fields of one `group` are changed together, and one that `may_be_empty` can be emptied. A field `of_sheets` is in no
+    other file.
     """
 
     name: str
@@ -41,6 +49,20 @@ class ImportField:
     default: str = ""
     choices: Sequence[tuple[str, Any]] = ()
     looks_like: str = ""
+    words: Callable[[], Mapping[str, str]] = dict
+    several: bool = False
+    numeric: bool = False
+    group: str = ""
+    may_be_empty: bool = False
+    of_sheets: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that are changed together, an address for example: what they are called, and the staging columns that come of them."""
+
+    label: Any
+    columns: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +119,10 @@ class ImportKind:
     uses: Sequence[str] = ()
     locks: str = ""
     vanished: str = ""
+    given: str = ""
+    given_fields: Sequence[str] = ()
+    conflicts: str = ""
+    groups: Mapping[str, Group] = dataclass_field(default_factory=dict)
     undo: Sequence[Step] = ()
     subjects: Callable[[Sequence[int]], Mapping[int, Subject]] = lambda ids: {}
     cleared: Sequence[str] = ()
@@ -109,6 +135,13 @@ class ImportKind:
     def field(self, name: str) -> ImportField | None:
         """The field of that name."""
         return next((one for one in self.fields if one.name == name), None)
+
+    def label_of(self, name: str) -> Any:
+        """What a group, or a field that is changed alone, is called."""
+        if name in self.groups and self.groups[name].label:
+            return self.groups[name].label
+        field = self.field(name)
+        return field.label if field else name
 
 
 declared_kinds: Registry[ImportKind] = Registry()

@@ -78,7 +78,9 @@ def _known(kind: ImportKind, headers: Sequence[str]) -> dict[str, Guess]:
     places = {_plain(header): place for place, header in reversed(list(enumerate(headers)))}
     guesses: dict[str, Guess] = {}
     for field in kind.fields:
-        place = next((places[plain] for name in (field.name, *field.headers) if (plain := _plain(name)) in places), None)
+        if field.of_sheets:
+            continue
+        place = next((places[plain] for name in (field.name, *field.headers, str(field.label)) if (plain := _plain(name)) in places), None)
         if place is not None and all(guess.place != place for guess in guesses.values()):
             guesses[field.name] = Guess(place, KNOWN)
     return guesses

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -84,6 +86,7 @@ class ImportBatch(models.Model):
     same_count = models.BigIntegerField(default=0)
     error_count = models.BigIntegerField(default=0, help_text="rows with at least one fault")
     vanished_count = models.BigIntegerField(default=0, help_text="rows that the source had before and no longer has")
+    conflict_count = models.BigIntegerField(default=0, help_text="rows that were changed here as well since the workbook was given out")
     error_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="import_batches", help_text="empty: a command"
@@ -112,6 +115,11 @@ class ImportBatch(models.Model):
     def ready_count(self) -> int:
         """How many rows a commit would write."""
         return self.new_count + self.changed_count
+
+    @property
+    def given_out(self) -> dict[str, Any] | None:
+        """What a workbook that was given out here says of itself; None for any other file."""
+        return self.layout.get("given_out")
 
     @property
     def maps_itself(self) -> bool:
@@ -154,6 +162,34 @@ class FaultyRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id} {self.line}"
+
+
+class ImportConflict(models.Model):
+    """What a workbook says otherwise than before, and the register as well by now: whose words count is for a person to choose.
+
+    `field` is what is changed together, an address for example; `before`, `mine` (the workbook's) and `theirs` say each of its
+    fields. While nothing is chosen, the row is left out.
+    """
+
+    class Choice(models.TextChoices):
+        MINE = "mine", _("As in the workbook")
+        THEIRS = "theirs", _("As it is here")
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="conflicts", db_index=False)
+    line = models.IntegerField()
+    field = models.CharField(max_length=40)
+    before = models.JSONField()
+    mine = models.JSONField()
+    theirs = models.JSONField()
+    choice = models.CharField(max_length=6, blank=True, choices=Choice.choices)
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        db_table = "import_conflict"
+        constraints = [models.UniqueConstraint(fields=["batch", "line", "field"], name="import_conflict_once")]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.field}"
 
 
 class ImportedRow(models.Model):

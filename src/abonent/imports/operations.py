@@ -15,7 +15,7 @@ from abonent.access.models import StaffUser
 from abonent.imports import child
 from abonent.imports.kinds import ImportKind, Step, kind_of
 from abonent.imports.mapping import demand_needed, guessed_mapping, remember_mapping
-from abonent.imports.models import FaultyRow, ImportBatch, ImportFault, ImportSource
+from abonent.imports.models import FaultyRow, ImportBatch, ImportConflict, ImportFault, ImportSource
 from abonent.imports.refusals import CannotImport, fault_sentence
 from abonent.kit import clock, statements
 from abonent.kit.files import store
@@ -29,6 +29,8 @@ Progress = Callable[[Any, int, int], None]
 # More than anybody mends by hand; the others are mended in the error file.
 ROWS_TO_MEND = 500
 DAYS_TO_UNDO = 30
+# The source of rows that were given out as a workbook: their keys are those of the register itself.
+WORKBOOK = "workbook"
 
 
 def take_file(
@@ -40,13 +42,19 @@ def take_file(
     defaults: Mapping[str, str] | None = None,
     loaded_from: ImportSource | None = None,
 ) -> ImportBatch:
-    """Look into a file and guess which column is what; refuses a file that is no table, and keeps nothing of it."""
+    """Look into a file and guess which column is what; refuses a file that is no table, and keeps nothing of it.
+
+    A workbook that was given out says itself what it is.
+    """
     try:
         found = child.look_into(file)
+        given_out = _known_kind(found["given_out"], kind, file)
     except CannotImport:
         default_storage.delete(file.key)
         file.delete()
         raise
+    if given_out:
+        return _take_workbook(given_out, found, file, actor, defaults)
     guesses = guessed_mapping(kind_of(kind), found["headers"], source=source, sample=found["sample"])
     return ImportBatch.objects.create(
         kind=kind,
@@ -61,20 +69,50 @@ def take_file(
     )
 
 
+def _known_kind(given_out: dict[str, Any] | None, kind: str, file: StoredFile) -> dict[str, Any] | None:
+    """What a workbook says of itself; refused where it is of another kind of rows than those that are brought in."""
+    if given_out and given_out["kind"] != kind:
+        raise CannotImport("file.other_sheet", file=file.name, title=given_out.get("title", given_out["kind"]))
+    return given_out
+
+
+def _take_workbook(
+    given_out: dict[str, Any], found: dict[str, Any], file: StoredFile, actor: StaffUser | None, defaults: Mapping[str, str] | None
+) -> ImportBatch:
+    """The batch of a workbook that comes back: each of its columns is what it was given out as, if it is still there."""
+    places = {header: place for place, header in enumerate(found["headers"])}
+    mapping = {name: places[header] for header, name in given_out["fields"].items() if name and header in places}
+    return ImportBatch.objects.create(
+        kind=given_out["kind"],
+        source=WORKBOOK,
+        file=file,
+        layout={**found["layout"], "headers": found["headers"], "sample": found["sample"], "given_out": given_out},
+        mapping=mapping,
+        sureness=dict.fromkeys(mapping, "remembered"),
+        defaults=dict(defaults or {}),
+        created_by=actor,
+    )
+
+
 def check_batch(*, batch: ImportBatch, mapping: Mapping[str, int], actor: StaffUser | None, today: date) -> ImportBatch:
     """Stage the rows, find their faults, count what would be new, changed and the same. May be done again."""
     kind = kind_of(batch.kind)
     demand_needed(kind, batch.layout["headers"], mapping, file_name=batch.file.name)
-    remember_mapping(kind, batch.layout["headers"], mapping, source=batch.source)
+    if not batch.given_out:
+        remember_mapping(kind, batch.layout["headers"], mapping, source=batch.source)
     with transaction.atomic():
         clock.hand_over()
         batch = _locked(batch, State.UPLOADED, State.CHECKING, State.CHECKED, State.REFUSED)
         batch.mapping, batch.failure, batch.error_file = dict(mapping), None, None
         _clear(kind, batch)
         statements.run("imports/announce_import", batch=batch.pk)
-        batch.row_count = _stage(kind, batch, mended=_mended(batch))
+        said = _stage(kind, batch, mended=_mended(batch))
+        batch.row_count = said.pop("rows")
+        if batch.given_out:
+            batch.layout["returned"], batch.vanished_count = said, said["missing"]
         _analyse(kind.table)
         _look_for_faults(kind, batch, today)
+        _look_for_conflicts(kind, batch, today)
         _count(kind, batch, today)
         batch.state = State.CHECKED
         batch.save()
@@ -84,11 +122,17 @@ def check_batch(*, batch: ImportBatch, mapping: Mapping[str, int], actor: StaffU
 def keep_faulty_rows(*, batch: ImportBatch) -> None:
     """Keep the cells of the first faulty rows, to be shown and mended; rows that were mended before keep what was typed."""
     FaultyRow.objects.filter(batch=batch, mended_at=None).delete()
-    _keep_cells(batch, batch.faults.order_by("line").values_list("line", flat=True).distinct()[:ROWS_TO_MEND])
+    keep_cells(batch, batch.faults.order_by("line").values_list("line", flat=True).distinct()[:ROWS_TO_MEND])
+    keep_cells(batch, batch.conflicts.order_by("line").values_list("line", flat=True).distinct()[:ROWS_TO_MEND])
 
 
 def mend_row(*, batch: ImportBatch, line: int, cells: Mapping[int, str], actor: StaffUser | None, today: date) -> set[int]:
-    """Put other cells into a row, by the places of their columns, and check it again, with the rows it touches; returns those rows.
+    """Put other cells into a row, by the places of their columns, and check it again, with the rows it touches; returns those rows."""
+    return mend_rows(batch=batch, cells={line: cells}, actor=actor, today=today)
+
+
+def mend_rows(*, batch: ImportBatch, cells: Mapping[int, Mapping[int, str]], actor: StaffUser | None, today: date) -> set[int]:
+    """Put other cells into rows and check them again, with the rows they touch; returns those rows.
 
     The rest of the batch stays as it was checked.
     """
@@ -96,18 +140,19 @@ def mend_row(*, batch: ImportBatch, line: int, cells: Mapping[int, str], actor: 
     with transaction.atomic():
         clock.hand_over()
         locked = _locked(batch, State.CHECKED)
-        row = _mended_row(locked, line, cells, actor)
-        lines = {line, *_beside(kind, locked, [line], today)}
-        _forget_row(kind, locked, line)
-        _stage(kind, locked, headers=locked.layout["headers"], given=[[line, row.cells]])
-        row.save()
+        rows = [_mended_row(locked, line, said, actor) for line, said in sorted(cells.items())]
+        lines = {*cells, *_beside(kind, locked, sorted(cells), today)}
+        _forget_rows(kind, locked, list(cells))
+        _stage(kind, locked, headers=locked.layout["headers"], given=[[row.line, row.cells] for row in rows])
+        FaultyRow.objects.bulk_update(rows, ["cells", "mended_by", "mended_at"])
         lines |= set(_beside(kind, locked, sorted(lines), today))
         locked.faults.filter(line__in=lines).delete()
         _look_for_faults(kind, locked, today, lines=sorted(lines))
+        _look_for_conflicts(kind, locked, today, lines=sorted(lines))
         _count(kind, locked, today, lines=sorted(lines))
         locked.error_file = None
         locked.save()
-        _keep_cells(locked, locked.faults.filter(line__in=lines).values_list("line", flat=True).distinct())
+        keep_cells(locked, locked.faults.filter(line__in=lines).values_list("line", flat=True).distinct())
     return lines
 
 
@@ -119,6 +164,7 @@ def commit_batch(*, batch: ImportBatch, actor: StaffUser | None, today: date, pr
         batch = _locked(batch, State.CHECKED, State.COMMITTING)
         _demand_staged(kind, batch)
         enter(batch)
+        _look_for_conflicts(kind, batch, today)
         _count(kind, batch, today)
         if not batch.new_count + batch.changed_count + batch.same_count + batch.vanished_count:
             raise CannotImport("import.nothing_to_do")
@@ -154,6 +200,7 @@ def forget_stale_rows(*, before: datetime) -> int:
     for batch in stale:
         _clear(kind_of(batch.kind), batch)
     FaultyRow.objects.filter(batch__created_at__lt=before).delete()
+    ImportConflict.objects.filter(batch__created_at__lt=before).delete()
     statements.run("imports/forget_old_rows", before=before)
     return stale.update(state=State.UPLOADED)
 
@@ -172,15 +219,15 @@ def write_error_file(*, batch: ImportBatch, heading: str) -> StoredFile | None:
     return file
 
 
-def _stage(kind: ImportKind, batch: ImportBatch, **what: Any) -> int:
-    """Stage the rows of the file, some of them as they were mended, or the rows given instead."""
+def _stage(kind: ImportKind, batch: ImportBatch, **what: Any) -> dict[str, Any]:
+    """Stage the rows of the file, some of them as they were mended, or the rows given instead; returns what the reader says of them."""
     columns = ["batch_id", "line", *kind.columns, "faults"]
     copy_in = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(kind.table), sql.SQL(", ").join(map(sql.Identifier, columns)))
     with connection.cursor() as cursor, cursor.copy(copy_in) as copy:
-        return child.copy_rows(batch.file, {"layout": _layout(batch), "staging": _staging_job(kind, batch), **what}, copy)
+        return child.copy_rows(batch.file, _job(kind, batch, **what), copy)
 
 
-def _keep_cells(batch: ImportBatch, lines: Iterable[int]) -> None:
+def keep_cells(batch: ImportBatch, lines: Iterable[int]) -> None:
     """Keep the cells of rows whose cells are not kept yet."""
     kept = set(batch.faulty_rows.values_list("line", flat=True))
     wanted = [line for line in lines if line not in kept]
@@ -227,14 +274,40 @@ def _beside(kind: ImportKind, batch: ImportBatch, lines: Sequence[int], today: d
     return [row.line for row in statements.rows(kind.beside, **parameters_of(batch, today, lines))]
 
 
-def _forget_row(kind: ImportKind, batch: ImportBatch, line: int) -> None:
+def _forget_rows(kind: ImportKind, batch: ImportBatch, lines: list[int]) -> None:
+    forget = sql.SQL("DELETE FROM {} WHERE batch_id = %s AND line = ANY(%s)").format(sql.Identifier(kind.table))
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("DELETE FROM {} WHERE batch_id = %s AND line = %s").format(sql.Identifier(kind.table)), [batch.pk, line])
+        cursor.execute(forget, [batch.pk, lines])
 
 
 def _look_for_faults(kind: ImportKind, batch: ImportBatch, today: date, *, lines: Sequence[int] | None = None) -> None:
     for check in kind.checks:
         statements.run("imports/record_faults", source=check, **parameters_of(batch, today, lines))
+
+
+def _look_for_conflicts(kind: ImportKind, batch: ImportBatch, today: date, *, lines: Sequence[int] | None = None) -> None:
+    """Note what a workbook and the register both say otherwise than when it was given out; what was chosen stays chosen."""
+    if not (batch.given_out and kind.conflicts):
+        return
+    named = parameters_of(batch, today, lines)
+    statements.run("imports/forget_settled_conflicts", source=kind.conflicts, **named)
+    statements.run("imports/record_conflicts", source=kind.conflicts, **named)
+
+
+def _job(kind: ImportKind, batch: ImportBatch, **what: Any) -> dict[str, Any]:
+    return {"layout": _layout(batch), "staging": _staging_job(kind, batch), "given_out": bool(batch.given_out), **what}
+
+
+def _groups(kind: ImportKind) -> dict[str, Any]:
+    """Which fields, and which staging columns, are changed together in a workbook that comes back."""
+    fields = {field.name: field.group or field.name for field in kind.fields if field.name in kind.given_fields}
+    together = {column: group for group, said in kind.groups.items() for column in said.columns}
+    alone = {column: column for column in kind.columns if column in fields and column not in together}
+    return {
+        "of_field": fields,
+        "of_column": {**alone, **together},
+        "may_be_empty": [field.name for field in kind.fields if field.may_be_empty],
+    }
 
 
 def _staging_job(kind: ImportKind, batch: ImportBatch) -> dict[str, Any]:
@@ -248,7 +321,7 @@ def _staging_job(kind: ImportKind, batch: ImportBatch) -> dict[str, Any]:
         for field in kind.fields
     ]
     derivations = [{name: getattr(one, name) for name in ("rule", "inputs", "outputs", "only_with")} for one in kind.derived]
-    return {"batch": batch.pk, "columns": list(kind.columns), "fields": fields, "derivations": derivations}
+    return {"batch": batch.pk, "columns": list(kind.columns), "fields": fields, "derivations": derivations, "groups": _groups(kind)}
 
 
 def _count(kind: ImportKind, batch: ImportBatch, today: date, *, lines: Sequence[int] | None = None) -> None:
@@ -256,6 +329,8 @@ def _count(kind: ImportKind, batch: ImportBatch, today: date, *, lines: Sequence
     for step in kind.match:
         if lines is None or not step.statement.startswith("ANALYZE "):
             run_step(step, batch, today, lines)
+    undecided = batch.conflicts.filter(choice="")
+    batch.conflict_count = undecided.values("line").distinct().count()
     if batch.loaded_from_id and kind.vanished:
         batch.vanished_count = statements.run(kind.vanished, **parameters_of(batch, today))
     counts = statements.row(kind.outcomes, **parameters_of(batch, today))
@@ -290,6 +365,7 @@ def _clear(kind: ImportKind, batch: ImportBatch, *, faults: bool = True) -> None
             cursor.execute(sql.SQL("DELETE FROM {} WHERE batch_id = %s").format(sql.Identifier(table)), [batch.pk])
     if faults:
         ImportFault.objects.filter(batch=batch).delete()
+        ImportConflict.objects.filter(batch=batch).delete()
 
 
 def _demand_staged(kind: ImportKind, batch: ImportBatch) -> None:

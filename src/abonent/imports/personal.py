@@ -7,11 +7,12 @@ HOLDINGS = [
         table="import_batch",
         other=(
             "id kind source loaded_from_id file_id layout mapping sureness defaults state failure row_count new_count changed_count "
-            "same_count error_count vanished_count error_file_id created_by_id created_at committed_by_id committed_at "
+            "same_count error_count vanished_count conflict_count error_file_id created_by_id created_at committed_by_id committed_at "
             "undone_by_id undone_at kept_count"
         ),
     ),
     Holding(table="import_fault", other="id batch_id line field code parameters"),
+    Holding(table="import_conflict", other="id batch_id line field before mine theirs choice chosen_by_id"),
     Holding(table="faulty_row", other="id batch_id line cells mended_by_id mended_at"),
     Holding(
         table="imported_row",

@@ -15,6 +15,7 @@ from abonent.kit import clock, statements
 from abonent.runs.models import Act
 
 _CELLS_TO_KNOW_BY = 4
+_KEYS_SAID = 10
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,68 @@ def first_faults(batch: ImportBatch, kind: ImportKind, *, limit: int) -> list[Sa
         )
         for fault in batch.faults.order_by("line", "id")[:limit]
     ]
+
+
+@dataclass(frozen=True)
+class SaidConflict:
+    """A conflict as people read it: whose row, what, and what it said before, says in the workbook and says here."""
+
+    id: int
+    line: int
+    known_by: str
+    label: Any
+    before: str
+    mine: str
+    theirs: str
+    choice: str
+
+
+def conflicts_to_settle(batch: ImportBatch, kind: ImportKind, *, limit: int) -> list[SaidConflict]:
+    """The first conflicts of a workbook, those first in which nobody has chosen."""
+    found = list(batch.conflicts.order_by("choice", "line", "field")[:limit])
+    cells = dict(batch.faulty_rows.filter(line__in=[one.line for one in found]).values_list("line", "cells"))
+    first = next(iter(sorted(place for name, place in batch.mapping.items() if name in kind.given_fields)), 0)
+    return [
+        SaidConflict(
+            id=conflict.pk,
+            line=conflict.line,
+            known_by=", ".join([cell for cell in cells.get(conflict.line, [])[first:] if cell][:_CELLS_TO_KNOW_BY]),
+            label=kind.label_of(conflict.field),
+            before=_said(kind, conflict.before),
+            mine=_said(kind, conflict.mine),
+            theirs=_said(kind, conflict.theirs),
+            choice=conflict.choice,
+        )
+        for conflict in found
+    ]
+
+
+def _said(kind: ImportKind, said: Mapping[str, str]) -> str:
+    """What the cells of a group say, in words, in the order of the workbook."""
+    return ", ".join(_in_words(kind, name, said[name]) for name in kind.given_fields if said.get(name))
+
+
+def _in_words(kind: ImportKind, name: str, value: str) -> str:
+    field = kind.field(name)
+    words = field.words() if field else {}
+    return ", ".join(words.get(code, code) for code in value.split(", "))
+
+
+def said_of_workbook(batch: ImportBatch) -> dict[str, Any] | None:
+    """What a workbook that has come back is, and what of it is left aside; None for any other file."""
+    if not batch.given_out:
+        return None
+    returned = batch.layout.get("returned", {})
+    some = returned.get("some_missing", [])[:_KEYS_SAID]
+    known = batch.given_out["fields"]
+    return {
+        "title": batch.given_out.get("title", ""),
+        "on": date.fromisoformat(batch.given_out["day"]),
+        "missing": returned.get("missing", 0),
+        "some_missing": ", ".join(some) + (" …" if returned.get("missing", 0) > len(some) else ""),
+        "computed_changed": list(returned.get("computed_changed", {}).items()),
+        "unknown": ", ".join(header for header in batch.layout["headers"] if header and header not in known),
+    }
 
 
 def first_faulty_lines(batch: ImportBatch, *, limit: int) -> list[int]:

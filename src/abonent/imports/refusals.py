@@ -27,6 +27,8 @@ class CannotImport(Refusal):
         "file.header_missing": _(
             "%(file)s, row 1: no column for %(fields)s. The columns are: %(headers)s. Add the column, or say which one it is."
         ),
+        "file.no_sheet": _("%(file)s was taken out of a list here, but its hidden sheets were changed. Take the list out again."),
+        "file.other_sheet": _("%(file)s was taken out of the list “%(title)s”. Bring it in there."),
         "file.encoding": _(
             "%(file)s, row %(row)s, column %(column)s: byte %(byte)s is no letter in this encoding (near “%(near)s”). Save the file as UTF-8."
         ),
@@ -60,6 +62,11 @@ FAULTS: Mapping[str, Any] = {
         "The row has %(cells)s cells under %(headers)s headers. A separator inside a cell needs quotation marks around the cell."
     ),
     "key.missing": _("The row has no key, by which it would be known again."),
+    "key.copied": _(
+        "This row and row %(other)s are the same one. Delete one of them; to make this one a new row of the register, empty its key here."
+    ),
+    "key.gone": _("Nothing in the register has the key %(key)s any more. To bring the row in as a new one, empty its key here."),
+    "cell.emptied": _("This cannot be left empty. Put in what it said before, or something else."),
     "key.twice": _("The key %(key)s is also in row %(other)s. One row for each key."),
 }
 

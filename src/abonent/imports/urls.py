@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.imports.views import batches, listing, mending, sources
+from abonent.imports.views import batches, conflicts, listing, mending, sources
 
 app_name = "imports"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("imports/<int:batch_id>/standing/", batches.standing, name="standing"),
     path("imports/<int:batch_id>/check/", batches.check, name="check"),
     path("imports/<int:batch_id>/rows/<int:line>/", mending.mend, name="mend"),
+    path("imports/<int:batch_id>/conflicts/<int:conflict_id>/", conflicts.settle, name="settle"),
+    path("imports/<int:batch_id>/conflicts/", conflicts.settle_all, name="settle_all"),
     path("imports/<int:batch_id>/commitment/", batches.commit, name="commit"),
     path("imports/<int:batch_id>/undoing/", batches.undo, name="undo"),
     path("imports/<int:batch_id>/error-file/", batches.error_file, name="error_file"),

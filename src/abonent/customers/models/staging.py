@@ -10,6 +10,9 @@ class StagedCustomer(models.Model):
 
     Columns hold cleaned text, '' where the file says nothing; names, doors, register numbers and `*_normalised` in the
     register's writing. `*_assumed` is what holds where the file does not say. `faults` is what the reader found wrong: [field, code, parameters] each.
+
+    Of a workbook that was given out, `version` is that of the row then, `edited` says as JSON what each changed group of fields
+    said before and says now, `emptied` names the fields that were emptied; what was not changed is empty.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "line")
@@ -44,6 +47,14 @@ class StagedCustomer(models.Model):
     email_normalised = models.TextField(db_collation="C")
     web = models.TextField()
     web_normalised = models.TextField(db_collation="C")
+    types = models.TextField()
+    branch = models.TextField()
+    responsible = models.TextField()
+    einvoice_address = models.TextField()
+    iban = models.TextField()
+    version = models.TextField()
+    edited = models.TextField()
+    emptied = models.TextField()
     faults = models.JSONField(null=True)
 
     class Meta:
@@ -56,7 +67,8 @@ class StagedCustomer(models.Model):
 class StagedCustomerMatch(models.Model):
     """Which customer a staged row is, and in what the two differ. A new one has an id that nobody has yet.
 
-    `door` is the identity of the row's place, NULL where the row has no address.
+    `door` is the identity of the row's place, NULL where the row has no address. `branch_id` and `responsible_id` are what the row's
+    words mean; `is_sorted_otherwise` says that its types or accounts differ.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "line")
@@ -68,6 +80,9 @@ class StagedCustomerMatch(models.Model):
     says_otherwise = models.BooleanField()
     lives_elsewhere = models.BooleanField()
     is_reached_otherwise = models.BooleanField()
+    is_sorted_otherwise = models.BooleanField()
+    branch_id = models.BigIntegerField(null=True)
+    responsible_id = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "staged_customer_match"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from abonent.customers.rules import registers, telephone
+from abonent.customers.rules.accounts import account_number
 from abonent.customers.rules.email import normalised_email, normalised_web
 from abonent.customers.rules.names import looks_like_an_organisation, split_name
 from abonent.customers.rules.postal import postal_code, split_street_line
@@ -190,3 +191,15 @@ def terms(payment_terms_days: str) -> tuple[str]:
     if not (payment_terms_days.isdigit() and int(payment_terms_days) <= 365):
         raise Fault("payment_terms_days", "payment_terms.unreadable", value=payment_terms_days[:20])
     return (payment_terms_days,)
+
+
+def accounts(iban: str) -> tuple[str]:
+    """Account numbers, bare, with commas between."""
+    return (", ".join(sorted(_account(part) for part in iban.split(",") if part.strip())),)
+
+
+def _account(written: str) -> str:
+    number = account_number(written, "iban")
+    if not number:
+        raise Fault("iban", "iban.wrong", value=written.strip()[:40])
+    return number

@@ -1,5 +1,5 @@
 -- The customers that a batch is about to bring or change; of those it changes what they say now.
--- Reads   staged_customer_match, customer, address, contact_point
+-- Reads   staged_customer_match, customer, address, contact_point, categorised_customer, customer_bank_account
 -- Feeds   imports/keep_before_values
 SELECT staged_customer_match.customer_id AS subject_id, staged_customer_match.line, staged_customer_match.is_new, NULL::jsonb AS before
 FROM staged_customer_match
@@ -13,7 +13,8 @@ SELECT
             'kind', customer.kind, 'given_name', customer.given_name, 'family_name', customer.family_name,
             'organisation_name', customer.organisation_name, 'language', customer.language, 'country', customer.country,
             'national_id', customer.national_id, 'company_number', customer.company_number, 'vat_number', customer.vat_number,
-            'invoice_channel', customer.invoice_channel, 'payment_terms_days', customer.payment_terms_days
+            'invoice_channel', customer.invoice_channel, 'payment_terms_days', customer.payment_terms_days,
+            'einvoice_address', customer.einvoice_address, 'branch_id', customer.branch_id, 'responsible_id', customer.responsible_id
         ),
         'addresses', (
             SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -24,14 +25,25 @@ SELECT
         ),
         'contact_points', (
             SELECT coalesce(jsonb_agg(jsonb_build_object(
-                'id', contact_point.id, 'value', contact_point.value, 'preferred', contact_point.preferred
+                'id', contact_point.id, 'kind', contact_point.kind, 'value', contact_point.value, 'normalised', contact_point.normalised,
+                'preferred', contact_point.preferred, 'valid', contact_point.valid
             )), '[]')
             FROM contact_point
             WHERE contact_point.customer_id = customer.id AND contact_point.contact_person_id IS NULL
+        ),
+        'types', (
+            SELECT coalesce(jsonb_agg(categorised_customer.category_id), '[]')
+            FROM categorised_customer
+            WHERE categorised_customer.customer_id = customer.id
+        ),
+        'accounts', (
+            SELECT coalesce(jsonb_agg(customer_bank_account.number), '[]')
+            FROM customer_bank_account
+            WHERE customer_bank_account.customer_id = customer.id AND customer_bank_account.scheme = 'iban'
         )
     )
 FROM staged_customer_match
 JOIN customer ON customer.id = staged_customer_match.customer_id
 WHERE staged_customer_match.batch_id = %(batch)s::bigint
   AND NOT staged_customer_match.is_new
-  AND (staged_customer_match.says_otherwise OR staged_customer_match.lives_elsewhere OR staged_customer_match.is_reached_otherwise)
+  AND (staged_customer_match.says_otherwise OR staged_customer_match.lives_elsewhere OR staged_customer_match.is_reached_otherwise OR staged_customer_match.is_sorted_otherwise)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from pathlib import Path
 
@@ -20,6 +21,19 @@ from abonent.imports.reading.tables import open_table
 from abonent.imports.reading.trouble import Unreadable
 from abonent.imports.refusals import CannotImport
 from abonent.imports.testing import an_ods
+
+GIVEN_OUT = {
+    "Customers": [
+        ["Key", "Version", "Number", "Given name", "Family name", "Town"],
+        ["1", "a", "1", "Åke", "Öberg", "Norrvik"],
+        ["2", "b", "2", "Anna", "Lindqvist", "Norrvik"],
+    ],
+    "abonent": [
+        ["abonent", "1"], ["list", "customers"], ["title", "Customers"], ["day", "2026-02-01"], ["kind", "customers"], ["sheet", "Customers"],
+        ["column", "Key", "key"], ["column", "Version", "version"], ["column", "Number", ""], ["column", "Given name", "given_name"],
+        ["column", "Family name", "family_name"], ["column", "Town", "town"], ["word", "language", "sv", "Swedish"], ["several", "types"],
+    ],
+}  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.figure]
 
@@ -48,6 +62,19 @@ def sheets() -> tuple[bytes, bytes]:
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
     return out.getvalue(), an_ods(rows)
+
+
+def a_sheet_given_out() -> bytes:
+    """A workbook that was given out, two cells of which were changed since."""
+    before = GIVEN_OUT["Customers"]
+    changed = [before[0], [*before[1][:3], "Åsa", *before[1][4:]], [*before[2][:5], "Åby"]]
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        for name, rows in {"Customers": changed, "abonent-before": before, "abonent": GIVEN_OUT["abonent"]}.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return out.getvalue()
 
 
 def a_damaged_text(source: random.Random, content: bytes) -> bytes:
@@ -145,3 +172,56 @@ def test_of_40_damaged_files_none_is_half_loaded():
             commit_batch(batch=batch, actor=None, today=TODAY)
             assert Customer.objects.count() == before[0] + batch.new_count
     assert ImportBatch.objects.filter(state="committed").exists()
+
+
+def a_mutated_sheet(source: random.Random, content: bytes) -> bytes:
+    """A workbook that came back with something wrong in any of its sheets: cells taken out, changed, moved between rows, or garbage."""
+    if source.randrange(4) == 0:
+        return a_damaged_workbook(source, content)
+    with zipfile.ZipFile(io.BytesIO(content)) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    name = source.choice([name for name in parts if "worksheets/sheet" in name or name.endswith(("sharedStrings.xml", "workbook.xml"))])
+    cells = re.findall(rb"<(?:c|row|si|sheet) .*?(?:/>|</(?:c|row|si)>)|<si>.*?</si>", parts[name])
+    for _ in range(source.randint(1, 4)):
+        if cells:
+            other = source.choice([b"", source.choice(cells), b"<si><t>\xc3\x85ke</t></si>", b'<c r="A1"><v>1e400</v></c>'])
+            parts[name] = parts[name].replace(source.choice(cells), other, 1)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for part, text in parts.items():
+            packed.writestr(part, text)
+    return out.getvalue()
+
+
+def test_each_of_500_mutated_sheets_that_come_back_is_read_or_refused_in_words():
+    source = random.Random(20260203)
+    whole = a_sheet_given_out()
+    outcomes = {"as a sheet": 0, "as a table": 0, "refused": 0}
+    for _ in range(READ // 2):
+        try:
+            table = open_table(io.BytesIO(a_mutated_sheet(source, whole)), Limits())
+            for row, cells in table.rows:
+                cleaned(cells, row=row, headers=table.headers, limits=Limits())
+        except Unreadable as trouble:
+            assert str(CannotImport(trouble.code, file="customers.xlsx", **trouble.parameters)).startswith("customers.xlsx")
+            outcomes["refused"] += 1
+        else:
+            outcomes["as a sheet" if table.given_out else "as a table"] += 1
+    assert min(outcomes["as a sheet"], outcomes["refused"]) > READ // 20, outcomes
+
+
+def test_of_20_mutated_sheets_none_is_half_loaded():
+    source = random.Random(20260204)
+    whole = a_sheet_given_out()
+    for number in range(LOADED // 2):
+        before = [model.objects.count() for model in REGISTER]
+        try:
+            batch = checked(a_mutated_sheet(source, whole), name="customers.xlsx", source=f"sheet {number}")
+        except CannotImport as refusal:
+            assert "customers.xlsx" in str(refusal)
+            assert [model.objects.count() for model in REGISTER] == before, f"sheet {number}"
+            continue
+        assert batch.new_count + batch.changed_count + batch.same_count + batch.error_count + batch.conflict_count == batch.row_count
+        if batch.ready_count:
+            commit_batch(batch=batch, actor=None, today=TODAY)
+            assert Customer.objects.count() == before[0] + batch.new_count

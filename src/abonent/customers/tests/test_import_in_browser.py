@@ -136,3 +136,45 @@ def test_5000_customers_come_in_three_rows_are_mended_and_all_is_undone_within_e
     assert [list(model.objects.order_by("pk").values()) for model in tables] == before
     assert (hand.acts, hand.fields) <= (MOST_ACTS, MOST_FIELDS)
     assert hand.fields <= MOST_FIELDS
+
+
+def choose_by_keys(hand: Hand, header: str, letters: str) -> None:
+    """Come to a column with Tab, and write the beginning of the word for it; that is an act."""
+    for _tab in range(ROWS):
+        if hand.page.evaluate("() => document.activeElement.labels?.[0]?.textContent") == header:
+            break
+        hand.page.keyboard.press("Tab")
+    hand.acts += 1
+    hand.page.keyboard.type(letters)
+
+
+def test_the_same_by_keyboard_alone(page_of, manager: StaffUser, tmp_path: Path):
+    page = page_of(manager)
+    page.goto("/imports/")
+    hand = Hand(page)
+
+    hand.press("n")
+    page.wait_for_url("**/imports/new/customers/")
+    with page.expect_file_chooser() as chooser:
+        hand.press("Enter")
+    chooser.value.set_files(file_of_customers(tmp_path))
+    page.get_by_role("heading", name="Which column is what").wait_for()
+    choose_by_keys(hand, "Kod", "Postal")
+    choose_by_keys(hand, "Fält 7", "Town")
+    hand.press("Control+Enter")
+    page.get_by_text("3 rows are to mend.").wait_for()
+
+    for number, (right, _wrong) in BAD.items():
+        while not page.evaluate("() => document.activeElement.id").startswith(f"cell-{number + 1}-"):
+            page.keyboard.press("Tab")
+        hand.type_over(right)
+    page.get_by_text("All rows are right now.").wait_for()
+    hand.press("Control+Enter")
+    page.get_by_text("The same file again would change nothing.").wait_for()
+    assert Customer.objects.count() == ROWS
+    hand.press("u")
+    page.get_by_text("what it brought is gone").wait_for()
+
+    assert not Customer.objects.exists()
+    assert hand.acts <= MOST_ACTS, hand.acts
+    assert hand.fields <= MOST_FIELDS

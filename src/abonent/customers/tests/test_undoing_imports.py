@@ -255,8 +255,9 @@ def test_what_a_row_said_before_is_kept_once():
     ids = list(Customer.objects.values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO staged_customer_match (batch_id, line, customer_id, is_new, says_otherwise, lives_elsewhere, is_reached_otherwise)"
-            " SELECT %s, row_number() OVER (), id, false, true, false, false FROM unnest(%s) AS id",
+            "INSERT INTO staged_customer_match"
+            " (batch_id, line, customer_id, is_new, says_otherwise, lives_elsewhere, is_reached_otherwise, is_sorted_otherwise)"
+            " SELECT %s, row_number() OVER (), id, false, true, false, false, false FROM unnest(%s) AS id",
             [batch.pk, ids],
         )
     assert twice("imports/keep_before_values", source="customers/rows_before_import", batch=batch.pk) == 3

@@ -17,6 +17,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.customers.at_hand import category_names
 from abonent.customers.choices import colleagues_to_choose, staff_name, units_to_choose
+from abonent.customers.import_kinds import CUSTOMERS
 from abonent.customers.listed import declared_customer_bulk, declared_customer_filters
 from abonent.customers.models import Address, Branch, CategorisedCustomer, ContactPoint, Customer, CustomerCategory, RegisterWord
 from abonent.customers.models.customers import SortKey, name_order
@@ -24,6 +25,7 @@ from abonent.customers.own_field_lists import own_columns, own_filters
 from abonent.customers.rules.search_text import SearchText
 from abonent.customers.rules.telephone import for_people
 from abonent.customers.visibility import visible_customers
+from abonent.imports.workbooks import editable_sheet
 from abonent.kit.alphabets import fold
 from abonent.kit.names import name_in
 from abonent.ui import wording
@@ -73,6 +75,7 @@ class CustomerList(List):
         act_label=_("Import a file"),
         act_url_name="imports:list",
     )
+    sheet = editable_sheet(CUSTOMERS, computed=("number", "registered"))
     views: ClassVar[list[View]] = [
         View(name="all", label=_("All")),
         View(name="people", label=_("People"), query="kind=person"),
@@ -149,16 +152,16 @@ class CustomerList(List):
         BulkAct(label=_("Invoice by"), url_name="customers:bulk_invoice_channel", icon="mail", permission="customers.change", of_all=True),
     ]
 
-    def rows(self) -> QuerySet[Customer]:
-        today = self.reader.today
-        line = Trim(Concat("place__street", Value(" "), "place__number"))
-        place = _DELIVERED.filter(during__contains=today).annotate(line=line).order_by("-temporary")
-        telephone = _PREFERRED.filter(kind__in=[ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE]).order_by("kind")
     def __init__(self, request: Any) -> None:
         super().__init__(request)
         self.filters = [*type(self).filters, *(made_for(request.user) for made_for in declared_customer_filters)]  # type: ignore[misc]
         self.bulk = [*type(self).bulk, *declared_customer_bulk]  # type: ignore[misc]
 
+    def rows(self) -> QuerySet[Customer]:
+        today = self.reader.today
+        line = Trim(Concat("place__street", Value(" "), "place__number"))
+        place = _DELIVERED.filter(during__contains=today).annotate(line=line).order_by("-temporary")
+        telephone = _PREFERRED.filter(kind__in=[ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE]).order_by("kind")
         viewer: StaffUser = self.request.user  # type: ignore[assignment]
         customers = visible_customers(viewer).filter(canonical=F("pk")).select_related("branch", "responsible", "unit")
         return customers.annotate(

@@ -13,12 +13,14 @@ from typing import Any, BinaryIO, NoReturn
 
 from abonent.imports.reading.cells import cleaned
 from abonent.imports.reading.limits import Limits, shut_in
+from abonent.imports.reading.sheets import Returned
 from abonent.imports.reading.staging import StagingJob, copy_lines, loaded
 from abonent.imports.reading.tables import Layout, Table, mended, open_table
 from abonent.imports.reading.trouble import Unreadable
 
 REFUSED = 3
 _SAMPLE_ROWS = 5
+_MISSING_SAID = 50
 _BUFFER = 2**18
 
 
@@ -32,9 +34,9 @@ def main() -> NoReturn:
     layout = Layout(**job["layout"]) if job.get("layout") else None
     shut_in(limits, file_bytes=os.fstat(stream.fileno()).st_size)
     try:
-        table = _given(job) if "given" in job else mended(open_table(stream, limits, layout), job.get("mended", {}))
+        table = _table(job, stream, limits, layout)
         if staging:
-            said = {"rows": _stage(table, staging, rules, limits)}
+            said = _stage(table, staging, rules, limits)
         elif job["task"] == "faults":
             said = {"rows": _copy_faulty(table)}
         elif job["task"] == "cells":
@@ -57,24 +59,33 @@ def _look(table: Table, limits: Limits) -> dict[str, Any]:
     return {
         "layout": dataclasses.asdict(table.layout),
         "headers": table.headers,
+        "given_out": table.given_out.described() if table.given_out else None,
         "sample": [[cell[:80] for cell in cells] for cells in sample],
     }
 
 
-def _given(job: dict[str, Any]) -> Table:
-    """Rows that the job itself brings, as if they stood in the file."""
-    return Table(Layout(**job["layout"]), job["headers"], ((number, cells) for number, cells in job["given"]))
+def _table(job: dict[str, Any], stream: BinaryIO, limits: Limits, layout: Layout | None) -> Table:
+    """The table in the file; or rows that the job itself brings, as if they stood in it."""
+    if "given" not in job:
+        return mended(open_table(stream, limits, layout), job.get("mended", {}))
+    given_out = open_table(stream, limits, layout).given_out if job.get("given_out") else None
+    return Table(Layout(**job["layout"]), job["headers"], ((number, cells) for number, cells in job["given"]), given_out)
 
 
-def _stage(table: Table, staging: StagingJob, rules: Any, limits: Limits) -> int:
+def _stage(table: Table, staging: StagingJob, rules: Any, limits: Limits) -> dict[str, Any]:
+    """Write the rows; of a workbook that was given out, say as well which are missing and what was changed in vain."""
     count = 0
+    returned = Returned(table.given_out, staging.groups, table.headers) if table.given_out else None
     out = io.TextIOWrapper(_binary_out(), "utf-8", newline="", write_through=False)
-    for line in copy_lines(table, staging, rules, limits):
+    for line in copy_lines(table, staging, rules, limits, returned):
         out.write(line)
         count += 1
     out.flush()
     out.detach()
-    return count
+    if returned is None:
+        return {"rows": count}
+    missing = returned.missing()
+    return {"rows": count, "missing": len(missing), "some_missing": missing[:_MISSING_SAID], "computed_changed": returned.computed_changed}
 
 
 def _copy_faulty(table: Table) -> int:

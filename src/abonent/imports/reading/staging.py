@@ -11,6 +11,7 @@ from typing import Any
 
 from abonent.imports.reading.cells import cleaned, demand_plain
 from abonent.imports.reading.limits import Limits
+from abonent.imports.reading.sheets import Groups, Returned
 from abonent.imports.reading.tables import Table
 from abonent.imports.reading.trouble import Fault
 
@@ -56,6 +57,7 @@ class StagingJob:
     columns: tuple[str, ...]
     fields: tuple[Field, ...]
     derivations: tuple[Derivation, ...]
+    groups: Groups
 
     @classmethod
     def from_json(cls, job: dict[str, Any]) -> StagingJob:
@@ -64,7 +66,7 @@ class StagingJob:
         derivations = tuple(
             Derivation(one["rule"], tuple(one["inputs"]), tuple(one["outputs"]), tuple(one["only_with"])) for one in job["derivations"]
         )
-        return cls(job["batch"], tuple(job["columns"]), fields, derivations)
+        return cls(job["batch"], tuple(job["columns"]), fields, derivations, Groups.from_json(job["groups"]))
 
 
 def loaded(derivations: Sequence[Derivation]) -> list[tuple[Derivation, Rule]]:
@@ -79,12 +81,19 @@ def loaded(derivations: Sequence[Derivation]) -> list[tuple[Derivation, Rule]]:
     return found
 
 
-def copy_lines(table: Table, job: StagingJob, rules: Sequence[tuple[Derivation, Rule]], limits: Limits) -> Iterator[str]:
-    """A line of COPY text for each row; a row that cannot be imported carries its faults in the last column."""
+def copy_lines(
+    table: Table, job: StagingJob, rules: Sequence[tuple[Derivation, Rule]], limits: Limits, returned: Returned | None = None
+) -> Iterator[str]:
+    """A line of COPY text for each row; a row that cannot be imported carries its faults in the last column.
+
+    Of a workbook that was given out, only what was changed in it is left of a row.
+    """
     width = len(table.headers)
     start = f"{job.batch}\t"
     for number, cells in table.rows:
         cells = cleaned(cells, row=number, headers=table.headers, limits=limits)
+        if returned:
+            cells = returned.in_codes(cells)
         values, faults = _values(cells, job.fields)
         if len(cells) > width and any(cells[width:]):
             faults.append(("", "row.too_many_cells", {"cells": len(cells), "headers": width}))
@@ -95,7 +104,9 @@ def copy_lines(table: Table, job: StagingJob, rules: Sequence[tuple[Derivation, 
                 faults.append((fault.field, fault.code, fault.parameters))
                 derived = derivation.nothing
             values.update(zip(derivation.outputs, derived, strict=True))
-        body = _joined([values[name] for name in job.columns])
+        if returned:
+            faults = returned.compare(cells, values, faults)
+        body = _joined([values.get(name, "") for name in job.columns])
         said = _escaped(json.dumps(faults, ensure_ascii=False)) if faults else "\\N"
         yield f"{start}{number}\t{body}\t{said}\n"
 

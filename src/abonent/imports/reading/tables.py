@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from abonent.imports.reading.cells import cleaned
 from abonent.imports.reading.encodings import encoding_of
 from abonent.imports.reading.limits import MEGABYTE, Limits
+from abonent.imports.reading.sheets import ABOUT, BEFORE, GivenOut
 from abonent.imports.reading.trouble import Unreadable
 
 Rows = Iterator[tuple[int, list[str]]]
@@ -48,11 +49,15 @@ class Layout:
 
 @dataclass(frozen=True)
 class Table:
-    """A file open as a table. `rows` gives (row number, cells) once; blank rows are left out, and counted."""
+    """A file open as a table. `rows` gives (row number, cells) once; blank rows are left out, and counted.
+
+    `given_out` is what a workbook says of itself that was given out to be changed.
+    """
 
     layout: Layout
     headers: list[str]
     rows: Rows
+    given_out: GivenOut | None = None
 
 
 def open_table(stream: BinaryIO, limits: Limits, layout: Layout | None = None) -> Table:
@@ -71,9 +76,12 @@ def open_table(stream: BinaryIO, limits: Limits, layout: Layout | None = None) -
     if head.startswith(_ZIP):
         _demand_a_workbook(stream, limits)
     is_workbook = head.startswith((_ZIP, _OLD_OFFICE))
-    layout, rows = _workbook(stream, layout) if is_workbook else _text(stream, layout)
+    if is_workbook:
+        layout, rows, given_out = _workbook(stream, layout)
+    else:
+        (layout, rows), given_out = _text(stream, layout), None
     headers = _headers(rows, limits)
-    return Table(layout, headers, rows)
+    return Table(layout, headers, rows, given_out)
 
 
 def mended(table: Table, cells_of: dict[str, list[str]]) -> Table:
@@ -158,16 +166,30 @@ def _demand_a_workbook(stream: BinaryIO, limits: Limits) -> None:
         raise Unreadable("file.unpacks_too_large", megabytes=unpacked, most=limits.unpacked_mb)
 
 
-def _workbook(stream: BinaryIO, layout: Layout | None) -> tuple[Layout, Rows]:
+def _workbook(stream: BinaryIO, layout: Layout | None) -> tuple[Layout, Rows, GivenOut | None]:
     try:
         book = CalamineWorkbook.from_filelike(stream)
-        sheet_name = layout.sheet if layout else book.sheet_names[0]
-        rows = book.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)
+        names = [name for name in book.sheet_names if name not in (ABOUT, BEFORE)]
+        given_out = _given_out(book)
+        named = given_out.about.get("sheet", "") if given_out else ""
+        sheet_name = layout.sheet if layout else named if named in names else names[0]
+        rows = _numbered_sheet(book, sheet_name)
     except (CalamineError, ValueError, IndexError, OSError) as error:
         raise Unreadable("file.broken_workbook", detail=str(error)[:200]) from error
-    return Layout("workbook", sheet=sheet_name), (
-        (number, cells) for number, row in enumerate(rows, start=1) if any(cells := [_as_text(cell) for cell in row])
-    )
+    return Layout("workbook", sheet=sheet_name), rows, given_out
+
+
+def _given_out(book: CalamineWorkbook) -> GivenOut | None:
+    """What a workbook says of itself in its hidden sheets, if it was given out here."""
+    if not {ABOUT, BEFORE} <= set(book.sheet_names):
+        return None
+    about, before = ([cells for _number, cells in _numbered_sheet(book, name)] for name in (ABOUT, BEFORE))
+    return GivenOut.from_rows(about, before)
+
+
+def _numbered_sheet(book: CalamineWorkbook, name: str) -> Rows:
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return ((number, cells) for number, row in enumerate(rows, start=1) if any(cells := [_as_text(cell) for cell in row]))
 
 
 def _as_text(value: Any) -> str:

@@ -18,7 +18,16 @@ from abonent.imports.forms import FileForm, MappingForm
 from abonent.imports.kinds import ImportKind
 from abonent.imports.models import ImportBatch, ImportSource
 from abonent.imports.operations import take_file, write_error_file
-from abonent.imports.queries import act_to_undo, first_faults, first_faulty_lines, kept_rows, rows_to_mend, standing_of
+from abonent.imports.queries import (
+    act_to_undo,
+    conflicts_to_settle,
+    first_faults,
+    first_faulty_lines,
+    kept_rows,
+    rows_to_mend,
+    said_of_workbook,
+    standing_of,
+)
 from abonent.imports.refusals import CannotImport
 from abonent.imports.views.shared import allowed_batch, allowed_kind
 from abonent.kit.files import open_stored, store_stream
@@ -40,15 +49,15 @@ STEPS = {
 
 @permit("imports.use")
 def new(request: StaffRequest, kind: str) -> HttpResponse:
-    """The form of a file; posted, the import with its columns guessed."""
+    """The form of a file, or of pasted cells; posted, the import with its columns guessed."""
     declared = allowed_kind(request, kind)
     form = FileForm(request.POST or None, request.FILES or None)
     context = {"form": form, "kind": declared, "steps": steps(_step_labels(), present=0)}
     if request.method != "POST":
         return render(request, "imports/new.html", context)
     if form.is_valid():
-        upload = form.cleaned_data["file"]
-        file = store_stream(name=upload.name, media_type=upload.content_type or "", stream=upload.file, owner="import_batch")
+        name, media_type, stream = form.brought()
+        file = store_stream(name=name, media_type=media_type, stream=stream, owner="import_batch")
         try:
             batch = take_file(
                 kind=kind, file=file, source=form.cleaned_data["source"], actor=request.user, defaults=declared.usual(request.user.company)
@@ -66,7 +75,8 @@ def new(request: StaffRequest, kind: str) -> HttpResponse:
 def batch(request: StaffRequest, batch_id: int) -> HttpResponse:
     """The import as it stands: the columns to say, what the check found, how far the commit is, what came in."""
     shown, kind = allowed_batch(request, batch_id)
-    return render(request, "imports/batch.html", _context(shown, kind, MappingForm(kind=kind, batch=shown)))
+    form = None if shown.given_out else MappingForm(kind=kind, batch=shown)
+    return render(request, "imports/batch.html", _context(shown, kind, form))
 
 
 @permit("imports.use")
@@ -140,6 +150,7 @@ def _context(shown: ImportBatch, kind: ImportKind, form: MappingForm | None) -> 
     progress = Progress(doing.step, doing.steps, _("steps"), get_language() or "en") if doing and shown.state == State.COMMITTING else None
     lines = first_faulty_lines(shown, limit=ROWS_SHOWN) if shown.state == State.CHECKED else []
     to_mend = rows_to_mend(shown, kind, lines=lines)
+    to_settle = conflicts_to_settle(shown, kind, limit=ROWS_SHOWN) if shown.state == State.CHECKED else []
     failure = stored_refusal(shown.failure["code"], shown.failure["parameters"]) if shown.failure else ""
     return {
         "batch": shown,
@@ -150,6 +161,9 @@ def _context(shown: ImportBatch, kind: ImportKind, form: MappingForm | None) -> 
         "kept": kept_rows(shown, kind, limit=KEPT_SHOWN) if shown.kept_count else [],
         "to_mend": to_mend,
         "more_to_mend": shown.error_count - len(to_mend),
+        "to_settle": to_settle,
+        "more_to_settle": max(shown.conflicts.count() - len(to_settle), 0) if to_settle else 0,
+        "given_out": said_of_workbook(shown),
         "ready": shown.ready_count,
         "failure": failure,
         "standing": doing,

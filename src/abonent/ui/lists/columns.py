@@ -168,7 +168,8 @@ class DayColumn(Column):
         return self.linked(format_html('<time datetime="{}">{}</time>', found.isoformat(), self.write(found, row, reader)), row)
 
     def typed(self, row: Any) -> Any:
-        return self.of(row)
+        found = self.of(row)
+        return timezone.localtime(found).date() if isinstance(found, datetime) else found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from abonent.ui import wording
 from abonent.ui.lists.columns import Column
 from abonent.ui.lists.filters import Filter
 from abonent.ui.lists.reader import Reader, present_reader
+from abonent.ui.lists.sheets import EditableSheet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,8 @@ class List:
     identity: ClassVar[str] = "pk"
     page_size: ClassVar[int] = 50
     empty: ClassVar[EmptyState] = EmptyState(title="")
+    # With it the view can be taken out as a workbook, changed in a spreadsheet and brought back.
+    sheet: ClassVar[EditableSheet | None] = None
     # A spreadsheet of more rows is refused with a hint at CSV, which streams.
     most_rows_in_xlsx: ClassVar[int] = 200_000
     # A PDF is for reading and filing; nobody reads further than this.
@@ -81,6 +84,10 @@ class List:
 
     def further_filters(self) -> Sequence[Filter]:
         """Filters that the installation has set up itself, after the declared ones."""
+        return ()
+
+    def further_views(self) -> Sequence[View]:
+        """Views that follow from what the installation has set up, after the declared ones."""
         return ()
 
     @cached_property

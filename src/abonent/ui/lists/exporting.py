@@ -17,18 +17,20 @@ from django.utils.translation import gettext as _
 from abonent.kit import documents
 from abonent.ui import toasts
 from abonent.ui.lists import keyset
-from abonent.ui.lists.export import csv_lines, xlsx_file
+from abonent.ui.lists.export import CHUNK, csv_lines, xlsx_file
 from abonent.ui.lists.keeping import keeper
 from abonent.ui.lists.page import ListPage
 from abonent.ui.lists.pdf import pdf_file
+from abonent.ui.lists.sheets import EditableSheet, workbook
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "sheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": documents.PDF,
 }
 # What a reader waits for without getting restless: about two seconds of each.
-AT_ONCE = {"csv": 5_000, "xlsx": 5_000, "pdf": 300}
+AT_ONCE = {"csv": 5_000, "xlsx": 5_000, "sheet": 2_000, "pdf": 300}
 
 
 class Written(HttpResponse):
@@ -41,13 +43,14 @@ class Written(HttpResponse):
 
 def export(request: HttpRequest, page: ListPage, kind: str) -> HttpResponseBase:
     """Answer with the file, or with where it will be."""
-    kind = kind if kind in MEDIA_TYPES else "csv"
+    kind = kind if kind in MEDIA_TYPES and (kind != "sheet" or page.sheet_url) else "csv"
     tell = getattr(request, "rows_written", None)
-    name = f"{page.list.name}-{page.list.reader.today:%Y-%m-%d}.{kind}"
+    name = f"{page.list.name}-{page.list.reader.today:%Y-%m-%d}.{'xlsx' if kind == 'sheet' else kind}"
     if tell is not None:
         return Written(_pieces(page, kind, tell), name, MEDIA_TYPES[kind])
     count = page.totals.count
-    if count > {"xlsx": page.list.most_rows_in_xlsx, "pdf": page.list.most_rows_in_pdf}.get(kind, count):
+    most = {"xlsx": page.list.most_rows_in_xlsx, "sheet": page.list.most_rows_in_xlsx, "pdf": page.list.most_rows_in_pdf}
+    if count > most.get(kind, count):
         toasts.warn(request, _("Too many rows for such a file. Take CSV, or narrow the view with a filter."))
         return HttpResponseRedirect(page.url())
     found = keeper() if page.kept else None
@@ -79,7 +82,23 @@ def _csv(page: ListPage, tell: Any = None) -> Iterator[str]:
 
 
 def _whole(page: ListPage, kind: str, tell: Any = None) -> IO[bytes]:
-    return pdf_file(page, _rows(page), tell) if kind == "pdf" else xlsx_file(_rows(page), page.columns, str(page.list.title), tell)
+    if kind == "pdf":
+        return pdf_file(page, _rows(page), tell)
+    if kind == "sheet" and page.list.sheet:
+        return _sheet(page, page.list.sheet, tell)
+    return xlsx_file(_rows(page), page.columns, str(page.list.title), tell)
+
+
+def _sheet(page: ListPage, declared: EditableSheet, tell: Any) -> IO[bytes]:
+    """The view as a workbook to be changed and brought back; it says which list and view it is, and of which day."""
+    about = {
+        "list": page.list.name,
+        "title": str(page.list.title),
+        "view": page.present_query,
+        "day": page.list.reader.today.isoformat(),
+    }
+    rows = _rows(page).iterator(chunk_size=CHUNK)
+    return workbook(rows, declared, page.list.columns, identity=page.list.identity, about=about, tell=tell)
 
 
 def _rows(page: ListPage) -> QuerySet[Any]:

@@ -285,6 +285,11 @@ class ListPage:
         """Where this view is as a PDF."""
         return self.url(export="pdf")
 
+    @property
+    def sheet_url(self) -> str:
+        """Where this view is as a workbook to be changed and brought back; the empty text where it cannot be."""
+        return self.url(export="sheet") if self.list.sheet and self.list.allowed(self.list.sheet.permission) else ""
+
     def url_without(self, applied: Applied) -> str:
         """The address of this view with one filter taken away."""
         return self.url(**dict.fromkeys(applied.filter.parameters))
@@ -297,7 +302,7 @@ class ListPage:
     def tabs(self) -> list[Tab]:
         """The views as tabs: the declared ones, then what is saved. A list inside another page has the declared ones alone."""
         saved = self.kept.views if self.kept and not self.embedded else ()
-        declared = [self._declared_tab(view) for view in self.list.views]
+        declared = [self._declared_tab(view) for view in [*self.list.views, *self.list.further_views()]]
         if saved and not declared:
             declared = [self._declared_tab(View(name=WHOLE, label=_("All")))]
         return [*declared, *(self._saved_tab(view) for view in saved)]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.ui.panels import SIDE, TAB, Panel
 
 PANELS = [
+    Panel(name="missing", label=_("Missing"), url_name="customers:missing_panel", order=5, permission="customers.see", place=SIDE),
     Panel(name="contacts", label=_("Contacts"), url_name="customers:contacts_panel", order=40, permission="customers.see", place=SIDE),
     Panel(name="addresses", label=_("Addresses"), url_name="customers:addresses_panel", order=60, permission="customers.see", place=TAB),
     Panel(name="people", label=_("People"), url_name="customers:people_panel", order=70, permission="customers.see", place=TAB),

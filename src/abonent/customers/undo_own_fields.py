@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.customers.models import Customer, OwnField, OwnFieldOption
+from abonent.customers.operations.completeness import require_details
 from abonent.customers.operations.own_fields import change_own_field, change_own_field_option, place_own_field
 from abonent.customers.operations.own_values import change_own_values
 from abonent.customers.own_values import read_from_json
@@ -39,9 +40,14 @@ def _change_own_field_option_back(*, arguments: Arguments, actor: StaffUser | No
     change_own_field_option(option=option, name=arguments["name"], retired=arguments["retired"], actor=actor, today=today)
 
 
+def _require_former_details(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    require_details(wanted=arguments["before"], actor=actor, today=today)
+
+
 INVERSES = [
     Inverse("change_own_values_back", _("Change back"), _change_own_values_back, "customers.change", about_a_customer(Customer, "customer", "pk")),
     Inverse("change_own_field_back", _("Change the field back"), _change_own_field_back, "customers.set_up", everybodys),
     Inverse("place_own_field_back", _("Move the field back"), _place_own_field_back, "customers.set_up", everybodys),
+    Inverse("require_former_details", _("Want what was wanted before"), _require_former_details, "customers.set_up", everybodys),
     Inverse("change_own_field_option_back", _("Change the option back"), _change_own_field_option_back, "customers.set_up", everybodys),
 ]

@@ -5,6 +5,7 @@ from django.urls import path
 from abonent.customers.views import (
     addresses,
     bulk,
+    completeness,
     consents,
     contact_persons,
     contact_points,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("customers/words/", words.words, name="words"),
     path("customers/words/<slug:kind_name>/new/", words.new, name="new_word"),
     path("customers/words/<slug:kind_name>/<int:word_id>/", words.edit, name="edit_word"),
+    path("customers/wanted-data/", completeness.completeness, name="completeness"),
+    path("customers/panels/missing/<int:customer_id>/", completeness.panel, name="missing_panel"),
     path("customers/own-fields/", own_fields.own_fields, name="own_fields"),
     path("customers/own-fields/new/", own_fields.new, name="new_own_field"),
     path("customers/own-fields/<int:field_id>/", own_fields.edit, name="edit_own_field"),

@@ -13,8 +13,10 @@ from abonent.access.models import StaffUser
 from abonent.customers.entries import CannotRead, Door, Reach
 from abonent.customers.finding import refresh_search
 from abonent.customers.models import CategorisedCustomer, Customer
+from abonent.customers.models.own_fields import Value
 from abonent.customers.operations.addresses import begin_address
 from abonent.customers.operations.contact_points import prefer
+from abonent.customers.own_values import write_own_values
 from abonent.customers.rules import registers
 from abonent.customers.visibility import of_his_reach
 from abonent.kit.edits import changed_of, demand_unchanged
@@ -63,6 +65,7 @@ def create_customer(
     door: Door | None = None,
     care_of: str = "",
     reached_by: Sequence[Reach] = (),
+    own_values: Mapping[int, Value] | None = None,
     **said: Any,
 ) -> Customer:
     """Register a person or an organisation, with the address it has from today and the ways to reach it.
@@ -78,6 +81,7 @@ def create_customer(
         categories = written.pop("category_ids", [])
         customer = Customer.objects.create(**written)
         _categorise(customer, categories)
+        write_own_values(customer, own_values or {})
         if door is not None:
             begin_address(customer=customer, door=door, care_of=care_of, begins_on=today)
         for reach in reached_by:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.entries import CannotRead
-from abonent.customers.forms import IdentityForm, NewCustomerForm
+from abonent.customers.forms import IdentityForm
 from abonent.customers.models import Customer
 from abonent.customers.operations import LABELS, CannotChange, change_customer, create_customer
+from abonent.customers.registration_form import RegistrationForm
 from abonent.customers.said_values import in_words, said_now
 from abonent.customers.views.shared import customer_of, page_of, say
 from abonent.kit.edits import ChangedMeanwhile, changed_by_others
@@ -26,7 +27,7 @@ def new(request: StaffRequest) -> HttpResponse:
     """The form of a new customer; posted, the customer."""
     company = request.user.company
     usual = {"country": company.country, "language": company.language} if company else {}
-    form = NewCustomerForm(request.POST or None, initial={**usual, **_named(request.GET.get("name", ""))})
+    form = RegistrationForm(request.POST or None, initial={**usual, **_named(request.GET.get("name", ""))}, today=today_of(request))
     if request.method != "POST":
         return render(request, "customers/new.html", {"form": form})
     if form.is_valid():
@@ -36,6 +37,7 @@ def new(request: StaffRequest) -> HttpResponse:
                 door=form.door_if_any(),
                 care_of=form.cleaned_data["care_of"],
                 reached_by=form.reached_by(),
+                own_values=form.own_values(),
                 actor=request.user,
                 today=today_of(request),
             )

@@ -17,6 +17,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.customers.at_hand import category_names
 from abonent.customers.choices import colleagues_to_choose, staff_name, units_to_choose
+from abonent.customers.completeness import completeness_columns, completeness_filters, completeness_views
 from abonent.customers.import_kinds import CUSTOMERS
 from abonent.customers.listed import declared_customer_bulk, declared_customer_filters
 from abonent.customers.models import Address, Branch, CategorisedCustomer, ContactPoint, Customer, CustomerCategory, RegisterWord
@@ -174,10 +175,13 @@ class CustomerList(List):
         )
 
     def further_columns(self) -> list[Column]:
-        return own_columns()
+        return [*own_columns(), *completeness_columns()]
 
     def further_filters(self) -> list[Filter]:
-        return own_filters(list(self.request.GET))
+        return [*own_filters(list(self.request.GET)), *completeness_filters()]
+
+    def further_views(self) -> list[View]:
+        return completeness_views()
 
     def counted(self, count: int) -> str:
         return ngettext("%(count)s customer", "%(count)s customers", count) % {"count": wording.number(count, self.reader.language)}

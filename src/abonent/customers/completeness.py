@@ -1,0 +1,236 @@
+"""Which data the house wants of everybody, and who lacks some of it.
+
+What is wanted is set up in a screen: details that every customer has room for, and own fields that must be filled in. Somebody who
+lacks any of it is incomplete: a mark on his page, a view of the list, and a question in the form of a new customer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from abonent.customers.models import (
+    Address,
+    CategorisedCustomer,
+    Consent,
+    ContactPerson,
+    ContactPoint,
+    Customer,
+    Erasure,
+    OwnValue,
+    RequiredDetail,
+)
+from abonent.customers.own_field_forms import name_of
+from abonent.customers.own_values import own_fields
+from abonent.ui.lists import BooleanFilter, ChoiceFilter, Column, Filter, View
+
+PERSON, ORGANISATION = Customer.Kind.PERSON.value, Customer.Kind.ORGANISATION.value
+BOTH = (PERSON, ORGANISATION)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """Something that can be wanted: of which kinds of customers, when it is there, where it is filled in.
+
+    `fields` are those of the form of a new customer, one of which must be filled in; without any it can only come later.
+    """
+
+    code: str
+    label: Any
+    there: Callable[[], Q]
+    url_name: str
+    kinds: Sequence[str] = BOTH
+    fields: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A detail or an own field that is wanted of the customers of some kinds."""
+
+    code: str
+    label: str
+    kinds: Sequence[str]
+    there: Q
+    url_name: str
+    fields: Sequence[str]
+
+    @property
+    def lacking(self) -> Q:
+        """The customers of whom it is wanted and who lack it."""
+        return Q(kind__in=self.kinds) & ~self.there
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that a customer lacks, and the address where it is filled in."""
+
+    label: str
+    url: str
+
+
+def _of(model: Any, **said: Any) -> Q:
+    return Q(Exists(model.objects.filter(customer=OuterRef("pk"), **said)))
+
+
+def _reached_by(*kinds: str) -> Q:
+    return _of(ContactPoint, contact_person=None, kind__in=kinds)
+
+
+DETAILS = [
+    Detail(
+        code="telephone",
+        label=_("Telephone"),
+        there=partial(_reached_by, ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE),
+        url_name="customers:new_contact",
+        fields=("mobile", "phone"),
+    ),
+    Detail(
+        code="email",
+        label=_("E-mail"),
+        there=partial(_reached_by, ContactPoint.Kind.EMAIL),
+        url_name="customers:new_contact",
+        fields=("email",),
+    ),
+    Detail(
+        code="address",
+        label=_("Address"),
+        there=partial(_of, Address, kind=Address.Kind.DELIVERY),
+        url_name="customers:new_address",
+        fields=("town",),
+    ),
+    Detail(
+        code="national_id",
+        label=_("Personal number"),
+        there=lambda: ~Q(national_id=""),
+        url_name="customers:edit",
+        kinds=(PERSON,),
+        fields=("national_id",),
+    ),
+    Detail(
+        code="company_number",
+        label=_("Company number"),
+        there=lambda: ~Q(company_number=""),
+        url_name="customers:edit",
+        kinds=(ORGANISATION,),
+        fields=("company_number",),
+    ),
+    Detail(
+        code="vat_number",
+        label=_("VAT number"),
+        there=lambda: ~Q(vat_number=""),
+        url_name="customers:edit",
+        kinds=(ORGANISATION,),
+        fields=("vat_number",),
+    ),
+    Detail(
+        code="branch",
+        label=_("Branch"),
+        there=lambda: Q(branch__isnull=False),
+        url_name="customers:edit",
+        kinds=(ORGANISATION,),
+        fields=("branch_id",),
+    ),
+    Detail(
+        code="contact_person",
+        label=_("Contact person"),
+        there=partial(_of, ContactPerson),
+        url_name="customers:new_person",
+        kinds=(ORGANISATION,),
+    ),
+    Detail(code="types", label=_("Types"), there=partial(_of, CategorisedCustomer), url_name="customers:edit", fields=("category_ids",)),
+    Detail(
+        code="responsible",
+        label=_("Responsible"),
+        there=lambda: Q(responsible__isnull=False),
+        url_name="customers:edit",
+        fields=("responsible_id",),
+    ),
+    Detail(code="consent", label=_("What he allows us"), there=partial(_of, Consent), url_name="customers:note_consent"),
+]
+
+
+def wanted_details() -> list[Wanted]:
+    """All that is wanted now, the details of every customer first; two statements."""
+    rows = set(RequiredDetail.objects.values_list("kind", "detail"))
+    found = [(detail, [kind for kind in detail.kinds if (kind, detail.code) in rows]) for detail in DETAILS]
+    details = [
+        Wanted(code=detail.code, label=str(detail.label), kinds=kinds, there=detail.there(), url_name=detail.url_name, fields=detail.fields)
+        for detail, kinds in found
+        if kinds
+    ]
+    own = [
+        Wanted(
+            code=name_of(field),
+            label=str(field),
+            kinds=[kind for kind in BOTH if field.is_of(kind)],
+            there=_of(OwnValue, field=field.pk),
+            url_name="customers:own_values",
+            fields=(name_of(field),),
+        )
+        for field in own_fields()
+        if field.required
+    ]
+    return details + own
+
+
+def lacks_of(customer: Customer) -> list[Lack]:
+    """What a customer lacks, with the way to fill it in."""
+    wanted = [one for one in wanted_details() if customer.kind in one.kinds]
+    if not wanted or Erasure.objects.filter(customer=customer).exists():
+        return []
+    row: Any = _with_lacks(Customer.objects.filter(pk=customer.pk), wanted).get()
+    return [Lack(one.label, reverse(one.url_name, args=[customer.number])) for one in wanted if getattr(row, f"lacks_{one.code}")]
+
+
+def incomplete(wanted: Sequence[Wanted]) -> Q:
+    """The customers who lack any of what is wanted; who was erased lacks nothing any more."""
+    lacking = Q(pk__in=[])
+    for one in wanted:
+        lacking |= one.lacking
+    return lacking & ~_of(Erasure)
+
+
+def completeness_columns() -> list[Column]:
+    """A column that says what each customer lacks, if anything is wanted."""
+    wanted = wanted_details()
+
+    def lacks(row: Any) -> str:
+        return ", ".join(one.label for one in wanted if getattr(row, f"lacks_{one.code}", False))
+
+    joins = partial(_with_lacks, wanted=wanted)
+    return [Column(name="missing", label=_("Missing"), value=lacks, joins=joins, shown=False)] if wanted else []
+
+
+def completeness_filters() -> list[Filter]:
+    """Who is complete, and who lacks a certain thing; none if nothing is wanted."""
+    wanted = wanted_details()
+    if not wanted:
+        return []
+    by_code = {one.code: one for one in wanted}
+
+    def lacking(codes: list[str]) -> Q:
+        return incomplete([by_code[code] for code in codes])
+
+    return [
+        BooleanFilter(name="complete", label=_("Complete"), where=lambda yes: ~incomplete(wanted) if yes else incomplete(wanted)),
+        ChoiceFilter(name="missing", label=_("Missing"), choices=[(one.code, one.label) for one in wanted], where=lacking),
+    ]
+
+
+def completeness_views() -> list[View]:
+    """Those who lack something as a view of the list, with what they lack."""
+    shown = "&".join(f"column={name}" for name in ("name", "missing", "number", "telephone", "email", "town"))
+    return [View(name="incomplete", label=_("Incomplete"), query=f"complete=no&{shown}")] if wanted_details() else []
+
+
+def _with_lacks(rows: QuerySet[Customer], wanted: Sequence[Wanted]) -> QuerySet[Customer]:
+    lacks = {
+        f"lacks_{one.code}": Case(When(one.lacking, then=Value(True)), default=Value(False), output_field=BooleanField()) for one in wanted
+    }
+    return rows.annotate(**lacks)

@@ -90,10 +90,6 @@ class List:
         """Views that follow from what the installation has set up, after the declared ones."""
         return ()
 
-    def further_views(self) -> Sequence[View]:
-        """Views that follow from what the installation has set up, after the declared ones."""
-        return ()
-
     @cached_property
     def all_columns(self) -> list[Column]:
         """The declared columns and the further ones."""

@@ -17,7 +17,12 @@ from abonent.runs.operations import record_act
 
 # Somebody waits for it: 100,000 took 20 seconds on a busy machine, almost all of it for indexes and history.
 MOST_AT_ONCE = 20_000
-BULK_STATEMENTS = {"language": "customers/set_languages", "invoice_channel": "customers/set_invoice_channels"}
+BULK_STATEMENTS = {
+    "language": "customers/set_languages",
+    "invoice_channel": "customers/set_invoice_channels",
+    "responsible_id": "customers/set_responsibles",
+    "unit_id": "customers/set_units",
+}
 
 
 class CannotChangeMany(Refusal):
@@ -30,7 +35,7 @@ class CannotChangeMany(Refusal):
 
 
 def change_customers(*, customer_ids: Sequence[int], field: str, value: str, actor: StaffUser | None, today: date) -> Act:
-    """Give many customers the same language or the same way to get invoices; the act counts those who had another."""
+    """Give many customers the same language, way to get invoices, responsible colleague or unit; the act counts those who had another."""
     if len(customer_ids) > MOST_AT_ONCE:
         raise CannotChangeMany("customers.too_many", most=MOST_AT_ONCE)
     with change_by(actor, "change_customers"):

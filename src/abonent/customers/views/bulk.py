@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +17,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
+from abonent.customers.choices import Choices, colleagues_to_choose, units_to_choose
 from abonent.customers.models import Customer
 from abonent.customers.operations import CannotChangeMany, change_customers
 from abonent.customers.views.listing import CustomerList
 from abonent.ui import toasts, wording
 from abonent.ui.forms import refuse, refused
 from abonent.ui.lists.bulk import Chosen, chosen_rows
+
+# Of a question whose answers are rows: none of them.
+NOBODY = ("", "\N{EN DASH}")
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,12 @@ class BulkChange:
 
     title: Any
     label: Any
-    choices: list[tuple[str, Any]]
+    answers: Choices | Callable[[], Choices]
+
+    @property
+    def choices(self) -> Choices:
+        """The answers; those that are rows are asked for now."""
+        return self.answers if isinstance(self.answers, list) else [*self.answers(), NOBODY]
 
 
 CHANGES = {
@@ -38,6 +48,10 @@ CHANGES = {
     "invoice_channel": BulkChange(
         gettext_lazy("How several customers get invoices"), gettext_lazy("Invoice by"), list(Customer.InvoiceChannel.choices)
     ),
+    "responsible_id": BulkChange(
+        gettext_lazy("Who is responsible for several customers"), gettext_lazy("Responsible from now on"), colleagues_to_choose
+    ),
+    "unit_id": BulkChange(gettext_lazy("Unit of several customers"), gettext_lazy("Unit from now on"), units_to_choose),
 }
 
 
@@ -48,7 +62,9 @@ class BulkForm(forms.Form):
 
     def __init__(self, change: BulkChange, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["value"] = forms.ChoiceField(label=change.label, choices=change.choices, initial=change.choices[0][0])
+        choices = change.choices
+        required = NOBODY not in choices
+        self.fields["value"] = forms.ChoiceField(label=change.label, choices=choices, initial=choices[0][0], required=required)
 
 
 @permit("customers.change")
@@ -98,8 +114,9 @@ class Effect:
 def _effect(request: StaffRequest, chosen: Chosen, field: str, value: str) -> Effect:
     counted = list(chosen.rows.order_by().values_list(field).annotate(customers=Count("pk")).order_by("-customers", field))
     words = dict(CHANGES[field].choices)
-    changing = sum(count for present, count in counted if present != value)
-    return Effect(sum(count for _present, count in counted), changing, [(words.get(present, present), count) for present, count in counted])
+    said = [("" if present is None else str(present), count) for present, count in counted]
+    changing = sum(count for present, count in said if present != value)
+    return Effect(sum(count for _present, count in said), changing, [(words.get(present, present), count) for present, count in said])
 
 
 def _changed(request: StaffRequest, count: int) -> str:

@@ -151,6 +151,8 @@ class CustomerList(List):
     bulk: ClassVar[list[BulkAct]] = [
         BulkAct(label=_("Language"), url_name="customers:bulk_language", icon="language", permission="customers.change", of_all=True),
         BulkAct(label=_("Invoice by"), url_name="customers:bulk_invoice_channel", icon="mail", permission="customers.change", of_all=True),
+        BulkAct(label=_("Responsible"), url_name="customers:bulk_responsible", icon="user", permission="customers.change", of_all=True),
+        BulkAct(label=_("Unit"), url_name="customers:bulk_unit", icon="building", permission="customers.change", of_all=True),
     ]
 
     def __init__(self, request: Any) -> None:

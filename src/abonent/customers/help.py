@@ -30,6 +30,18 @@ HELP = [
         page="lists",
     ),
     ScreenHelp(
+        "customers:bulk_responsible",
+        text=_("Give many customers to a colleague, or take them from one. It says first how many change."),
+        example=_("Filter Town: Vaasa and give them to the seller there."),
+        page="lists",
+    ),
+    ScreenHelp(
+        "customers:bulk_unit",
+        text=_("Let many customers belong to a unit. It says first how many change."),
+        example=_("Filter Postal code: 9 and choose the unit of the north."),
+        page="lists",
+    ),
+    ScreenHelp(
         "customers:bulk_invoice_channel",
         text=_("Send the invoices of many customers in another way."),
         example=_("Filter Has e-mail: Yes and choose E-mail."),

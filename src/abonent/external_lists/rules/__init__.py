@@ -1,0 +1,1 @@
+"""Pure rules: what the reader makes of the cells of a row."""

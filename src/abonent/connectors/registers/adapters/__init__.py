@@ -1,0 +1,1 @@
+"""A module for each register: how it is asked, and what its answer says."""

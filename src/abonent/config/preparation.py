@@ -15,12 +15,17 @@ def bring_tables_up_to_date() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from abonent.reporting.operations import lift_views, put_views
+
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_TURN])
         try:
             executor = MigrationExecutor(connection)
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                # A table under a view cannot be changed.
+                lift_views()
                 call_command("migrate", verbosity=0)
+            put_views()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_TURN])
 

@@ -35,6 +35,7 @@ FOLDERS = [
     "subscriptions",
     "billing",
     "reporting",
+    "reporting",
     "connectors.camt",
     "connectors.registers",
     "desk",

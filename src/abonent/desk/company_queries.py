@@ -37,16 +37,29 @@ DONE = {
     "change_business": gettext_lazy("Kind of business"),
 }
 DOCUMENTS = {"invoice": gettext_lazy("Invoices"), "credit_note": gettext_lazy("Credit notes")}
-# Key of a country rule, its first word, in words.
-SUBJECTS = {
-    "payment": gettext_lazy("Payment"),
-    "reminder": gettext_lazy("Reminders"),
-    "interest": gettext_lazy("Interest"),
-    "retention": gettext_lazy("How long vouchers are kept"),
-    "withdrawal": gettext_lazy("Right of withdrawal"),
-    "renewal": gettext_lazy("Renewal of subscriptions"),
-    "invoice": gettext_lazy("Invoices"),
+# Key of a country rule in words; one that came later stands as it is written.
+RULES = {
+    "payment.reference": gettext_lazy("Payment reference"),
+    "reminder.consumer_fee": gettext_lazy("Fee for a reminder to a consumer"),
+    "reminder.business_compensation": gettext_lazy("Compensation for a late payment by a business"),
+    "reminder.collection_demand_fee": gettext_lazy("Fee for a demand for collection"),
+    "reminder.instalment_plan_fee": gettext_lazy("Fee for a plan of instalments"),
+    "interest.above_reference_rate": gettext_lazy("Interest on late payments, above the reference rate"),
+    "retention.voucher_years": gettext_lazy("Years that vouchers are kept"),
+    "withdrawal.days": gettext_lazy("Days to withdraw from a distance sale"),
+    "renewal.notice_months": gettext_lazy("Months of notice before a renewal"),
+    "invoice.terms_days": gettext_lazy("Usual payment terms, days"),
 }
+FACTS = {
+    "kind": "%(said)s",
+    "amount": "%(said)s",
+    "points": gettext_lazy("%(said)s percentage points"),
+    "between_businesses": gettext_lazy("between businesses: %(said)s"),
+    "only_if_agreed": gettext_lazy("only if agreed before"),
+    "earliest_days_after_due": gettext_lazy("days after the due day, at the earliest: %(said)s"),
+    "claims_in": gettext_lazy("claims in %(said)s"),
+}
+REFERENCES = {"ocr": "OCR", "viite": "viite", "rf": "RF (ISO 11649)"}
 
 
 def visible_companies(viewer: StaffUser) -> QuerySet[LegalEntity]:
@@ -177,25 +190,21 @@ def switching_to(kind: str) -> Switching:
 class RuleLine:
     """A rule of a country: what about, what it says, from when, where it stands; whether it holds on the day of the reader."""
 
-    subject: Any
-    key: str
-    value: str
+    label: Any
+    facts: list[str]
     rule: CountryRule
     holds: bool
 
 
 def rules_by_country(*, today: date) -> list[tuple[str, list[RuleLine]]]:
     """All rules, by country and key, the newest of a key first."""
-    rules = CountryRule.objects.order_by("country", "key", "-valid_from")
-    newest: set[tuple[str, str]] = set()
+    in_force: set[tuple[str, str]] = set()
     found: dict[str, list[RuleLine]] = {}
-    for rule in rules:
-        holds = rule.valid_from <= today and (rule.country, rule.key) not in newest
+    for rule in CountryRule.objects.order_by("country", "key", "-valid_from"):
+        holds = rule.valid_from <= today and (rule.country, rule.key) not in in_force
         if holds:
-            newest.add((rule.country, rule.key))
-        subject, _dot, about = rule.key.partition(".")
-        line = RuleLine(SUBJECTS.get(subject, subject), about.replace("_", " "), _value_in_words(rule.value), rule, holds)
-        found.setdefault(rule.country, []).append(line)
+            in_force.add((rule.country, rule.key))
+        found.setdefault(rule.country, []).append(RuleLine(RULES.get(rule.key, rule.key), _facts_of_rule(rule.value), rule, holds))
     return [(str(dict(countries(country))[country]), lines) for country, lines in found.items()]
 
 
@@ -204,9 +213,24 @@ def currencies() -> QuerySet[Currency]:
     return Currency.objects.order_by("code", "-valid_from")
 
 
-def _value_in_words(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name.replace('_', ' ')}: {_value_in_words(said)}" for name, said in value.items())
-    if isinstance(value, list):
-        return "; ".join(map(_value_in_words, value))
-    return _said("", value)
+def _facts_of_rule(value: Any) -> list[str]:
+    """What a rule says, fact by fact: an amount with its currency, each step of a scale."""
+    if not isinstance(value, Mapping):
+        return [_said("", value)]
+    currency = value.get("currency", "")
+    said = [_fact_of_rule(name, one, currency) for name, one in value.items() if name not in ("currency", "steps")]
+    return [_step(step, currency) for step in value.get("steps", [])] + said
+
+
+def _fact_of_rule(name: str, value: Any, currency: str) -> str:
+    words = f"{value} {currency}" if name == "amount" else REFERENCES.get(str(value), str(value))
+    return str(FACTS.get(name, name)) % {"said": words}
+
+
+def _step(step: Mapping[str, str], currency: str) -> str:
+    amount = f"{step['amount']} {currency}"
+    return (
+        _("up to %(limit)s: %(amount)s") % {"limit": step["up_to"], "amount": amount}
+        if "up_to" in step
+        else _("above: %(amount)s") % {"amount": amount}
+    )

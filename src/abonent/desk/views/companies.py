@@ -17,6 +17,7 @@ from abonent.access.visibility import of_my_entities
 from abonent.company.models import BankAccount, NumberSeries
 from abonent.company.parts import KINDS
 from abonent.company.queries import kind_of_business
+from abonent.customers.countries import countries
 from abonent.desk import company_queries as queries
 from abonent.desk.company_forms import (
     AccountForm,
@@ -43,6 +44,7 @@ from abonent.organisation.models import LegalEntity, Unit
 from abonent.runs.models import Act
 from abonent.ui import toasts
 from abonent.ui.forms import refuse, refused
+from abonent.ui.language import OWN_NAMES
 
 FORM = "desk/companies/form.html"
 
@@ -66,6 +68,8 @@ def company(request: StaffRequest, entity_id: int) -> HttpResponse:
     entity = _entity(request, entity_id)
     context = {
         "entity": entity,
+        "country": dict(countries(entity.country))[entity.country],
+        "language": OWN_NAMES.get(entity.language, entity.language),
         "accounts": queries.accounts_of(entity),
         "units": queries.units_of(entity),
         "series": queries.series_of(entity),

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_whole_companies
 from abonent.customers.models import Customer
-from abonent.kit import statements
+from abonent.kit import clock, statements
 from abonent.ledger.models import UnknownBankLine
 
 
 def service_figures(*, viewer: StaffUser, today: date) -> Any:
-    """One row: running, started, starting, stopped, ending."""
-    return statements.row(
-        "desk/service_figures", viewer=viewer.pk, everybody=viewer.sees_everybody, today=today, month=today.replace(day=1)
-    )
+    """One row: running, started, starting, stopped, ending. The month begins at midnight where the viewer works."""
+    month = today.replace(day=1)
+    asked = {"viewer": viewer.pk, "everybody": viewer.sees_everybody, "today": today, "month": month}
+    return statements.row("desk/service_figures", month_begins=clock.moment(month, time(0), viewer.zone), **asked)
 
 
 def finance_figures(*, viewer: StaffUser, today: date) -> list[Any]:

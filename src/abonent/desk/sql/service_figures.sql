@@ -34,7 +34,7 @@ starting AS (
 ),
 stopping AS (
     SELECT
-        count(*) FILTER (WHERE cancellation.cancelled_at >= %(month)s::date) AS this_month,
+        count(*) FILTER (WHERE cancellation.cancelled_at >= %(month_begins)s::timestamptz) AS this_month,
         count(*) FILTER (WHERE cancellation.from_on > %(today)s::date AND cancellation.from_on <= %(today)s::date + 30) AS coming
     FROM cancellation
     JOIN subscription ON subscription.id = cancellation.subscription_id

@@ -15,7 +15,8 @@ from abonent.catalog.testing import a_price_list, a_product, an_edition, an_enti
 from abonent.desk.queries import running_by_month, service_figures
 from abonent.kit import clock
 from abonent.kit.periods import day
-from abonent.subscriptions.models import Expiry, Subscription
+from abonent.subscriptions.models import Cancellation, Expiry, Subscription
+from abonent.subscriptions.operations import install_stop_reasons
 from abonent.subscriptions.testing import a_subscription, an_order
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,17 @@ def test_what_begins_later_and_has_no_term_yet_takes_nothing_from_those_that_run
     coming = Subscription.objects.get(started_on=day("2026-07-20"))
     Expiry.objects.filter(subscription=coming).update(latest_term_id=None, term_ordinal=0, expires_on=coming.started_on)
     assert service_figures(viewer=clerk, today=day("2026-07-09")).running == 2
+
+
+def test_a_cancellation_after_midnight_where_the_viewer_works_is_one_of_the_new_month(daily: Product, clerk: StaffUser):
+    install_stop_reasons()
+    subscription = Subscription.objects.order_by("started_on").first()
+    half_past_midnight = clock.moment(day("2026-07-01"), time(0, 30), "Europe/Stockholm")
+    Cancellation.objects.create(
+        subscription=subscription, from_on=day("2026-08-01"), reason_id="other", cancelled_by=clerk, cancelled_at=half_past_midnight
+    )
+    assert service_figures(viewer=clerk, today=day("2026-07-09")).stopped == 1
+    assert service_figures(viewer=clerk, today=day("2026-08-09")).stopped == 0
 
 
 @pytest.mark.parametrize(("language", "heading"), [("en", "Thursday 9 July"), ("sv", "Torsdag 9 juli"), ("pl", "Czwartek, 9 lipca")])

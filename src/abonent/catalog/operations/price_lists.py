@@ -43,10 +43,12 @@ def open_price_list(
     *, entity: LegalEntity, code: str, name: Mapping[str, str], currency: str, basis: str, actor: StaffUser | None
 ) -> PriceList:
     """Begin a price list of a company in one currency; its prices come with its first version."""
-    if PriceList.objects.filter(entity=entity, code=code).exists():
-        raise CannotChangePrices("prices.list_code_taken", taken=code)
     with change_by(actor, "open_price_list"):
-        price_list = PriceList.objects.create(entity=entity, code=code, name=dict(name), currency=currency, basis=basis)
+        described = {"name": dict(name), "currency": currency, "basis": basis}
+        # Of two people at once with one code the second finds the first one's list.
+        price_list, is_new = PriceList.objects.get_or_create(entity=entity, code=code, defaults=described)
+        if not is_new:
+            raise CannotChangePrices("prices.list_code_taken", taken=code)
         record_act(actor=actor, verb="open_price_list", subject_kind="price_list", subject_ids=[price_list.pk])
     return price_list
 

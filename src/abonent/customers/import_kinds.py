@@ -60,7 +60,9 @@ GROUPS = {
     "address": Group(_("Delivery address"), ("care_of", "street", "number", "staircase", "flat", "postal_code", "town")),
     **{kind: Group("", (kind, f"{kind}_normalised")) for kind in ("mobile", "phone", "email", "web")},
 }
-_GROUP_OF = {column: group for group, said in GROUPS.items() if said.label for column in said.columns}
+_GROUP_OF = {
+    **{column: group for group, said in GROUPS.items() if said.label for column in said.columns}, "name": "name", "street_line": "address",
+}  # fmt: skip
 _MAY_BE_EMPTY = {
     "given_name", "family_name", "organisation_name", "care_of", "number", "staircase", "flat", "mobile", "phone", "email", "web",
     "national_id", "company_number", "vat_number", "payment_terms_days", "types", "branch", "responsible", "einvoice_address", "iban",
@@ -263,6 +265,7 @@ CUSTOMERS = ImportKind(
     given="customers/given_customers",
     given_fields=GIVEN_FIELDS,
     conflicts="customers/conflicts_of_staged",
+    known="customers/known_staged",
     groups=GROUPS,
     locks="customers/lock_imported_customers",
     subjects=subjects,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from django import forms
 from django.utils.text import Truncator
@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from abonent.imports.kinds import ImportField, ImportKind, declared_kinds
 from abonent.imports.mapping import missing_groups
-from abonent.imports.models import ImportBatch, ImportSource
+from abonent.imports.models import ImportBatch, ImportSource, SourceRule
+from abonent.imports.precedence import may_have_rules, rules_of
 
 CHOSEN = "chosen"
 PASTED = "pasted.tsv"
@@ -46,7 +47,7 @@ class FileForm(forms.Form):
             self.add_error("file", _("Choose a file, or paste cells."))
         return said
 
-    def brought(self) -> tuple[str, str, IO[bytes]]:
+    def brought(self) -> tuple[str, str, BinaryIO]:
         """What the rows come in: a name, what it is, its content."""
         upload = self.cleaned_data["file"]
         if upload:
@@ -114,11 +115,12 @@ class SourceForm(forms.ModelForm):
 
 @dataclass(frozen=True)
 class ColumnRow:
-    """A column of the file as the reader chooses for it: its header, its first cells, the choice, how sure the guess was."""
+    """A column of the file as the reader chooses for it: its header, its first cells, the choice, who wins, how sure the guess was."""
 
     header: str
     cells: str
     choice: forms.BoundField
+    wins: forms.BoundField
     sureness: str
 
 
@@ -132,7 +134,14 @@ class MappingForm(forms.Form):
         self.kind, self.batch, self.headers = kind, batch, batch.layout["headers"]
         choices = [(self.NOT_USED, _("not used")), *((field.name, field.label) for field in kind.fields if field.headers)]
         self.guessed = {place: name for name, place in batch.mapping.items()}
+        rules = rules_of(kind, batch.source)
         for place, header in enumerate(self.headers):
+            self.fields[f"wins_{place}"] = forms.ChoiceField(
+                label=_("What is known already"),
+                choices=[("", _("overwrites it")), *SourceRule.Wins.choices],
+                required=False,
+                initial=self._rule(place, rules),
+            )
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=header or _("Column %(number)s") % {"number": place + 1},
                 choices=choices,
@@ -160,10 +169,20 @@ class MappingForm(forms.Form):
                 header=str(self.fields[f"column_{place}"].label),
                 cells=cells[place],
                 choice=self[f"column_{place}"],
+                wins=self[f"wins_{place}"],
                 sureness=self._sureness(place),
             )
             for place in range(len(self.headers))
         ]
+
+    def _rule(self, place: int, rules: Mapping[str, str]) -> str:
+        field = self.kind.field(self.guessed.get(place, ""))
+        return rules.get(field.group or field.name, "") if field else ""
+
+    def rules(self) -> dict[str, str]:
+        """Field -> who wins, for the columns that are used and could overwrite something."""
+        said = {name: self.cleaned_data[f"wins_{place}"] for name, place in self.mapping().items()}
+        return {name: wins for name, wins in said.items() if (field := self.kind.field(name)) and may_have_rules(self.kind, field)}
 
     def _sureness(self, place: int) -> str:
         """How sure the choice for a column is; the empty text where there is none."""

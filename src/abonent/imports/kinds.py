@@ -14,7 +14,8 @@ the statements that take away and put back all rows that are not `kept`.
 
 Rows can be given out as a workbook where `given` selects (subject_id, key, version, and a text for each of the fields `given_fields`)
 of %(ids)s; `conflicts` selects (line, field, before, mine, theirs) of staged rows that were changed here since. `groups` names the
-staging columns that come from fields that are changed together.
+staging columns that come from fields that are changed together. `known` selects (line, and a text for each of the fields
+`given_fields`) of the staged rows that the register knows: by it a source is held to the fields it may overwrite (`precedence`).
 
 `vanished` selects (subject_id, key) of the rows that a source had before and the file, which is all it has now, has not.
 """
@@ -122,6 +123,7 @@ class ImportKind:
     given: str = ""
     given_fields: Sequence[str] = ()
     conflicts: str = ""
+    known: str = ""
     groups: Mapping[str, Group] = dataclass_field(default_factory=dict)
     undo: Sequence[Step] = ()
     subjects: Callable[[Sequence[int]], Mapping[int, Subject]] = lambda ids: {}

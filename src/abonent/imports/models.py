@@ -229,6 +229,32 @@ class VanishedRow(models.Model):
         return f"{self.source_id} {self.key}"
 
 
+class SourceRule(models.Model):
+    """What a source may do to a field of rows that are known: fill it where it is empty, or leave it. Without a rule it overwrites.
+
+    `field` may be a group of fields that are changed together, an address for example.
+    """
+
+    class Wins(models.TextChoices):
+        EMPTY = "empty", _("fills it where it is empty")
+        NEVER = "never", _("leaves it as it is")
+
+    kind = models.CharField(max_length=30)
+    source = models.CharField(max_length=40)
+    field = models.CharField(max_length=40)
+    wins = models.CharField(max_length=5, choices=Wins.choices)
+
+    class Meta:
+        db_table = "source_rule"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "source", "field"], name="source_rule_once"),
+            models.CheckConstraint(condition=Q(wins__in=["empty", "never"]), name="source_rule_wins_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.field}: {self.wins}"
+
+
 class RememberedMapping(models.Model):
     """The mapping that was last used for a file of this source with these headers; the next such file gets it without asking."""
 

@@ -16,6 +16,7 @@ from abonent.imports import child
 from abonent.imports.kinds import ImportKind, Step, kind_of
 from abonent.imports.mapping import demand_needed, guessed_mapping, remember_mapping
 from abonent.imports.models import FaultyRow, ImportBatch, ImportConflict, ImportFault, ImportSource
+from abonent.imports.precedence import hold_back
 from abonent.imports.refusals import CannotImport, fault_sentence
 from abonent.kit import clock, statements
 from abonent.kit.files import store
@@ -112,6 +113,7 @@ def check_batch(*, batch: ImportBatch, mapping: Mapping[str, int], actor: StaffU
             batch.layout["returned"], batch.vanished_count = said, said["missing"]
         _analyse(kind.table)
         _look_for_faults(kind, batch, today)
+        batch.layout["held_back"] = hold_back(kind, batch, parameters_of(batch, today))
         _look_for_conflicts(kind, batch, today)
         _count(kind, batch, today)
         batch.state = State.CHECKED
@@ -148,6 +150,7 @@ def mend_rows(*, batch: ImportBatch, cells: Mapping[int, Mapping[int, str]], act
         lines |= set(_beside(kind, locked, sorted(lines), today))
         locked.faults.filter(line__in=lines).delete()
         _look_for_faults(kind, locked, today, lines=sorted(lines))
+        hold_back(kind, locked, parameters_of(locked, today, sorted(lines)))
         _look_for_conflicts(kind, locked, today, lines=sorted(lines))
         _count(kind, locked, today, lines=sorted(lines))
         locked.error_file = None

@@ -30,6 +30,7 @@ HOLDINGS = [
         identity="key",
         other="id source_id subject_id since_on",
     ),
+    Holding(table="source_rule", other="id kind source field wins"),
     Holding(table="remembered_mapping", other="id kind source headers_hash mapping used_at"),
 ]
 

@@ -18,6 +18,7 @@ from abonent.imports.forms import FileForm, MappingForm
 from abonent.imports.kinds import ImportKind
 from abonent.imports.models import ImportBatch, ImportSource
 from abonent.imports.operations import take_file, write_error_file
+from abonent.imports.precedence import keep_rules
 from abonent.imports.queries import (
     act_to_undo,
     conflicts_to_settle,
@@ -101,6 +102,7 @@ def check(request: StaffRequest, batch_id: int) -> HttpResponse:
         ImportSource.objects.filter(pk=shown.loaded_from.pk).update(defaults=form.defaults())
     shown.defaults = form.defaults()
     shown.mapping = form.mapping()
+    keep_rules(kind, shown.source, form.rules())
     _check(request, shown)
     return redirect("imports:batch", batch_id=shown.pk)
 
@@ -164,6 +166,7 @@ def _context(shown: ImportBatch, kind: ImportKind, form: MappingForm | None) -> 
         "to_settle": to_settle,
         "more_to_settle": max(shown.conflicts.count() - len(to_settle), 0) if to_settle else 0,
         "given_out": said_of_workbook(shown),
+        "held_back": [(kind.label_of(name), count) for name, count in shown.layout.get("held_back", {}).items()],
         "ready": shown.ready_count,
         "failure": failure,
         "standing": doing,

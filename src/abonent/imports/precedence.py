@@ -1,0 +1,86 @@
+"""Who wins: which fields of the register a source may overwrite, only fill where they are empty, or never touch.
+
+What a source may not say is taken out of its staged rows before they are compared, so that it is neither counted nor written.
+New rows take all that the file says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from abonent.imports.kinds import Group, ImportField, ImportKind
+from abonent.imports.models import ImportBatch, SourceRule
+from abonent.kit import statements
+
+Wins = SourceRule.Wins
+# Of two columns of one group, a street and a town, the stricter rule counts for both.
+_STRICTNESS = {"": 0, Wins.EMPTY: 1, Wins.NEVER: 2}
+
+
+def may_have_rules(kind: ImportKind, field: ImportField) -> bool:
+    """Whether the register has something that this field could overwrite."""
+    return bool(kind.known) and (field.name in kind.given_fields or field.group in kind.groups)
+
+
+def rules_of(kind: ImportKind, source: str) -> dict[str, str]:
+    """Group, or field that stands alone -> who wins; a source overwrites what has no rule."""
+    return dict(SourceRule.objects.filter(kind=kind.code, source=source).values_list("field", "wins"))
+
+
+def keep_rules(kind: ImportKind, source: str, said: Mapping[str, str]) -> None:
+    """Keep who wins, for this and each further file of the source; `said` names fields, those that it does not name stay."""
+    wanted: dict[str, str] = {}
+    for name, wins in said.items():
+        group = _group_of(kind, name)
+        wanted[group] = max(wanted.get(group, ""), wins, key=lambda one: _STRICTNESS[one])
+    SourceRule.objects.filter(kind=kind.code, source=source, field__in=[name for name, wins in wanted.items() if not wins]).delete()
+    for name, wins in wanted.items():
+        if wins:
+            SourceRule.objects.update_or_create(kind=kind.code, source=source, field=name, defaults={"wins": wins})
+
+
+def hold_back(kind: ImportKind, batch: ImportBatch, parameters: Mapping[str, Any]) -> dict[str, int]:
+    """Take out of the staged rows what the source may not say; returns in how many rows each differed from the register."""
+    if not kind.known or batch.given_out:
+        return {}
+    held: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        for name, wins in sorted(rules_of(kind, batch.source).items()):
+            parts = _parts(kind, name, wins)
+            cursor.execute(_COUNT.format(**parts), parameters)
+            held[name] = cursor.fetchone()[0]
+            cursor.execute(_TAKE_OUT.format(**parts), parameters)
+    return {name: count for name, count in held.items() if count}
+
+
+_COUNT = sql.SQL("SELECT count(*) FROM {table} JOIN ({known}) AS known ON known.line = {table}.line WHERE {mine} AND {kept} AND {differs}")
+_TAKE_OUT = sql.SQL("UPDATE {table} SET {nothing} FROM ({known}) AS known WHERE known.line = {table}.line AND {mine} AND {kept}")
+
+
+def _parts(kind: ImportKind, name: str, wins: str) -> dict[str, sql.Composable]:
+    columns = kind.groups.get(name, Group("", (name,))).columns
+    fields = [column for column in columns if column in kind.given_fields]
+    table = sql.Identifier(kind.table)
+    filled = _any("known.{field} <> ''", table, fields)
+    return {
+        "table": table,
+        "known": sql.SQL(statements.load(kind.known).sql),  # type: ignore[arg-type]
+        "mine": sql.SQL("{table}.batch_id = %(batch)s::bigint").format(table=table),
+        "kept": filled if wins == Wins.EMPTY else sql.SQL("true"),
+        "differs": _any("({table}.{field} <> '' AND {table}.{field} <> known.{field})", table, fields),
+        "nothing": sql.SQL(", ").join(sql.SQL("{} = ''").format(sql.Identifier(column)) for column in columns),
+    }
+
+
+def _any(condition: str, table: sql.Identifier, fields: Sequence[str]) -> sql.Composable:
+    each = [sql.SQL(condition).format(table=table, field=sql.Identifier(field)) for field in fields]  # type: ignore[arg-type]
+    return sql.SQL("({})").format(sql.SQL(" OR ").join(each))
+
+
+def _group_of(kind: ImportKind, name: str) -> str:
+    field = kind.field(name)
+    return (field.group if field else "") or name

@@ -35,7 +35,6 @@ FOLDERS = [
     "subscriptions",
     "billing",
     "reporting",
-    "reporting",
     "connectors.camt",
     "connectors.registers",
     "desk",

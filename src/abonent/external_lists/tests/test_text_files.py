@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from abonent.external_lists.files.cells import CannotPlace, Writing
@@ -71,6 +71,7 @@ def test_a_row_that_is_not_there_is_refused():
 CELLS = st.lists(st.text(alphabet='ab;"\r\n ,å', max_size=4), min_size=1, max_size=4)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(CELLS, min_size=1, max_size=5), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_rows_are_numbered_and_cut_as_the_reader_does(table, line_end):
     out = io.StringIO()

@@ -1,6 +1,7 @@
 -- Plan the documents: sums of their lines, rounded to the currency's step (a credit note undoes rounding, it makes none); buyer,
--- channel and ground; what is odd about each; and the ids that the posting will use, so that all its statements know them.
--- Reads   billing_plan_line, invoice
+-- channel and ground; what is odd about each beside the latest invoice to any record of its payer; and the ids that the posting
+-- will use, so that all its statements know them.
+-- Reads   billing_plan_line, invoice, customer
 -- Takes   handed_over (ordinal int, payer_id bigint, language text, channel text, terms_days int, has_address boolean,
 --         has_email boolean, buyer jsonb, ground bigint)
 -- Writes  billing_plan, one row per invoice
@@ -40,13 +41,21 @@ SELECT %(run)s::bigint, rounded.ordinal, nextval('invoice_id_seq'), nextval('rec
 FROM rounded
 JOIN handed_over ON handed_over.ordinal = rounded.ordinal
 LEFT JOIN LATERAL (
-    SELECT invoice.id, invoice.total
-    FROM invoice
-    WHERE invoice.payer_id = handed_over.payer_id
-      AND invoice.entity_id = %(entity)s::bigint
-      AND invoice.currency = %(currency)s
-      AND invoice.kind = 'invoice'
-    ORDER BY invoice.id DESC
+    SELECT latest.id, latest.total
+    FROM customer AS payer
+    JOIN customer AS payers_record ON payers_record.canonical_id = payer.canonical_id
+    CROSS JOIN LATERAL (
+        SELECT invoice.id, invoice.total
+        FROM invoice
+        WHERE invoice.payer_id = payers_record.id
+          AND invoice.entity_id = %(entity)s::bigint
+          AND invoice.currency = %(currency)s
+          AND invoice.kind = 'invoice'
+        ORDER BY invoice.id DESC
+        LIMIT 1
+    ) AS latest
+    WHERE payer.id = handed_over.payer_id
+    ORDER BY latest.id DESC
     LIMIT 1
 ) AS previous ON true
 WHERE NOT EXISTS (

@@ -107,6 +107,22 @@ def test_the_plan_says_what_is_odd():
     assert BillingTotals.objects.get(run=run).oddities == {"changed": 1, "first": 2, "unsendable": 1, "zero": 1}
 
 
+def test_an_invoice_to_a_record_that_was_merged_into_the_payer_is_his_latest_one():
+    norrvik = a_publisher()
+    anna, double = a_payer("Anna"), a_payer("Anna")
+    a_charge(anna, "500.00", entity=norrvik)
+    a_billing(norrvik)
+    a_charge(double, "100.00", entity=norrvik)
+    a_billing(norrvik)
+    Customer.objects.filter(pk=double.pk).update(canonical=anna)
+    a_charge(anna, "110.00", entity=norrvik)
+
+    run = a_plan(norrvik)
+
+    assert oddities(run, anna) == []
+    assert BillingPlan.objects.get(run=run).previous_total == Decimal("100.00")
+
+
 def test_a_credit_larger_than_the_charges_waits_for_the_next_invoice():
     norrvik = a_publisher()
     anna = a_payer()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from abonent.correspondence.entries import Entry
 from abonent.correspondence.models import Interaction
 from abonent.correspondence.wording import WAYS
 from abonent.customers.models import ContactPerson, Customer
+from abonent.kit import clock
+from abonent.ui.inputs import TypedMomentField
 
-# What people write down themselves; mail, SMS and portal acts are recorded by what sends and receives them.
-BY_HAND = ("note", "call", "meeting", "letter")
+# What people write down themselves, a mail or an SMS of their own telephone too; what the product sends and receives is recorded by itself.
+BY_HAND = ("note", "call", "meeting", "letter", "mail", "sms")
 CHOICES = [(f"{kind}-{direction}".rstrip("-"), label) for (kind, direction), label in WAYS.items() if kind in BY_HAND]
 
 
@@ -29,9 +33,22 @@ class EntryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 1, "placeholder": _("What was said…"), "aria-keyshortcuts": "n"}),
     )
     result = forms.ChoiceField(label=_("Result"), choices=Interaction.Result.choices, required=False)
+    at = TypedMomentField(
+        label=_("When it was"),
+        required=False,
+        widget=forms.TextInput(
+            {
+                "autocomplete": "off",
+                "placeholder": _("now"),
+                "title": _("Empty for now, else as you say it: 14:30, yesterday 9:15, 21/7 14"),
+            }
+        ),
+    )
 
     def __init__(self, *arguments: Any, customer: Customer, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        if "at" in self.fields:
+            self.fields["at"].now = timezone.localtime(clock.now())  # type: ignore[attr-defined]
         # In the one line of the composer there is no room for labels beside the fields.
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = field.label
@@ -40,6 +57,12 @@ class EntryForm(forms.Form):
             persons.queryset = ContactPerson.objects.filter(customer__in=customer.merged_ids).order_by("family_name", "given_name")
         else:
             del self.fields["contact_person"]
+
+    @property
+    def happened_at(self) -> datetime | None:
+        """When it was; None for now."""
+        moment: datetime | None = self.cleaned_data.get("at")
+        return moment
 
     def entry(self) -> Entry:
         """What was typed, as an operation takes it."""
@@ -60,6 +83,7 @@ class CorrectionForm(EntryForm):
     """The same with the subject, for mending what was written."""
 
     subject = forms.CharField(label=_("Subject"), max_length=120, required=False)
+    at = None  # type: ignore[assignment]  # When it was is part of what stands.
     field_order = ("way", "contact_person", "subject", "body", "result")
 
     @staticmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from abonent.ui import wording
 from abonent.ui.typed_amounts import read_amount
 from abonent.ui.typed_days import read_day
+from abonent.ui.typed_moments import read_moment
 
 
 class DayInput(forms.DateInput):
@@ -22,6 +23,27 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class TypedMomentField(forms.CharField):
+    """A moment that was, as people type it: 14:30, yesterday 9.15, 21/7 14; seen from `now`, which the form that uses it sets."""
+
+    now: datetime
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        """The moment; the empty text is no moment."""
+        typed = super().to_python(value)
+        if not typed:
+            return None
+        found = read_moment(typed, now=self.now)
+        if found is None:
+            raise forms.ValidationError(
+                _("“%(text)s” is not a day and time. Write it as 14:30, yesterday 9:15 or 21/7 14:30.") % {"text": typed}
+            )
+        if found > self.now:
+            raise forms.ValidationError(_("“%(text)s” is still to come. Say when it was.") % {"text": typed})
+        return found
 
 
 class TypedDayField(forms.CharField):

@@ -21,7 +21,10 @@ from abonent.runs.operations import record_act
 class CannotRecord(Refusal):
     """An interaction that says nothing."""
 
-    sentences = {"interaction.says_nothing": _("Write what was said, or choose what came of it.")}
+    sentences = {
+        "interaction.says_nothing": _("Write what was said, or choose what came of it."),
+        "interaction.in_the_future": _("It is still to come. Say when it was."),
+    }
 
 
 class CannotCorrect(Refusal):
@@ -42,11 +45,13 @@ def record_interaction(
     follows: Interaction | None = None,
     at: datetime | None = None,
 ) -> Interaction:
-    """A note, call, meeting or letter of a customer, now or `at` a moment. One that `follows` another belongs to the same matter.
+    """A note, call, meeting, letter or message of a customer, now or `at` a moment that was. One that `follows` another belongs to the same matter.
 
     Of a customer who was merged it is written to the one he was merged into.
     """
     _demand_something(entry)
+    if at is not None and at > clock.now():
+        raise CannotRecord("interaction.in_the_future")
     with change_by(actor, "record_interaction"):
         interaction = Interaction.objects.create(
             customer_id=customer.canonical_id,

@@ -31,7 +31,7 @@ def record(request: StaffRequest, customer_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             recorded = record_interaction(
-                customer=customer, entry=form.entry(), actor=request.user, today=today_of(request), follows=follows
+                customer=customer, entry=form.entry(), at=form.happened_at, actor=request.user, today=today_of(request), follows=follows
             )
         except CannotRecord as refusal:
             refuse(form, refusal, field="body")

@@ -13,24 +13,16 @@ from django.utils.translation import ngettext
 from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
+from abonent.correspondence.finding import saying
 from abonent.correspondence.models import Interaction
 from abonent.correspondence.models.interaction import WORDS_OF_IT
 from abonent.correspondence.wording import way_words
 from abonent.customers.visibility import of_my_customers
-from abonent.kit.alphabets import fold
 from abonent.ui import wording
 from abonent.ui.lists import ChoiceFilter, Column, DayColumn, EmptyState, List, PeriodFilter, TextFilter, View, list_view
 
 # Letters of a text that stand in the list; its page has it whole.
 SHOWN = 80
-
-
-def _saying(text: str) -> Q:
-    """All words stand in subject or text, in any order, whatever their marks and large letters."""
-    condition = Q()
-    for word in fold(text).split():
-        condition &= Q(words__contains=word)
-    return condition
 
 
 def _of_customer(text: str) -> Q:
@@ -71,7 +63,7 @@ class InteractionList(List):
         Column(name="by", label=_("By"), value="author", quiet=True),
     ]
     filters: ClassVar[list[Any]] = [
-        TextFilter(name="q", label=_("Words"), where=_saying, prominent=True),
+        TextFilter(name="q", label=_("Words"), where=saying, prominent=True),
         TextFilter(name="customer", label=_("Customer, name or number"), where=_of_customer),
         ChoiceFilter(name="kind", label=_("Kind"), choices=Interaction.Kind.choices),
         ChoiceFilter(name="result", label=_("Result"), choices=[choice for choice in Interaction.Result.choices if choice[0]]),

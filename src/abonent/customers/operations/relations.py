@@ -61,6 +61,18 @@ def add_relationship(*, customer: Customer, other: Customer, kind: str, actor: S
     return added
 
 
+def join_household(*, customer: Customer, others: Sequence[Customer], actor: StaffUser | None, today: date) -> list[Relationship]:
+    """Let a customer and others live together, each with each, and with all who live with one of them already: one act."""
+    members = list(dict.fromkeys(pk for one in (customer, *others) for pk in _side(one, Kind.HOUSEHOLD)))
+    with change_by(actor, "join_household"):
+        pairs = [_in_order(one, two, Kind.HOUSEHOLD) for place, one in enumerate(members) for two in members[place + 1 :]]
+        added = put_relationships(pairs, Kind.HOUSEHOLD)
+        if not added:
+            raise CannotRelate("relation.known")
+        _record(actor, "join_household", customer, {"verb": "remove_relationships", "relationships": [one.pk for one in added]})
+    return added
+
+
 def remove_relationship(*, relationship: Relationship, customer: Customer, actor: StaffUser | None, today: date) -> None:
     """Let two customers no longer belong together; who leaves a household leaves all who live in it."""
     rows = Relationship.objects.filter(pk=relationship.pk)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from abonent.access.models import StaffUser
 from abonent.customers.models import (
     Address,
     ContactPoint,
@@ -203,3 +204,12 @@ def test_faults_are_written_down_once(batch: ImportBatch):
     assert list(ImportFault.objects.order_by("line", "code").values_list("line", "code")) == [
         (2, "email.unreadable"), (2, "key.twice"), (3, "key.twice"), (4, "key.missing"), (5, "name.missing"), (6, "customer.twice"), (7, "customer.twice"),
     ]  # fmt: skip
+
+
+def test_the_people_beside_a_customer():
+    viewer = StaffUser.objects.create_user("clara")
+    anna, bo = a_customer(), a_customer("Bo")
+    asked = {"customers": [anna.pk], "viewer": viewer.pk, "today": TODAY, "limit": 8}
+    for _time in range(2):
+        [row] = statements.rows("customers/household", **asked)
+        assert (row.id, row.signs, row.people) == (bo.pk, ["door"], 1)

@@ -101,5 +101,53 @@ HELP = [
         example=_("Look for the rate on the day of an old invoice."),
         page="products",
     ),
+    ScreenHelp(
+        "catalog:product_statuses",
+        text=_("What a customer may be to a product: bought, tried, interested."),
+        example=_("Add Wants to be asked in spring."),
+        page="products",
+    ),
+    ScreenHelp(
+        "catalog:new_product_status",
+        text=_("One more word for what a customer is to a product."),
+        example=_("Tried it at the fair."),
+        page="products",
+    ),
+    ScreenHelp(
+        "catalog:edit_product_status",
+        text=_("Change the name or the order of a status."),
+        example=_("Write Tried in place of Tested."),
+        page="products",
+    ),
+    ScreenHelp(
+        "catalog:customer_products",
+        text=_("What all customers are to all products."),
+        example=_("Filter Interested and call them first."),
+        page="products",
+    ),
+    ScreenHelp(
+        "catalog:bulk_customer_products",
+        text=_("Give the chosen rows another status. It can be undone."),
+        example=_("From Interested to Bought."),
+        page="lists",
+    ),
+    ScreenHelp(
+        "catalog:bulk_customers",
+        text=_("Say of the chosen customers what they are to a product."),
+        example=_("Interested in the new product."),
+        page="lists",
+    ),
+    ScreenHelp(
+        "catalog:new_customer_product",
+        text=_("What this customer is to a product, and since when."),
+        example=_("Tried it in May."),
+        page="change-a-customer",
+    ),
+    ScreenHelp(
+        "catalog:customer_product",
+        text=_("What he is to this product, with all that was said before."),
+        example=_("From Interested to Bought."),
+        page="change-a-customer",
+    ),
 ]
-NO_SCREENS: list[str] = []
+NO_SCREENS = ["catalog:customer_products_panel"]

@@ -185,6 +185,18 @@ HELP = [
         example=_("Put back the old telephone number, and nothing else."),
         page="change-a-customer",
     ),
+    ScreenHelp(
+        "customers:completeness",
+        text=_("Which data you want of everybody; who lacks it is shown in the list."),
+        example=_("Want a telephone number of every person."),
+        page="words-of-the-register",
+    ),
+    ScreenHelp(
+        "customers:edit_part",
+        text=_("Edit one value where it stands. Another's change is shown beside yours."),
+        example=_("Change the language to Finnish."),
+        page="change-a-customer",
+    ),
 ]
 NO_SCREENS = [
     "customers:looks_like",
@@ -196,4 +208,8 @@ NO_SCREENS = [
     "customers:contacts_panel",
     "customers:people_panel",
     "customers:disclose",
+    "customers:address_in_place",
+    "customers:account_in_place",
+    "customers:missing_panel",
+    "customers:contact_in_place",
 ]

@@ -77,5 +77,23 @@ HELP = [
         example=_("Until 31/12 in two years."),
         page="titles-and-issues",
     ),
+    ScreenHelp(
+        "editions:lead_times",
+        text=_("How long before an issue a change must be typed to reach it."),
+        example=_("Two days for post, half a day for carriers."),
+        page="titles-and-issues",
+    ),
+    ScreenHelp(
+        "editions:new_lead_time",
+        text=_("One more lead time; the more particular one holds."),
+        example=_("For this edition by post: 3 days."),
+        page="titles-and-issues",
+    ),
+    ScreenHelp(
+        "editions:lead_time_end",
+        text=_("Say from which issue on a lead time holds no more."),
+        example=_("From the first issue of January."),
+        page="titles-and-issues",
+    ),
 ]
 NO_SCREENS: list[str] = []

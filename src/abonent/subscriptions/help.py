@@ -47,5 +47,11 @@ HELP = [
         example=_("Look for the line that says new."),
         page="renewals",
     ),
+    ScreenHelp(
+        "subscriptions:reference",
+        text=_("The payer's own words, which are printed on his invoices."),
+        example=_("Cost centre 4711."),
+        page="subscriptions",
+    ),
 ]
 NO_SCREENS = ["subscriptions:effect", "subscriptions:customer_choice", "subscriptions:week", "subscriptions:panel"]

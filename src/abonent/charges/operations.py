@@ -23,6 +23,11 @@ def write_charges(*, charges: str, components: str, **parameters: Any) -> int:
     return written
 
 
+def withdraw_charges(*, charges: str, **parameters: Any) -> int:
+    """Take back the charges that a SELECT of the caller's folder names, as long as nobody has invoiced them; returns how many."""
+    return statements.run("charges/withdraw_charges", source=charges, **parameters)
+
+
 def keep_traces(traces: Mapping[str, Steps]) -> dict[str, int]:
     """Store traces by their digests, each once; returns digest -> id."""
     PriceTrace.objects.bulk_create([PriceTrace(digest=digest, steps=steps) for digest, steps in traces.items()], ignore_conflicts=True)

@@ -17,6 +17,10 @@ from abonent.runs.registry import inverse_of, label_of
 WORDS = {
     "start_subscription": ("circle-plus", gettext_lazy("Ordered")),
     "cancel_subscription": ("player-stop", pgettext_lazy("subscription", "Cancelled")),
+    "pause_subscription": ("player-pause", gettext_lazy("Paused")),
+    "change_pause": ("player-pause", gettext_lazy("Pause changed")),
+    "withdraw_pause": ("player-play", gettext_lazy("Pause taken back")),
+    "restore_pause": ("player-pause", gettext_lazy("Paused as before")),
     "withdraw_cancellation": ("arrow-back-up", gettext_lazy("Cancellation taken back")),
     "change_reference": ("edit", gettext_lazy("Reference changed")),
 }

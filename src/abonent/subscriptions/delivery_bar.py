@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from abonent.access.models import StaffUser
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import Subscription
-from abonent.subscriptions.queries import delivery_days
+from abonent.subscriptions.queries import IssueDay, issue_days
 from abonent.ui.ticks import WEEK, Shape, TickBar, tick_bar
 
 WEEKS = 12
@@ -25,26 +25,46 @@ def first_monday(today: date) -> date:
 
 
 def delivery_bars(
-    subscriptions: Sequence[Subscription], *, viewer: StaffUser, today: date, language: str, without_from: date | None = None
+    subscriptions: Sequence[Subscription],
+    *,
+    viewer: StaffUser,
+    today: date,
+    language: str,
+    without_from: date | None = None,
+    changed: Collection[date] = (),
 ) -> dict[int, TickBar]:
-    """Subscription -> its bar; one statement for all. A week opens into `#week-NUMBER`, which the page has under the bar. `without_from` marks the days that a cancellation would take away."""
+    """Subscription -> its bar; one statement for all. A week opens into `#week-NUMBER`, which the page has under the bar. `without_from` marks the days that a cancellation would take away, `changed` those that a pause would."""
     first = first_monday(today)
-    days = delivery_days(subscriptions, first=first, until=first + timedelta(days=WEEK * WEEKS), today=today, viewer=viewer)
-    return {one.pk: _bar(one, days[one.pk], first, today, language, without_from) for one in subscriptions}
+    days = issue_days(subscriptions, first=first, until=first + timedelta(days=WEEK * WEEKS), today=today, viewer=viewer)
+    return {one.pk: _bar(one, days[one.pk], first, today, language, without_from, frozenset(changed)) for one in subscriptions}
 
 
-def _bar(subscription: Subscription, days: Sequence[date], first: date, today: date, language: str, without_from: date | None) -> TickBar:
-    lost = frozenset(day for day in days if without_from and day >= without_from)
+def _bar(
+    subscription: Subscription,
+    days: Sequence[IssueDay],
+    first: date,
+    today: date,
+    language: str,
+    without_from: date | None,
+    changed: frozenset[date],
+) -> TickBar:
+    lost = frozenset(day.on for day in days if without_from and day.on >= without_from)
     mondays = (first + timedelta(days=WEEK * number) for number in range(WEEKS))
     return tick_bar(
         title=wording.product_name(subscription, language),
         first_monday=first,
         weeks=WEEKS,
-        shapes={day: Shape.FULL if day <= today else Shape.OUTLINE for day in days if day not in lost},
-        words={Shape.FULL: _("delivered"), Shape.OUTLINE: _("coming")},
+        shapes={day.on: _shape(day, today) for day in days if day.on not in lost},
+        words={Shape.FULL: _("delivered"), Shape.OUTLINE: _("coming"), Shape.FLAT: _("paused")},
         today=today,
         language=language,
-        changed=lost,
+        changed=lost | changed,
         week_urls=[f"{reverse('subscriptions:week', args=[subscription.number])}?monday={monday}" for monday in mondays],
         target=f"#week-{subscription.number}",
     )
+
+
+def _shape(day: IssueDay, today: date) -> Shape:
+    if day.is_paused:
+        return Shape.FLAT
+    return Shape.FULL if day.on <= today else Shape.OUTLINE

@@ -34,4 +34,25 @@ INVARIANTS = [
         ),
         "/subscriptions/%(number)s/",
     ),
+    Invariant(
+        7,
+        _("What pauses credit is charged to the cent, and never more than a term costs"),
+        "subscriptions/check_pause_credits",
+        _("A pause of subscription %(number)s is worth %(amount)s, its charges come to %(charged)s; the term costs %(price)s."),
+        "/subscriptions/%(number)s/",
+    ),
+    Invariant(
+        8,
+        _("What a pause misses is made up for as it says"),
+        "subscriptions/check_adjustments",
+        _("A pause of subscription %(number)s misses %(missed)s issues; %(prolonged)s make the term longer, %(credited)s are credited."),
+        "/subscriptions/%(number)s/",
+    ),
+    Invariant(
+        8,
+        _("Without a pause a term is delivered on the days it was sold for"),
+        "subscriptions/check_sold_days",
+        _("Subscription %(number)s is sold %(sold_during)s and delivered %(during)s."),
+        "/subscriptions/%(number)s/",
+    ),
 ]

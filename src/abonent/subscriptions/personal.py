@@ -36,6 +36,27 @@ HOLDINGS = [
         ),
     ),
     Holding(
+        table="pause_rule",
+        other=("id product_id during shortest_days longest_days yearly_days first_weekdays last_weekdays open_ended digital_goes_on gives"),
+    ),
+    Holding(
+        table="pause",
+        people=(
+            "pause.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        identity="remark",
+        other="id subscription_id during gives digital_goes_on placed_by_id placed_at withdrawn_by_id withdrawn_at",
+    ),
+    Holding(
+        table="term_adjustment",
+        people=(
+            "term_adjustment.pause_id IN (SELECT pause.id FROM pause JOIN subscription ON subscription.id = pause.subscription_id "
+            "WHERE subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other="id pause_id term_id missed prolonged credited amount",
+    ),
+    Holding(
         table="situation_price",
         other="run_id situation unit_price amount currency basis price_list_version_id trace_id description refusal",
     ),
@@ -62,6 +83,8 @@ HOLDINGS = [
 
 ERASINGS = [
     Erasing("subscriptions/erase_remarks"),
+    Erasing("subscriptions/erase_pause_remarks"),
+    Erasing("subscriptions/erase_history_of_pauses"),
     Erasing("subscriptions/erase_references"),
     Erasing("subscriptions/erase_history_of_orders"),
 ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
@@ -22,7 +22,7 @@ from abonent.editions.promise_clock import first_issue_affected
 from abonent.kit import statements
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Act, Run
-from abonent.subscriptions.models import Cancellation, RenewalPlan, Subscription, Term
+from abonent.subscriptions.models import Cancellation, Pause, RenewalPlan, Subscription, Term
 from abonent.subscriptions.models.subscription import Subscriptions
 
 
@@ -42,10 +42,26 @@ def delivery_days(
     subscriptions: Sequence[Subscription], *, first: date, until: date, today: date, viewer: StaffUser
 ) -> dict[int, list[date]]:
     """Subscription -> the days from `first` until before `until` on which a paper came or comes, as it is known today."""
-    days: dict[int, list[date]] = defaultdict(list)
+    found = issue_days(subscriptions, first=first, until=until, today=today, viewer=viewer)
+    return defaultdict(list, {key: [one.on for one in days if not one.is_paused] for key, days in found.items()})
+
+
+@dataclass(frozen=True)
+class IssueDay:
+    """A day with an issue for a subscription; paused if nothing of it comes."""
+
+    on: date
+    is_paused: bool
+
+
+def issue_days(
+    subscriptions: Sequence[Subscription], *, first: date, until: date, today: date, viewer: StaffUser
+) -> dict[int, list[IssueDay]]:
+    """Subscription -> the days with an issue, those that are paused with them; one statement."""
+    days: dict[int, list[IssueDay]] = defaultdict(list)
     asked = {"subscriptions": [one.pk for one in subscriptions], "first": first, "until": until, "today": today}
     for row in statements.rows("subscriptions/delivery_days", viewer=viewer.pk, **asked):
-        days[row.subscription_id].append(row.published_on)
+        days[row.subscription_id].append(IssueDay(row.published_on, row.is_paused))
     return days
 
 
@@ -117,6 +133,19 @@ def first_possible_day(product: Product, *, delivery_method: str, asked_at: date
         return today
     issue = first_issue_affected(product=product, weekdays=product.weekdays, delivery_method=delivery_method, act=START, asked_at=asked_at)
     return issue.published_on if issue else None
+
+
+def present_pauses(subscriptions: Sequence[Subscription], *, today: date) -> dict[int, Pause]:
+    """Subscription -> the pause that it rests in on a day; one statement."""
+    resting = Pause.objects.filter(subscription__in=subscriptions, withdrawn_at=None, during__contains=today)
+    return {pause.subscription_id: pause for pause in resting}
+
+
+def pauses_of(subscription: Subscription) -> QuerySet[Pause]:
+    """The pauses of a subscription that stand, latest first, each with what it did."""
+    standing = Pause.objects.filter(subscription=subscription, withdrawn_at=None).order_by("-during")
+    sums = {name: Sum(f"adjustments__{name}") for name in ("missed", "prolonged", "credited", "amount")}
+    return standing.annotate(**sums)
 
 
 def terms_by_subscription(subscriptions: Sequence[Subscription]) -> dict[int, list[Term]]:

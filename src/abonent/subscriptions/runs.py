@@ -38,7 +38,7 @@ def totals_of(run: Run) -> Totals:
 
 def make_chunk(run: Run, first: int, latest: int) -> int:
     """Make the terms of a chunk of the plan."""
-    return make_terms(run=run.pk, first=first, latest=latest, made_by=run.pk)
+    return make_terms(run=run.pk, first=first, latest=latest, made_by=run.pk, today=run.as_of)
 
 
 def subjects(ids: Sequence[int]) -> dict[int, Subject]:

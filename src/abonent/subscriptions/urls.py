@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from abonent.subscriptions.views import cancellation, new, panel, reference, renewals, subscription, subscription_list, term
+from abonent.subscriptions.views import (
+    cancellation,
+    new,
+    panel,
+    pause,
+    pause_rules,
+    reference,
+    renewals,
+    subscription,
+    subscription_list,
+    term,
+)
 
 app_name = "subscriptions"
 
@@ -16,6 +27,13 @@ urlpatterns = [
     path("subscriptions/<int:number>/reference/", reference.reference, name="reference"),
     path("subscriptions/<int:number>/cancellation/", cancellation.cancellation, name="cancellation"),
     path("subscriptions/<int:number>/cancellation/withdrawal/", cancellation.withdrawal, name="withdrawal"),
+    path("subscriptions/<int:number>/pause/", pause.pause, name="pause"),
+    path("subscriptions/pauses/<int:pause_id>/", pause.pause_change, name="pause_change"),
+    path("subscriptions/pauses/<int:pause_id>/withdrawal/", pause.pause_withdrawal, name="pause_withdrawal"),
+    path("subscriptions/pauses/<int:pause_id>/receipt/", pause.pause_receipt, name="pause_receipt"),
+    path("subscriptions/pause-rules/", pause_rules.pause_rules, name="pause_rules"),
+    path("subscriptions/pause-rules/new/", pause_rules.new_pause_rule, name="new_pause_rule"),
+    path("subscriptions/pause-rules/<int:rule_id>/end/", pause_rules.pause_rule_end, name="pause_rule_end"),
     path("subscriptions/terms/<int:term_id>/why/", term.why_term, name="why_term"),
     path("subscriptions/of-customer/<int:customer_id>/", panel.panel, name="panel"),
     path("renewals/<int:run_id>/", renewals.renewal_plan, name="renewal_plan"),

@@ -1,5 +1,5 @@
 -- What comes next to a customer: the next paper and its day, the next day on which something is due to be invoiced, and how much that day.
--- Reads   subscription, term, product, product_component, issue, open_charge, charge, staff_entity
+-- Reads   subscription, pause, term, product, product_component, edition, issue, open_charge, charge, staff_entity
 -- Writes  nothing
 -- Again   safe: a question
 WITH visible AS (
@@ -11,6 +11,7 @@ WITH visible AS (
     JOIN term ON term.subscription_id = subscription.id
     JOIN product ON product.id = term.product_id
     JOIN product_component ON product_component.product_id = product.id
+    JOIN edition ON edition.id = product_component.edition_id
     JOIN issue
       ON issue.edition_id = product_component.edition_id
      AND issue.published_on >= %(today)s::date
@@ -19,6 +20,13 @@ WITH visible AS (
     WHERE subscription.subscriber_id = ANY(%(customers)s::bigint[])
       AND (coalesce(product_component.weekdays, term.weekdays) & term.weekdays
            & (1 << (extract(isodow FROM issue.published_on)::integer - 1))) > 0
+      AND NOT EXISTS (
+          SELECT FROM pause
+          WHERE pause.subscription_id = subscription.id
+            AND pause.withdrawn_at IS NULL
+            AND pause.during @> issue.published_on
+            AND NOT (pause.digital_goes_on AND edition.medium = 'electronic')
+      )
     ORDER BY issue.published_on, subscription.id
     LIMIT 1
 ), invoice AS (

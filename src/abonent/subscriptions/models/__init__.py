@@ -1,6 +1,7 @@
-"""Tables of subscriptions, their terms, and the plan of the renewal run."""
+"""Tables of subscriptions, their terms and pauses, and the plan of the renewal run."""
 
 from abonent.subscriptions.models.cancellation import Cancellation, StopReason
+from abonent.subscriptions.models.pause import Pause, PauseRule, TermAdjustment
 from abonent.subscriptions.models.plan import RenewalPlan, Situation, SituationComponent, SituationPrice
 from abonent.subscriptions.models.subscription import Expiry, RenewalGround, Subscription
 from abonent.subscriptions.models.term import Term
@@ -8,6 +9,8 @@ from abonent.subscriptions.models.term import Term
 __all__ = [
     "Cancellation",
     "Expiry",
+    "Pause",
+    "PauseRule",
     "RenewalGround",
     "RenewalPlan",
     "Situation",
@@ -16,4 +19,5 @@ __all__ = [
     "StopReason",
     "Subscription",
     "Term",
+    "TermAdjustment",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, Q, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -39,9 +39,13 @@ class Subscriptions(models.QuerySet["Subscription"]):
         until what is sold has come to its end; the first day without is `ends_on`, empty for one that goes on.
         """
         standing = FilteredRelation("cancellations", condition=Q(cancellations__withdrawn_at__isnull=True))
+        # Who pauses until he says otherwise waits for nothing.
+        resting = Q(pauses__withdrawn_at=None, pauses__during__upper_inf=True, pauses__during__startswith__lte=F("expiry__expires_on"))
+        rests = Exists(self.model.objects.filter(resting, pk=OuterRef("pk")))
         state = Case(
             When(started_on__gt=today, then=Value(COMING)),
             When(standing__isnull=False, expiry__expires_on__lte=today, then=Value(ENDED)),
+            When(rests, then=Value(RUNNING)),
             When(expiry__expires_on__lte=today, then=Value(LAPSED)),
             When(standing__isnull=False, then=Value(CANCELLED)),
             default=Value(RUNNING),

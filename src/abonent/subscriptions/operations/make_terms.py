@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from abonent.charges.operations import write_charges
 from abonent.kit import statements
 from abonent.subscriptions.models import RenewalPlan, Situation, SituationComponent, SituationPrice
+from abonent.subscriptions.operations.settle import settle_pauses
 
 EVERYTHING = 2**40
+AT_A_TIME = 500
 
 
-def make_terms(*, run: int, first: int = 1, latest: int = EVERYTHING, made_by: int | None) -> int:
+def make_terms(*, run: int, first: int = 1, latest: int = EVERYTHING, made_by: int | None, today: date) -> int:
     """Write terms and charges of the plan rows `first` to `latest` in the caller's transaction; returns how many terms.
 
     `made_by` is the run that stands on the terms; None for those made by hand. A subscription's terms belong to the chunk of
@@ -24,7 +28,15 @@ def make_terms(*, run: int, first: int = 1, latest: int = EVERYTHING, made_by: i
     charges, components = "subscriptions/charges_of_terms", "subscriptions/components_of_terms"
     write_charges(charges=charges, components=components, run=run, made_by=made_by)
     statements.run("subscriptions/move_expiries")
+    _heed_pauses(today)
     return made
+
+
+def _heed_pauses(today: date) -> None:
+    """Bring the terms in line that were made where somebody has paused already."""
+    paused = [row.subscription_id for row in statements.rows("subscriptions/paused_made")]
+    for first in range(0, len(paused), AT_A_TIME):
+        settle_pauses(subscriptions=paused[first : first + AT_A_TIME], today=today)
 
 
 def forget_plan(*, run: int) -> None:

@@ -125,7 +125,7 @@ def _start_batch(orders: Sequence[Order], *, actor: StaffUser | None, today: dat
         run = _plan(subscriptions, orders[0].product.entity, today)
         if effect is not None and _effect(run).digest != effect:
             raise CannotStart("subscription.effect_changed")
-        make_terms(run=run, made_by=None)
+        make_terms(run=run, made_by=None, today=today)
         forget_plan(run=run)
         record_act(actor=actor, verb="start_subscription", subject_kind="subscription", subject_ids=[made.pk for made in subscriptions])
     return subscriptions

@@ -1,5 +1,6 @@
 -- Find the subscriptions that go on and whose next term begins within the lead days of their product.
--- Reads   renewal_ground, product
+-- Who pauses without an end, and gets what he misses later, is renewed once he resumes.
+-- Reads   renewal_ground, product, pause
 -- Writes  a work table of the session, work_renewal
 -- Again   rewrites the same rows
 INSERT INTO work_renewal (
@@ -21,3 +22,11 @@ WHERE renewal_ground.entity_id = %(entity)s::bigint
   AND (%(subscriptions)s::bigint[] IS NULL OR renewal_ground.subscription_id = ANY(%(subscriptions)s::bigint[]))
   AND (renewal_ground.term_ordinal = 0 OR renewal_ground.expires_on <= %(as_of)s::date + lead.days)
   AND (renewal_ground.cancelled_from IS NULL OR renewal_ground.expires_on < renewal_ground.cancelled_from)
+  AND NOT EXISTS (
+      SELECT FROM pause
+      WHERE pause.subscription_id = renewal_ground.subscription_id
+        AND pause.withdrawn_at IS NULL
+        AND pause.gives = 'prolong'
+        AND upper_inf(pause.during)
+        AND lower(pause.during) <= renewal_ground.expires_on
+  )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date, time
 
 import pytest
@@ -75,3 +76,9 @@ def signed_in(client: Client) -> SignedIn:
 def desk(signed_in: SignedIn, daily: Product) -> Client:
     """A manager at work for the daily paper."""
     return signed_in("manager", daily.entity)
+
+
+@pytest.fixture
+def clock_at() -> Callable[[str], AbstractContextManager[None]]:
+    """`with clock_at("2026-07-15")`: ten in the morning of another day."""
+    return lambda text: clock.set_to(clock.moment(day(text), time(10), "Europe/Stockholm"))

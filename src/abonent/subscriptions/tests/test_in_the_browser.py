@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import Page, expect
 from abonent.customers.testing import a_customer
 from abonent.editions.testing import DAILY, issues_on
 from abonent.kit import clock
-from abonent.subscriptions.models import Subscription
+from abonent.subscriptions.models import Pause, Subscription
 from abonent.subscriptions.operations import install_stop_reasons
 from abonent.subscriptions.testing import a_renewal_plan, a_subscription, an_order
 from abonent.ui.testing.browser import axe, scrolls_sideways
@@ -43,6 +44,9 @@ def test_nobody_is_shut_out_and_no_page_scrolls_sideways(page_as, subscription, 
         "/subscriptions/",
         subscription.url,
         f"{subscription.url}cancellation/",
+        f"{subscription.url}pause/",
+        "/subscriptions/pause-rules/",
+        "/subscriptions/pause-rules/new/",
         f"{NEW}?customer={subscription.subscriber.number}",
         f"/renewals/{run.pk}/",
     ):
@@ -147,3 +151,37 @@ def test_a_row_of_the_plan_says_why_and_is_held_back_where_it_stands(page_as, su
     page.locator("tbody").get_by_role("button", name="Hold back").click()
     expect(page.locator("#toasts")).to_contain_text("1 row is held back.")
     expect(page.locator("tbody").get_by_role("button", name="Let go")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_a_pause_is_placed_with_the_pointer_and_undone(page_as, subscription, today, width, theme):
+    page: Page = page_as("clerk", width=width, theme=theme)
+    page.goto(f"/customers/{subscription.subscriber.number}/")
+    page.get_by_role("link", name="Pause").click()
+    panel = page.get_by_role("dialog", name="Change the subscription")
+    panel.get_by_role("button", name="2w").click()
+    expect(panel.locator(".ab-say")).to_contain_text("You miss 14 papers")
+    expect(panel.locator(".ab-read")).to_contain_text("Paper again")
+    assert axe(page, within="#change-panel") == []
+    assert not scrolls_sideways(page)
+    panel.get_by_role("button", name=re.compile("^Pause \\d")).click()
+    toast = page.locator("#toasts [data-toast]").first
+    expect(toast).to_contain_text("is paused")
+    assert Pause.objects.get().withdrawn_at is None
+    toast.get_by_role("button", name="Undo").click()
+    expect(page.locator("#toasts")).to_contain_text("Undone")
+    assert Pause.objects.get().withdrawn_at is not None
+
+
+def test_a_pause_is_placed_by_the_keyboard_alone(page_as, subscription, today):
+    first, last = today + timedelta(days=10), today + timedelta(days=24)
+    page: Page = page_as("clerk")
+    page.goto(f"/customers/{subscription.subscriber.number}/")
+    page.keyboard.press("p")
+    days = page.get_by_label("Days without")
+    expect(days).to_be_focused()
+    page.keyboard.type(f"{first.day}/{first.month}-{last.day}/{last.month}")
+    expect(page.locator("#pause-effect .ab-say")).to_contain_text("You miss 15 papers")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts")).to_contain_text("is paused")
+    assert (Pause.objects.get().during.lower, Pause.objects.get().last_day) == (first, last)

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 
 from abonent.charges.invariants import INVARIANTS as OF_CHARGES
+from abonent.kit.periods import day
 from abonent.runs.invariants import check
 from abonent.subscriptions.invariants import INVARIANTS as OF_SUBSCRIPTIONS
+from abonent.subscriptions.operations import pause_subscription
 from abonent.subscriptions.testing import a_renewal_run, a_subscription, an_order
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +22,19 @@ DAMAGES = {
     "subscriptions/check_charges": "DELETE FROM charge WHERE source_id = (SELECT max(id) FROM term)",
     "subscriptions/check_loose_ends": "UPDATE term SET trace_id = 0",
     "subscriptions/check_overlaps": "UPDATE term SET during = daterange(lower(during), upper(during) + 1) WHERE ordinal = 1",
+    "subscriptions/check_pause_credits": "UPDATE term_adjustment SET amount = amount + 1",
+    "subscriptions/check_adjustments": "UPDATE term_adjustment SET prolonged = prolonged + 1",
+    "subscriptions/check_sold_days": "UPDATE term SET during = daterange(lower(during), upper(during) - 1) WHERE ordinal = 2",
     "subscriptions/check_expiries": "UPDATE subscription_expiry SET expires_on = expires_on + 1",
 }
 
 
 @pytest.fixture
-def renewed(daily, price_list):
+def renewed(daily, with_issues, price_list, a_thursday):
+    """Two subscriptions, one of them with a pause in its first term."""
     a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-03-01"))
+    paused = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
+    pause_subscription(subscription=paused, first=day("2026-07-10"), last=day("2026-07-24"), actor=None, today=a_thursday)
     a_renewal_run(daily.entity, "2027-01-15")
 
 

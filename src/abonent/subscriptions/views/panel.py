@@ -13,9 +13,9 @@ from abonent.access.requests import StaffRequest
 from abonent.customers.at_hand import customer_at_hand
 from abonent.subscriptions import wording
 from abonent.subscriptions.delivery_bar import delivery_bars
-from abonent.subscriptions.models import Term
+from abonent.subscriptions.models import Pause, Term
 from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, LAPSED, RUNNING
-from abonent.subscriptions.queries import subscriptions_of, terms_by_subscription
+from abonent.subscriptions.queries import present_pauses, subscriptions_of, terms_by_subscription
 from abonent.subscriptions.story import last_day, present_of
 from abonent.ui.lists import State
 from abonent.ui.lists.reader import present_reader
@@ -40,6 +40,7 @@ class Card:
     bar: TickBar
     chosen: bool
     key: int
+    pause: Pause | None
 
 
 @permit("subscriptions.see")
@@ -55,6 +56,7 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
         "more": max(0, len(going) - MOST_CARDS),
         "ended": len(rows) - len(going),
         "may_start": request.user.may("subscriptions.start"),
+        "may_pause": request.user.may("subscriptions.pause"),
         "may_cancel": request.user.may("subscriptions.cancel"),
     }
     return render(request, "subscriptions/panel.html", context)
@@ -64,6 +66,7 @@ def _cards(request: StaffRequest, shown: list[Any]) -> list[Card]:
     reader = present_reader()
     bars = delivery_bars(shown, viewer=request.user, today=reader.today, language=reader.language)
     terms = terms_by_subscription(shown)
+    pauses = present_pauses(shown, today=reader.today)
     asked = request.GET.get("card", "")
     chosen = next((row for row in shown if str(row.number) == asked), shown[0] if shown else None)
     presents = [present_of(terms[row.pk], reader.today) for row in shown]
@@ -79,6 +82,7 @@ def _cards(request: StaffRequest, shown: list[Any]) -> list[Card]:
             bar=bars[row.pk],
             chosen=row is chosen,
             key=place,
+            pause=pauses.get(row.pk),
         )
         for place, (row, present) in enumerate(zip(shown, presents, strict=True), 1)
     ]

@@ -14,7 +14,7 @@ from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.act_words import shown_act
 from abonent.subscriptions.delivery_bar import delivery_bars
-from abonent.subscriptions.queries import acts_on, charged_terms, delivery_days, standing_cancellation
+from abonent.subscriptions.queries import acts_on, charged_terms, issue_days, pauses_of, standing_cancellation
 from abonent.subscriptions.story import last_day, next_term_of, present_of, waiting_of
 from abonent.subscriptions.views.reference import reference_place
 from abonent.subscriptions.views.visible import visible_or_404
@@ -45,7 +45,7 @@ def week(request: StaffRequest, number: int) -> HttpResponse:
         monday = date.fromisoformat(request.GET.get("monday", ""))
     except ValueError as no_day:
         raise Http404 from no_day
-    days = delivery_days([subscription], first=monday, until=monday + timedelta(days=WEEK), today=today, viewer=request.user)
+    days = issue_days([subscription], first=monday, until=monday + timedelta(days=WEEK), today=today, viewer=request.user)
     return render(request, "subscriptions/week.html", {"days": days[subscription.pk], "monday": monday, "today": today})
 
 
@@ -55,7 +55,8 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
     at_most = None if "all" in request.GET else AT_FIRST
     terms = charged_terms(subscription, at_most=at_most)
     present = present_of([charged.term for charged in terms], reader.today)
-    ahead = delivery_days([subscription], first=reader.today, until=reader.today + LOOK_AHEAD, today=reader.today, viewer=viewer)
+    found = issue_days([subscription], first=reader.today, until=reader.today + LOOK_AHEAD, today=reader.today, viewer=viewer)
+    ahead = [day.on for day in found[subscription.pk] if not day.is_paused]
     return {
         "subscription": subscription,
         "name": wording.product_name(subscription, reader.language),
@@ -69,7 +70,7 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "present_to": last_day(present.during) if present else None,
         "ends_on": subscription.ends_on and subscription.ends_on - timedelta(days=1),
         "next_term": next_term_of(subscription),
-        "next_paper": next(iter(ahead.get(subscription.pk, [])), None),
+        "next_paper": next(iter(ahead), None),
         "waiting": waiting_of(terms),
         "bar": delivery_bars([subscription], viewer=viewer, today=reader.today, language=reader.language)[subscription.pk],
         "price_list": name_in(subscription.price_list.name, reader.language),
@@ -77,5 +78,7 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "cancellation": cancellation,
         "reason": name_in(cancellation.reason.name, reader.language) if cancellation else "",
         "acts": [shown_act(act, viewer) for act in acts_on(subscription)[:at_most]],
+        "pauses": pauses_of(subscription)[:at_most],
+        "may_pause": viewer.may("subscriptions.pause") and subscription.is_delivered,
         "may_cancel": viewer.may("subscriptions.cancel"),
     }

@@ -153,4 +153,10 @@ def _other_payer(row: Any) -> str:
 @permit("subscriptions.see")
 def subscription_list(request: StaffRequest) -> HttpResponseBase:
     """All subscriptions, and the way to a new one."""
-    return list_view(request, SubscriptionList, template="subscriptions/list.html", may_start=request.user.may("subscriptions.start"))
+    return list_view(
+        request,
+        SubscriptionList,
+        template="subscriptions/list.html",
+        may_start=request.user.may("subscriptions.start"),
+        may_rule=request.user.may("subscriptions.rule") and request.user.has_part("editions"),
+    )

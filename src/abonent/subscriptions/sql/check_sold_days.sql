@@ -1,0 +1,11 @@
+-- Terms that are delivered on other days than they were sold for although no pause touched their subscription.
+-- Reads   term, subscription, pause
+-- Writes  nothing
+-- Again   safe
+SELECT subscription.number, term.sold_during::text AS sold_during, term.during::text AS during
+FROM term
+JOIN subscription ON subscription.id = term.subscription_id
+WHERE term.during <> term.sold_during
+  AND NOT EXISTS (SELECT FROM pause WHERE pause.subscription_id = term.subscription_id)
+ORDER BY subscription.number
+LIMIT 100

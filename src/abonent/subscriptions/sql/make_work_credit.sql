@@ -1,0 +1,8 @@
+-- A work table of the session for the pause credits that are to be written.
+-- Reads   nothing
+-- Writes  a work table
+-- Again   safe: it is there already
+CREATE TEMPORARY TABLE IF NOT EXISTS work_credit (
+    charge_id bigint, adjustment_id bigint, ordinal smallint, amount numeric, term_charge_id bigint, product_id bigint,
+    digital_goes_on boolean, during daterange, issues integer
+) ON COMMIT DELETE ROWS

@@ -34,9 +34,10 @@ def test_a_file_is_brought_in_its_columns_said_and_its_rows_called_to_the_end(se
     assert seller.get(f"/lists/{leads.pk}/next/")["Location"] == asa.url
     page = seller.get(asa.url).content.decode()
     assert 'href="tel:+46701740635"' in page and "mässan" in page and "Not a customer." in page
-    answer = seller.post(asa.url, {"result": "sold", "note": "One year", "call_back_on": "", "next": "1"})
+    answer = seller.post(asa.url, {"result": "sold", "note": "One year", "call_back_on": ""})
     assert answer["Location"] == bo.url
-    answer = seller.post(bo.url, {"result": "no_answer", "note": "", "call_back_on": "", "next": "1"}, follow=True)
+    assert seller.post(bo.url, {"result": "no_answer", "note": "", "call_back_on": "", "stay": "1"})["Location"] == bo.url
+    answer = seller.post(bo.url, {"result": "no_answer", "note": "", "call_back_on": ""}, follow=True)
     assert "Nobody is left to be called" in answer.content.decode()
     file = b"".join(seller.get(f"/lists/{leads.pk}/file/").streaming_content).decode("cp1252").splitlines()
     assert file[1].endswith(f";mässan;Sold;One year;{today};")

@@ -176,7 +176,7 @@ def row(request: StaffRequest, list_id: int, row_id: int) -> HttpResponse:
             say(
                 request, _("%(name)s: kept, here and in the file.") % {"name": shown.known_by}, subject_kind="list_row", subject_id=shown.pk
             )
-            return _on_to_next(request, external_list, shown) if "next" in request.POST else redirect(shown.url)
+            return redirect(shown.url) if "stay" in request.POST else _on_to_next(request, external_list, shown)
     return refused(request, "external_lists/row.html", _row_context(request, external_list, shown, form, changed=changed))
 
 

@@ -26,8 +26,7 @@ from abonent.customers.models import (
     OwnValue,
     RequiredDetail,
 )
-from abonent.customers.own_field_forms import name_of
-from abonent.customers.own_values import own_fields
+from abonent.customers.own_values import name_of, own_fields
 from abonent.ui.lists import BooleanFilter, ChoiceFilter, Column, Filter, View
 
 PERSON, ORGANISATION = Customer.Kind.PERSON.value, Customer.Kind.ORGANISATION.value
@@ -151,7 +150,7 @@ DETAILS = [
         url_name="customers:edit",
         fields=("responsible_id",),
     ),
-    Detail(code="consent", label=_("What he allows us"), there=partial(_of, Consent), url_name="customers:note_consent"),
+    Detail(code="consent", label=_("Consents"), there=partial(_of, Consent), url_name="customers:note_consent"),
 ]
 
 

@@ -138,6 +138,12 @@ HELP = [
         page="words-of-the-register",
     ),
     ScreenHelp(
+        "customers:completeness",
+        text=_("Choose what you want to know of everybody. New customers are asked for it; the view Incomplete says who lacks it."),
+        example=_("Tick E-mail for persons: nobody new is registered without one."),
+        page="words-of-the-register",
+    ),
+    ScreenHelp(
         "customers:own_fields",
         text=_("Fields of your own for customers: what else you want to know."),
         example=_("Add Shoe size to the customers of the sports shop."),

@@ -7,12 +7,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from abonent.customers.countries import countries
 from abonent.customers.models import Customer
 from abonent.customers.operations import CHOICES
 from abonent.customers.operations.taking_over import CONTACTS, DELIVERY, delivered, preferred
+from abonent.customers.own_values import name_of, own_fields, own_values_of, own_values_said
 
 KEPT, MERGED = "kept", "merged"
 
@@ -39,10 +41,11 @@ class MergeForm(forms.Form):
         super().__init__(*arguments, **named)
         self.the_same: list[Any] = []
         ours, theirs = (said_of(record, today) for record in (kept, merged))
-        for name, label in CHOICES.items():
-            if ours[name] != theirs[name] and theirs[name]:
-                self.fields[name] = _question(label, ours[name], theirs[name])
-            elif ours[name] and ours[name] == theirs[name]:
+        for name, label in {**CHOICES, **own_choices(kept, merged)}.items():
+            mine, other = ours.get(name, ""), theirs.get(name, "")
+            if mine != other and other:
+                self.fields[name] = _question(label, mine, other)
+            elif mine and mine == other:
                 self.the_same.append(label)
 
     @property
@@ -57,7 +60,13 @@ def said_of(record: Customer, today: date) -> dict[str, str]:
     points = {kind: preferred(record, kind) for kind in CONTACTS}
     address = delivered(record, today)
     lines = ([f"c/o {address.care_of}"] if address.care_of else []) + [str(address.place)] if address else []
-    return {**said, **{kind: point.value if point else "" for kind, point in points.items()}, DELIVERY: ", ".join(lines)}
+    own = {name_of(field): words for field, words in own_values_said(record, today=today, language=get_language() or "en")}
+    return {**said, **{kind: point.value if point else "" for kind, point in points.items()}, DELIVERY: ", ".join(lines), **own}
+
+
+def own_choices(kept: Customer, merged: Customer) -> dict[str, str]:
+    """The own fields in which either record says something."""
+    return {name_of(field): str(field) for field in own_fields() if field.pk in {**own_values_of(kept), **own_values_of(merged)}}
 
 
 def _words(record: Customer, name: str) -> str:

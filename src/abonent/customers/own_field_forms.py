@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.customers.choices import RowField, RowsField
 from abonent.customers.models import OwnField, OwnFieldOption
 from abonent.customers.models.own_fields import Value
+from abonent.customers.own_values import name_of
 from abonent.ui.inputs import TypedDayField
 from abonent.ui.named_form import NamedForm
 from abonent.ui.typed_amounts import read_amount
@@ -125,13 +126,17 @@ def _options(field: OwnField, present: Value) -> list[tuple[str, str]]:
 
 
 class OwnValuesForm(forms.Form):
-    """What a customer says in own fields. What was said when the form was opened travels with it."""
+    """What a customer says in own fields. What was said when the form was opened travels with it.
+
+    A field that must be filled in cannot be emptied; where it never was, something else can be changed without knowing it.
+    """
 
     def __init__(self, *arguments: Any, own_fields: Sequence[OwnField], values: Mapping[int, Value], today: date, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.own_fields = own_fields
         for field in own_fields:
-            question = question_of(field, present=values.get(field.pk), required=field.required, today=today)
+            present = values.get(field.pk)
+            question = question_of(field, present=present, required=field.required and present is not None, today=today)
             question.show_hidden_initial = True
             self.fields[name_of(field)] = question
 
@@ -148,11 +153,6 @@ class OwnValuesForm(forms.Form):
         question = self.fields[name]
         raw = question.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
         return question.initial if raw is None else question.to_python(raw)
-
-
-def name_of(field: OwnField) -> str:
-    """The name of an own field in forms, and in the addresses of lists."""
-    return f"own_{field.pk}"
 
 
 class OwnFieldForm(NamedForm):

@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 
 from abonent.customers.models import OwnField, OwnValue
 from abonent.customers.models.own_fields import Folded
-from abonent.customers.own_field_forms import name_of
-from abonent.customers.own_values import COLUMN_OF, WITH_OPTIONS, bare, options_in_words, own_fields
+from abonent.customers.own_values import COLUMN_OF, WITH_OPTIONS, bare, name_of, options_in_words, own_fields
 from abonent.kit.alphabets import fold
 from abonent.ui.lists import AmountFilter, BooleanFilter, ChoiceFilter, Column, DayColumn, Filter, NumberColumn, PeriodFilter, TextFilter
 from abonent.ui.lists.reader import Reader
@@ -118,7 +117,8 @@ def _filter(field: OwnField) -> Filter:
             return ChoiceFilter(**named, choices=_options(field), where=lambda chosen: those(option__in=chosen))
         case Kind.CHOICES:
             return ChoiceFilter(**named, choices=_options(field), where=lambda chosen: those(options__overlap=[int(one) for one in chosen]))
-    folded = values.annotate(folded=Folded("text"))
+    # The index of words holds texts alone; that the folded text has letters does not tell the planner that there is one.
+    folded = values.filter(text__isnull=False).annotate(folded=Folded("text"))
     return TextFilter(**named, where=lambda text: Q(Exists(folded.filter(folded__contains=fold(text)))))
 
 

@@ -41,6 +41,11 @@ def own_fields(*, of_kind: str = "", filled: Collection[int] = (), besides: Coll
     return [field for field in fields if not of_kind or field.is_of(of_kind) or field.pk in filled]
 
 
+def name_of(field: OwnField) -> str:
+    """The name of an own field in forms, in the addresses of lists and in what a merge has taken over."""
+    return f"own_{field.pk}"
+
+
 def own_values_said(customer: Customer, *, today: date, language: str) -> list[tuple[OwnField, str]]:
     """The own fields of a customer with what they say, in words."""
     values = own_values_of(customer)

@@ -13,8 +13,8 @@ from abonent.customers.completeness import BOTH, Wanted, wanted_details
 from abonent.customers.forms import NewCustomerForm
 from abonent.customers.models import Customer, OwnField
 from abonent.customers.models.own_fields import Value
-from abonent.customers.own_field_forms import name_of, question_of
-from abonent.customers.own_values import own_fields
+from abonent.customers.own_field_forms import question_of
+from abonent.customers.own_values import name_of, own_fields
 
 # Which of the cases of the form shows a field: both, that of persons, that of organisations.
 CASES = {BOTH: "", BOTH[:1]: "ab-case--1", BOTH[1:]: "ab-case--2"}
@@ -29,11 +29,13 @@ class RegistrationForm(NewCustomerForm):
         self.wanted = wanted_details()
         for field in self.own_fields:
             self.fields[name_of(field)] = question_of(field, today=today)
-        kinds = [self.data.get(self.add_prefix("kind"), Customer.Kind.PERSON)] if self.is_bound else list(BOTH)
+        kind = self.data.get(self.add_prefix("kind"), Customer.Kind.PERSON)
         for one in self.wanted:
             # Of two fields either will do, which only the whole form can tell.
-            if len(one.fields) == 1 and one.fields[0] in self.fields and (set(kinds) <= set(one.kinds) or one.code.startswith("own_")):
-                self._demand(one, self.fields[one.fields[0]], is_wanted=not self.is_bound or bool(set(kinds) & set(one.kinds)))
+            if kind in one.kinds and len(one.fields) == 1 and one.fields[0] in self.fields:
+                question = self.fields[one.fields[0]]
+                question.required = True
+                question.error_messages["required"] = self._sentence(one)
 
     def clean(self) -> dict[str, Any]:
         """Where either of two fields will do, one of them must be filled."""
@@ -52,10 +54,6 @@ class RegistrationForm(NewCustomerForm):
     def own_questions(self) -> list[tuple[str, BoundField]]:
         """The own fields, each with the case that shows it."""
         return [(CASES[_kinds(field)], self[name_of(field)]) for field in self.own_fields]
-
-    def _demand(self, one: Wanted, question: Any, *, is_wanted: bool) -> None:
-        question.required = is_wanted
-        question.error_messages["required"] = self._sentence(one)
 
     @staticmethod
     def _sentence(one: Wanted) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
 from abonent.customers.finding import refresh_search
 from abonent.customers.models import Customer, OwnField
 from abonent.customers.models.own_fields import Value
-from abonent.customers.own_values import is_empty, kept_as_json, own_values_of, write_own_values
+from abonent.customers.own_values import is_empty, kept_as_json, name_of, own_values_of, read_value, write_own_values
 from abonent.kit.edits import demand_unchanged
 from abonent.runs.operations import record_act
 
@@ -56,6 +57,33 @@ def change_own_values(
                 },
             )
     return bool(changes)
+
+
+def take_own_values(
+    *, kept: Customer, merged: Customer, names: Collection[str], actor: StaffUser | None, today: date
+) -> dict[str, dict[str, Any]]:
+    """Let the kept record say what the merged one says in the own fields among `names`; name -> what it said before and says now."""
+    ours, theirs = own_values_of(kept), own_values_of(merged)
+    fields = [
+        field for field in OwnField.objects.filter(pk__in=theirs) if name_of(field) in names and ours.get(field.pk) != theirs[field.pk]
+    ]
+    before, after = ({field.pk: values.get(field.pk) for field in fields} for values in (ours, theirs))
+    if fields:
+        change_own_values(customer=kept, seen=before, wanted=after, actor=actor, today=today)
+    was, then = kept_as_json(before), kept_as_json(after)
+    return {name_of(field): {"before": was[str(field.pk)], "after": then[str(field.pk)]} for field in fields}
+
+
+def give_own_values_back(*, kept: Customer, taken: Mapping[str, Mapping[str, Any]], actor: StaffUser | None, today: date) -> None:
+    """Let own fields say again what they said before a merge, where they still say what was taken over."""
+    now = own_values_of(kept)
+    former: dict[int, Value] = {}
+    for field in OwnField.objects.filter(pk__in=now):
+        said = taken.get(name_of(field))
+        if said and now[field.pk] == read_value(field.kind, said["after"]):
+            former[field.pk] = read_value(field.kind, said["before"])
+    if former:
+        change_own_values(customer=kept, seen=now, wanted=former, actor=actor, today=today)
 
 
 def _plain(value: Value) -> Value:

@@ -15,6 +15,7 @@ from abonent.customers.models.addresses import DOOR_PARTS
 from abonent.customers.operations.addresses import change_address
 from abonent.customers.operations.contact_points import add_contact_point, prefer_contact_point, remove_contact_point
 from abonent.customers.operations.customers import LABELS, change_customer
+from abonent.customers.operations.own_values import give_own_values_back, take_own_values
 
 DELIVERY = "delivery_address"
 CONTACTS = dict(ContactPoint.Kind.choices)
@@ -34,7 +35,7 @@ def take_over(
     address = delivered(merged, today) if DELIVERY in fields else None
     if address is not None:
         taken[DELIVERY] = _take_address(kept, address, actor, today)
-    return taken
+    return {**taken, **take_own_values(kept=kept, merged=merged, names=fields, actor=actor, today=today)}
 
 
 def give_back(*, kept: Customer, taken: Mapping[str, Mapping[str, Any]], actor: StaffUser | None, today: date) -> None:
@@ -48,6 +49,7 @@ def give_back(*, kept: Customer, taken: Mapping[str, Mapping[str, Any]], actor: 
             _give_contact_point_back(kept, taken[kind], actor, today)
     if DELIVERY in taken:
         _give_address_back(kept, taken[DELIVERY], actor, today)
+    give_own_values_back(kept=kept, taken=taken, actor=actor, today=today)
 
 
 def preferred(customer: Customer, kind: str) -> ContactPoint | None:

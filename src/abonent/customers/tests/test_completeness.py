@@ -61,14 +61,14 @@ def test_each_detail_is_missing_until_it_is_there():
     codes = tuple(detail.code for detail in DETAILS)
     want(person=codes, organisation=codes)
     anna, company = a_customer(), an_organisation()
-    assert lacks(anna) == ["Telephone", "E-mail", "Personal number", "Types", "Responsible", "What he allows us"]
+    assert lacks(anna) == ["Telephone", "E-mail", "Personal number", "Types", "Responsible", "Consents"]
     assert lacks(company) == [
-        "Telephone", "E-mail", "Company number", "VAT number", "Branch", "Contact person", "Types", "Responsible", "What he allows us",
+        "Telephone", "E-mail", "Company number", "VAT number", "Branch", "Contact person", "Types", "Responsible", "Consents",
     ]  # fmt: skip
 
     note_consent(customer=anna, channel="email", purpose="marketing", said="given", source="telephone", actor=None, today=TODAY)
     add_contact_person(customer=company, given_name="Per", family_name="Ek", position="", language="", actor=None, today=TODAY)
-    assert "What he allows us" not in lacks(anna) and "Contact person" not in lacks(company)
+    assert "Consents" not in lacks(anna) and "Contact person" not in lacks(company)
     assert lacks(a_customer("Bo", "Ek", street_line="", postal_code="", town="", mobile="070-174 06 35"))[:2] == ["E-mail", "Address"]
 
 

@@ -255,3 +255,13 @@ def test_each_value_a_field_had_is_in_the_history_and_can_be_put_back():
     write(anna, born, date(1990, 1, 1))
     assert clerk.post(reverse("customers:put_back", args=[anna.number]), posted).status_code == 422
     assert own_values_of(anna) == {born.pk: date(1990, 1, 1)}
+
+
+def test_a_field_that_must_be_filled_in_cannot_be_emptied_but_does_not_hinder_another():
+    clerk = signed_in(CLERK)
+    card, born, anna = a_field(), a_field("Born", Kind.DAY, required=True), a_customer()
+    address = reverse("customers:own_values", args=[anna.number])
+    assert clerk.post(address, {f"own_{card.pk}": "4711", f"own_{born.pk}": ""}).status_code == 302
+    write(anna, born, date(1980, 5, 1))
+    assert clerk.post(address, {f"own_{card.pk}": "4711", f"own_{born.pk}": ""}).status_code == 422
+    assert own_values_of(anna) == {card.pk: "4711", born.pk: date(1980, 5, 1)}

@@ -18,6 +18,7 @@ from abonent.access.roles import CLERK
 from abonent.customers.models import Customer, OwnField, OwnFieldOption, OwnValue
 from abonent.customers.operations.own_fields import add_own_field, change_own_field
 from abonent.customers.operations.own_values import change_own_values
+from abonent.customers.own_field_lists import own_filters
 from abonent.customers.testing import a_customer
 from abonent.customers.views.listing import CustomerList
 from abonent.kit.periods import day
@@ -162,7 +163,7 @@ def test_exports_bear_what_fields_say_in_their_types(client: Client):
 
 
 @pytest.mark.sql
-def test_a_page_sorted_by_a_field_walks_its_index(client: Client):
+def test_a_page_sorted_by_a_field_walks_its_index_and_words_are_looked_up_in_theirs(client: Client):
     """Few rows are sorted faster than walked, so the planner is told not to; what it plans by itself is in docs/decisions/0012."""
     card = a_field("Card", Kind.TEXT)
     with connection.cursor() as cursor:
@@ -187,3 +188,7 @@ def test_a_page_sorted_by_a_field_walks_its_index(client: Client):
         walked = plan[plan.index("own_value_by_text") :].splitlines()
         assert "(ROW(sorted_as, customer_id)" in walked[1], plan
         assert "Sort Key: own_" not in plan, plan
+    condition = next(one for one in own_filters([]) if one.name == f"own_{card.pk}").condition("abcde")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_indexscan = off; SET LOCAL enable_indexonlyscan = off; RESET enable_hashjoin; RESET enable_sort")
+    assert "own_value_words" in Customer.objects.filter(condition).explain()

@@ -119,6 +119,12 @@ def test_the_account_of_a_payer_is_read_in_groups_of_four(desk, norrvik):
         assert "SE35 5000 0000 0549 1000 0003" in desk.get(page).content.decode()
 
 
+@pytest.mark.parametrize(("amount", "said"), [("600.00", "from Bygg AB"), ("-600.00", "to Bygg AB")])
+def test_money_that_goes_out_is_said_to_go_to_somebody(desk, norrvik, amount, said):
+    the_line(amount, name="Bygg AB")
+    assert said in desk.get("/bank/").content.decode()
+
+
 def test_a_national_account_number_is_read_as_it_is(desk, norrvik):
     assert "83279412345" in desk.get(f"/bank/lines/{the_line('600.00', account='83279412345').pk}/").content.decode()
 

@@ -104,8 +104,14 @@ def _described(meant: SearchText, found: dict[int, int], today: date) -> list[Fo
     rows.sort(key=lambda row: (found[row.id], row.list_name, row.id != row.customer_id))
     hits: dict[int, FoundCustomer] = {}
     for row in rows:
-        hits.setdefault(row.customer_id, _described_one(meant, row, exact=found[row.id] == 0))
+        hits.setdefault(row.customer_id, _described_one(meant, row, exact=found[row.id] == 0 or _is_reached_by(meant, row)))
     return list(hits.values())
+
+
+def _is_reached_by(meant: SearchText, row: Any) -> bool:
+    """Whether a whole telephone number or e-mail address of his is typed, not its beginning."""
+    whole = {*meant.telephone_beginnings, meant.email_beginning} - {""}
+    return any(normalised in whole for _kind, _value, normalised in row.points or [])
 
 
 def _described_one(meant: SearchText, row: Any, *, exact: bool) -> FoundCustomer:

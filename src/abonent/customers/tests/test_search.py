@@ -68,6 +68,17 @@ def test_an_exact_number_is_jumped_to():
     assert [(hit.id, hit.exact) for hit in hits] == [(anna.pk, True)]
 
 
+@pytest.mark.parametrize("typed", ["070 174 06 35", "+46 70-174 06 35", "0046701740635", "Ake.Oberg@example.org"])
+def test_a_whole_telephone_number_or_e_mail_address_is_jumped_to(register, typed: str):
+    assert [(hit.name, hit.exact) for hit in found(typed)] == [("Öberg, Åke", True)]
+
+
+def test_the_beginning_of_a_number_is_not_jumped_to_and_a_shared_one_has_all_who_share_it(register):
+    assert [hit.exact for hit in found("070 174 06")] == [False]
+    a_customer("Bo", "Öberg", mobile="070-174 06 35")
+    assert [hit.exact for hit in found("070 174 06 35")] == [True, True]
+
+
 def test_a_hit_says_in_which_telephone_or_address_it_was_found(register):
     assert found("174 06 35")[0].found_in == "070-174 06 35"
     assert found("ake.oberg@")[0].found_in == "ake.oberg@example.org"

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from abonent.customers.countries import COUNTRIES
 from abonent.customers.models import Channel, Consent, Purpose, RefusalRegister
@@ -30,7 +31,9 @@ class RefusalForm(forms.Form):
     """A file of those who refuse offers."""
 
     name = forms.CharField(
-        label=_("Register"), max_length=60, help_text=_("The same name again puts the new file in the place of the old one.")
+        label=pgettext_lazy("list of numbers or companies", "Register"),
+        max_length=60,
+        help_text=_("The same name again puts the new file in the place of the old one."),
     )
     holds = forms.ChoiceField(label=_("What the file holds"), choices=RefusalRegister.Holds.choices)
     country = forms.ChoiceField(label=_("Country of numbers without one"), choices=COUNTRIES)

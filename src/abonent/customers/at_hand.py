@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from abonent.customers.models import CategorisedCustomer, ContactPoint, Customer
+from abonent.customers.models.customers import Record
 
 
 def take_in_hand(request: HttpRequest, number: int) -> Customer:
@@ -21,19 +22,21 @@ def take_in_hand(request: HttpRequest, number: int) -> Customer:
 
 
 def _with_all_that_panels_ask(**named: int) -> Customer:
-    together = Customer.objects.filter(canonical=OuterRef("canonical")).values("pk")
+    together = Customer.objects.filter(canonical=OuterRef("canonical")).order_by("pk")
+    columns = JSONObject(id="pk", number="number", name="name")
     customers = Customer.objects.select_related("canonical", "branch", "responsible", "unit").annotate(
-        together=ArraySubquery(together), category_names=category_names(), points=_own_points()
+        together=ArraySubquery(together.values(columns=columns)), category_names=category_names(), points=_points()
     )
     found: Any = get_object_or_404(customers, **named)
-    found.merged_at_hand, found.points_at_hand = found.together, [ContactPoint(**point) for point in found.points]
+    found.records_at_hand = {one["id"]: Record(one["number"], one["name"]) for one in found.together}
+    found.points_at_hand = [ContactPoint(**point) for point in found.points]
     return cast(Customer, found)
 
 
-def _own_points() -> ArraySubquery:
-    """All columns of his own ways to be reached, for an annotation; in the order of `Customer.own_contact_points`."""
+def _points() -> ArraySubquery:
+    """All columns of the ways to be reached of all his records, for an annotation; in the order of `Customer.contact_points_together`."""
     columns = {field.attname: field.attname for field in ContactPoint._meta.concrete_fields}
-    points = ContactPoint.objects.filter(customer=OuterRef("pk"), contact_person=None)
+    points = ContactPoint.objects.filter(customer__canonical=OuterRef("canonical"), contact_person=None)
     return ArraySubquery(points.order_by("kind", "-preferred", "id").values(columns=JSONObject(**columns)))
 
 

@@ -31,11 +31,12 @@ SIDES: dict[str, Any] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Related:
-    """Somebody who belongs to a customer, and how."""
+    """Somebody who belongs to a customer, how, and under which of the customer's records it is said."""
 
     relationship: Relationship
     other: Customer
     how: Any
+    record_id: int
 
 
 def related_to(customer: Customer, viewer: StaffUser | None = None) -> list[Related]:
@@ -43,8 +44,9 @@ def related_to(customer: Customer, viewer: StaffUser | None = None) -> list[Rela
     together = customer.merged_ids
     forth = Relationship.objects.filter(customer__in=together).select_related("other__canonical")
     back = Relationship.objects.filter(other__in=together).select_related("customer__canonical")
-    found = [Related(relationship=one, other=one.other.canonical, how=SIDES[one.kind]) for one in forth]
-    found += [Related(relationship=one, other=one.customer.canonical, how=_said_back(one.kind)) for one in back]
+    found = [Related(relationship=one, other=one.other.canonical, how=SIDES[one.kind], record_id=one.customer_id) for one in forth]
+    found += [Related(relationship=one, other=one.customer.canonical, how=_said_back(one.kind), record_id=one.other_id) for one in back]
+    found = [one for one in found if one.other.pk not in together]
     if viewer is not None:
         seen = set(visible_customers(viewer).filter(pk__in=[one.other.pk for one in found]).values_list("pk", flat=True))
         found = [one for one in found if one.other.pk in seen]

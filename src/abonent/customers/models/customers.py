@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pgtrigger
@@ -46,6 +48,14 @@ class SortKey(Func):
 
     function = "sort_key"
     output_field = models.TextField(db_collation="C")
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record of a customer as its rows name it: its number and its name."""
+
+    number: int
+    name: str
 
 
 @keep_history(of="customer", exclude=("name", "list_name"), also_before=True)
@@ -134,13 +144,21 @@ class Customer(models.Model):
         return self.name
 
     # Set where the customer of a page was fetched together with what every panel of it asks (`at_hand`).
-    merged_at_hand: list[int] | None = None
+    records_at_hand: Mapping[int, Record] | None = None
     points_at_hand: list[ContactPoint] | None = None
+
+    @property
+    def records(self) -> Mapping[int, Record]:
+        """It and all that were merged into it, by their ids."""
+        if self.records_at_hand is None:
+            together = Customer.objects.filter(canonical_id=self.canonical_id).order_by("pk")
+            return {one.pk: Record(one.number, one.name) for one in together.only("number", "name")}
+        return self.records_at_hand
 
     @property
     def merged_ids(self) -> list[int]:
         """Its own id and those of all that were merged into it; rows of a customer are asked by these."""
-        return self.merged_at_hand or list(Customer.objects.filter(canonical_id=self.canonical_id).values_list("pk", flat=True))
+        return list(self.records)
 
     @property
     def category_ids(self) -> list[int]:
@@ -150,9 +168,15 @@ class Customer(models.Model):
     @property
     def own_contact_points(self) -> list[ContactPoint]:
         """Its own ways to be reached, not those of its contact persons; the preferred of each kind first."""
+        return [point for point in self.contact_points_together if point.customer_id == self.pk]
+
+    @property
+    def contact_points_together(self) -> list[ContactPoint]:
+        """The ways to be reached of all its records, not those of contact persons; the preferred of each kind first."""
         if self.points_at_hand is not None:
             return self.points_at_hand
-        return list(self.contact_points.filter(contact_person=None).order_by("kind", "-preferred", "id"))
+        found = self.contact_points.model.objects.filter(customer__canonical=self.canonical_id, contact_person=None)
+        return list(found.order_by("kind", "-preferred", "id"))
 
 
 class ExternalKey(models.Model):

@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.at_hand import customer_at_hand
-from abonent.customers.models import Customer, CustomerMerge
+from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer, CustomerMerge
 from abonent.customers.own_values import own_values_said
 from abonent.customers.places import address_place, contact_place, identity_places
+from abonent.customers.visibility import of_my_customers
 
 
 @permit("customers.see")
@@ -27,7 +28,7 @@ def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
         customer,
         "identity",
         places=identity_places(customer, may_change=request.user.may("customers.change")),
-        merges=merges,
+        merges=of_my_customers(of_my_customers(merges, request.user, "kept"), request.user, "merged"),
         may_merge=may_merge,
         may_erase=request.user.may("customers.erase"),
         own_values=own_values_said(customer, today=today_of(request), language=get_language() or "en"),
@@ -39,11 +40,11 @@ def addresses(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Where: what counts today first, then what comes, then what was."""
     customer = customer_at_hand(request, customer_id)
     today = today_of(request)
-    rows: list[Any] = list(customer.addresses.select_related("place").order_by("-during"))
+    rows: list[Any] = list(Address.objects.filter(customer__in=customer.merged_ids).select_related("place").order_by("-during", "pk"))
     present = [row for row in rows if today in row.during]
     coming = [row for row in rows if row.during.lower > today]
     past = [row for row in rows if row not in present and row not in coming]
-    present.sort(key=lambda row: (not row.temporary, row.kind))
+    present.sort(key=lambda row: (row.customer_id != customer.pk, not row.temporary, row.kind))
     may_change = request.user.may("customers.change")
     for row in present:
         row.in_place = address_place(row, may_change=may_change)
@@ -52,20 +53,27 @@ def addresses(request: StaffRequest, customer_id: int) -> HttpResponse:
 
 @permit("customers.see")
 def contacts(request: StaffRequest, customer_id: int) -> HttpResponse:
-    """How it is reached."""
+    """How it is reached, a number that several of its records have once."""
     customer = customer_at_hand(request, customer_id)
     may_change = request.user.may("customers.change")
-    points = [(point, contact_place(point, customer.country, may_change=may_change)) for point in customer.own_contact_points]
+    points = [(point, contact_place(point, customer.country, may_change=may_change)) for point in _listed_once(customer)]
     return _panel(request, customer, "contacts", points=points)
+
+
+def _listed_once(customer: Customer) -> list[ContactPoint]:
+    together = sorted(customer.contact_points_together, key=lambda point: point.customer_id != customer.pk)
+    once: dict[tuple[str, str], ContactPoint] = {}
+    for point in together:
+        once.setdefault((point.kind, point.normalised), point)
+    return list(once.values())
 
 
 @permit("customers.see")
 def people(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Who speaks for an organisation."""
     customer = customer_at_hand(request, customer_id)
-    persons = (
-        customer.contact_persons.select_related("position_type").prefetch_related("contact_points").order_by("family_name", "given_name")
-    )
+    persons = ContactPerson.objects.filter(customer__in=customer.merged_ids).order_by("family_name", "given_name")
+    persons = persons.select_related("position_type").prefetch_related("contact_points")
     return _panel(request, customer, "people", people=persons)
 
 

@@ -17,8 +17,9 @@ def customer_of(number: int) -> Customer:
 
 
 def page_of(customer: Customer, tab: str = "") -> str:
-    """The address of the customer's page, with a tab open."""
-    return reverse("desk:customer", args=[customer.number]) + (f"?tab={tab}" if tab else "")
+    """The address of the customer's page, with a tab open; of a merged record, that of the customer it stands for."""
+    shown = customer if customer.canonical_id == customer.pk else customer.canonical
+    return reverse("desk:customer", args=[shown.number]) + (f"?tab={tab}" if tab else "")
 
 
 def say(request: StaffRequest, text: str, *, subject_kind: str, subject_id: int) -> None:

@@ -33,7 +33,7 @@ def payer(invoice: Invoice) -> Customer:
 
 def test_orders_invoices_and_payments_are_told_in_two_statements(tiny_world, invoice: Invoice, payer: Customer):
     viewer, reader = a_viewer("insider", *LegalEntity.objects.all()), Reader(language="en", today=tiny_world.today)
-    payer.merged_at_hand = payer.merged_ids
+    payer.records_at_hand = payer.records
     assert viewer.may("billing.see")
     with CaptureQueriesContext(connection) as asked:
         page = timeline_page(payer, viewer=viewer, reader=reader)

@@ -10,5 +10,7 @@ PERMISSIONS = [
     Permission(
         "company.see", _("See companies, their accounts, units and number series, and the rules of countries"), roles=(*MONEY, AUDITOR)
     ),
-    Permission("company.set_up", _("Set up companies, their accounts, units and number series; add a company"), roles=(MANAGER, ADMINISTRATOR)),
+    Permission(
+        "company.set_up", _("Set up companies, their accounts, units and number series; add a company"), roles=(MANAGER, ADMINISTRATOR)
+    ),
 ]

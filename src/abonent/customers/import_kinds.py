@@ -13,6 +13,7 @@ from abonent.access.models import StaffUser
 from abonent.customers.choices import staff_name
 from abonent.customers.countries import COUNTRIES
 from abonent.customers.models import Branch, Customer, CustomerCategory, RegisterWord
+from abonent.customers.own_imports import OWN_SENTENCES, UNDO_OWN_VALUES, with_own_fields
 from abonent.imports.kinds import Derived, Group, ImportField, ImportKind, Step, Subject
 from abonent.organisation.models import LegalEntity
 
@@ -176,6 +177,7 @@ SENTENCES = {
     "known_word.responsible": _("“%(value)s” is none of the colleagues. Write the name that the colleague is shown by."),
     "iban.wrong": _("%(value)s is not a valid IBAN."),
     "payment_terms.unreadable": _("%(value)s is not a number of days from 0 to 365."),
+    **OWN_SENTENCES,
 }
 
 PROMOTE = (
@@ -203,6 +205,7 @@ PROMOTE = (
 # What a promotion writes is taken away before what it hangs on; of two contact points never both are preferred.
 UNDO = (
     Step(statement="customers/remove_imported_search", label=_("Search")),
+    *UNDO_OWN_VALUES,
     Step(statement="customers/remove_imported_contact_points", label=_("Contacts")),
     Step(statement="customers/step_back_imported_contact_points", label=_("Contacts")),
     Step(statement="customers/put_back_contact_points", label=_("Contacts")),
@@ -257,7 +260,7 @@ CUSTOMERS = ImportKind(
     outcomes="customers/count_outcomes",
     promote=PROMOTE,
     register="customer",
-    parts=("external_key", "address", "contact_point", "customer_search", "categorised_customer", "customer_bank_account"),
+    parts=("external_key", "address", "contact_point", "customer_search", "categorised_customer", "customer_bank_account", "own_value"),
     kept_before="customers/rows_before_import",
     uses=("customers/customers_edited_since", "imports/rows_imported_again"),
     undo=UNDO,
@@ -267,6 +270,7 @@ CUSTOMERS = ImportKind(
     conflicts="customers/conflicts_of_staged",
     known="customers/known_staged",
     groups=GROUPS,
+    set_up=with_own_fields,
     locks="customers/lock_imported_customers",
     subjects=subjects,
     cleared=("staged_customer_match",),

@@ -36,7 +36,6 @@ HOLDINGS = [
         identity="scheme number",
         other="id customer_id",
     ),
-    Holding(table="reached_customer", other="staff_user_id customer_id"),
     Holding(table="customer_category", other="id name retired"),
     Holding(table="branch", other="id name retired"),
     Holding(table="position_type", other="id name retired"),
@@ -111,12 +110,15 @@ HOLDINGS = [
             "batch_id line key kind given_name family_name organisation_name language language_assumed country "
             "country_assumed national_id company_number vat_number invoice_channel payment_terms_days care_of street number "
             "staircase flat postal_code town mobile mobile_normalised phone phone_normalised email email_normalised web "
-            "web_normalised types branch responsible einvoice_address iban version edited emptied faults"
+            "web_normalised types branch responsible einvoice_address iban version edited emptied own faults"
         ),
     ),
     Holding(
         table="staged_customer_match",
-        other="batch_id line customer_id is_new door says_otherwise lives_elsewhere is_reached_otherwise is_sorted_otherwise branch_id responsible_id",
+        other=(
+            "batch_id line customer_id is_new door says_otherwise lives_elsewhere is_reached_otherwise is_sorted_otherwise owns_otherwise "
+            "branch_id responsible_id"
+        ),
     ),
 ]
 

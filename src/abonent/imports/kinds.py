@@ -17,12 +17,16 @@ of %(ids)s; `conflicts` selects (line, field, before, mine, theirs) of staged ro
 staging columns that come from fields that are changed together. `known` selects (line, and a text for each of the fields
 `given_fields`) of the staged rows that the register knows: by it a source is held to the fields it may overwrite (`precedence`).
 
+Fields that the installation has set up itself join a kind in `set_up`. Their values stand together in one staging column, a JSON of
+field -> text, where the empty text says that it was emptied; `gathered` names the column and its fields. `known` and `given` select
+what the register says in a column of that name. Where no column of the file is such a field, the kind stays as it is declared.
+
 `vanished` selects (subject_id, key) of the rows that a source had before and the file, which is all it has now, has not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any
@@ -70,13 +74,15 @@ class Group:
 class Derived:
     """Staging columns that a pure rule makes of others while the file is read: "abonent.customers.rules.telephone:e164".
 
-    With `only_with` the rule is asked only where one of those values is filled; else its outputs are empty.
+    With `only_with` the rule is asked only where one of those values is filled; else its outputs are empty. Behind the values it is
+    handed the `settings`, if there are any.
     """
 
     outputs: Sequence[str]
     rule: str
     inputs: Sequence[str]
     only_with: Sequence[str] = ()
+    settings: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +131,9 @@ class ImportKind:
     conflicts: str = ""
     known: str = ""
     groups: Mapping[str, Group] = dataclass_field(default_factory=dict)
+    gathered: Mapping[str, Sequence[str]] = dataclass_field(default_factory=dict)
+    # Asked with the names of the fields that the file has, None for all there are.
+    set_up: Callable[[ImportKind, Collection[str] | None], ImportKind] = lambda kind, names: kind
     undo: Sequence[Step] = ()
     subjects: Callable[[Sequence[int]], Mapping[int, Subject]] = lambda ids: {}
     cleared: Sequence[str] = ()
@@ -149,9 +158,9 @@ class ImportKind:
 declared_kinds: Registry[ImportKind] = Registry()
 
 
-def kind_of(code: str) -> ImportKind:
-    """The kind with a code; KeyError if no folder declares it."""
+def kind_of(code: str, names: Collection[str] | None = None) -> ImportKind:
+    """The kind with a code, for a file that has the fields `names`; KeyError if no folder declares it."""
     for kind in declared_kinds:
         if kind.code == code:
-            return kind
+            return kind.set_up(kind, names)
     raise KeyError(code)

@@ -71,7 +71,7 @@ def _remembered(kind: ImportKind, headers: Sequence[str], source: str) -> dict[s
     """The mapping of this source for these headers, else the latest that any source has."""
     known = RememberedMapping.objects.filter(kind=kind.code, headers_hash=headers_hash(headers))
     found = known.filter(source=source).first() or known.order_by("-id").first()
-    return dict(found.mapping) if found else None
+    return {name: place for name, place in found.mapping.items() if kind.field(name)} if found else None
 
 
 def _known(kind: ImportKind, headers: Sequence[str]) -> dict[str, Guess]:

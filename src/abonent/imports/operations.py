@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from itertools import chain
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -97,7 +99,7 @@ def _take_workbook(
 
 def check_batch(*, batch: ImportBatch, mapping: Mapping[str, int], actor: StaffUser | None, today: date) -> ImportBatch:
     """Stage the rows, find their faults, count what would be new, changed and the same. May be done again."""
-    kind = kind_of(batch.kind)
+    kind = kind_of(batch.kind, mapping)
     demand_needed(kind, batch.layout["headers"], mapping, file_name=batch.file.name)
     if not batch.given_out:
         remember_mapping(kind, batch.layout["headers"], mapping, source=batch.source)
@@ -138,7 +140,7 @@ def mend_rows(*, batch: ImportBatch, cells: Mapping[int, Mapping[int, str]], act
 
     The rest of the batch stays as it was checked.
     """
-    kind = kind_of(batch.kind)
+    kind = kind_of(batch.kind, batch.mapping)
     with transaction.atomic():
         clock.hand_over()
         locked = _locked(batch, State.CHECKED)
@@ -161,7 +163,7 @@ def mend_rows(*, batch: ImportBatch, cells: Mapping[int, Mapping[int, str]], act
 
 def commit_batch(*, batch: ImportBatch, actor: StaffUser | None, today: date, progress: Progress | None = None) -> ImportBatch:
     """Write the rows without faults into the register, all or none; a batch that is committed stays as it is."""
-    kind = kind_of(batch.kind)
+    kind = kind_of(batch.kind, batch.mapping)
     with transaction.atomic():
         clock.hand_over()
         batch = _locked(batch, State.CHECKED, State.COMMITTING)
@@ -224,7 +226,7 @@ def write_error_file(*, batch: ImportBatch, heading: str) -> StoredFile | None:
 
 def _stage(kind: ImportKind, batch: ImportBatch, **what: Any) -> dict[str, Any]:
     """Stage the rows of the file, some of them as they were mended, or the rows given instead; returns what the reader says of them."""
-    columns = ["batch_id", "line", *kind.columns, "faults"]
+    columns = ["batch_id", "line", *kind.columns, *kind.gathered, "faults"]
     copy_in = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(kind.table), sql.SQL(", ").join(map(sql.Identifier, columns)))
     with connection.cursor() as cursor, cursor.copy(copy_in) as copy:
         return child.copy_rows(batch.file, _job(kind, batch, **what), copy)
@@ -305,7 +307,8 @@ def _groups(kind: ImportKind) -> dict[str, Any]:
     """Which fields, and which staging columns, are changed together in a workbook that comes back."""
     fields = {field.name: field.group or field.name for field in kind.fields if field.name in kind.given_fields}
     together = {column: group for group, said in kind.groups.items() for column in said.columns}
-    alone = {column: column for column in kind.columns if column in fields and column not in together}
+    columns = [*kind.columns, *chain.from_iterable(kind.gathered.values())]
+    alone = {column: column for column in columns if column in fields and column not in together}
     return {
         "of_field": fields,
         "of_column": {**alone, **together},
@@ -323,8 +326,14 @@ def _staging_job(kind: ImportKind, batch: ImportBatch) -> dict[str, Any]:
         }
         for field in kind.fields
     ]
-    derivations = [{name: getattr(one, name) for name in ("rule", "inputs", "outputs", "only_with")} for one in kind.derived]
-    return {"batch": batch.pk, "columns": list(kind.columns), "fields": fields, "derivations": derivations, "groups": _groups(kind)}
+    return {
+        "batch": batch.pk,
+        "columns": [*kind.columns, *kind.gathered],
+        "fields": fields,
+        "derivations": [asdict(one) for one in kind.derived],
+        "groups": _groups(kind),
+        "gathered": dict(kind.gathered),
+    }
 
 
 def _count(kind: ImportKind, batch: ImportBatch, today: date, *, lines: Sequence[int] | None = None) -> None:

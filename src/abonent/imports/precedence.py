@@ -50,6 +50,8 @@ def hold_back(kind: ImportKind, batch: ImportBatch, parameters: Mapping[str, Any
     held: dict[str, int] = {}
     with connection.cursor() as cursor:
         for name, wins in sorted(rules_of(kind, batch.source).items()):
+            if not (name in kind.groups or kind.field(name)):
+                continue
             parts = _parts(kind, name, wins)
             cursor.execute(_COUNT.format(**parts), parameters)
             held[name] = cursor.fetchone()[0]
@@ -65,20 +67,43 @@ def _parts(kind: ImportKind, name: str, wins: str) -> dict[str, sql.Composable]:
     columns = kind.groups.get(name, Group("", (name,))).columns
     fields = [column for column in columns if column in kind.given_fields]
     table = sql.Identifier(kind.table)
-    filled = _any("known.{field} <> ''", table, fields)
+    filled = _any("{known} <> ''", kind, fields)
     return {
         "table": table,
         "known": sql.SQL(statements.load(kind.known).sql),  # type: ignore[arg-type]
         "mine": sql.SQL("{table}.batch_id = %(batch)s::bigint").format(table=table),
         "kept": filled if wins == Wins.EMPTY else sql.SQL("true"),
-        "differs": _any("({table}.{field} <> '' AND {table}.{field} <> known.{field})", table, fields),
-        "nothing": sql.SQL(", ").join(sql.SQL("{} = ''").format(sql.Identifier(column)) for column in columns),
+        "differs": _any("({staged} <> '' AND {staged} <> {known})", kind, fields),
+        "nothing": sql.SQL(", ").join(_nothing(kind, column) for column in columns),
     }
 
 
-def _any(condition: str, table: sql.Identifier, fields: Sequence[str]) -> sql.Composable:
-    each = [sql.SQL(condition).format(table=table, field=sql.Identifier(field)) for field in fields]  # type: ignore[arg-type]
+def _any(condition: str, kind: ImportKind, fields: Sequence[str]) -> sql.Composable:
+    each = [
+        sql.SQL(condition).format(staged=_said(kind, kind.table, field), known=_said(kind, "known", field))  # type: ignore[arg-type]
+        for field in fields
+    ]
     return sql.SQL("({})").format(sql.SQL(" OR ").join(each))
+
+
+def _said(kind: ImportKind, table: str, field: str) -> sql.Composable:
+    """What a field says, from a column of its own or from the one that it is gathered in."""
+    column = _gathered_in(kind, field)
+    if not column:
+        return sql.Identifier(table, field)
+    return sql.SQL("coalesce({} ->> {}, '')").format(sql.Identifier(table, column), sql.Literal(field))
+
+
+def _nothing(kind: ImportKind, field: str) -> sql.Composable:
+    """That a field of a staged row says nothing."""
+    column = _gathered_in(kind, field)
+    if not column:
+        return sql.SQL("{} = ''").format(sql.Identifier(field))
+    return sql.SQL("{} = {} - {}::text").format(sql.Identifier(column), sql.Identifier(kind.table, column), sql.Literal(field))
+
+
+def _gathered_in(kind: ImportKind, field: str) -> str:
+    return next((column for column, names in kind.gathered.items() if field in names), "")
 
 
 def _group_of(kind: ImportKind, name: str) -> str:

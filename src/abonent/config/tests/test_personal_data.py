@@ -46,7 +46,7 @@ def test_a_table_that_knows_a_customer_says_how_to_find_his_rows():
     for model in OURS:
         table = model._meta.db_table
         knows = [field for field in model._meta.concrete_fields if field.related_model is Customer]
-        if knows and not table.endswith("_history") and table not in staged:
+        if knows and model._meta.managed and not table.endswith("_history") and table not in staged:
             assert said[table].people, f"{table} has {knows[0].name}, and does not say whose rows they are"
 
 

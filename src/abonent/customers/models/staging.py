@@ -13,6 +13,8 @@ class StagedCustomer(models.Model):
 
     Of a workbook that was given out, `version` is that of the row then, `edited` says as JSON what each changed group of fields
     said before and says now, `emptied` names the fields that were emptied; what was not changed is empty.
+
+    `own` says as JSON what stands in own fields: own_7 -> a text; the empty text was emptied. Without a column of such a field it is NULL.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "line")
@@ -55,6 +57,7 @@ class StagedCustomer(models.Model):
     version = models.TextField()
     edited = models.TextField()
     emptied = models.TextField()
+    own = models.JSONField(null=True)
     faults = models.JSONField(null=True)
 
     class Meta:
@@ -68,7 +71,7 @@ class StagedCustomerMatch(models.Model):
     """Which customer a staged row is, and in what the two differ. A new one has an id that nobody has yet.
 
     `door` is the identity of the row's place, NULL where the row has no address. `branch_id` and `responsible_id` are what the row's
-    words mean; `is_sorted_otherwise` says that its types or accounts differ.
+    words mean; `is_sorted_otherwise` says that its types or accounts differ, `owns_otherwise` that its own fields do.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "line")
@@ -81,6 +84,7 @@ class StagedCustomerMatch(models.Model):
     lives_elsewhere = models.BooleanField()
     is_reached_otherwise = models.BooleanField()
     is_sorted_otherwise = models.BooleanField()
+    owns_otherwise = models.BooleanField(db_default=False)
     branch_id = models.BigIntegerField(null=True)
     responsible_id = models.BigIntegerField(null=True)
 

@@ -1,6 +1,6 @@
--- The customers of a batch whose record, addresses or contacts a person has edited since the import.
+-- The customers of a batch whose record, addresses, contacts or own fields a person has edited since the import.
 -- Reads   imported_row, import_batch, customer_history, address_history, contact_point_history, categorised_customer_history,
---         customer_bank_account_history
+--         customer_bank_account_history, own_value_history
 -- Feeds   imports/keep_used_rows
 WITH edited AS (
     SELECT customer_history.id AS customer_id, customer_history.pgh_created_at AS edited_at
@@ -17,6 +17,9 @@ WITH edited AS (
     UNION ALL
     SELECT customer_bank_account_history.customer_id, customer_bank_account_history.pgh_created_at
     FROM customer_bank_account_history
+    UNION ALL
+    SELECT own_value_history.customer_id, own_value_history.pgh_created_at
+    FROM own_value_history
 )
 SELECT imported_row.subject_id, 'used.edited' AS code, '{}'::jsonb AS parameters
 FROM imported_row

@@ -1,5 +1,5 @@
 -- The customers that a batch is about to bring or change; of those it changes what they say now.
--- Reads   staged_customer_match, customer, address, contact_point, categorised_customer, customer_bank_account
+-- Reads   staged_customer_match, customer, address, contact_point, categorised_customer, customer_bank_account, staged_customer, given_own_value
 -- Feeds   imports/keep_before_values
 SELECT staged_customer_match.customer_id AS subject_id, staged_customer_match.line, staged_customer_match.is_new, NULL::jsonb AS before
 FROM staged_customer_match
@@ -41,9 +41,18 @@ SELECT
             FROM customer_bank_account
             WHERE customer_bank_account.customer_id = customer.id AND customer_bank_account.scheme = 'iban'
         )
-    )
+    ) || CASE WHEN staged_customer_match.owns_otherwise THEN jsonb_build_object(
+        'own', (
+            SELECT jsonb_object_agg(said.name, coalesce(given_own_value.said, ''))
+            FROM staged_customer
+            CROSS JOIN LATERAL jsonb_object_keys(staged_customer.own) AS said (name)
+            LEFT JOIN given_own_value ON given_own_value.customer_id = customer.id AND given_own_value.name = said.name
+            WHERE staged_customer.batch_id = staged_customer_match.batch_id AND staged_customer.line = staged_customer_match.line
+        )
+    ) ELSE '{}' END
 FROM staged_customer_match
 JOIN customer ON customer.id = staged_customer_match.customer_id
 WHERE staged_customer_match.batch_id = %(batch)s::bigint
   AND NOT staged_customer_match.is_new
-  AND (staged_customer_match.says_otherwise OR staged_customer_match.lives_elsewhere OR staged_customer_match.is_reached_otherwise OR staged_customer_match.is_sorted_otherwise)
+  AND (staged_customer_match.says_otherwise OR staged_customer_match.lives_elsewhere OR staged_customer_match.is_reached_otherwise OR staged_customer_match.is_sorted_otherwise
+       OR staged_customer_match.owns_otherwise)

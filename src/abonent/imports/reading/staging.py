@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -35,13 +35,14 @@ class Field:
 class Derivation:
     """A pure rule "module:function" from some values to others, for example a telephone number to E.164.
 
-    Without any of the values `only_with` it is not asked, and its outputs are empty.
+    Without any of the values `only_with` it is not asked, and its outputs are empty. Behind the values it is handed the settings.
     """
 
     rule: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     only_with: tuple[str, ...] = ()
+    settings: Mapping[str, Any] | None = None
 
     @property
     def nothing(self) -> tuple[str, ...]:
@@ -51,22 +52,28 @@ class Derivation:
 
 @dataclass(frozen=True)
 class StagingJob:
-    """What the parent asks for: which values in which order, after the batch and the row number, before the faults."""
+    """What the parent asks for: which values in which order, after the batch and the row number, before the faults.
+
+    A column that is `gathered` holds several values as JSON.
+    """
 
     batch: int
     columns: tuple[str, ...]
     fields: tuple[Field, ...]
     derivations: tuple[Derivation, ...]
     groups: Groups
+    gathered: Mapping[str, Sequence[str]]
 
     @classmethod
     def from_json(cls, job: dict[str, Any]) -> StagingJob:
         """The job as it came through the pipe."""
         fields = tuple(Field(**field) for field in job["fields"])
         derivations = tuple(
-            Derivation(one["rule"], tuple(one["inputs"]), tuple(one["outputs"]), tuple(one["only_with"])) for one in job["derivations"]
+            Derivation(one["rule"], tuple(one["inputs"]), tuple(one["outputs"]), tuple(one["only_with"]), one["settings"])
+            for one in job["derivations"]
         )
-        return cls(job["batch"], tuple(job["columns"]), fields, derivations, Groups.from_json(job["groups"]))
+        groups = Groups.from_json(job["groups"])
+        return cls(job["batch"], tuple(job["columns"]), fields, derivations, groups, job.get("gathered", {}))
 
 
 def loaded(derivations: Sequence[Derivation]) -> list[tuple[Derivation, Rule]]:
@@ -106,6 +113,8 @@ def copy_lines(
             values.update(zip(derivation.outputs, derived, strict=True))
         if returned:
             faults = returned.compare(cells, values, faults)
+        for column, names in job.gathered.items():
+            values[column] = _gathered(values, names)
         body = _joined([values.get(name, "") for name in job.columns])
         said = _escaped(json.dumps(faults, ensure_ascii=False)) if faults else "\\N"
         yield f"{start}{number}\t{body}\t{said}\n"
@@ -114,7 +123,14 @@ def copy_lines(
 def _derived(derivation: Derivation, rule: Rule, values: dict[str, str]) -> tuple[str, ...]:
     if derivation.only_with and not any(values[name] for name in derivation.only_with):
         return derivation.nothing
-    return rule(*[values[name] for name in derivation.inputs])
+    said = [values[name] for name in derivation.inputs]
+    return rule(*said) if derivation.settings is None else rule(*said, derivation.settings)
+
+
+def _gathered(values: Mapping[str, str], names: Sequence[str]) -> str:
+    """Those of some values that say something, or were emptied, as JSON."""
+    emptied = values.get("emptied", "").split()
+    return json.dumps({name: values[name] for name in names if values[name] or name in emptied}, ensure_ascii=False)
 
 
 def _values(cells: list[str], fields: Sequence[Field]) -> tuple[dict[str, str], list[tuple[str, str, dict[str, Any]]]]:

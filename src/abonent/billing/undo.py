@@ -11,11 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.models import StaffUser
 from abonent.billing.models import Invoice
 from abonent.billing.operations import credit_invoice
-from abonent.runs.inverses import Inverse, of_a_company
+from abonent.billing.queries import visible_invoices
+from abonent.runs.inverses import Inverse
 
 
 def _credit_invoice(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
     credit_invoice(invoice=Invoice.objects.get(pk=arguments["invoice"]), actor=actor, today=today)
 
 
-INVERSES = [Inverse("credit_invoice", _("Credit the invoice"), _credit_invoice, "billing.credit", of_a_company(Invoice, "invoice"))]
+def _sees_invoice(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    return visible_invoices(viewer).filter(pk=arguments["invoice"]).exists()
+
+
+INVERSES = [Inverse("credit_invoice", _("Credit the invoice"), _credit_invoice, "billing.credit", _sees_invoice)]

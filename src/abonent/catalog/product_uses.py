@@ -9,13 +9,15 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from abonent.catalog.models import CustomerProduct, Product
+from abonent.access.models import StaffUser
+from abonent.catalog.customer_product_queries import visible_customer_products
+from abonent.catalog.models import Product
 from abonent.catalog.uses import ProductUse
 
 
-def status_count(today: date) -> Coalesce:
-    """The customers who have a status with a product."""
-    given = CustomerProduct.objects.filter(product=OuterRef("pk")).order_by()
+def status_count(viewer: StaffUser, today: date) -> Coalesce:
+    """The customers whom the viewer sees who have a status with a product."""
+    given = visible_customer_products(viewer).filter(product=OuterRef("pk")).order_by()
     return Coalesce(Subquery(given.values("product").annotate(count=Count("pk")).values("count")), Value(0))
 
 

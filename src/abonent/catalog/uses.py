@@ -14,17 +14,18 @@ from typing import Any
 
 from django.db.models.expressions import Combinable
 
+from abonent.access.models import StaffUser
 from abonent.catalog.models import Product
 from abonent.kit.registry import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProductUse:
-    """A count: `count(day)` is an expression over products (`OuterRef("pk")`), `url(product)` shows the counted rows."""
+    """A count: `count(viewer, day)` is an expression over products (`OuterRef("pk")`), `url(product)` shows the viewer the counted rows."""
 
     name: str
     label: Any
-    count: Callable[[date], Combinable]
+    count: Callable[[StaffUser, date], Combinable]
     url: Callable[[Product], str]
     permission: str
 

@@ -18,7 +18,8 @@ from abonent.correspondence.operations import (
     remove_interaction,
     unpin_note,
 )
-from abonent.runs.inverses import Inverse, everybodys
+from abonent.customers.visibility import about_a_customer, sees_customers
+from abonent.runs.inverses import Inverse
 
 Arguments = Mapping[str, Any]
 
@@ -48,10 +49,16 @@ def _interaction(arguments: Arguments) -> Interaction:
     return Interaction.objects.get(pk=arguments["interaction"])
 
 
+def _of_customer_of_row(arguments: Arguments, viewer: StaffUser) -> bool:
+    return sees_customers(viewer, [arguments["row"]["customer_id"]])
+
+
+_OF_INTERACTION = about_a_customer(Interaction, "interaction")
+
 INVERSES = [
-    Inverse("remove_interaction", _("Remove the entry"), _remove, "correspondence.write", everybodys),
-    Inverse("correct_interaction_back", _("Write what it said before"), _correct_back, "correspondence.write", everybodys),
-    Inverse("put_interaction_back", _("Put the entry back"), _put_back, "correspondence.write", everybodys),
-    Inverse("pin_note", _("Pin the note"), _pin, "correspondence.write", everybodys),
-    Inverse("unpin_note", _("Unpin the note"), _unpin, "correspondence.write", everybodys),
+    Inverse("remove_interaction", _("Remove the entry"), _remove, "correspondence.write", _OF_INTERACTION),
+    Inverse("correct_interaction_back", _("Write what it said before"), _correct_back, "correspondence.write", _OF_INTERACTION),
+    Inverse("put_interaction_back", _("Put the entry back"), _put_back, "correspondence.write", _of_customer_of_row),
+    Inverse("pin_note", _("Pin the note"), _pin, "correspondence.write", _OF_INTERACTION),
+    Inverse("unpin_note", _("Unpin the note"), _unpin, "correspondence.write", _OF_INTERACTION),
 ]

@@ -20,6 +20,7 @@ from abonent.customers.entries import Reach
 from abonent.customers.models import Address, Branch, ContactPerson, ContactPoint, Customer
 from abonent.customers.operations import LABELS, add_contact_point, change_contact_point, change_customer
 from abonent.customers.own_history import OwnWords, put_own_value_back
+from abonent.customers.visibility import of_my_customers
 from abonent.kit import statements
 from abonent.kit.edits import ChangedMeanwhile, Clash
 from abonent.organisation.models import Unit
@@ -94,15 +95,22 @@ class Version:
 
 
 def history_of(
-    customer: Customer, *, today: date, noun: str = "", by: int | None = None, until: datetime | None = None, limit: int = 100
+    customer: Customer,
+    *,
+    today: date,
+    viewer: StaffUser | None = None,
+    noun: str = "",
+    by: int | None = None,
+    until: datetime | None = None,
+    limit: int = 100,
 ) -> list[Version]:
-    """The changes of a customer and of all who were merged into it, latest first."""
-    return _versions(_asked(customer, noun=noun, by=by, until=until, version=None, limit=limit), today)
+    """The changes of a customer and of all who were merged into it, latest first; a customer whom the viewer does not see is not named."""
+    return _versions(_asked(customer, noun=noun, by=by, until=until, version=None, limit=limit), today, viewer)
 
 
 def version_of(customer: Customer, *, noun: str, version: int, today: date) -> Version | None:
     """One change of a customer; None if it is not one of his."""
-    found = _versions(_asked(customer, noun=noun, by=None, until=None, version=version, limit=1), today)
+    found = _versions(_asked(customer, noun=noun, by=None, until=None, version=version, limit=1), today, None)
     return found[0] if found else None
 
 
@@ -158,11 +166,11 @@ def _read(written: str | None) -> dict[str, Any] | None:
     return json.loads(written) if written else None
 
 
-def _versions(rows: list[Any], today: date) -> list[Version]:
+def _versions(rows: list[Any], today: date, viewer: StaffUser | None) -> list[Version]:
     present = {
         noun: MODELS[noun].objects.in_bulk({row.subject_id for row in rows if row.noun == noun}) for noun in (CUSTOMER, CONTACT)
     }  # fmt: skip
-    words = _Words(rows, today)
+    words = _Words(rows, today, viewer)
     return [_version(row, present.get(row.noun, {}).get(row.subject_id), words) for row in rows]
 
 
@@ -252,14 +260,15 @@ def _labels(noun: str) -> dict[str, Any]:
 class _Words:
     """Values of columns in the reader's words; the rows that they name are fetched once."""
 
-    def __init__(self, rows: list[Any], today: date) -> None:
+    def __init__(self, rows: list[Any], today: date, viewer: StaffUser | None) -> None:
         self.today = today
         self.own = OwnWords([row for row in rows if row.noun == OWN_FIELD], today)
         said = [version for row in rows for version in (row.before, row.after) if version and row.noun == CUSTOMER]
-        self.named = {
-            column: {row.pk: called(row) for row in model.objects.filter(pk__in={version[column] for version in said if version.get(column)})}
-            for column, (model, called) in NAMED_ROWS.items()
-        }  # fmt: skip
+        self.named: dict[str, dict[Any, str]] = {}
+        for column, (model, called) in NAMED_ROWS.items():
+            rows_named = model.objects.filter(pk__in={version[column] for version in said if version.get(column)})
+            seen = of_my_customers(rows_named, viewer, "pk") if viewer and model is Customer else rows_named
+            self.named[column] = {row.pk: called(row) for row in seen}
 
     def said(self, noun: str, name: str, value: Any) -> str:
         """What a column says."""
@@ -270,7 +279,7 @@ class _Words:
         if name == "during":
             return _period(value, self.today)
         if name in self.named:
-            return self.named[name].get(value, str(value))
+            return self.named[name].get(value, str(_("another customer") if name == "canonical_id" else value))
         field = next((field for field in MODELS[noun]._meta.concrete_fields if field.attname == name), None)
         choices = dict(getattr(field, "flatchoices", None) or [])
         return str(choices.get(value, value))

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.models import StaffUser
 from abonent.customers.models import Customer
 from abonent.customers.operations import LABELS
+from abonent.runs.models import Act
+from abonent.runs.queries import sees_act
 from abonent.runs.registry import inverse_of, label_of
 from abonent.ui.lists.reader import Reader
 from abonent.ui.timeline import TimelineLine, TimelineRow, TimelineSource
@@ -58,7 +60,8 @@ def _undo_url(row: TimelineRow, viewer: StaffUser) -> str:
     inverse = row.said["inverse"]
     if not inverse or row.said["undone"] or not viewer.may(inverse_of(inverse).permission):
         return ""
-    return reverse("runs:undo", args=[row.id])
+    seen = viewer.sees_everybody or sees_act(viewer, Act.objects.get(pk=row.id))
+    return reverse("runs:undo", args=[row.id]) if seen else ""
 
 
 TIMELINE = [

@@ -101,7 +101,14 @@ _OF_CUSTOMER = about_a_customer(Customer, "customer", "pk")
 _OF_ADDRESS = about_a_customer(Address, "address")
 _OF_CONTACT = about_a_customer(ContactPoint, "contact_point")
 _OF_PERSON = about_a_customer(ContactPerson, "contact_person")
+_OF_ONE_TOLD_APART = about_a_customer(ToldApart, "told_apart", "one")
+_OF_OTHER_TOLD_APART = about_a_customer(ToldApart, "told_apart", "other")
 _OF_MERGE = about_a_customer(CustomerMerge, "merge", "kept")
+
+
+def _of_both_told_apart(arguments: Arguments, viewer: StaffUser) -> bool:
+    return _OF_ONE_TOLD_APART(arguments, viewer) and _OF_OTHER_TOLD_APART(arguments, viewer)
+
 
 INVERSES = [
     Inverse("change_customers_back", _("Change all of them back"), change_customers_back, "customers.change", everybodys),
@@ -115,7 +122,7 @@ INVERSES = [
     Inverse("remove_contact_person", _("Remove the contact person"), _remove_contact_person, "customers.change", _OF_PERSON),
     Inverse("change_contact_person_back", _("Change the contact person back"), _change_contact_person_back, "customers.change", _OF_PERSON),
     Inverse("put_contact_person_back", _("Put the contact person back"), put_contact_person_back, "customers.change", _OF_CUSTOMER),
-    Inverse("forget_told_apart", _("May be the same after all"), _forget_told_apart, "customers.merge", everybodys),
+    Inverse("forget_told_apart", _("May be the same after all"), _forget_told_apart, "customers.merge", _of_both_told_apart),
     Inverse("unmerge_customers", _("Part the customers again"), _part, "customers.merge", _OF_MERGE),
     Inverse("note_former_consent", _("Note what was said before"), _note_former_consent, "customers.change", _OF_CUSTOMER),
     Inverse("change_word_back", _("Change the word back"), _change_word_back, "customers.set_up", everybodys),

@@ -45,7 +45,13 @@ def _require_former_details(*, arguments: Arguments, actor: StaffUser | None, to
 
 
 INVERSES = [
-    Inverse("change_own_values_back", _("Change back"), _change_own_values_back, "customers.change", about_a_customer(Customer, "customer", "pk")),
+    Inverse(
+        "change_own_values_back",
+        _("Change back"),
+        _change_own_values_back,
+        "customers.change",
+        about_a_customer(Customer, "customer", "pk"),
+    ),
     Inverse("change_own_field_back", _("Change the field back"), _change_own_field_back, "customers.set_up", everybodys),
     Inverse("place_own_field_back", _("Move the field back"), _place_own_field_back, "customers.set_up", everybodys),
     Inverse("require_former_details", _("Want what was wanted before"), _require_former_details, "customers.set_up", everybodys),

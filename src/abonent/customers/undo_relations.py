@@ -19,7 +19,8 @@ from abonent.customers.operations.relations import (
     remove_bank_account,
     remove_external_key,
 )
-from abonent.runs.inverses import Inverse, everybodys
+from abonent.customers.visibility import about_a_customer, visible_customers
+from abonent.runs.inverses import Inverse
 
 Arguments = Mapping[str, Any]
 
@@ -57,12 +58,23 @@ def _add_external_key(*, arguments: Arguments, actor: StaffUser | None, today: d
     add_external_key(customer=customer, source=arguments["source"], key=arguments["said"], actor=actor, today=today)
 
 
+def _of_the_pairs(arguments: Arguments, viewer: StaffUser) -> bool:
+    """One of them is seen, as for a relationship that is there."""
+    people = {customer for pair in arguments["pairs"] for customer in pair}
+    return viewer.sees_everybody or visible_customers(viewer).filter(pk__in=people).exists()
+
+
+_OF_CUSTOMER = about_a_customer(Customer, "customer", "pk")
+_OF_RELATIONSHIPS = about_a_customer(Relationship, "relationships", "customer", "other")
+_OF_ACCOUNT = about_a_customer(CustomerBankAccount, "account")
+_OF_KEY = about_a_customer(ExternalKey, "key")
+
 INVERSES = [
-    Inverse("remove_relationships", _("Remove the relationship"), _remove_relationships, "customers.change", everybodys),
-    Inverse("put_relationships", _("Put the relationship back"), _put_relationships, "customers.change", everybodys),
-    Inverse("remove_bank_account", _("Remove the account"), _remove_bank_account, "customers.change", everybodys),
-    Inverse("change_bank_account_back", _("Change the account back"), _change_bank_account_back, "customers.change", everybodys),
-    Inverse("add_bank_account", _("Put the account back"), _add_bank_account, "customers.change", everybodys),
-    Inverse("remove_external_key", _("Remove the key"), _remove_external_key, "customers.change", everybodys),
-    Inverse("add_external_key", _("Put the key back"), _add_external_key, "customers.change", everybodys),
+    Inverse("remove_relationships", _("Remove the relationship"), _remove_relationships, "customers.change", _OF_RELATIONSHIPS),
+    Inverse("put_relationships", _("Put the relationship back"), _put_relationships, "customers.change", _of_the_pairs),
+    Inverse("remove_bank_account", _("Remove the account"), _remove_bank_account, "customers.change", _OF_ACCOUNT),
+    Inverse("change_bank_account_back", _("Change the account back"), _change_bank_account_back, "customers.change", _OF_ACCOUNT),
+    Inverse("add_bank_account", _("Put the account back"), _add_bank_account, "customers.change", _OF_CUSTOMER),
+    Inverse("remove_external_key", _("Remove the key"), _remove_external_key, "customers.change", _OF_KEY),
+    Inverse("add_external_key", _("Put the key back"), _add_external_key, "customers.change", _OF_CUSTOMER),
 ]

@@ -50,12 +50,13 @@ def sees_customers(viewer: StaffUser, customer_ids: Collection[int]) -> bool:
     return viewer.sees_everybody or visible_customers(viewer).filter(pk__in=asked).count() == len(asked)
 
 
-def about_a_customer(model: type[Model], argument: str, path: str = "customer") -> SeenBy:
-    """For undoing: the act is about the row that `argument` names, of the customer at `path`."""
+def about_a_customer(model: type[Model], argument: str, *paths: str) -> SeenBy:
+    """For undoing: the act is about the row or rows that `argument` names, of a customer at one of `paths`; usually at `customer`."""
 
     def seen(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
-        named = model._default_manager.filter(pk=arguments[argument])
-        return viewer.sees_everybody or of_my_customers(named, viewer, path).exists()
+        said = arguments[argument]
+        named = model._default_manager.filter(pk__in=said if isinstance(said, list) else [said])
+        return viewer.sees_everybody or of_my_customers(named, viewer, *(paths or ("customer",))).exists()
 
     return seen
 

@@ -22,7 +22,7 @@ from abonent.customers.rules.accounts import account_for_people
 from abonent.desk.operations.companies import LABELS
 from abonent.organisation.models import LegalEntity, Unit
 from abonent.runs.models import Act
-from abonent.runs.registry import inverse_of
+from abonent.runs.queries import may_undo
 from abonent.ui.language import OWN_NAMES
 
 MOST_CHANGES = 50
@@ -149,8 +149,7 @@ def _described(acts: QuerySet[Act], viewer: StaffUser) -> list[Change]:
 
 
 def _open(act: Act, viewer: StaffUser) -> bool:
-    inverse = act.inverse or {}
-    return bool(inverse) and act.undone_at is None and act.superseded_by_id is None and viewer.may(inverse_of(inverse["verb"]).permission)
+    return act.undone_at is None and act.superseded_by_id is None and may_undo(viewer, act)
 
 
 def _facts(act: Act) -> list[tuple[str, str, str]]:

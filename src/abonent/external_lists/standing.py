@@ -29,6 +29,7 @@ WHY = {
     "no_more": _("wants no more calls"),
     "agreed": _("has agreed, says the list"),
     "erased": _("erased"),
+    "of_others": _("a customer of a colleague"),
 }
 
 
@@ -68,7 +69,10 @@ class Standing:
 
 
 def standings(external_list: ExternalList, rows: Sequence[ListRow], *, viewer: StaffUser, today: date) -> dict[int, Standing]:
-    """Row -> its standing: three statements for as many rows as there are."""
+    """Row -> its standing: three statements for as many rows as there are.
+
+    Of a customer whom the viewer does not see nothing is said but that he is one: neither who, nor by what, nor what he agreed to.
+    """
     ids = [row.pk for row in rows]
     found = statements.rows("external_lists/known_customers", rows=ids, viewer=viewer.pk, today=today)
     visible = set(visible_customers(viewer).filter(pk__in={row.customer_id for row in found}).values_list("pk", flat=True))
@@ -83,6 +87,8 @@ def _standing(
     external_list: ExternalList, way: Way, row: ListRow, known: Known | None, refused: Any, of_customers: dict[int, str]
 ) -> Standing:
     reason = _reason(external_list, way, row, refused)
+    if known and not known.visible:
+        return Standing(known, may_call=False, reason="of_others")
     if known and reason not in ("no_more", "erased", "no_contact"):
         of_customer = of_customers[known.customer_id]
         # What the customer himself has said goes before all; that the register has no number of his is no reason, the list has one.

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
+from abonent.customers.visibility import sees_customers
 from abonent.external_lists.models import ExternalList, ListCall, ListRow, ListVersion
 from abonent.external_lists.operations import Described, describe_list, put_back, take_call_back, unregister_row
 from abonent.external_lists.operations.calls import CannotCall
@@ -46,10 +47,17 @@ def _seen(rows: Any, argument: str, path: str) -> Callable[[Arguments, StaffUser
     return seen
 
 
+def _sees_row(arguments: Arguments, viewer: StaffUser) -> bool:
+    """The list is his to see, and whom the row has become."""
+    lists = ExternalList.objects.seen_by(viewer).values("pk")
+    row = ListRow.objects.filter(pk=arguments["row"], external_list__in=lists).first()
+    return row is not None and (row.customer_id is None or sees_customers(viewer, [row.customer_id]))
+
+
 WORK = "external_lists.work"
 INVERSES = [
     Inverse("take_list_call_back", _("Take the call away"), _take_call_back, WORK, _seen(ListCall, "call", "row__external_list")),
-    Inverse("unregister_list_row", _("Let the row be of no customer again"), _unregister, WORK, _seen(ListRow, "row", "external_list")),
+    Inverse("unregister_list_row", _("Let the row be of no customer again"), _unregister, WORK, _sees_row),
     Inverse("put_list_back", _("Put the file back"), _put_back, WORK, _seen(ListVersion, "version", "external_list")),
     Inverse("describe_list_back", _("Say of the list what was said before"), _describe_back, WORK, _seen(ExternalList, "list", "pk")),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
+from abonent.access.visibility import of_whole_companies
 from abonent.ledger.models import Account, AccountMapping, Allocation, BankLineDecision, Payment, WriteOff
 from abonent.ledger.operations import (
     allocate_again,
@@ -19,6 +20,7 @@ from abonent.ledger.operations import (
     unallocate,
     withdraw_payment,
 )
+from abonent.ledger.queries import visible_payments, visible_receivables
 from abonent.runs.inverses import Inverse, of_a_company
 
 
@@ -52,21 +54,37 @@ def _map_purpose(*, arguments: Mapping[str, Any], actor: StaffUser | None, today
 
 
 def sees_allocation(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
-    """It settles an item or pays money out; the item or the money is of one of the viewer's companies."""
-    return any(of_a_company(Allocation, "allocation", path)(arguments, viewer) for path in ("receivable__entity", "payment__entity"))
+    """It settles an item or pays money out; the item or the money is one that the viewer sees."""
+    named = Allocation.objects.filter(pk=arguments["allocation"])
+    items, money = named.values("receivable"), named.values("payment")
+    return visible_receivables(viewer).filter(pk__in=items).exists() or visible_payments(viewer).filter(pk__in=money).exists()
 
 
-PAYMENT = of_a_company(Payment, "payment")
-DECISION = of_a_company(BankLineDecision, "decision", "bank_line__bank_account__entity")
-WRITE_OFF = of_a_company(WriteOff, "write_off", "receivable__entity")
+def sees_payment(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    """Of his companies and customers."""
+    return visible_payments(viewer).filter(pk=arguments["payment"]).exists()
+
+
+def sees_decision(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    """A bank file is of all customers of its company."""
+    decisions = BankLineDecision.objects.filter(pk=arguments["decision"])
+    return of_whole_companies(decisions, viewer, path="bank_line__bank_account__entity").exists()
+
+
+def sees_write_off(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    """Its item is one that the viewer sees."""
+    items = WriteOff.objects.filter(pk=arguments["write_off"]).values("receivable")
+    return visible_receivables(viewer).filter(pk__in=items).exists()
+
+
 MAPPING = of_a_company(AccountMapping, "mapping")
 
 INVERSES = [
-    Inverse("withdraw_payment", _("Take the payment back"), _withdraw_payment, "ledger.book_payments", PAYMENT),
-    Inverse("take_back_return", _("Take the return back"), _take_back_return, "ledger.book_payments", PAYMENT),
-    Inverse("take_back_decision", _("Put the bank line back"), _take_back_decision, "ledger.book_payments", DECISION),
+    Inverse("withdraw_payment", _("Take the payment back"), _withdraw_payment, "ledger.book_payments", sees_payment),
+    Inverse("take_back_return", _("Take the return back"), _take_back_return, "ledger.book_payments", sees_payment),
+    Inverse("take_back_decision", _("Put the bank line back"), _take_back_decision, "ledger.book_payments", sees_decision),
     Inverse("unallocate", _("Open the item again"), _unallocate, "ledger.book_payments", sees_allocation),
     Inverse("allocate_again", _("Settle the item again"), _allocate_again, "ledger.book_payments", sees_allocation),
-    Inverse("take_back_write_off", _("Claim again what was given up"), _take_back_write_off, "ledger.write_off", WRITE_OFF),
+    Inverse("take_back_write_off", _("Claim again what was given up"), _take_back_write_off, "ledger.write_off", sees_write_off),
     Inverse("map_purpose", _("Post to the account of before"), _map_purpose, "ledger.edit_accounts", MAPPING),
 ]

@@ -13,9 +13,10 @@ from abonent.access.models import StaffUser
 from abonent.access.permissions import part_of
 from abonent.access.visibility import of_whole_companies
 from abonent.kit import clock
+from abonent.runs.inverses import everybodys
 from abonent.runs.kinds import RunKind
 from abonent.runs.models import Act, ParkedCase, Run, RunStep
-from abonent.runs.registry import kind_of, kinds
+from abonent.runs.registry import inverse_of, kind_of, kinds
 from abonent.ui.steps import Phase, Progress
 
 # Nobody reads more under the bell; the list of runs shows them all.
@@ -157,8 +158,23 @@ def _seconds_since(moment: Any) -> float:
     return max(0.0, (clock.now() - moment).total_seconds())
 
 
+def sees_act(viewer: StaffUser, act: Act) -> bool:
+    """Whether he sees what the act is about; of what is everybody's, whoever sees some customers alone sees what he did himself."""
+    if not act.inverse:
+        return False
+    inverse = inverse_of(act.inverse["verb"])
+    is_his = viewer.sees_everybody or act.actor_id == viewer.pk
+    return inverse.seen_by(act.inverse, viewer) and (is_his or inverse.seen_by is not everybodys)
+
+
+def may_undo(viewer: StaffUser, act: Act) -> bool:
+    """Whether an act has an inverse that the viewer may do, and he sees what it is about."""
+    inverse = act.inverse or {}
+    return bool(inverse) and viewer.may(inverse_of(inverse["verb"]).permission) and sees_act(viewer, act)
+
+
 def undo_address(actor: StaffUser, subject_kind: str, subject_id: int) -> str:
     """Where what the actor has just done to a subject is undone, for the toast that tells of it; empty if it cannot be undone."""
     act = Act.objects.filter(actor=actor).order_by("-pk").first()
     done = act is not None and (act.subject_kind, act.subject_ids) == (subject_kind, [subject_id])
-    return reverse("runs:undo", args=[act.pk]) if act is not None and done and act.inverse and act.undone_at is None else ""
+    return reverse("runs:undo", args=[act.pk]) if act and done and act.undone_at is None and may_undo(actor, act) else ""

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from abonent.access.models import StaffUser
 from abonent.runs.models import Act
-from abonent.runs.registry import inverse_of, label_of
+from abonent.runs.queries import may_undo
+from abonent.runs.registry import label_of
 
 WORDS = {
     "start_subscription": ("circle-plus", gettext_lazy("Ordered")),
@@ -47,9 +48,8 @@ def shown_act(act: Act, viewer: StaffUser) -> ShownAct:
 
 def _undo_url(act: Act, viewer: StaffUser) -> str:
     """Where the act is undone: by whoever may do the inverse, while nothing later stands on it."""
-    if act.inverse is None or act.undone_at is not None or act.superseded_by is not None:
-        return ""
-    return reverse("runs:undo", args=[act.pk]) if viewer.may(inverse_of(act.inverse["verb"]).permission) else ""
+    stands = act.undone_at is None and act.superseded_by is None
+    return reverse("runs:undo", args=[act.pk]) if stands and may_undo(viewer, act) else ""
 
 
 def latest_undo_url(viewer: StaffUser) -> str:

@@ -9,14 +9,15 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from abonent.access.models import StaffUser
 from abonent.catalog.models import Product
 from abonent.catalog.uses import ProductUse
-from abonent.subscriptions.models import Subscription
+from abonent.subscriptions.queries import visible_subscriptions
 
 
-def running_count(today: date) -> Coalesce:
-    """The subscriptions of a product that run on the day."""
-    running = Subscription.objects.running(today).filter(product=OuterRef("pk")).order_by()
+def running_count(viewer: StaffUser, today: date) -> Coalesce:
+    """The subscriptions of a product that the viewer sees and that run on the day."""
+    running = visible_subscriptions(viewer).running(today).filter(product=OuterRef("pk")).order_by()
     return Coalesce(Subquery(running.values("product").annotate(count=Count("pk")).values("count")), Value(0))
 
 

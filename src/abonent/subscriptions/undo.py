@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
+from abonent.access.visibility import of_whole_companies
 from abonent.catalog.models import Product
-from abonent.runs.inverses import Inverse, of_a_company
+from abonent.runs.inverses import Inverse, SeenBy, of_a_company
 from abonent.runs.models import Run
 from abonent.subscriptions.models import Cancellation, Pause, Subscription
 from abonent.subscriptions.operations import (
@@ -21,6 +23,7 @@ from abonent.subscriptions.operations import (
     withdraw_cancellation,
     withdraw_pause,
 )
+from abonent.subscriptions.queries import visible_subscriptions
 
 
 def take_cancellation_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -62,16 +65,30 @@ def _pause(arguments: Mapping[str, Any]) -> Pause:
     return Pause.objects.select_related("subscription__product__entity", "subscription__price_list").get(pk=arguments["pause"])
 
 
-RUN = of_a_company(Run, "run")
-CANCELLATION = of_a_company(Cancellation, "cancellation", "subscription__entity")
-PAUSE = of_a_company(Pause, "pause", "subscription__entity")
+def about_a_subscription(model: type[Model], argument: str, path: str) -> SeenBy:
+    """The act is about the row that `argument` names, of the subscription at `path`; whoever sees that sees it."""
+
+    def seen(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+        named = model._default_manager.filter(pk=arguments[argument])
+        return visible_subscriptions(viewer).filter(pk__in=named.values(path)).exists()
+
+    return seen
+
+
+def sees_plan(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    """A plan is of all customers of its company."""
+    return of_whole_companies(Run.objects.filter(pk=arguments["run"]), viewer).exists()
+
+
+CANCELLATION = about_a_subscription(Cancellation, "cancellation", "subscription")
+PAUSE = about_a_subscription(Pause, "pause", "subscription")
 PRODUCT = of_a_company(Product, "product")
-SUBSCRIPTION = of_a_company(Subscription, "subscription")
+SUBSCRIPTION = about_a_subscription(Subscription, "subscription", "pk")
 
 INVERSES = [
     Inverse("change_reference_back", _("Change the reference back"), change_reference_back, "subscriptions.start", SUBSCRIPTION),
     Inverse("withdraw_cancellation", _("Take the cancellation back"), take_cancellation_back, "subscriptions.cancel", CANCELLATION),
-    Inverse("hold_back_renewals", _("Hold back renewals"), hold_back_as_before, "subscriptions.renew", RUN),
+    Inverse("hold_back_renewals", _("Hold back renewals"), hold_back_as_before, "subscriptions.renew", sees_plan),
     Inverse("withdraw_pause", _("Take the pause back"), take_pause_back, "subscriptions.pause", PAUSE),
     Inverse("restore_pause", _("Pause as before"), pause_as_before, "subscriptions.pause", PAUSE),
     Inverse("restore_pause_rules", _("Let the former rules hold"), pause_rules_as_before, "subscriptions.rule", PRODUCT),

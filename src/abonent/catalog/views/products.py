@@ -104,8 +104,9 @@ class ProductList(List):
             self.views = []  # type: ignore[misc]
 
     def rows(self) -> QuerySet[Any]:
-        products = visible_products(self.request.user).prefetch_related("components")  # type: ignore[arg-type]
-        counts = {use.name: use.count(self.reader.today) for use in self.uses}
+        viewer: StaffUser = self.request.user  # type: ignore[assignment]
+        products = visible_products(viewer).prefetch_related("components")
+        counts = {use.name: use.count(viewer, self.reader.today) for use in self.uses}
         return products.annotate(shown_name=said_name(self.reader.language), **counts)
 
     def counted(self, count: int) -> str:
@@ -124,7 +125,7 @@ def product_page(request: StaffRequest, product_id: int) -> HttpResponse:
     uses = [use for use in declared_uses if request.user.may(use.permission)]
     product = visible_product(request, product_id)
     today = clock.today(product.entity.zone)
-    counted = Product.objects.filter(pk=product.pk).annotate(**{use.name: use.count(today) for use in uses}).get()
+    counted = Product.objects.filter(pk=product.pk).annotate(**{use.name: use.count(request.user, today) for use in uses}).get()
     remember(request, label=name_in(product.name, language()), url=request.path, icon="package")
     return render(
         request,

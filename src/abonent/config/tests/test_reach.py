@@ -19,28 +19,38 @@ from pypdf import PdfReader
 
 from abonent.access.exporting import write_file
 from abonent.access.models import ListExport, Role, StaffUnit, StaffUser
-from abonent.access.operations import install_ready_roles
+from abonent.access.operations import install_ready_roles, save_view
 from abonent.billing.models import Invoice
 from abonent.billing.queries import visible_invoices
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
+from abonent.catalog.models import CustomerProduct, Product, ProductStatus
+from abonent.catalog.operations import install_product_statuses
+from abonent.catalog.operations.customer_products import Said, set_product_status
 from abonent.catalog.testing import a_price_list, a_product, prices_from
+from abonent.catalog.uses import declared_uses
+from abonent.correspondence.models import Interaction
+from abonent.correspondence.operations import pin_note, remove_interaction
 from abonent.correspondence.testing import a_note
-from abonent.customers.models import ContactPerson, Customer, ReachedCustomer
-from abonent.customers.operations import change_customer, merge_customers
+from abonent.customers.models import ContactPerson, Customer, ReachedCustomer, Relationship
+from abonent.customers.operations import change_customer, merge_customers, remove_contact_person, tell_apart, unmerge_customers
 from abonent.customers.operations.relations import add_bank_account, add_external_key, add_relationship
 from abonent.customers.visibility import visible_customers
 from abonent.desk.queries import finance_figures, running_by_month, service_figures
+from abonent.external_lists.models import ExternalList, ListRow
+from abonent.external_lists.testing import a_list
+from abonent.kit import clock
 from abonent.kit.files import read_stored
-from abonent.kit.periods import day
-from abonent.ledger.models import OpenReceivable, Receivable
+from abonent.kit.periods import day, period
+from abonent.ledger.models import Allocation, OpenReceivable, Receivable
 from abonent.ledger.operations import post_payment
 from abonent.ledger.queries import visible_entries, visible_receivables
 from abonent.organisation.models import Unit
 from abonent.runs.models import Act, Run
-from abonent.runs.queries import visible_runs
-from abonent.subscriptions.models import Subscription
+from abonent.runs.queries import sees_act, visible_runs
+from abonent.subscriptions.models import Pause, Subscription
 from abonent.subscriptions.queries import visible_subscriptions
 from abonent.subscriptions.testing import a_subscription, an_order
+from abonent.ui.panels import declared_panels
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +68,8 @@ class World:
     viewers: dict[str, StaffUser] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    acts: dict[str, list[Act]] = field(default_factory=dict)
+    lists: dict[str, ExternalList] = field(default_factory=dict)
 
 
 # Viewer -> the customers whom he sees, and those of whose documents in the second company he sees some.
@@ -72,7 +84,8 @@ SUBSCRIPTIONS = {**{viewer: seen for viewer, (seen, _second) in SEEN.items()}, "
 
 
 @pytest.fixture
-def world() -> World:
+def world(settings, tmp_path) -> World:
+    settings.MEDIA_ROOT, settings.HOME = tmp_path / "files", tmp_path
     made = World()
     first, second = a_publisher(), a_publisher("FI")
     south = Unit.objects.create(entity=first, code="south", name="South")
@@ -88,7 +101,7 @@ def world() -> World:
     said: dict[str, dict[str, Any]] = {OWN: {"responsible_id": made.viewers["own"].pk}, UNIT: {"unit_id": south.pk}}
     for name in (OWN, UNIT, FOREIGN, PAID_FOR):
         made.customers[name] = a_payer("Karin", name, mobile="070-174 06 35", **said.get(name, {}))
-        made.rows[name] = hanging_on(made.customers[name])
+        made.rows[name], made.acts[name] = hanging_on(made.customers[name])
     for company in (first, second):
         for name in EVERYBODY:
             a_charge(made.customers[name], "100.00", entity=company)
@@ -103,7 +116,7 @@ def world() -> World:
             entity=first, customer=customer, amount=Decimal(50), received_on=TODAY, method="cash", items=None, actor=None, today=TODAY
         )
         rows["payment_id"] = paid.pk
-    add_relationship(customer=made.customers[OWN], other=made.customers[FOREIGN], kind="family", actor=None, today=TODAY)
+        rows["allocation_id"] = Allocation.objects.filter(payment=paid).latest("pk").pk
     product, prices = a_product(entity=first), a_price_list(entity=first)
     prices_from("2025-01-01", prices, {(product, 12): "1200.00"})
     for name, customer in made.customers.items():
@@ -111,17 +124,69 @@ def world() -> World:
         order = an_order(product=product, price_list=prices, starts_on="2026-07-01", subscriber=customer, payer=payer)
         made.subscriptions[name] = a_subscription(order=order, today=TODAY)
         made.rows[name]["term_id"] = made.subscriptions[name].terms.get().pk
+        made.rows[name]["pause_id"] = a_pause(made.subscriptions[name]).pk
+    say_of_products(made, product)
+    relate(made)
     made.viewers = {name: StaffUser.objects.get(pk=user.pk) for name, user in made.viewers.items()}
+    for name, viewer in made.viewers.items():
+        made.lists[name] = a_list_of_all(made, viewer)
+    of_everything = made.lists["everything"]
+    for name, rows in made.rows.items():
+        rows |= {"list_id": of_everything.pk, "row_id": ListRow.objects.get(external_list=of_everything, family_name=name).pk}
     return made
 
 
-def hanging_on(customer: Customer) -> dict[str, Any]:
-    """Word of an address -> a row of this customer that it may name."""
+def say_of_products(made: World, product: Product) -> None:
+    """Everybody has bought it."""
+    install_product_statuses()
+    said = Said(status=ProductStatus.objects.filter(means_bought=True)[0], since=TODAY)
+    for name, customer in made.customers.items():
+        made.acts[name].append(set_product_status(customer=customer, product=product, said=said, actor=None, today=TODAY))
+
+
+def relate(made: World) -> None:
+    """His own customer belongs together with one of somebody else, and was taken for the same once."""
+    own, foreign, unit = (made.customers[name] for name in (OWN, FOREIGN, UNIT))
+    unmerge_customers(merge=merge_customers(kept=own, merged=foreign, actor=None, today=TODAY), actor=None, today=TODAY)
+    unmerge_customers(merge=merge_customers(kept=foreign, merged=own, actor=None, today=TODAY), actor=None, today=TODAY)
+    add_relationship(customer=own, other=foreign, kind="family", actor=None, today=TODAY)
+    made.rows[OWN]["relationship_id"] = Relationship.objects.latest("pk").pk
+    add_relationship(customer=foreign, other=unit, kind="family", actor=None, today=TODAY)
+    made.rows[FOREIGN]["relationship_id"] = Relationship.objects.latest("pk").pk
+    tell_apart(one=foreign, other=unit, actor=None, today=TODAY)
+    made.acts[FOREIGN] += list(Act.objects.order_by("-pk")[:2])
+
+
+def a_pause(subscription: Subscription) -> Pause:
+    return Pause.objects.create(
+        subscription=subscription, during=period("2026-09-01", "2026-09-08"), gives="prolong", digital_goes_on=False
+    )
+
+
+def a_list_of_all(made: World, viewer: StaffUser) -> ExternalList:
+    """A list from outside with a row for each customer, brought in by the viewer, and made to be him by somebody who sees everybody."""
+    written = "Förnamn;Efternamn;E-post\r\n" + "".join(
+        f"Karin;{name};{number}@example.se\r\n" for number, name in enumerate(made.customers)
+    )
+    taken = a_list(viewer, written.encode("cp1252"), today=clock.today("Europe/Stockholm"), name=f"Leads {viewer.pk}")
+    for name, customer in made.customers.items():
+        ListRow.objects.filter(external_list=taken, family_name=name).update(customer=customer)
+    return taken
+
+
+def hanging_on(customer: Customer) -> tuple[dict[str, Any], list[Act]]:
+    """Word of an address -> a row of this customer that it may name; and what was done to make them."""
+    former = Act.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     twin = merge_customers(kept=customer, merged=a_payer("Karin", customer.family_name), actor=None, today=TODAY)
     account = add_bank_account(customer=customer, scheme="bankgiro", number="5050-1055", actor=None, today=TODAY)
     key = add_external_key(customer=customer, source="old", key=f"K{customer.number}", actor=None, today=TODAY)
     person = ContactPerson.objects.create(customer=customer, given_name="Maj", family_name=customer.family_name)
-    return {
+    remove_contact_person(contact_person=ContactPerson.objects.create(customer=customer, family_name="Ek"), actor=None, today=TODAY)
+    remove_interaction(interaction=a_note(customer, "Nothing"), actor=None, today=TODAY)
+    pin_note(
+        note=a_note(customer, "Rings twice", by=StaffUser.objects.order_by("pk")[0]), actor=StaffUser.objects.order_by("pk")[0], today=TODAY
+    )
+    rows = {
         "number": customer.number,
         "customer_id": customer.pk,
         "merge_id": twin.pk,
@@ -132,6 +197,7 @@ def hanging_on(customer: Customer) -> dict[str, Any]:
         "address_id": customer.addresses.values_list("pk", flat=True)[0],
         "interaction_id": a_note(customer, f"Said by {customer.family_name}").pk,
     }
+    return rows, list(Act.objects.filter(pk__gt=former, inverse__isnull=False))
 
 
 def client_of(viewer: StaffUser) -> Client:
@@ -170,7 +236,7 @@ def test_the_rule_is_what_was_said_of_the_viewers(world: World):
         assert ReachedCustomer.objects.filter(staff_user=viewer).count() == (0 if viewer.sees_everybody else 2 * len(seen))
 
 
-LISTS = ["customers:list", "correspondence:list", "billing:list", "ledger:receivables", "ledger:payments"]
+LISTS = ["customers:list", "catalog:customer_products", "correspondence:list", "billing:list", "ledger:receivables", "ledger:payments"]
 
 
 @pytest.mark.parametrize("name", SEEN)
@@ -263,7 +329,9 @@ def test_runs_bank_files_and_the_journal_are_for_whoever_sees_everybody(world: W
 OF_NO_CUSTOMER = {
     "product_id", "price_list_id", "version_id", "price_id", "title_id", "edition_id", "exception_id", "kind_name", "word_id", "export_id",
     "view_id", "place", "token", "staff_id", "change_id", "code", "batch", "file_id", "statement_id", "line_id", "run_id", "entry_id",
-    "mapping_id", "ordinal", "kind", "source_id", "batch_id", "line", "schedule_id", "field", "act_id", "allocation_id", "relationship_id", "entity_id", "unit_id", "series_id", "field_id", "option_id", "status_id", "conflict_id", "list_id", "row_id", "part",
+    "mapping_id", "ordinal", "kind", "source_id", "batch_id", "line", "schedule_id", "field", "act_id", "entity_id", "unit_id",
+    "series_id", "field_id", "option_id", "status_id", "conflict_id", "part", "lead_time_id", "login_id", "name", "register", "rule_id",
+    "check_id",
 }  # fmt: skip
 
 
@@ -311,6 +379,114 @@ def test_what_a_colleague_did_to_somebody_else_is_not_there_to_be_undone(world: 
     own.refresh_from_db()
     foreign.refresh_from_db()
     assert (own.language, foreign.language) == ("sv", "fi")
+
+
+# What each may be told of somebody: of a gift that his customer pays, who gets it.
+NAMED = {**{viewer: seen for viewer, (seen, _second) in SEEN.items()}, "own": {OWN, PAID_FOR}}
+
+
+def told_of(world: World, text: str) -> set[str]:
+    """The customers whom a page names or leads to."""
+    return named_in(text) | {
+        name for name, customer in world.customers.items() if f"/customers/{customer.number}/" in text or f">{customer.number}<" in text
+    }
+
+
+@pytest.mark.parametrize("name", ["own", "units"])
+def test_no_page_without_a_parameter_tells_of_anybody_else(world: World, name: str):
+    client = client_of(world.viewers[name])
+    tried = 0
+    for address in plain_addresses():
+        answer = client.get(address)
+        content = b"".join(answer) if answer.streaming else answer.content
+        assert answer.status_code < 500, address
+        assert told_of(world, content.decode(errors="replace")) <= NAMED[name], address
+        tried += 1
+    assert tried > 60
+
+
+def plain_addresses() -> list[str]:
+    """Every address without a parameter, but those by which one leaves."""
+    return [
+        f"/{pattern.pattern}"
+        for resolver in get_resolver().url_patterns
+        if isinstance(resolver, URLResolver) and resolver.namespace
+        for pattern in resolver.url_patterns
+        if "<" not in str(pattern.pattern) and not str(pattern.pattern).startswith(("log-out", "manual/pdf"))
+    ]
+
+
+@pytest.mark.parametrize("name", ["own", "units"])
+def test_whatever_stands_on_a_customers_page_tells_of_nobody_else(world: World, name: str):
+    client = client_of(world.viewers[name])
+    for customer in visible_customers(world.viewers[name]).filter(canonical=F("pk")):
+        addresses = [reverse(panel.url_name, args=[customer.pk]) for panel in declared_panels]
+        addresses += [reverse("customers:history", args=[customer.number]), reverse("correspondence:timeline", args=[customer.pk])]
+        addresses += [f"{reverse('desk:customer', args=[customer.number])}?tab={panel.name}" for panel in declared_panels]
+        for address in addresses:
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            assert told_of(world, answer.content.decode()) <= NAMED[name], address
+        timeline = client.get(reverse("correspondence:timeline", args=[customer.pk])).content.decode()
+        for undo in set(re.findall(r"/acts/\d+/undoing/", timeline)):
+            assert client.post(undo).status_code == 302, f"{undo} is offered"
+
+
+def test_what_was_done_to_somebody_is_undone_by_whoever_sees_him(world: World):
+    client = client_of(world.viewers["own"])
+    verbs = {act.inverse["verb"] for act in world.acts[FOREIGN] if act.inverse}
+    assert verbs >= {"put_contact_person_back", "put_interaction_back", "unpin_note", "forget_told_apart"}
+    for act in world.acts[FOREIGN]:
+        assert client.post(reverse("runs:undo", args=[act.pk])).status_code == 404, act.verb
+    for act in world.acts[OWN]:
+        is_removed_since = act.verb == "record_interaction" and not Interaction.objects.filter(pk=act.inverse["interaction"]).exists()
+        assert sees_act(world.viewers["own"], act) != is_removed_since, act.verb
+
+
+def test_what_is_told_of_a_product_counts_the_customers_of_the_viewer(world: World):
+    product = CustomerProduct.objects.all()[0].product
+    for name, (seen, _second) in SEEN.items():
+        counts = {use.name: use.count(world.viewers[name], TODAY) for use in declared_uses}
+        counted = Product.objects.filter(pk=product.pk).annotate(**counts).get()
+        assert (counted.statuses, counted.running) == (len(seen), visible_subscriptions(world.viewers[name]).running(TODAY).count()), name
+        for status in CustomerProduct.objects.values_list("status", flat=True).distinct():
+            found = client_of(world.viewers[name]).get(reverse("customers:list"), {"product_status": f"-{status}"}).content.decode()
+            assert told_of(world, found) == seen, name
+
+
+def test_a_row_of_a_list_says_who_it_is_to_whoever_sees_him(world: World):
+    for name, (seen, _second) in SEEN.items():
+        client, taken = client_of(world.viewers[name]), world.lists[name]
+        for other, customer in world.customers.items():
+            row = ListRow.objects.get(external_list=taken, family_name=other)
+            shown = client.get(row.url).content.decode()
+            assert (f"/customers/{customer.number}/" in shown) == (other in seen), f"{name}: {other}"
+            answer = client.post(reverse("external_lists:register", args=[taken.pk, row.pk]), follow=True).content.decode()
+            assert (str(customer.number) in answer) == (other in seen), f"{name}: {other}"
+            assert ("customer of a colleague" in shown) == (other not in seen), f"{name}: {other}"
+
+
+def test_whom_he_makes_a_customer_of_a_list_he_goes_on_seeing(world: World):
+    viewer, taken = world.viewers["own"], world.lists["own"]
+    row = ListRow.objects.get(external_list=taken, family_name=UNIT)
+    ListRow.objects.filter(pk=row.pk).update(customer=None, family_name="Nyberg", email="", email_normalised="")
+    client_of(viewer).post(reverse("external_lists:register", args=[taken.pk, row.pk]))
+    assert visible_customers(viewer).filter(family_name="Nyberg").count() == 1
+
+
+def test_a_view_that_is_shared_shows_each_his_own_rows(world: World):
+    shared = save_view(owner=world.viewers["everything"], list_name="customers", name="All", shared_with="everyone", query="sort=-name")
+    for name, (seen, _second) in SEEN.items():
+        shown = client_of(world.viewers[name]).get(reverse("customers:list"), {"view": f"saved-{shared.pk}", "sort": "-name"})
+        assert told_of(world, shown.content.decode()) == seen, name
+
+
+def test_whoever_sees_some_alone_gives_out_and_brings_back_no_workbook(world: World):
+    for name in SEEN:
+        viewer = world.viewers[name]
+        client, address = client_of(viewer), reverse("customers:list")
+        assert ("export=sheet" in client.get(address).content.decode()) == viewer.sees_everybody, name
+        assert (client.get(reverse("imports:new", args=["customers"])).status_code == 200) == viewer.sees_everybody, name
 
 
 def test_a_bulk_act_reaches_the_rows_of_the_list_alone(world: World):

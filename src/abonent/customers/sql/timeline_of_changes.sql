@@ -1,5 +1,5 @@
 -- What people changed about customers, their addresses and contacts, and with whom they were merged, for their timeline. Bulk acts are left out.
--- Reads   act, address, place, contact_point, customer_merge, customer, staff_user
+-- Reads   act, address, place, contact_point, customer_merge, customer, staff_user, reached_customer
 -- Writes  nothing
 -- Again   safe: a question
 WITH asked AS (
@@ -47,4 +47,8 @@ LEFT JOIN address ON address.id = (act.inverse ->> 'address')::bigint
 LEFT JOIN place ON place.id = address.place_id
 LEFT JOIN customer_merge ON act.subject_kind = 'customer_merge' AND customer_merge.id = subjects.id
 LEFT JOIN customer AS merged ON merged.id = customer_merge.merged_id
+    AND (
+        (SELECT staff_user.reach = 'everything' FROM staff_user WHERE staff_user.id = %(viewer)s::bigint)
+        OR merged.id IN (SELECT reached_customer.customer_id FROM reached_customer WHERE reached_customer.staff_user_id = %(viewer)s::bigint)
+    )
 LEFT JOIN contact_point ON act.subject_kind = 'contact_point' AND contact_point.id = subjects.id

@@ -31,7 +31,7 @@ DOOR = {"country": "SE", "postal_code": "871 32", "town": "Norrvik", "street": "
 BLANK = {
     field.attname: ""
     for field in StagedCustomer._meta.fields
-    if field.attname not in ("batch_id", "line", "faults", "pk")
+    if field.attname not in ("batch_id", "line", "own", "faults", "pk")
 }  # fmt: skip
 
 

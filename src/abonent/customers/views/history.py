@@ -32,7 +32,7 @@ ON_A_PAGE = 50
 def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     """The latest changes, on the customer page."""
     customer = customer_at_hand(request, customer_id)
-    found = history_of(customer, today=today_of(request), limit=ON_THE_TAB + 1)
+    found = history_of(customer, today=today_of(request), viewer=request.user, limit=ON_THE_TAB + 1)
     context = {"customer": customer, "versions": found[:ON_THE_TAB], "there_is_more": len(found) > ON_THE_TAB}
     return render(request, "customers/panels/history.html", {**context, "may_change": request.user.may("customers.change")})
 
@@ -78,7 +78,13 @@ def _shown(request: StaffRequest, customer: Customer) -> dict[str, Any]:
     noun = request.GET.get("part", "") if request.GET.get("part") in dict(NOUNS) else ""
     by = int(request.GET["by"]) if request.GET.get("by", "").isdecimal() else None
     found = history_of(
-        customer, today=today_of(request), noun=noun, by=by, until=_moment(request.GET.get("until", "")), limit=ON_A_PAGE + 1
+        customer,
+        today=today_of(request),
+        viewer=request.user,
+        noun=noun,
+        by=by,
+        until=_moment(request.GET.get("until", "")),
+        limit=ON_A_PAGE + 1,
     )
     return {
         "customer": customer,

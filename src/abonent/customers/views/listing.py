@@ -159,6 +159,9 @@ class CustomerList(List):
         super().__init__(request)
         self.filters = [*type(self).filters, *(made_for(request.user) for made_for in declared_customer_filters)]  # type: ignore[misc]
         self.bulk = [*type(self).bulk, *declared_customer_bulk]  # type: ignore[misc]
+        # What comes back can change anybody, so it is given out to nobody who sees some alone.
+        if not request.user.sees_everybody:
+            self.sheet = None  # type: ignore[misc, assignment]
 
     def rows(self) -> QuerySet[Customer]:
         today = self.reader.today
@@ -207,6 +210,6 @@ def _having(kind: str, yes: bool) -> Q:
 @permit("customers.see")
 def customer_list(request: StaffRequest) -> HttpResponseBase:
     """All customers, and the ways to more."""
-    may = {"may_add": request.user.may("customers.add"), "may_import": request.user.may("customers.import")}
+    may = {"may_add": request.user.may("customers.add"), "may_import": request.user.may("customers.import") and request.user.sees_everybody}
     may["may_set_up"] = request.user.may("customers.set_up")
     return list_view(request, CustomerList, template="customers/list.html", **may)

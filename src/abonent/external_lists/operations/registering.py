@@ -59,10 +59,10 @@ def register_row(*, row: ListRow, actor: StaffUser, today: date) -> Customer:
         clock.hand_over()
         external_list = locked(row.external_list)
         row = ListRow.objects.select_for_update(of=("self",)).select_related("customer", "external_list__owner").get(pk=row.pk)
-        _demand_registrable(row)
         known = standings(external_list, [row], viewer=actor, today=today)[row.pk].known
         if known and not known.visible:
             raise CannotRegister("row.of_others")
+        _demand_registrable(row)
         batch = None if known else _import_of_one(external_list, row, actor, today)
         customer = Customer.objects.get(pk=known.customer_id) if known else _brought_by(batch)
         with change_by(actor, "register_list_row"):

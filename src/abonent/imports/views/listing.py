@@ -73,5 +73,5 @@ class BatchList(List):
 @permit("imports.use")
 def batch_list(request: StaffRequest) -> HttpResponseBase:
     """All imports, and the way to a new one of each kind."""
-    kinds = [kind for kind in declared_kinds if request.user.may(kind.permission)]
+    kinds = [kind for kind in declared_kinds if request.user.may(kind.permission) and request.user.sees_everybody]
     return list_view(request, BatchList, template="imports/list.html", kinds=kinds, may_set_up_sources=request.user.may("imports.sources"))

@@ -12,7 +12,9 @@ from abonent.imports.models import ImportBatch
 
 
 def allowed_kind(request: StaffRequest, code: str) -> ImportKind:
-    """The kind with a code, for whoever may bring such rows in."""
+    """The kind with a code, for whoever may bring such rows in. A file names and changes anybody: not for whoever sees some alone."""
+    if not request.user.sees_everybody:
+        raise Http404
     try:
         kind = kind_of(code)
     except KeyError:
@@ -23,8 +25,6 @@ def allowed_kind(request: StaffRequest, code: str) -> ImportKind:
 
 
 def allowed_batch(request: StaffRequest, batch_id: int) -> tuple[ImportBatch, ImportKind]:
-    """An import and its kind, for whoever may bring such rows in. It names whom its file names: not for whoever sees some alone."""
-    if not request.user.sees_everybody:
-        raise Http404
+    """An import and its kind, for whoever may bring such rows in."""
     shown = get_object_or_404(ImportBatch.objects.select_related("file", "error_file"), pk=batch_id)
     return shown, allowed_kind(request, shown.kind)

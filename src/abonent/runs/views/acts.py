@@ -9,13 +9,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from abonent.access.models import StaffUser
 from abonent.access.permissions import SIGNED_IN, permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.kit.refusals import Refusal
-from abonent.runs.inverses import Inverse, everybodys
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
+from abonent.runs.queries import sees_act
 from abonent.runs.registry import inverse_of
 from abonent.ui import toasts
 
@@ -28,7 +27,7 @@ def undo(request: StaffRequest, act_id: int) -> HttpResponse:
     inverse = inverse_of(act.inverse["verb"]) if act.inverse else None
     if inverse and not request.user.may(inverse.permission):
         raise PermissionDenied
-    if inverse and not _sees(request.user, act, inverse):
+    if inverse and not sees_act(request.user, act):
         raise Http404
     try:
         undo_act(act=act, actor=request.user, today=today_of(request))
@@ -38,9 +37,3 @@ def undo(request: StaffRequest, act_id: int) -> HttpResponse:
         toasts.say(request, _("Undone."))
     back = request.headers.get("Referer", "/")
     return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "/")
-
-
-def _sees(viewer: StaffUser, act: Act, inverse: Inverse) -> bool:
-    """Whether he sees what the act is about; of what is everybody's, whoever sees some customers alone sees what he did himself."""
-    is_his = viewer.sees_everybody or act.actor_id == viewer.pk
-    return inverse.seen_by(act.inverse or {}, viewer) and (is_his or inverse.seen_by is not everybodys)

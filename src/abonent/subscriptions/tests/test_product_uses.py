@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from abonent.access.models import StaffUser
 from abonent.catalog.models import Product
 from abonent.catalog.testing import a_price_list, a_product, an_entity, prices_from
 from abonent.catalog.uses import declared_uses
@@ -23,8 +24,11 @@ def test_subscriptions_that_run_are_counted_by_product_in_one_statement():
     for product, starts_on in ((daily, "2026-01-01"), (daily, "2026-02-01"), (weekly, "2025-02-01")):
         a_subscription(order=an_order(product=product, price_list=price_list, starts_on=starts_on))
 
+    viewer = StaffUser.objects.create_user("anna")
+    viewer.entities.add(an_entity())
     with CaptureQueriesContext(connection) as asked:
-        counted = {product.code: product.running for product in Product.objects.annotate(running=running_count(day("2026-02-01")))}
+        products = Product.objects.annotate(running=running_count(viewer, day("2026-02-01")))
+        counted = {product.code: product.running for product in products}
 
     assert counted == {"daily": 2, "weekly": 0}
     assert len(asked) == 1

@@ -150,6 +150,8 @@ STATICFILES_DIRS = [FRONTEND_DIR]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = HOME / "files"
+# Where other systems hand files in; each source has a folder of its own in it.
+DROP_FOLDER = Path(str(setting("drop_folder", HOME / "drop"))).expanduser()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
     "staticfiles": {"BACKEND": "abonent.ui.staticfiles.FingerprintedStorage"},

@@ -35,7 +35,7 @@ _WRITES = (exp.Insert, exp.Update, exp.Delete, exp.Merge, exp.Into, exp.Create, 
 
 
 class CannotLoad(Refusal):
-    """A database of another system that does not answer as it should; nothing is loaded."""
+    """Another system that does not answer as it should; nothing is loaded."""
 
     sentences = {
         "source.address_unreadable": _("This is not an address of a database. It looks like postgresql://user:password@host/database."),
@@ -47,7 +47,11 @@ class CannotLoad(Refusal):
         "source.refused": _("The database refuses the question: %(detail)s"),
         "source.too_slow": _("The database has not answered within %(seconds)s seconds. Ask for less."),
         "source.too_many_rows": _("The answer has more than %(most)s rows. Ask for less, or raise the limit."),
+        "source.name_taken": _("Another source is called %(source)s by now, or has its folder. Rename that one first."),
+        "source.in_use": _("Something has come from %(source)s. It stays, so that its rows are known again; untick its days to stop it."),
         "source.no_rows": _("The answer has no rows."),
+        "source.folder_unusable": _("The folder %(folder)s cannot be worked in (%(detail)s). Let the program read and write it."),
+        "source.cannot_move": _("%(file)s cannot be moved (%(detail)s). Let the program write in its folder."),
     }
 
 

@@ -12,9 +12,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abonent.imports.kinds import ImportField, ImportKind, declared_kinds
+from abonent.imports.kinds import ImportField, ImportKind
 from abonent.imports.mapping import missing_groups
-from abonent.imports.models import ImportBatch, ImportSource, SourceRule
+from abonent.imports.models import ImportBatch, SourceRule
 from abonent.imports.precedence import may_have_rules, rules_of
 
 CHOSEN = "chosen"
@@ -53,64 +53,6 @@ class FileForm(forms.Form):
         if upload:
             return upload.name, upload.content_type or "", upload.file
         return PASTED, "text/tab-separated-values", BytesIO(self.cleaned_data["pasted"].encode())
-
-
-WEEKDAYS = [(1, gettext_lazy("Mon")), (2, gettext_lazy("Tue")), (4, gettext_lazy("Wed")), (8, gettext_lazy("Thu")), (16, gettext_lazy("Fri")), (32, gettext_lazy("Sat")), (64, gettext_lazy("Sun"))]  # fmt: skip
-
-
-class SourceForm(forms.ModelForm):
-    """A database of another system: where it is, what is asked of it, when. The address is typed and never shown."""
-
-    new_address = forms.CharField(
-        label=gettext_lazy("Address of the database"),
-        required=False,
-        widget=forms.PasswordInput({"autocomplete": "off"}),
-        help_text=gettext_lazy(
-            "postgresql://user:password@host/database, or sqlite:////path/on/the/server. It is kept sealed and never shown again."
-        ),
-    )
-    weekdays = forms.TypedMultipleChoiceField(label=gettext_lazy("On"), choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple)
-
-    class Meta:
-        model = ImportSource
-        fields = ("name", "query", "most_rows", "when_vanished", "at", "most_changes")
-        labels = {
-            "name": gettext_lazy("Name"),
-            "query": gettext_lazy("Question"),
-            "most_rows": gettext_lazy("Rows at most"),
-            "when_vanished": gettext_lazy("Customers that the source no longer has"),
-            "at": gettext_lazy("Every day at"),
-            "most_changes": gettext_lazy("Committed by itself up to"),
-        }
-        help_texts = {
-            "name": gettext_lazy("The source of its keys: a row is known again by source and key."),
-            "query": gettext_lazy(
-                "One SELECT of all rows; its column names are the headers. It is asked in a transaction that only reads."
-            ),
-            "at": gettext_lazy("Empty: only when somebody asks."),
-            "most_changes": gettext_lazy("New and changed rows; empty: a person looks and commits. With errors it always waits."),
-        }
-        widgets = {"query": forms.Textarea({"rows": 6, "spellcheck": "false"}), "at": forms.TimeInput({"type": "time"}, format="%H:%M")}
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        bits = self.instance.weekdays
-        self.fields["weekdays"].initial = [bit for bit, _label in WEEKDAYS if bits & bit]
-        if self.instance.pk is None:
-            self.fields["new_address"].required = True
-        elif self.instance.batches.exists():
-            # Rows are known again by it: under another name they would all be new.
-            self.fields["name"].disabled = True
-        self.fields["kind"] = forms.ChoiceField(
-            label=gettext_lazy("What it has"),
-            choices=[(kind.code, kind.label) for kind in declared_kinds if kind.vanished],
-            initial=self.instance.kind,
-        )
-
-    def said(self) -> dict[str, Any]:
-        """What the form says of the source, but for its address."""
-        plain = {name: self.cleaned_data[name] for name in (*self.Meta.fields, "kind")}
-        return {**plain, "weekdays": sum(self.cleaned_data["weekdays"])}
 
 
 @dataclass(frozen=True)

@@ -31,14 +31,14 @@ HELP = [
     ),
     ScreenHelp(
         "imports:sources",
-        text=_("Databases that are asked for rows, by hand or each night."),
-        example=_("Press Load to see at once what a database would bring."),
-        page="import-from-a-database",
+        text=_("Databases that are asked for rows, and folders that files are put into."),
+        example=_("Press Load now to see at once what a database would bring."),
+        page="import-from-a-folder",
     ),
     ScreenHelp(
         "imports:new_source",
-        text=_("Say where the database is, what is asked, and when."),
-        example=_("SELECT id, name, email FROM clients."),
+        text=_("Say where the rows are, when they are come for, and how much is committed by itself."),
+        example=_("A folder called shop, into which the web shop puts a file each night."),
         page="import-from-a-database",
     ),
     ScreenHelp(

@@ -13,21 +13,30 @@ from abonent.kit.models import ClockNow, StoredFile
 
 
 class ImportSource(models.Model):
-    """A database of another system that rows are loaded from: where it is, what is asked of it, when, and what a missing row means.
+    """Another system that rows are loaded from: where they are, what is asked, when, and what a missing row means.
 
-    `name` is the source of the keys that come from it. `address` is sealed with the installation's key and never shown again.
-    With `at` it is asked on `weekdays` (bits, Monday 1) at that time in `zone`; what comes is committed by itself if no row has
-    errors and at most `most_changes` are new or changed, else it waits for a person.
+    `name` is the source of the keys that come from it. `way` says how its rows are come by: from its database, or as files that are
+    put into `folder`. `address` is sealed with the installation's key and never shown again. A database is asked `at` a time on
+    `weekdays` (bits, Monday 1; none: only by hand) in `zone`; a folder is looked into on these days from that time on. What comes is
+    committed by itself if at most `most_errors` rows have errors and at most `most_changes` are new or changed, else it waits for a
+    person.
     """
+
+    class Way(models.TextChoices):
+        DATABASE = "database", _("Database")
+        FOLDER = "folder", _("Folder")
 
     class WhenVanished(models.TextChoices):
         NOTHING = "nothing", _("List them, and do nothing")
         MARK = "mark", _("Mark them until they come back")
+        PARTIAL = "partial", _("Nothing: what comes is only a part of the rows")
 
     name = models.CharField(max_length=40, unique=True)
+    way = models.CharField(max_length=8, choices=Way.choices, default=Way.DATABASE)
     kind = models.CharField(max_length=30)
-    address = models.TextField()
-    query = models.TextField()
+    address = models.TextField(blank=True)
+    query = models.TextField(blank=True)
+    folder = models.CharField(max_length=40, blank=True, help_text="a folder in the folder of files that are handed in")
     defaults = models.JSONField(default=dict, help_text="values for fields that the answer does not have")
     most_rows = models.PositiveIntegerField(default=200_000)
     when_vanished = models.CharField(max_length=8, choices=WhenVanished.choices, default=WhenVanished.NOTHING)
@@ -35,6 +44,7 @@ class ImportSource(models.Model):
     weekdays = models.PositiveSmallIntegerField(default=127)
     zone = models.CharField(max_length=40, default="Europe/Stockholm")
     most_changes = models.PositiveIntegerField(null=True, blank=True)
+    most_errors = models.PositiveIntegerField(default=0)
     loaded_on = models.DateField(null=True, help_text="the latest day that a load by schedule has begun for")
     failure = models.JSONField(null=True, help_text="why the latest load failed: a refusal's code and parameters")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -44,8 +54,12 @@ class ImportSource(models.Model):
         db_table = "import_source"
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=Q(weekdays__gte=1, weekdays__lte=127), name="import_source_weekdays_are_bits"),
-            models.CheckConstraint(condition=Q(when_vanished__in=["nothing", "mark"]), name="import_source_when_vanished_known"),
+            models.CheckConstraint(condition=Q(weekdays__gte=0, weekdays__lte=127), name="import_source_weekdays_are_bits"),
+            models.CheckConstraint(condition=Q(when_vanished__in=["nothing", "mark", "partial"]), name="import_source_when_vanished_known"),
+            models.CheckConstraint(
+                condition=Q(way="database", folder="") | Q(way="folder") & ~Q(folder=""), name="import_source_way_known"
+            ),
+            models.UniqueConstraint(fields=["folder"], condition=~Q(folder=""), name="import_source_folder_once"),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +83,7 @@ class ImportBatch(models.Model):
         REFUSED = "refused", _("Refused")
         UNDOING = "undoing", _("Being undone")
         UNDONE = "undone", _("Undone")
+        LEFT = "left", _("Not brought in")
 
     kind = models.CharField(max_length=30)
     source = models.CharField(max_length=40)
@@ -103,7 +118,9 @@ class ImportBatch(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["uploaded", "checking", "checked", "committing", "committed", "refused", "undoing", "undone"]),
+                condition=Q(
+                    state__in=["uploaded", "checking", "checked", "committing", "committed", "refused", "undoing", "undone", "left"]
+                ),
                 name="import_batch_state_known",
             )
         ]
@@ -227,6 +244,34 @@ class VanishedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.key}"
+
+
+class DroppedFile(models.Model):
+    """A file that another system has put into the folder of a source: seen, and read once when it did not change between two looks.
+
+    `changed_ns` is when it was last written. Read, it lies at `moved_to`; `batch` is the import that it became, or the one that brought
+    the same content before.
+    """
+
+    source = models.ForeignKey(ImportSource, models.CASCADE, related_name="dropped_files", db_index=False)
+    name = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+    changed_ns = models.BigIntegerField()
+    seen_at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64, blank=True)
+    batch = models.ForeignKey(ImportBatch, models.SET_NULL, null=True, related_name="dropped_files")
+    failure = models.JSONField(null=True, help_text="why it was not read: a refusal's code and parameters")
+    read_at = models.DateTimeField(null=True)
+    moved_to = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "dropped_file"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["source", "sha256"], name="dropped_file_by_content")]
+        constraints = [models.UniqueConstraint(fields=["source", "name"], condition=Q(moved_to=""), name="dropped_file_waits_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SourceRule(models.Model):

@@ -32,6 +32,8 @@ Progress = Callable[[Any, int, int], None]
 # More than anybody mends by hand; the others are mended in the error file.
 ROWS_TO_MEND = 500
 DAYS_TO_UNDO = 30
+# A file of which nobody has said yet whether it comes in.
+WAITING = (State.UPLOADED, State.CHECKED, State.REFUSED)
 # The source of rows that were given out as a workbook: their keys are those of the register itself.
 WORKBOOK = "workbook"
 
@@ -196,6 +198,24 @@ def refuse_batch(*, batch: ImportBatch, refusal: Refusal, state: State = State.R
     ImportBatch.objects.filter(pk=batch.pk).update(state=state, failure=failure)
 
 
+def leave_batch(*, batch: ImportBatch, actor: StaffUser | None) -> ImportBatch:
+    """Do not bring in a file that waits for somebody: what is staged of it goes, the file stays as long as any other."""
+    with transaction.atomic():
+        clock.hand_over()
+        batch = locked_batch(batch, *WAITING, refusal="import.not_waiting")
+        _clear(kind_of(batch.kind), batch)
+        batch.state = State.LEFT
+        batch.save(update_fields=["state"])
+        inverse = {"verb": "take_up_import", "batch": batch.pk}
+        record_act(actor=actor, verb="leave_import", subject_kind="import_batch", subject_ids=[batch.pk], inverse=inverse)
+    return batch
+
+
+def take_up_batch(*, batch: ImportBatch) -> None:
+    """Let a file that was left out wait again, to be checked anew."""
+    ImportBatch.objects.filter(pk=batch.pk, state=State.LEFT).update(state=State.UPLOADED)
+
+
 def forget_stale_rows(*, before: datetime) -> int:
     """Delete what is staged for batches that nobody has committed since, and what older ones could be undone by.
 
@@ -238,6 +258,11 @@ def keep_cells(batch: ImportBatch, lines: Iterable[int]) -> None:
     wanted = [line for line in lines if line not in kept]
     rows = child.cells_of_rows(batch.file, _layout(batch), wanted) if wanted else []
     FaultyRow.objects.bulk_create([FaultyRow(batch=batch, line=line, cells=cells) for line, cells in rows])
+
+
+def says_all_there_is(batch: ImportBatch) -> bool:
+    """Whether a row that is not in it is missing, and not merely in another file."""
+    return batch.loaded_from is not None and batch.loaded_from.when_vanished != ImportSource.WhenVanished.PARTIAL
 
 
 def _mark_vanished(kind: ImportKind, batch: ImportBatch, today: date) -> None:
@@ -343,7 +368,7 @@ def _count(kind: ImportKind, batch: ImportBatch, today: date, *, lines: Sequence
             run_step(step, batch, today, lines)
     undecided = batch.conflicts.filter(choice="")
     batch.conflict_count = undecided.values("line").distinct().count()
-    if batch.loaded_from_id and kind.vanished:
+    if kind.vanished and says_all_there_is(batch):
         batch.vanished_count = statements.run(kind.vanished, **parameters_of(batch, today))
     counts = statements.row(kind.outcomes, **parameters_of(batch, today))
     batch.new_count, batch.changed_count, batch.same_count = counts.new, counts.changed, counts.same

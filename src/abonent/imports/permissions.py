@@ -8,5 +8,5 @@ from abonent.access.roles import ADMINISTRATOR, MANAGER, SALES
 PART = _("Files brought in")
 PERMISSIONS = [
     Permission("imports.use", _("Import files"), roles=(SALES, MANAGER, ADMINISTRATOR)),
-    Permission("imports.sources", _("Set up databases to load from"), roles=(ADMINISTRATOR,)),
+    Permission("imports.sources", _("Set up sources to load from"), roles=(ADMINISTRATOR,)),
 ]

@@ -22,7 +22,7 @@ HOLDINGS = [
     ),
     Holding(
         table="import_source",
-        other="id name kind address query defaults most_rows when_vanished at weekdays zone most_changes loaded_on failure created_by_id created_at",
+        other="id name kind address query defaults most_rows when_vanished at weekdays zone most_changes loaded_on failure created_by_id created_at way folder most_errors",
     ),
     Holding(
         table="vanished_row",
@@ -30,6 +30,7 @@ HOLDINGS = [
         identity="key",
         other="id source_id subject_id since_on",
     ),
+    Holding(table="dropped_file", other="id source_id name size changed_ns seen_at sha256 batch_id failure read_at moved_to"),
     Holding(table="source_rule", other="id kind source field wins"),
     Holding(table="remembered_mapping", other="id kind source headers_hash mapping used_at"),
 ]

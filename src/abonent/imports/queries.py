@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from abonent.imports.kinds import ImportKind
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from abonent.access.models import StaffUser
+from abonent.imports.kinds import ImportKind, declared_kinds
 from abonent.imports.models import FaultyRow, ImportBatch, ImportSource
 from abonent.imports.refusals import USES, fault_sentence
 from abonent.imports.uses import noun_words
 from abonent.kit import clock, statements
+from abonent.kit.refusals import stored_refusal
 from abonent.runs.models import Act
+
+State = ImportBatch.State
 
 _CELLS_TO_KNOW_BY = 4
 _KEYS_SAID = 10
@@ -104,6 +111,45 @@ def kept_rows(batch: ImportBatch, kind: ImportKind, *, limit: int) -> list[KeptR
 def _why(kept: Mapping[str, Any]) -> str:
     said = {**kept, "by": noun_words(kept["by"])} if "by" in kept else kept
     return str(USES[kept["code"]]) % said
+
+
+@dataclass(frozen=True)
+class WaitingImport:
+    """What a source has brought and a person must look at, or why it brought nothing: where it is, whose, what is to be done."""
+
+    label: str
+    meta: str
+    url: str
+    is_failure: bool = False
+
+
+def waiting_imports(viewer: StaffUser, *, limit: int) -> list[WaitingImport]:
+    """What waits for a person of that which came by itself: sources that failed, then imports, the latest first."""
+    failed = [
+        WaitingImport(source.name, stored_refusal(source.failure["code"], source.failure["parameters"]), _source_url(source), True)
+        for source in (ImportSource.objects.exclude(failure=None) if viewer.may("imports.sources") else [])
+        if source.failure
+    ]
+    kinds = [kind.code for kind in declared_kinds if viewer.may(kind.permission)] if viewer.sees_everybody else []
+    waiting = ImportBatch.objects.filter(kind__in=kinds, loaded_from__isnull=False, state__in=[State.UPLOADED, State.CHECKED])
+    return [
+        *failed,
+        *[_waiting(batch) for batch in (waiting.select_related("file").order_by("-id")[:limit] if viewer.may("imports.use") else [])],
+    ][:limit]
+
+
+def _waiting(batch: ImportBatch) -> WaitingImport:
+    url = reverse("imports:batch", args=[batch.pk])
+    if batch.state == State.UPLOADED:
+        return WaitingImport(batch.file.name, gettext("Say which column is what."), url)
+    said = gettext("New %(new)s, changed %(changed)s, with errors %(errors)s: look and commit.") % {
+        "new": batch.new_count, "changed": batch.changed_count, "errors": batch.error_count,
+    }  # fmt: skip
+    return WaitingImport(batch.file.name, said, url)
+
+
+def _source_url(source: ImportSource) -> str:
+    return reverse("imports:source", args=[source.pk])
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ class CannotImport(Refusal):
         "file.empty": _("%(file)s is empty."),
         "file.no_rows": _("%(file)s has no rows under its headers."),
         "file.too_large": _("%(file)s has %(megabytes)s MB; the most is %(most)s. Split it."),
+        "file.no_plain_file": _("%(file)s is a link or a device, not a file. Put the file itself into the folder."),
         "file.unpacks_too_large": _("%(file)s unpacks to %(megabytes)s MB; the most is %(most)s. Save the table as CSV."),
         "file.not_a_table": _("%(file)s is a %(kind)s file, not a table. Save the table as CSV or XLSX."),
         "file.archive": _("%(file)s is an archive, not a workbook. Unpack it and import the table in it."),
@@ -50,6 +51,7 @@ class CannotImport(Refusal):
         "import.not_checked": _("This import is %(state)s; only a checked one can be committed."),
         "import.read_again": _("The rows of this import are no longer staged. Check the file again."),
         "import.not_committed": _("This import is %(state)s; only a committed one can be undone."),
+        "import.not_waiting": _("This import is %(state)s; only one that waits can be left out."),
         "import.all_used": _("Every row that this import brought has been used since. Nothing is undone."),
         "import.nothing_to_do": _("No row of the file can be imported. See what is wrong with each and correct the file."),
     }

@@ -21,5 +21,6 @@ urlpatterns = [
     path("imports/<int:batch_id>/conflicts/", conflicts.settle_all, name="settle_all"),
     path("imports/<int:batch_id>/commitment/", batches.commit, name="commit"),
     path("imports/<int:batch_id>/undoing/", batches.undo, name="undo"),
+    path("imports/<int:batch_id>/leaving/", batches.leave, name="leave"),
     path("imports/<int:batch_id>/error-file/", batches.error_file, name="error_file"),
 ]

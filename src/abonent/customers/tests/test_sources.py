@@ -252,7 +252,7 @@ def administrator() -> Client:
 def typed(address: str, **said: object) -> dict[str, object]:
     return {
         "name": "crm", "kind": "customers", "new_address": address, "query": QUERY, "most_rows": 1000, "when_vanished": "mark",
-        "at": "03:00", "most_changes": "", "weekdays": [1, 2], **said,
+        "at": "03:00", "most_changes": "", "most_errors": "0", "weekdays": [1, 2], **said,
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from abonent.access.requests import StaffRequest, today_of
 from abonent.desk import queries
 from abonent.desk.first_steps import first_steps
 from abonent.desk.tiles import finance_tiles, service_tiles
+from abonent.imports.queries import waiting_imports
 from abonent.kit import clock
 from abonent.kit.periods import add_months
 from abonent.runs.models import Run
@@ -33,6 +34,7 @@ ROLES = {
 }
 MONTHS_SHOWN = 13
 RUNS_SHOWN = 6
+IMPORTS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def home(request: StaffRequest) -> HttpResponse:
             "first_steps": first_steps(request.user),
             "greeting": _greeting(timezone.localtime(clock.now()).hour),
             "tiles": (service_tiles if role == "service" else finance_tiles)(request.user, today),
+            "imports": waiting_imports(request.user, limit=IMPORTS_SHOWN),
             "runs": _recent_runs(request.user) if request.user.may("runs.see") else [],
             "recent": _recent_customers(request),
         },

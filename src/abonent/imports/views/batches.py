@@ -17,7 +17,7 @@ from abonent.imports import jobs
 from abonent.imports.forms import FileForm, MappingForm
 from abonent.imports.kinds import ImportKind
 from abonent.imports.models import ImportBatch, ImportSource
-from abonent.imports.operations import take_file, write_error_file
+from abonent.imports.operations import WAITING, leave_batch, take_file, write_error_file
 from abonent.imports.precedence import keep_rules
 from abonent.imports.queries import (
     act_to_undo,
@@ -33,6 +33,7 @@ from abonent.imports.refusals import CannotImport
 from abonent.imports.views.shared import allowed_batch, allowed_kind
 from abonent.kit.files import open_stored, store_stream
 from abonent.kit.refusals import Refusal, stored_refusal
+from abonent.runs.queries import undo_address
 from abonent.ui import toasts
 from abonent.ui.forms import refuse, refused
 from abonent.ui.steps import Progress, steps
@@ -42,9 +43,9 @@ FAULTS_SHOWN = 50
 ROWS_SHOWN = 25
 KEPT_SHOWN = 50
 AT_WORK = (State.CHECKING, State.COMMITTING, State.UNDOING)
-PAST_CHECKING = (State.COMMITTING, State.COMMITTED, State.UNDOING, State.UNDONE)
+PAST_CHECKING = (State.COMMITTING, State.COMMITTED, State.UNDOING, State.UNDONE, State.LEFT)
 STEPS = {
-    State.UPLOADED: 1, State.REFUSED: 1, State.CHECKING: 2, State.CHECKED: 3, State.COMMITTING: 3, State.COMMITTED: 4, State.UNDOING: 4, State.UNDONE: 4,
+    State.UPLOADED: 1, State.REFUSED: 1, State.CHECKING: 2, State.CHECKED: 3, State.COMMITTING: 3, State.COMMITTED: 4, State.UNDOING: 4, State.UNDONE: 4, State.LEFT: 1,
 }  # fmt: skip
 
 
@@ -132,6 +133,21 @@ def undo(request: StaffRequest, batch_id: int) -> HttpResponse:
 
 
 @permit("imports.use")
+@require_POST
+def leave(request: StaffRequest, batch_id: int) -> HttpResponse:
+    """Do not bring in a file that waits."""
+    shown, _kind = allowed_batch(request, batch_id)
+    try:
+        leave_batch(batch=shown, actor=request.user)
+    except CannotImport as refusal:
+        toasts.warn(request, str(refusal))
+    else:
+        undo_url = undo_address(request.user, "import_batch", shown.pk)
+        toasts.say(request, _("%(file)s is not brought in.") % {"file": shown.file.name}, undo_url=undo_url)
+    return redirect("imports:batch", batch_id=shown.pk)
+
+
+@permit("imports.use")
 def error_file(request: StaffRequest, batch_id: int) -> HttpResponseBase:
     """The rows with faults and their reasons, to be mended and brought in again."""
     shown, _kind = allowed_batch(request, batch_id)
@@ -169,6 +185,7 @@ def _context(shown: ImportBatch, kind: ImportKind, form: MappingForm | None) -> 
         "held_back": [(kind.label_of(name), count) for name, count in shown.layout.get("held_back", {}).items()],
         "ready": shown.ready_count,
         "failure": failure,
+        "may_be_left": shown.state in WAITING,
         "standing": doing,
         "progress": progress,
         "steps": steps(_step_labels(), present=STEPS[State(shown.state)]),

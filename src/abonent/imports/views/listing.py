@@ -27,6 +27,7 @@ STATES = {
     "committed": State(label=_("Committed"), icon="circle-check", tone="ok"),
     "undoing": State(label=_("Being undone"), icon="loader-2"),
     "undone": State(label=_("Undone"), icon="arrow-back-up"),
+    "left": State(label=_("Not brought in"), icon="ban"),
     "refused": State(label=_("Refused"), icon="circle-x", tone="danger"),
 }
 

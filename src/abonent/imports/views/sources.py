@@ -1,4 +1,4 @@
-"""Databases of other systems that rows are loaded from."""
+"""Other systems that rows are loaded from: databases that are asked, folders that they put files into."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from django.views.decorators.http import require_POST
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.imports import jobs
+from abonent.imports.drops import drop_root
 from abonent.imports.external import CannotLoad
-from abonent.imports.forms import SourceForm
 from abonent.imports.kinds import kind_of
-from abonent.imports.models import ImportSource
+from abonent.imports.models import DroppedFile, ImportSource
 from abonent.imports.queries import vanished_rows
+from abonent.imports.source_forms import FORMS
 from abonent.imports.sources import keep_source
 from abonent.kit.refusals import stored_refusal
+from abonent.runs.queries import undo_address
 from abonent.ui import toasts
 from abonent.ui.forms import refuse, refused
 
 VANISHED_SHOWN = 50
+FILES_SHOWN = 20
 
 
 @permit("imports.sources")
@@ -33,8 +36,11 @@ def sources(request: StaffRequest) -> HttpResponse:
 @permit("imports.sources")
 def new(request: StaffRequest) -> HttpResponse:
     """A source that is not there yet."""
-    company = request.user.company
-    return _form(request, ImportSource(zone=company.zone) if company else ImportSource())
+    company, way = request.user.company, request.GET.get("way", "")
+    source = ImportSource(way=way if way in FORMS else ImportSource.Way.DATABASE)
+    if company:
+        source.zone = company.zone
+    return _form(request, source)
 
 
 @permit("imports.sources")
@@ -46,34 +52,45 @@ def edit(request: StaffRequest, source_id: int) -> HttpResponse:
 @permit("imports.sources")
 @require_POST
 def load(request: StaffRequest, source_id: int) -> HttpResponse:
-    """Ask the source now."""
+    """Ask the source now, or look into its folder."""
     source = get_object_or_404(ImportSource, pk=source_id)
     jobs.load_soon(source=source, actor=request.user, today=today_of(request))
-    toasts.say(request, _("%(source)s is being asked. What comes stands among the imports.") % {"source": source.name})
+    text = (
+        _("%(source)s is being looked into. What comes stands here and among the imports.")
+        if source.folder
+        else _("%(source)s is being asked. What comes stands among the imports.")
+    )
+    toasts.say(request, text % {"source": source.name})
     return redirect("imports:source", source_id=source.pk)
 
 
 def _form(request: StaffRequest, source: ImportSource) -> HttpResponse:
-    form = SourceForm(request.POST or None, instance=source)
+    form = FORMS[source.way](request.POST or None, instance=source)
     context = {
         "form": form,
         "source": source,
         "failure": _failure(source),
         "batches": source.batches.select_related("file").order_by("-id")[:10] if source.pk else [],
+        "place": drop_root() / source.folder if source.folder else "",
+        "files": [(file, _why_not_read(file)) for file in source.dropped_files.select_related("batch")[:FILES_SHOWN]] if source.pk else [],
         "vanished": vanished_rows(source, kind_of(source.kind), limit=VANISHED_SHOWN) if source.pk else [],
     }
     if request.method != "POST":
         return render(request, "imports/source.html", context)
     if form.is_valid():
         try:
-            kept = keep_source(source=source, address=form.cleaned_data["new_address"], said=form.said(), actor=request.user)
+            kept = keep_source(source=source, address=form.cleaned_data.get("new_address", ""), said=form.said(), actor=request.user)
         except CannotLoad as refusal:
-            refuse(form, refusal, field="query" if refusal.code == "source.not_a_question" else "new_address")
+            refuse(form, refusal, field="query" if refusal.code == "source.not_a_question" else form.first[0])
         else:
-            toasts.say(request, _("The source is kept."))
+            toasts.say(request, _("The source is kept."), undo_url=undo_address(request.user, "import_source", kept.pk))
             return redirect("imports:source", source_id=kept.pk)
     return refused(request, "imports/source.html", context)
 
 
 def _failure(source: ImportSource) -> str:
     return stored_refusal(source.failure["code"], source.failure["parameters"]) if source.failure else ""
+
+
+def _why_not_read(file: DroppedFile) -> str:
+    return stored_refusal(file.failure["code"], file.failure["parameters"]) if file.failure else ""

@@ -10,6 +10,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from abonent.access.registry import name_parts
         from abonent.access.registry import register as register_permissions
+        from abonent.access.view_words import declared_view_words
         from abonent.catalog.held import declared_held
         from abonent.catalog.uses import declared_uses
         from abonent.company.parts import declared_parts
@@ -19,6 +20,7 @@ class ConfigConfig(AppConfig):
         from abonent.customers.visibility import declared_addressed
         from abonent.imports.kinds import declared_kinds
         from abonent.kit.holdings import declared_erasings, declared_hindrances, declared_holdings, declared_keepings, declared_papers
+        from abonent.kit.settings_file import declared_sections
         from abonent.ledger.readers import register as register_readers
         from abonent.runs.invariants import declared_invariants
         from abonent.runs.registry import register, register_inverses
@@ -48,6 +50,8 @@ class ConfigConfig(AppConfig):
         declared_hindrances.fill(declared("personal", "HINDRANCES"))
         declared_keepings.fill(declared("personal", "KEEPINGS"))
         declared_papers.fill(declared("personal", "PAPERS"))
+        declared_sections.fill(declared("settings_file", "SECTIONS"))
+        declared_view_words.fill(declared("view_words", "VIEW_WORDS"))
         declared_uses.fill(declared("product_uses", "PRODUCT_USES"))
         declared_held.fill(declared("held_products", "HELD_PRODUCTS"))
         declared_customer_filters.fill(declared("customer_list", "CUSTOMER_FILTERS"))

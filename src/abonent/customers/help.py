@@ -192,12 +192,6 @@ HELP = [
         page="change-a-customer",
     ),
     ScreenHelp(
-        "customers:completeness",
-        text=_("Which data you want of everybody; who lacks it is shown in the list."),
-        example=_("Want a telephone number of every person."),
-        page="words-of-the-register",
-    ),
-    ScreenHelp(
         "customers:edit_part",
         text=_("Edit one value where it stands. Another's change is shown beside yours."),
         example=_("Change the language to Finnish."),

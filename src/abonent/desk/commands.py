@@ -1,9 +1,13 @@
-"""`abonent check-books`: do the books agree with themselves? `abonent bench pages`, `abonent bench lists`: are the pages quick?"""
+"""`abonent check-books`: do the books agree with themselves? `abonent bench pages`, `abonent bench lists`: are the pages quick?
+
+`abonent settings`: the settings as one file.
+"""
 
 from __future__ import annotations
 
 import click
 
+from abonent.desk import settings_commands
 from abonent.desk.benches import bench_pages
 from abonent.desk.list_benches import bench_lists
 from abonent.kit.command_output import DONE, FAILED, emit, json_option
@@ -51,4 +55,4 @@ def lists(customers: int) -> None:
     emit(result, text="\n".join([*lines, *detail["slow"], summary]))
 
 
-COMMANDS: dict[str, list[click.Command]] = {"": [check_books], "bench": [pages, lists]}
+COMMANDS: dict[str, list[click.Command]] = {"": [check_books], "bench": [pages, lists], "settings": settings_commands.COMMANDS}

@@ -101,5 +101,11 @@ HELP = [
         example=_("Look for the reminder fee of your country."),
         page="books",
     ),
+    ScreenHelp(
+        "desk:settings_file",
+        text=_("All that you have set up, as one file: keep it, or take it to another installation."),
+        example=_("Download it, bring it in elsewhere, and see what would change."),
+        page="settings",
+    ),
 ]
-NO_SCREENS = ["desk:start", "desk:books_rule"]
+NO_SCREENS = ["desk:start", "desk:settings_download", "desk:books_rule", "desk:household"]

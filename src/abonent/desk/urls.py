@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.desk.views import books, companies, customer, home, household, search, start
+from abonent.desk.views import books, companies, customer, home, household, search, settings, start
 
 app_name = "desk"
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path("companies/accounts/<int:account_id>/", companies.account, name="account"),
     path("companies/units/<int:unit_id>/", companies.unit, name="unit"),
     path("companies/series/<int:series_id>/", companies.series, name="series"),
+    path("settings/", settings.settings_file, name="settings_file"),
+    path("settings/file/", settings.download, name="settings_download"),
+    path("settings/application/", settings.application, name="settings_application"),
     path("customers/panels/household/<int:customer_id>/", household.panel, name="household"),
     path("customers/<int:number>/household/", household.join, name="join_household"),
     path("customers/<int:number>/", customer.customer_page, name="customer"),

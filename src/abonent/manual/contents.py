@@ -60,7 +60,7 @@ CHAPTERS = (
     ),
     Chapter("runs", _("Runs at night"), (Entry("runs"), Entry("billing-run"), Entry("schedules"))),
     Chapter("imports", _("Imports"), (Entry("import-a-file"), Entry("import-from-a-database"), Entry("import-from-a-folder"))),
-    Chapter("staff", _("Staff and roles"), (Entry("staff"), Entry("roles"))),
+    Chapter("staff", _("Staff and roles"), (Entry("staff"), Entry("roles"), Entry("settings"))),
     Chapter("operating", _("Operating"), (Entry("install"), Entry("backup-and-restore"), Entry("upgrade"))),
 )
 

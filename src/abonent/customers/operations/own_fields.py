@@ -71,17 +71,24 @@ def change_own_field(*, field: OwnField, wanted: Mapping[str, Any], actor: Staff
     with change_by(actor, "change_own_field"):
         locked = OwnField.objects.select_for_update().get(pk=field.pk)
         before = _said(locked)
-        after = {**before, **wanted}
-        _demand_sense(locked.kind, **{column: after[column] for column in ("of_persons", "of_organisations", "searchable")})
-        if after == before:
-            return locked
-        for column in CHANGEABLE:
-            setattr(locked, column, after[column])
-        locked.save()
-        if _is_found(before) != _is_found(after):
-            _refresh_search(locked)
-        _record(actor, "change_own_field", locked, before)
+        if write_own_field(locked, wanted):
+            _record(actor, "change_own_field", locked, before)
     return locked
+
+
+def write_own_field(field: OwnField, wanted: Mapping[str, Any]) -> bool:
+    """Let a field that is locked say this, and let customers be found by it; whether anything is new. The caller records the act."""
+    before = _said(field)
+    after = {**before, **wanted}
+    _demand_sense(field.kind, **{column: after[column] for column in ("of_persons", "of_organisations", "searchable")})
+    if after == before:
+        return False
+    for column in CHANGEABLE:
+        setattr(field, column, after[column])
+    field.save()
+    if _is_found(before) != _is_found(after):
+        _refresh_search(field)
+    return True
 
 
 def place_own_field(*, field: OwnField, after: OwnField | None, actor: StaffUser | None, today: date) -> None:

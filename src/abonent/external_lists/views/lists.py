@@ -73,9 +73,10 @@ def lists(request: StaffRequest) -> HttpResponseBase:
 def new(request: StaffRequest) -> HttpResponse:
     """The form of a list; posted, the list with its columns guessed, and open if such a file was opened before."""
     there, company = files_there(), request.user.company
-    form = NewListForm(request.POST or None, request.FILES or None, today=today_of(request), there=[file.name for file in there])
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = NewListForm(*posted, today=today_of(request), there=[file.name for file in there])
     context = {"form": form, "there": there, "folder": folder(), "company": company}
-    if request.method != "POST":
+    if not posted:
         return render(request, "external_lists/new.html", context)
     if company is None:
         form.add_error(None, _("You work for no company yet, and a list belongs to one. Ask an administrator."))

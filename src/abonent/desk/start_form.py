@@ -25,7 +25,7 @@ from abonent.ui.language import OWN_NAMES
 
 SENTENCES = {
     PUBLISHER: _("Newspapers and magazines, on paper and electronic: titles, issues and their calendar, subscriptions, invoices."),
-    SERVICE: _("Contracts and services that are charged by the month or the year: subscriptions without issues, invoices."),
+    SERVICE: _("Contracts and services that are charged by the month or the year: subscriptions, invoices."),
     TRADE: _("Goods that are made or bought and sold: products, prices, invoices."),
     MIXED: _("Some of each. Everything is there, and nothing has to be used."),
 }

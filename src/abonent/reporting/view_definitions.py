@@ -7,11 +7,16 @@ reads, `:my_customers` for the condition on `customer` that he is one of theirs,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 SCHEMA = "reporting"
 _COLUMN = re.compile(r"^-- (\w+) {2,}(\S.*)$")
+
+# Views, and columns of any view, that tell of a part of the product: a firm without it need not read of them.
+_VIEWS_OF = {"subscriptions": ("subscription", "term")}
+_COLUMNS_OF = {"editions": ("copies",)}
 
 # Each may say those that stand after it.
 MEANT = {
@@ -69,6 +74,17 @@ def definitions() -> list[Definition]:
         key=lambda file: file.name,
     )
     return [_read(file.name.removesuffix(".sql"), file.read_text("utf-8")) for file in found]
+
+
+def definitions_without(parts_off: Collection[str]) -> list[Definition]:
+    """Every view as a firm meets it that does without some parts: they are all there in the database, empty or always 1."""
+    views = {name for part in parts_off for name in _VIEWS_OF.get(part, ())}
+    columns = {name for part in parts_off for name in _COLUMNS_OF.get(part, ())}
+    return [
+        replace(view, columns={name: says for name, says in view.columns.items() if name not in columns})
+        for view in definitions()
+        if view.name not in views
+    ]
 
 
 def _read(name: str, text: str) -> Definition:

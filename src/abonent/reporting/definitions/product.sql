@@ -2,7 +2,7 @@
 -- company_code        the company that sells it
 -- product_code        the code of the product, once in a company
 -- name                the name in the company's language
--- kind                subscription, goods or service
+-- kind                what kind of thing is sold, in one word
 -- withdrawn_on        the first day without new orders; empty while it is sold
 SELECT
     legal_entity.code AS company_code, product.code AS product_code,

@@ -18,7 +18,7 @@ from abonent.organisation.models import LegalEntity
 from abonent.reporting.connecting import connection_details
 from abonent.reporting.models import ReadingLogin
 from abonent.reporting.operations import CannotMakeLogin, end_login, make_login
-from abonent.reporting.view_definitions import definitions
+from abonent.reporting.view_definitions import definitions_without
 from abonent.ui import toasts
 from abonent.ui.forms import refuse, refused
 
@@ -55,7 +55,7 @@ def logins(request: StaffRequest) -> HttpResponse:
     context = {
         "present": [row for row in rows if row.ended_at is None],
         "ended": [row for row in rows if row.ended_at is not None],
-        "definitions": definitions(),
+        "definitions": definitions_without(request.user.parts_off),
     }
     return render(request, "reporting/logins.html", context)
 

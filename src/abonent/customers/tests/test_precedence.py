@@ -47,7 +47,7 @@ def test_a_source_overwrites_fills_or_leaves_as_somebody_has_said():
 
     batch = brought_in(AGAIN)
 
-    anna, sven, eva = Customer.objects.order_by("id")
+    anna, sven, eva = Customer.objects.order_by("external_keys__key")
     assert (anna.name, sven.name, eva.name) == ("Anna Berg", "Sven Ek", "Eva Alm")
     assert [one.addresses.get().place.street for one in (anna, sven, eva)] == ["Storgatan", "Nygatan", "Nygatan"]
     emails = {point.value for point in ContactPoint.objects.filter(kind="email", preferred=True)}

@@ -59,7 +59,7 @@ class ParticularsForm(SeenForm):
     email = forms.EmailField(label=LABELS["email"], required=False)
     web = forms.CharField(label=LABELS["web"], max_length=120, required=False)
     language = forms.ChoiceField(
-        label=LABELS["language"], choices=list(OWN_NAMES.items()), help_text=_("Of its documents, beside the customer's.")
+        label=LABELS["language"], choices=list(OWN_NAMES.items()), help_text=_("The language of its documents, beside the customer's.")
     )
     zone = forms.ChoiceField(label=LABELS["zone"], help_text=_("Decides when its business day begins."))
 
@@ -87,9 +87,9 @@ class NewCompanyForm(forms.Form):
     postal_code = forms.CharField(label=LABELS["postal_code"], max_length=12)
     town = forms.CharField(label=LABELS["town"], max_length=60)
     language = forms.ChoiceField(
-        label=LABELS["language"], choices=list(OWN_NAMES.items()), help_text=_("Of its documents, beside the customer's.")
+        label=LABELS["language"], choices=list(OWN_NAMES.items()), help_text=_("The language of its documents, beside the customer's.")
     )
-    currency = forms.ChoiceField(label=_("Currency"), help_text=_("Of its books. It cannot be changed later."))
+    currency = forms.ChoiceField(label=_("Currency"), help_text=_("The currency of its books. It cannot be changed later."))
     zone = forms.ChoiceField(label=LABELS["zone"], help_text=_("Decides when its business day begins."))
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

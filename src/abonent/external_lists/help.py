@@ -8,7 +8,7 @@ HELP = [
     ScreenHelp(
         "external_lists:lists",
         text=_("Files of people from outside that are called row by row, as they are."),
-        example=_("Open a list and press Next to call."),
+        example=_("Open a list and press Next row."),
         page="notes-and-calls",
     ),
     ScreenHelp(

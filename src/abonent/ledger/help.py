@@ -68,7 +68,7 @@ HELP = [
     ScreenHelp(
         "ledger:payment",
         text=_("One payment and what it settled."),
-        example=_("Press Withdraw if it was booked on the wrong customer."),
+        example=_("Press Take the payment back if it was booked on the wrong customer."),
         page="payments",
     ),
     ScreenHelp(

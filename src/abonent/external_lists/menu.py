@@ -5,5 +5,5 @@ from django.utils.translation import gettext_lazy as _
 from abonent.ui.menu import MenuItem
 
 MENU = [
-    MenuItem(label=_("Lists"), url_name="external_lists:lists", icon="list-details", key="l", order=27, permission="external_lists.work")
+    MenuItem(label=_("Lists"), url_name="external_lists:lists", icon="clipboard-list", key="l", order=27, permission="external_lists.work")
 ]

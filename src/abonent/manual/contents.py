@@ -48,6 +48,8 @@ CHAPTERS = (
         (
             Entry("subscriptions", "subscriptions"),
             Entry("new-subscription", "subscriptions"),
+            Entry("pauses", "subscriptions"),
+            Entry("other-address-and-move", "subscriptions"),
             Entry("cancel-a-subscription", "subscriptions"),
             Entry("renewals", "subscriptions"),
         ),

@@ -22,6 +22,11 @@ WORDS = {
     "change_pause": ("player-pause", gettext_lazy("Pause changed")),
     "withdraw_pause": ("player-play", gettext_lazy("Pause taken back")),
     "restore_pause": ("player-pause", gettext_lazy("Paused as before")),
+    "redirect_subscription": ("map-pin", gettext_lazy("Sent elsewhere")),
+    "change_redirect": ("map-pin", gettext_lazy("Other address changed")),
+    "withdraw_redirect": ("map-pin", gettext_lazy("Other address taken back")),
+    "restore_redirect": ("map-pin", gettext_lazy("Sent elsewhere as before")),
+    "move_customer": ("home-move", gettext_lazy("Moved")),
     "withdraw_cancellation": ("arrow-back-up", gettext_lazy("Cancellation taken back")),
     "change_reference": ("edit", gettext_lazy("Reference changed")),
 }
@@ -29,7 +34,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class ShownAct:
-    """An act in words; `undo_url` is empty where it cannot be undone, or not by this viewer."""
+    """An act in words; `undo_url` is empty where it cannot be undone, or not by this viewer; `url` leads to its receipt, if it has one."""
 
     at: datetime
     icon: str
@@ -37,19 +42,25 @@ class ShownAct:
     detail: str
     who: str
     undo_url: str
+    url: str
 
 
 def shown_act(act: Act, viewer: StaffUser) -> ShownAct:
     """The line of an act."""
     icon, what = WORDS.get(act.verb, ("edit", label_of(act.verb).capitalize()))
     who = (act.actor.get_full_name() or act.actor.username) if act.actor else _("by itself")
-    return ShownAct(act.at, icon, what, _("undone") if act.undone_at else "", who, _undo_url(act, viewer))
+    return ShownAct(act.at, icon, what, _("undone") if act.undone_at else "", who, _undo_url(act, viewer), _receipt_url(act))
 
 
 def _undo_url(act: Act, viewer: StaffUser) -> str:
     """Where the act is undone: by whoever may do the inverse, while nothing later stands on it."""
     stands = act.undone_at is None and act.superseded_by is None
     return reverse("runs:undo", args=[act.pk]) if stands and may_undo(viewer, act) else ""
+
+
+def _receipt_url(act: Act) -> str:
+    has_one = act.verb == "move_customer" and act.undone_at is None and act.inverse
+    return reverse("subscriptions:move_receipt", args=[act.pk]) if has_one else ""
 
 
 def latest_undo_url(viewer: StaffUser) -> str:

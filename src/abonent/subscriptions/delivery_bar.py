@@ -33,7 +33,7 @@ def delivery_bars(
     without_from: date | None = None,
     changed: Collection[date] = (),
 ) -> dict[int, TickBar]:
-    """Subscription -> its bar; one statement for all. A week opens into `#week-NUMBER`, which the page has under the bar. `without_from` marks the days that a cancellation would take away, `changed` those that a pause would."""
+    """Subscription -> its bar; one statement for all. A week opens into `#week-NUMBER`, which the page has under the bar. `without_from` marks the days that a cancellation would take away, `changed` those that a pause or a redirect would."""
     first = first_monday(today)
     days = issue_days(subscriptions, first=first, until=first + timedelta(days=WEEK * WEEKS), today=today, viewer=viewer)
     return {one.pk: _bar(one, days[one.pk], first, today, language, without_from, frozenset(changed)) for one in subscriptions}
@@ -48,14 +48,14 @@ def _bar(
     without_from: date | None,
     changed: frozenset[date],
 ) -> TickBar:
-    lost = frozenset(day.on for day in days if without_from and day.on >= without_from)
+    lost = frozenset(day.on for day in days if without_from and day.on >= without_from and day.comes)
     mondays = (first + timedelta(days=WEEK * number) for number in range(WEEKS))
     return tick_bar(
         title=wording.product_name(subscription, language),
         first_monday=first,
         weeks=WEEKS,
-        shapes={day.on: _shape(day, today) for day in days if day.on not in lost},
-        words={Shape.FULL: _("delivered"), Shape.OUTLINE: _("coming"), Shape.FLAT: _("paused")},
+        shapes={day.on: _shape(day, today) for day in days if day.on not in lost and (day.comes or day.is_paused)},
+        words={Shape.FULL: _("delivered"), Shape.OUTLINE: _("coming"), Shape.BROKEN: _("other address"), Shape.FLAT: _("paused")},
         today=today,
         language=language,
         changed=lost | changed,
@@ -67,4 +67,6 @@ def _bar(
 def _shape(day: IssueDay, today: date) -> Shape:
     if day.is_paused:
         return Shape.FLAT
+    if day.is_elsewhere:
+        return Shape.BROKEN
     return Shape.FULL if day.on <= today else Shape.OUTLINE

@@ -18,6 +18,14 @@ PERMISSIONS = [
     Permission("subscriptions.start", _("Take orders"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
     Permission("subscriptions.cancel", _("Cancel subscriptions"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
     Permission("subscriptions.pause", _("Pause subscriptions"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
+    Permission(
+        "subscriptions.redirect", _("Send papers elsewhere and move subscribers"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)
+    ),
+    Permission(
+        "subscriptions.keep_promises",
+        _("See promises that cannot be kept and tell the customers"),
+        roles=(CLERK, SERVICE, CIRCULATION, MANAGER, ADMINISTRATOR),
+    ),
     Permission("subscriptions.rule", _("Say what pauses may be like"), roles=(CIRCULATION, MANAGER, ADMINISTRATOR)),
     Permission("subscriptions.renew", _("Plan and commit renewal runs"), roles=(FINANCE, MANAGER, ADMINISTRATOR)),
 ]

@@ -49,6 +49,27 @@ HOLDINGS = [
         other="id subscription_id during gives digital_goes_on placed_by_id placed_at withdrawn_by_id withdrawn_at",
     ),
     Holding(
+        table="redirect",
+        people=(
+            "redirect.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        identity="receiver remark",
+        other="id subscription_id during weekdays place_id delivery_method placed_by_id placed_at withdrawn_by_id withdrawn_at",
+    ),
+    Holding(
+        table="promise",
+        people=(
+            "promise.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other=(
+            "id act_id subscription_id change delivery_method weekdays asked_at issue_on cut_off_at decided_by days_before counted_in "
+            "cut_off_time"
+        ),
+    ),
+    Holding(table="broken_promise", other="id promise_id why reaches_on found_at settled_by_id settled_at"),
+    Holding(
         table="term_adjustment",
         people=(
             "term_adjustment.pause_id IN (SELECT pause.id FROM pause JOIN subscription ON subscription.id = pause.subscription_id "
@@ -85,6 +106,9 @@ ERASINGS = [
     Erasing("subscriptions/erase_remarks"),
     Erasing("subscriptions/erase_pause_remarks"),
     Erasing("subscriptions/erase_history_of_pauses"),
+    Erasing("subscriptions/erase_redirects"),
+    Erasing("subscriptions/erase_history_of_redirects"),
+    Erasing("runs/erase_inverses", source="subscriptions/acts_on_orders"),
     Erasing("subscriptions/erase_references"),
     Erasing("subscriptions/erase_history_of_orders"),
 ]

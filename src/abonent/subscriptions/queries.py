@@ -15,14 +15,14 @@ from abonent.catalog.models import Edition, Price, Product
 from abonent.catalog.models.product import SOLD_BY_TERM
 from abonent.catalog.queries import offers
 from abonent.charges.models import Charge, OpenCharge
-from abonent.customers.models import Customer
+from abonent.customers.models import Address, Customer, Place
 from abonent.customers.visibility import of_my_customers
 from abonent.editions.models.lead_time import START
 from abonent.editions.promise_clock import first_issue_affected
 from abonent.kit import statements
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Act, Run
-from abonent.subscriptions.models import Cancellation, Pause, RenewalPlan, Subscription, Term
+from abonent.subscriptions.models import Cancellation, Pause, Promise, Redirect, RenewalPlan, Subscription, Term
 from abonent.subscriptions.models.subscription import Subscriptions
 
 
@@ -43,26 +43,60 @@ def delivery_days(
 ) -> dict[int, list[date]]:
     """Subscription -> the days from `first` until before `until` on which a paper came or comes, as it is known today."""
     found = issue_days(subscriptions, first=first, until=until, today=today, viewer=viewer)
-    return defaultdict(list, {key: [one.on for one in days if not one.is_paused] for key, days in found.items()})
+    return defaultdict(list, {key: [one.on for one in days if one.comes] for key, days in found.items()})
+
+
+# What a day is, if its issues differ: the first that holds. A printed one is told before an electronic one.
+REDIRECTED, COMES, PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, BEFORE_START = (
+    "redirected", "comes", "paused", "other_day", "stopped", "not_sold", "before_start"
+)  # fmt: skip
+OUTCOMES = (REDIRECTED, COMES, PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, BEFORE_START)
 
 
 @dataclass(frozen=True)
 class IssueDay:
-    """A day with an issue for a subscription; paused if nothing of it comes."""
+    """A day with an issue of what somebody subscribes to: whether it comes to him, why not, and where it goes."""
 
     on: date
-    is_paused: bool
+    outcome: str
+    is_electronic: bool
+    is_temporary: bool
+    place_id: int | None
+    receiver: str
+    delivery_method: str
+
+    @property
+    def comes(self) -> bool:
+        """Whether something of it comes, wherever it goes."""
+        return self.outcome in (COMES, REDIRECTED)
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether a pause takes it."""
+        return self.outcome == PAUSED
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it goes to another door than that of the permanent address."""
+        return self.outcome == REDIRECTED or self.is_temporary
 
 
 def issue_days(
     subscriptions: Sequence[Subscription], *, first: date, until: date, today: date, viewer: StaffUser
 ) -> dict[int, list[IssueDay]]:
-    """Subscription -> the days with an issue, those that are paused with them; one statement."""
-    days: dict[int, list[IssueDay]] = defaultdict(list)
-    asked = {"subscriptions": [one.pk for one in subscriptions], "first": first, "until": until, "today": today}
-    for row in statements.rows("subscriptions/delivery_days", viewer=viewer.pk, **asked):
-        days[row.subscription_id].append(IssueDay(row.published_on, row.is_paused))
-    return days
+    """Subscription -> the days on which what it brings comes out, those on which nothing comes to him with them; one statement."""
+    asked = {"subscriptions": [one.pk for one in subscriptions], "first": first, "until": until, "today": today, "viewer": viewer.pk}
+    days: dict[int, dict[date, IssueDay]] = defaultdict(dict)
+    for row in statements.rows("subscriptions/issue_destinations", source="subscriptions/issues_in_sight", **asked):
+        one = IssueDay(row.published_on, row.outcome, row.is_electronic, row.is_temporary, row.place_id, row.receiver, row.delivery_method)
+        known = days[row.subscription_id].get(one.on)
+        if known is None or _rank(one) < _rank(known):
+            days[row.subscription_id][one.on] = one
+    return defaultdict(list, {key: list(found.values()) for key, found in days.items()})
+
+
+def _rank(one: IssueDay) -> tuple[int, bool]:
+    return OUTCOMES.index(one.outcome), one.is_electronic
 
 
 def subscriptions_of(customer: Customer, *, viewer: StaffUser) -> Subscriptions:
@@ -104,8 +138,9 @@ def standing_cancellation(subscription: Subscription) -> Cancellation | None:
 
 
 def acts_on(subscription: Subscription) -> QuerySet[Act]:
-    """What people did to a subscription, latest first."""
-    acts = Act.objects.filter(subject_kind="subscription", subject_ids__contains=[subscription.pk])
+    """What people did to a subscription, or to its customer and told of its issues, latest first."""
+    told = Promise.objects.filter(subscription=subscription).values("act")
+    acts = Act.objects.filter(Q(subject_kind="subscription", subject_ids__contains=[subscription.pk]) | Q(pk__in=told))
     return acts.select_related("actor", "superseded_by").order_by("-pk")
 
 
@@ -141,11 +176,31 @@ def present_pauses(subscriptions: Sequence[Subscription], *, today: date) -> dic
     return {pause.subscription_id: pause for pause in resting}
 
 
+def present_redirects(subscriptions: Sequence[Subscription], *, today: date) -> dict[int, Redirect]:
+    """Subscription -> the redirect that its paper obeys on a day; one statement."""
+    going = Redirect.objects.filter(subscription__in=subscriptions, withdrawn_at=None, during__contains=today).select_related("place")
+    return {one.subscription_id: one for one in going.order_by("pk")}
+
+
 def pauses_of(subscription: Subscription) -> QuerySet[Pause]:
     """The pauses of a subscription that stand, latest first, each with what it did."""
     standing = Pause.objects.filter(subscription=subscription, withdrawn_at=None).order_by("-during")
     sums = {name: Sum(f"adjustments__{name}") for name in ("missed", "prolonged", "credited", "amount")}
     return standing.annotate(**sums)
+
+
+def redirects_of(subscription: Subscription) -> QuerySet[Redirect]:
+    """The redirects of a subscription that stand, latest first."""
+    return Redirect.objects.filter(subscription=subscription, withdrawn_at=None).select_related("place").order_by("-during")
+
+
+def known_places(subscription: Subscription) -> list[Place]:
+    """Where the subscriber is or was found, and where his paper went; the latest first, each door once."""
+    customer = subscription.subscriber
+    addresses = Address.objects.filter(customer__canonical=customer.canonical_id).select_related("place").order_by("-temporary", "-pk")
+    redirects = Redirect.objects.filter(subscription=subscription).select_related("place").order_by("-pk")
+    doors = [*(row.place for row in redirects), *(row.place for row in addresses)]
+    return list({door.pk: door for door in doors}.values())
 
 
 def terms_by_subscription(subscriptions: Sequence[Subscription]) -> dict[int, list[Term]]:

@@ -12,17 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_whole_companies
 from abonent.catalog.models import Product
+from abonent.customers.models import Customer, Place
+from abonent.customers.visibility import about_a_customer
 from abonent.runs.inverses import Inverse, SeenBy, of_a_company
 from abonent.runs.models import Run
-from abonent.subscriptions.models import Cancellation, Pause, Subscription
+from abonent.subscriptions.models import BrokenPromise, Cancellation, Pause, Redirect, Subscription
 from abonent.subscriptions.operations import (
+    Elsewhere,
     change_reference,
     hold_back,
+    move_back,
     restore_pause,
     restore_pause_rules,
+    restore_redirect,
     withdraw_cancellation,
     withdraw_pause,
+    withdraw_redirect,
 )
+from abonent.subscriptions.operations.promises import open_promise
 from abonent.subscriptions.queries import visible_subscriptions
 
 
@@ -61,6 +68,34 @@ def pause_rules_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | No
     restore_pause_rules(product=Product.objects.get(pk=arguments["product"]), rows=arguments["rows"], actor=actor)
 
 
+def take_redirect_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The paper comes home as if nobody had asked."""
+    withdraw_redirect(redirect=_redirect(arguments), actor=actor, today=today)
+
+
+def redirect_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The paper goes where it went, on its former days; or the redirect is there again."""
+    asked = Elsewhere(
+        first=date.fromisoformat(arguments["first"]),
+        last=date.fromisoformat(arguments["last"]) if arguments["last"] else None,
+        to=Place.objects.get(pk=arguments["place"]),
+        weekdays=arguments["weekdays"],
+        receiver=arguments["receiver"],
+        delivery_method=arguments["delivery_method"],
+        remark=arguments["remark"],
+    )
+    restore_redirect(redirect=_redirect(arguments), asked=asked, withdrawn=arguments["withdrawn"], actor=actor, today=today)
+
+
+def promise_open_again(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The customer is to be told after all."""
+    open_promise(broken=BrokenPromise.objects.get(pk=arguments["broken"]), actor=actor, today=today)
+
+
+def _redirect(arguments: Mapping[str, Any]) -> Redirect:
+    return Redirect.objects.select_related("place", "subscription__product__entity").get(pk=arguments["redirect"])
+
+
 def _pause(arguments: Mapping[str, Any]) -> Pause:
     return Pause.objects.select_related("subscription__product__entity", "subscription__price_list").get(pk=arguments["pause"])
 
@@ -82,6 +117,8 @@ def sees_plan(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
 
 CANCELLATION = about_a_subscription(Cancellation, "cancellation", "subscription")
 PAUSE = about_a_subscription(Pause, "pause", "subscription")
+REDIRECT = about_a_subscription(Redirect, "redirect", "subscription")
+PROMISE = about_a_subscription(BrokenPromise, "broken", "promise__subscription")
 PRODUCT = of_a_company(Product, "product")
 SUBSCRIPTION = about_a_subscription(Subscription, "subscription", "pk")
 
@@ -91,5 +128,11 @@ INVERSES = [
     Inverse("hold_back_renewals", _("Hold back renewals"), hold_back_as_before, "subscriptions.renew", sees_plan),
     Inverse("withdraw_pause", _("Take the pause back"), take_pause_back, "subscriptions.pause", PAUSE),
     Inverse("restore_pause", _("Pause as before"), pause_as_before, "subscriptions.pause", PAUSE),
+    Inverse("withdraw_redirect", _("Take the other address back"), take_redirect_back, "subscriptions.redirect", REDIRECT),
+    Inverse("restore_redirect", _("Send elsewhere as before"), redirect_as_before, "subscriptions.redirect", REDIRECT),
+    Inverse(
+        "move_back", _("Go back to the former address"), move_back, "subscriptions.redirect", about_a_customer(Customer, "customer", "pk")
+    ),
+    Inverse("open_promise", _("Let the customer be told"), promise_open_again, "subscriptions.keep_promises", PROMISE),
     Inverse("restore_pause_rules", _("Let the former rules hold"), pause_rules_as_before, "subscriptions.rule", PRODUCT),
 ]

@@ -47,7 +47,7 @@ from abonent.ledger.queries import visible_entries, visible_receivables
 from abonent.organisation.models import Unit
 from abonent.runs.models import Act, Run
 from abonent.runs.queries import sees_act, visible_runs
-from abonent.subscriptions.models import Pause, Subscription
+from abonent.subscriptions.models import BrokenPromise, Pause, Promise, Redirect, Subscription
 from abonent.subscriptions.queries import visible_subscriptions
 from abonent.subscriptions.testing import a_subscription, an_order
 from abonent.ui.panels import declared_panels
@@ -125,6 +125,8 @@ def world(settings, tmp_path) -> World:
         made.subscriptions[name] = a_subscription(order=order, today=TODAY)
         made.rows[name]["term_id"] = made.subscriptions[name].terms.get().pk
         made.rows[name]["pause_id"] = a_pause(made.subscriptions[name]).pk
+        made.rows[name]["redirect_id"] = a_redirect(made.subscriptions[name]).pk
+        made.rows[name]["broken_id"] = a_broken_promise(made.subscriptions[name]).pk
     say_of_products(made, product)
     relate(made)
     made.viewers = {name: StaffUser.objects.get(pk=user.pk) for name, user in made.viewers.items()}
@@ -161,6 +163,25 @@ def a_pause(subscription: Subscription) -> Pause:
     return Pause.objects.create(
         subscription=subscription, during=period("2026-09-01", "2026-09-08"), gives="prolong", digital_goes_on=False
     )
+
+
+def a_redirect(subscription: Subscription) -> Redirect:
+    place = subscription.subscriber.addresses.select_related("place")[0].place
+    return Redirect.objects.create(subscription=subscription, during=period("2026-10-01", "2026-10-08"), place=place, delivery_method="post")
+
+
+def a_broken_promise(subscription: Subscription) -> BrokenPromise:
+    promise = Promise.objects.create(
+        act=Act.objects.get(verb="start_subscription", subject_ids=[subscription.pk]),
+        subscription=subscription,
+        change="start",
+        delivery_method="carrier",
+        weekdays=127,
+        issue_on=day("2026-10-02"),
+        cut_off_at="2026-10-01T12:00:00Z",
+        decided_by="lead_time",
+    )
+    return BrokenPromise.objects.create(promise=promise, why="no_issue")
 
 
 def a_list_of_all(made: World, viewer: StaffUser) -> ExternalList:

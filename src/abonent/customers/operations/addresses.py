@@ -95,7 +95,7 @@ def change_address(
             verb="change_address",
             subject_kind=f"{kind}_address",
             subject_ids=[customer.pk],
-            inverse=_way_back(address, former),
+            inverse=way_back(address, former),
         )
     return address
 
@@ -162,7 +162,8 @@ def take_back_address(*, arguments: Mapping[str, Any], actor: StaffUser | None, 
         refresh_search([address.customer_id])
 
 
-def _way_back(address: Address, former: Address | None) -> dict[str, Any]:
+def way_back(address: Address, former: Address | None) -> dict[str, Any]:
+    """What taking an address back needs to know; `former` as it was before."""
     ends_on = former.during.upper if former else None
     return {
         "verb": "take_back_address",

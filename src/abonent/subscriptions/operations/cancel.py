@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
+from abonent.editions.models.lead_time import STOP
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Cancellation, Expiry, StopReason, Subscription
+from abonent.subscriptions.operations.promises import affected, record_promise
 
 
 class CannotCancel(Refusal):
@@ -39,13 +41,15 @@ def cancel_subscription(
         cancellation = Cancellation.objects.create(
             subscription=subscription, from_on=from_on or expiry.expires_on, reason=reason, remark=remark, cancelled_by=actor
         )
-        record_act(
+        act = record_act(
             actor=actor,
             verb="cancel_subscription",
             subject_kind="subscription",
             subject_ids=[subscription.pk],
             inverse={"verb": "withdraw_cancellation", "cancellation": cancellation.pk},
         )
+        first = affected(subscription, STOP, on_or_after=cancellation.from_on)
+        record_promise(act=act, subscription=subscription, change=STOP, first=first)
     return cancellation
 
 

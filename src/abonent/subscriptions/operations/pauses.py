@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +16,7 @@ from abonent.access.history import change_by
 from abonent.access.models import StaffUser
 from abonent.charges.models import OpenCharge
 from abonent.editions.models.lead_time import PAUSE, START
-from abonent.editions.promise_clock import Affected, first_issue_affected
+from abonent.editions.promise_clock import Affected
 from abonent.editions.queries import issues, next_issue
 from abonent.kit import clock
 from abonent.kit.periods import period
@@ -27,6 +26,8 @@ from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Pause, PauseRule, Subscription, Term, TermAdjustment
 from abonent.subscriptions.models.pause import PROLONG
 from abonent.subscriptions.operations.cancel import lock
+from abonent.subscriptions.operations.foresee import foresee
+from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.operations.settle import CalendarTooShort, settle_pauses
 from abonent.subscriptions.queries import leading_edition
 from abonent.subscriptions.rules.pausing import Limits, breach
@@ -107,7 +108,7 @@ class PauseEffect:
 
 def preview_pause(*, subscription: Subscription, first: date, last: date | None, today: date) -> PauseEffect:
     """What pausing would do, by the plan that saving commits; nothing is kept."""
-    return _foreseen(lambda: _placed(subscription, first, last, "", None, today)[1])
+    return foresee(lambda: _placed(subscription, first, last, "", None, today)[1])
 
 
 def pause_subscription(
@@ -131,7 +132,7 @@ def pause_subscription(
 
 def preview_change(*, pause: Pause, first: date, last: date | None, today: date) -> PauseEffect:
     """What other days of a pause would do; nothing is kept."""
-    return _foreseen(lambda: _changed(pause, first, last, False, None, today))
+    return foresee(lambda: _changed(pause, first, last, False, None, today))
 
 
 def change_pause(
@@ -246,20 +247,9 @@ def _check_days(subscription: Subscription, first: date, last: date | None, rule
 def _check_clock(subscription: Subscription, *, due: Sequence[date], missed: Sequence[date]) -> None:
     """Neither a paper that would come again nor one that would not may be past its cut-off."""
     for days, act, code in ((missed, PAUSE, "pause.too_late"), (due, START, "pause.too_late_to_resume")):
-        reached = _affected(subscription, act) if days else None
+        reached = affected(subscription, act) if days else None
         if days and (reached is None or days[0] < reached.published_on):
             raise CannotPause(code, issue=days[0], day=reached.published_on if reached else "–")
-
-
-def _affected(subscription: Subscription, act: str, on_or_after: date | None = None) -> Affected | None:
-    return first_issue_affected(
-        product=subscription.product,
-        weekdays=subscription.weekdays,
-        delivery_method=subscription.delivery_method,
-        act=act,
-        asked_at=clock.now(),
-        on_or_after=on_or_after,
-    )
 
 
 def _issues(subscription: Subscription, first: date, last: date | None) -> tuple[date, ...]:
@@ -296,7 +286,7 @@ def _effect(pause: Pause, before: _Standing, missed: Sequence[date], differing: 
     again = (
         next_issue(edition=edition, on_or_after=pause.during.upper, weekdays=subscription.weekdays) if edition and pause.last_day else None
     )
-    undoable = _affected(subscription, START, differing[0]) if differing else None
+    undoable = affected(subscription, START, on_or_after=differing[0]) if differing else None
     invoice_on = min(filter(None, (before.invoice_on, after.invoice_on)), default=None)
     return PauseEffect(
         first=pause.during.lower,
@@ -314,19 +304,10 @@ def _effect(pause: Pause, before: _Standing, missed: Sequence[date], differing: 
         invoice_before=before.invoice,
         invoice_after=after.invoice,
         currency=subscription.price_list.currency,
-        affected=_affected(subscription, PAUSE, differing[0]) if differing else None,
+        affected=affected(subscription, PAUSE, on_or_after=differing[0]) if differing else None,
         until=undoable.cut_off_at if undoable else None,
         withdrawn=pause.withdrawn_at is not None,
     )
-
-
-def _foreseen(change: Callable[[], PauseEffect]) -> PauseEffect:
-    """What a change would do: it is done and taken back."""
-    with transaction.atomic():
-        clock.hand_over()
-        done = change()
-        transaction.set_rollback(True)
-    return done
 
 
 def _insist(done: PauseEffect, effect: str | None) -> None:
@@ -335,7 +316,9 @@ def _insist(done: PauseEffect, effect: str | None) -> None:
 
 
 def _record(actor: StaffUser | None, verb: str, subscription: Subscription, done: PauseEffect, inverse: dict[str, Any]) -> Act:
-    return record_act(actor=actor, verb=verb, subject_kind="subscription", subject_ids=[subscription.pk], inverse=inverse, until=done.until)
+    act = record_act(actor=actor, verb=verb, subject_kind="subscription", subject_ids=[subscription.pk], inverse=inverse, until=done.until)
+    record_promise(act=act, subscription=subscription, change=PAUSE, first=done.affected)
+    return act
 
 
 def _as_it_was(pause: Pause) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Expiry, RenewalPlan, Subscription
 from abonent.subscriptions.operations.make_terms import forget_plan, make_terms
 from abonent.subscriptions.operations.plan_terms import plan_terms
+from abonent.subscriptions.operations.promises import promise_starts
 from abonent.subscriptions.rules.reasons import REASONS
 
 AT_A_TIME = 500
@@ -127,7 +128,10 @@ def _start_batch(orders: Sequence[Order], *, actor: StaffUser | None, today: dat
             raise CannotStart("subscription.effect_changed")
         make_terms(run=run, made_by=None, today=today)
         forget_plan(run=run)
-        record_act(actor=actor, verb="start_subscription", subject_kind="subscription", subject_ids=[made.pk for made in subscriptions])
+        act = record_act(
+            actor=actor, verb="start_subscription", subject_kind="subscription", subject_ids=[made.pk for made in subscriptions]
+        )
+        promise_starts(act=act, subscriptions=subscriptions, today=today)
     return subscriptions
 
 

@@ -13,9 +13,9 @@ from abonent.access.requests import StaffRequest
 from abonent.customers.at_hand import customer_at_hand
 from abonent.subscriptions import wording
 from abonent.subscriptions.delivery_bar import delivery_bars
-from abonent.subscriptions.models import Pause, Term
+from abonent.subscriptions.models import Pause, Redirect, Term
 from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, LAPSED, RUNNING
-from abonent.subscriptions.queries import present_pauses, subscriptions_of, terms_by_subscription
+from abonent.subscriptions.queries import present_pauses, present_redirects, subscriptions_of, terms_by_subscription
 from abonent.subscriptions.story import last_day, present_of
 from abonent.ui.lists import State
 from abonent.ui.lists.reader import present_reader
@@ -41,6 +41,12 @@ class Card:
     chosen: bool
     key: int
     pause: Pause | None
+    redirect: Redirect | None
+
+    @property
+    def prints(self) -> bool:
+        """Whether it goes to a door."""
+        return self.subscription.delivery_method not in ("electronic", "none")
 
 
 @permit("subscriptions.see")
@@ -57,6 +63,7 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
         "ended": len(rows) - len(going),
         "may_start": request.user.may("subscriptions.start"),
         "may_pause": request.user.may("subscriptions.pause"),
+        "may_redirect": request.user.may("subscriptions.redirect"),
         "may_cancel": request.user.may("subscriptions.cancel"),
     }
     return render(request, "subscriptions/panel.html", context)
@@ -67,6 +74,7 @@ def _cards(request: StaffRequest, shown: list[Any]) -> list[Card]:
     bars = delivery_bars(shown, viewer=request.user, today=reader.today, language=reader.language)
     terms = terms_by_subscription(shown)
     pauses = present_pauses(shown, today=reader.today)
+    redirects = present_redirects(shown, today=reader.today)
     asked = request.GET.get("card", "")
     chosen = next((row for row in shown if str(row.number) == asked), shown[0] if shown else None)
     presents = [present_of(terms[row.pk], reader.today) for row in shown]
@@ -83,6 +91,7 @@ def _cards(request: StaffRequest, shown: list[Any]) -> list[Card]:
             chosen=row is chosen,
             key=place,
             pause=pauses.get(row.pk),
+            redirect=redirects.get(row.pk),
         )
         for place, (row, present) in enumerate(zip(shown, presents, strict=True), 1)
     ]

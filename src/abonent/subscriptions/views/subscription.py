@@ -14,7 +14,8 @@ from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.act_words import shown_act
 from abonent.subscriptions.delivery_bar import delivery_bars
-from abonent.subscriptions.queries import acts_on, charged_terms, issue_days, pauses_of, standing_cancellation
+from abonent.subscriptions.issue_reasons import shown_days
+from abonent.subscriptions.queries import acts_on, charged_terms, issue_days, pauses_of, redirects_of, standing_cancellation
 from abonent.subscriptions.story import last_day, next_term_of, present_of, waiting_of
 from abonent.subscriptions.views.reference import reference_place
 from abonent.subscriptions.views.visible import visible_or_404
@@ -39,14 +40,14 @@ def subscription_page(request: StaffRequest, number: int) -> HttpResponse:
 
 @permit("subscriptions.see")
 def week(request: StaffRequest, number: int) -> HttpResponse:
-    """The days of a week on which a paper came or comes, as they are shown under the bar."""
+    """The issues of a week, as they are shown under the bar: whether each comes, where it goes, and why not."""
     subscription, today = visible_or_404(request, number), present_reader().today
     try:
         monday = date.fromisoformat(request.GET.get("monday", ""))
     except ValueError as no_day:
         raise Http404 from no_day
     days = issue_days([subscription], first=monday, until=monday + timedelta(days=WEEK), today=today, viewer=request.user)
-    return render(request, "subscriptions/week.html", {"days": days[subscription.pk], "monday": monday, "today": today})
+    return render(request, "subscriptions/week.html", {"days": shown_days(days[subscription.pk], today), "monday": monday})
 
 
 def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
     terms = charged_terms(subscription, at_most=at_most)
     present = present_of([charged.term for charged in terms], reader.today)
     found = issue_days([subscription], first=reader.today, until=reader.today + LOOK_AHEAD, today=reader.today, viewer=viewer)
-    ahead = [day.on for day in found[subscription.pk] if not day.is_paused]
+    ahead = [day.on for day in found[subscription.pk] if day.comes]
     return {
         "subscription": subscription,
         "name": wording.product_name(subscription, reader.language),
@@ -79,6 +80,8 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "reason": name_in(cancellation.reason.name, reader.language) if cancellation else "",
         "acts": [shown_act(act, viewer) for act in acts_on(subscription)[:at_most]],
         "pauses": pauses_of(subscription)[:at_most],
+        "redirects": redirects_of(subscription)[:at_most],
+        "may_redirect": viewer.may("subscriptions.redirect") and subscription.delivery_method not in ("electronic", "none"),
         "may_pause": viewer.may("subscriptions.pause") and subscription.is_delivered,
         "may_cancel": viewer.may("subscriptions.cancel"),
     }

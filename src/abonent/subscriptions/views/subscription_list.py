@@ -158,5 +158,6 @@ def subscription_list(request: StaffRequest) -> HttpResponseBase:
         SubscriptionList,
         template="subscriptions/list.html",
         may_start=request.user.may("subscriptions.start"),
+        may_keep=request.user.may("subscriptions.keep_promises") and request.user.has_part("editions"),
         may_rule=request.user.may("subscriptions.rule") and request.user.has_part("editions"),
     )

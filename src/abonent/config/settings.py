@@ -150,6 +150,8 @@ STATICFILES_DIRS = [FRONTEND_DIR]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = HOME / "files"
+# Hosts of the house's own network that imports may ask, by name.
+IMPORT_HOSTS = [host.strip() for host in str(setting("import_hosts", "")).split(",") if host.strip()]
 # Where other systems hand files in; each source has a folder of its own in it.
 DROP_FOLDER = Path(str(setting("drop_folder", HOME / "drop"))).expanduser()
 STORAGES = {

@@ -31,7 +31,7 @@ HELP = [
     ),
     ScreenHelp(
         "imports:sources",
-        text=_("Databases that are asked for rows, and folders that files are put into."),
+        text=_("Databases and addresses that are asked for rows, and folders that files are put into."),
         example=_("Press Load now to see at once what a database would bring."),
         page="import-from-a-folder",
     ),

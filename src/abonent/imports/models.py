@@ -15,8 +15,8 @@ from abonent.kit.models import ClockNow, StoredFile
 class ImportSource(models.Model):
     """Another system that rows are loaded from: where they are, what is asked, when, and what a missing row means.
 
-    `name` is the source of the keys that come from it. `way` says how its rows are come by: from its database, or as files that are
-    put into `folder`. `address` is sealed with the installation's key and never shown again. A database is asked `at` a time on
+    `name` is the source of the keys that come from it. `way` says how its rows are come by: from its database, from an address on the web, or
+    as files that are put into `folder`. `address` and `secret` are sealed with the installation's key and never shown again. The first two are asked `at` a time on
     `weekdays` (bits, Monday 1; none: only by hand) in `zone`; a folder is looked into on these days from that time on. What comes is
     committed by itself if at most `most_errors` rows have errors and at most `most_changes` are new or changed, else it waits for a
     person.
@@ -25,6 +25,7 @@ class ImportSource(models.Model):
     class Way(models.TextChoices):
         DATABASE = "database", _("Database")
         FOLDER = "folder", _("Folder")
+        ADDRESS = "address", _("Address on the web")
 
     class WhenVanished(models.TextChoices):
         NOTHING = "nothing", _("List them, and do nothing")
@@ -36,6 +37,10 @@ class ImportSource(models.Model):
     kind = models.CharField(max_length=30)
     address = models.TextField(blank=True)
     query = models.TextField(blank=True)
+    header = models.CharField(max_length=60, blank=True, default="Authorization")
+    secret = models.TextField(blank=True, help_text="sealed: what the header says to an address on the web")
+    rows_at = models.CharField(max_length=200, blank=True, help_text="the names that lead to the list of rows in an answer, with dots")
+    next_at = models.CharField(max_length=200, blank=True, help_text="the names that lead to the address of the next page")
     folder = models.CharField(max_length=40, blank=True, help_text="a folder in the folder of files that are handed in")
     defaults = models.JSONField(default=dict, help_text="values for fields that the answer does not have")
     most_rows = models.PositiveIntegerField(default=200_000)
@@ -57,7 +62,7 @@ class ImportSource(models.Model):
             models.CheckConstraint(condition=Q(weekdays__gte=0, weekdays__lte=127), name="import_source_weekdays_are_bits"),
             models.CheckConstraint(condition=Q(when_vanished__in=["nothing", "mark", "partial"]), name="import_source_when_vanished_known"),
             models.CheckConstraint(
-                condition=Q(way="database", folder="") | Q(way="folder") & ~Q(folder=""), name="import_source_way_known"
+                condition=Q(way__in=["database", "address"], folder="") | Q(way="folder") & ~Q(folder=""), name="import_source_way_known"
             ),
             models.UniqueConstraint(fields=["folder"], condition=~Q(folder=""), name="import_source_folder_once"),
         ]

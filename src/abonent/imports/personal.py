@@ -16,13 +16,16 @@ HOLDINGS = [
     Holding(table="faulty_row", other="id batch_id line cells mended_by_id mended_at"),
     Holding(
         table="imported_row",
-        people="imported_row.subject_id = ANY(%(people)s::bigint[])",
+        people=(
+            "imported_row.subject_id = ANY(%(people)s::bigint[]) "
+            "AND imported_row.batch_id IN (SELECT import_batch.id FROM import_batch WHERE import_batch.kind = 'customers')"
+        ),
         identity="before",
         other="batch_id subject_id line is_new kept",
     ),
     Holding(
         table="import_source",
-        other="id name kind address query defaults most_rows when_vanished at weekdays zone most_changes loaded_on failure created_by_id created_at way folder most_errors",
+        other="id name kind address query defaults most_rows when_vanished at weekdays zone most_changes loaded_on failure created_by_id created_at way folder most_errors header secret rows_at next_at",
     ),
     Holding(
         table="vanished_row",

@@ -6,15 +6,19 @@ New rows take all that the file says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
+from abonent.access.models import StaffUser
 from abonent.imports.kinds import Group, ImportField, ImportKind
 from abonent.imports.models import ImportBatch, SourceRule
-from abonent.kit import statements
+from abonent.imports.refusals import CannotImport
+from abonent.kit import clock, statements
+from abonent.runs.models import Act
+from abonent.runs.operations import record_act
 
 Wins = SourceRule.Wins
 # Of two columns of one group, a street and a town, the stricter rule counts for both.
@@ -31,16 +35,49 @@ def rules_of(kind: ImportKind, source: str) -> dict[str, str]:
     return dict(SourceRule.objects.filter(kind=kind.code, source=source).values_list("field", "wins"))
 
 
-def keep_rules(kind: ImportKind, source: str, said: Mapping[str, str]) -> None:
-    """Keep who wins, for this and each further file of the source; `said` names fields, those that it does not name stay."""
+def keep_rules(kind: ImportKind, source: str, said: Mapping[str, str], *, actor: StaffUser | None = None) -> Act | None:
+    """Keep who wins, for this and each further file of the source; `said` names fields, those that it does not name stay.
+
+    Returns the act by which it is taken back; None where all stays as it was.
+    """
     wanted: dict[str, str] = {}
     for name, wins in said.items():
         group = _group_of(kind, name)
         wanted[group] = max(wanted.get(group, ""), wins, key=lambda one: _STRICTNESS[one])
-    SourceRule.objects.filter(kind=kind.code, source=source, field__in=[name for name, wins in wanted.items() if not wins]).delete()
+    before = _present(kind.code, source, wanted)
+    if wanted == before:
+        return None
+    with transaction.atomic():
+        clock.hand_over()
+        touched = [*_rule_ids(kind.code, source, wanted)]
+        _write_rules(kind.code, source, wanted)
+        inverse = {"verb": "put_back_source_rules", "kind": kind.code, "source": source, "before": before, "after": wanted}
+        ids = sorted({*touched, *_rule_ids(kind.code, source, wanted)})
+        return record_act(actor=actor, verb="change_source_rules", subject_kind="source_rule", subject_ids=ids, inverse=inverse)
+
+
+def put_back_rules(*, kind: str, source: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Let the rules of a source say again what they said before; refused if somebody has changed them since."""
+    if _present(kind, source, after) != after:
+        raise CannotImport("rules.changed_since", source=source)
+    _write_rules(kind, source, before)
+
+
+def _present(kind: str, source: str, names: Iterable[str]) -> dict[str, str]:
+    """Who wins at present in some groups; the empty text where there is no rule."""
+    rules = dict(SourceRule.objects.filter(kind=kind, source=source).values_list("field", "wins"))
+    return {name: rules.get(name, "") for name in names}
+
+
+def _rule_ids(kind: str, source: str, names: Iterable[str]) -> Iterable[int]:
+    return SourceRule.objects.filter(kind=kind, source=source, field__in=list(names)).values_list("pk", flat=True)
+
+
+def _write_rules(kind: str, source: str, wanted: Mapping[str, str]) -> None:
+    SourceRule.objects.filter(kind=kind, source=source, field__in=[name for name, wins in wanted.items() if not wins]).delete()
     for name, wins in wanted.items():
         if wins:
-            SourceRule.objects.update_or_create(kind=kind.code, source=source, field=name, defaults={"wins": wins})
+            SourceRule.objects.update_or_create(kind=kind, source=source, field=name, defaults={"wins": wins})
 
 
 def hold_back(kind: ImportKind, batch: ImportBatch, parameters: Mapping[str, Any]) -> dict[str, int]:

@@ -52,6 +52,10 @@ class CannotImport(Refusal):
         "import.read_again": _("The rows of this import are no longer staged. Check the file again."),
         "import.not_committed": _("This import is %(state)s; only a committed one can be undone."),
         "import.not_waiting": _("This import is %(state)s; only one that waits can be left out."),
+        "import.past_choosing": _(
+            "This import is %(state)s. What was chosen can be taken back only while it is checked and not committed."
+        ),
+        "rules.changed_since": _("Somebody has changed the rules of %(source)s since. Change them where its columns are said."),
         "import.all_used": _("Every row that this import brought has been used since. Nothing is undone."),
         "import.nothing_to_do": _("No row of the file can be imported. See what is wrong with each and correct the file."),
     }

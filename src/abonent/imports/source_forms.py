@@ -110,6 +110,56 @@ class DatabaseForm(SourceForm):
         self.fields["new_address"].required = self.instance.pk is None
 
 
+class AddressForm(SourceForm):
+    """An address on the web that gives CSV or JSON; the address and the secret are typed and never shown."""
+
+    first = ("new_address", "header", "new_secret", "rows_at", "next_at")
+    new_address = forms.CharField(
+        label=gettext_lazy("Address"),
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "url", "spellcheck": "false"}),
+        help_text=gettext_lazy("It gives all rows as CSV or JSON, like https://shop.example.com/customers. It is kept sealed."),
+    )
+    header = forms.CharField(
+        label=gettext_lazy("Header of the secret"),
+        required=False,
+        max_length=60,
+        validators=[RegexValidator(r"^[A-Za-z][A-Za-z0-9-]*$", gettext_lazy("A name of letters, digits and -, like Authorization."))],
+    )
+    new_secret = forms.CharField(
+        label=gettext_lazy("Secret"),
+        required=False,
+        max_length=4000,
+        widget=forms.PasswordInput({"autocomplete": "off"}),
+        help_text=gettext_lazy("What the header says, for example: Bearer 8f3k2. It is kept sealed and sent to this host alone."),
+    )
+
+    class Meta(SourceForm.Meta):
+        fields = (*SourceForm.Meta.fields, "header", "rows_at", "next_at", "most_rows")
+        labels: ClassVar[dict[str, Any]] = {
+            **SourceForm.Meta.labels,
+            "rows_at": gettext_lazy("Where the rows are"),
+            "next_at": gettext_lazy("Where the next address is"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            **SourceForm.Meta.help_texts,
+            "rows_at": gettext_lazy("Only for JSON: names with dots, like data.customers. Empty: the answer is a list or has only one."),
+            "next_at": gettext_lazy("Only for JSON in pages: names with dots, like links.next. Empty: the Link header says it."),
+        }
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["new_address"].required = self.instance.pk is None
+
+    def clean(self) -> dict[str, Any]:
+        """A secret needs a header to go in."""
+        said = super().clean() or self.cleaned_data
+        if not said.get("header") and not self.errors.get("header") and (said.get("new_secret") or self.instance.secret):
+            self.add_error("header", _("Say in which header the secret goes, most often Authorization."))
+        return said
+
+
 class FolderForm(SourceForm):
     """A folder that files are put into."""
 
@@ -143,4 +193,4 @@ class FolderForm(SourceForm):
         return said
 
 
-FORMS: Mapping[str, type[SourceForm]] = {Way.DATABASE: DatabaseForm, Way.FOLDER: FolderForm}
+FORMS: Mapping[str, type[SourceForm]] = {Way.DATABASE: DatabaseForm, Way.FOLDER: FolderForm, Way.ADDRESS: AddressForm}

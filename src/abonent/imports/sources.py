@@ -13,6 +13,7 @@ from django.db.models import Field
 from abonent.access.models import StaffUser
 from abonent.imports.drops import opened_folder
 from abonent.imports.external import CannotLoad, Question, address_of, demand_a_question, write_answer
+from abonent.imports.fetching import Asked, demand_address, origin_of, write_rows
 from abonent.imports.kinds import kind_of
 from abonent.imports.models import ImportBatch, ImportSource
 from abonent.imports.operations import take_file
@@ -26,17 +27,26 @@ State = ImportBatch.State
 Way = ImportSource.Way
 WAITING_OR_CHECKING = (State.UPLOADED, State.CHECKING, State.CHECKED, State.COMMITTING)
 DESCRIBED = (
-    "name", "kind", "address", "query", "folder", "most_rows", "when_vanished", "at", "weekdays", "most_changes", "most_errors",
+    "name", "kind", "address", "query", "header", "secret", "rows_at", "next_at", "folder", "most_rows", "when_vanished", "at", "weekdays", "most_changes", "most_errors",
 )  # fmt: skip
 
 
-def keep_source(*, source: ImportSource, address: str, said: Mapping[str, Any], actor: StaffUser | None) -> ImportSource:
-    """Keep a source as it is described; without an address the one that it has stays. Refused if it could not be asked."""
+def keep_source(*, source: ImportSource, address: str, said: Mapping[str, Any], actor: StaffUser | None, secret: str = "") -> ImportSource:
+    """Keep a source as it is described; without an address or a secret those that it has stay. Refused if it could not be asked.
+
+    A secret is never sent to another host than the one it was typed for.
+    """
     before = _described(ImportSource.objects.get(pk=source.pk)) if source.pk else None
     for name, value in said.items():
         setattr(source, name, value)
     if address:
+        if source.way == Way.ADDRESS and source.secret and origin_of(address.strip()) != origin_of(opened(source.address) or ""):
+            source.secret = ""
         source.address = sealed(address.strip())
+    if secret:
+        if not (secret.isascii() and secret.isprintable()):
+            raise CannotLoad("address.secret_unreadable")
+        source.secret = sealed(secret.strip())
     _demand_usable(source)
     if source.pk is None:
         source.created_by = actor
@@ -78,25 +88,40 @@ def _demand_usable(source: ImportSource) -> None:
     if source.way == Way.FOLDER:
         with opened_folder(source.folder):
             return
+    if source.way == Way.ADDRESS:
+        demand_address(address_kept(source))
+        return
     demand_a_question(source.query, address_of(address_kept(source)))
 
 
 def address_kept(source: ImportSource) -> str:
     """The address of a source; refused if another installation has sealed it."""
-    address = opened(source.address)
-    if address is None:
+    return _opened(source.address)
+
+
+def _opened(kept: str) -> str:
+    said = opened(kept)
+    if said is None:
         raise CannotLoad("source.address_sealed")
-    return address
+    return said
 
 
 def load_source(*, source: ImportSource, actor: StaffUser | None) -> ImportBatch:
     """Ask a source for all it has now; the answer is a file like any other, and is checked and committed like one."""
-    question = Question(address_kept(source), source.query, source.most_rows)
     with TemporaryFile() as answer:
-        write_answer(question, answer)
+        if source.way == Way.ADDRESS:
+            write_rows(_asked(source), answer)
+        else:
+            write_answer(Question(address_kept(source), source.query, source.most_rows), answer)
         answer.seek(0)
         file = store_stream(name=f"{source.name}.csv", media_type="text/csv", stream=answer, owner="import_batch")
     return take_file(kind=source.kind, file=file, source=source.name, actor=actor, defaults=source.defaults, loaded_from=source)
+
+
+def _asked(source: ImportSource) -> Asked:
+    """What is asked of an address on the web."""
+    secret = _opened(source.secret) if source.secret else ""
+    return Asked(address_kept(source), source.header, secret, source.rows_at, source.next_at, source.most_rows)
 
 
 def may_commit_itself(batch: ImportBatch) -> bool:

@@ -61,7 +61,11 @@ CHAPTERS = (
         (Entry("invoices"), Entry("payments"), Entry("bank"), Entry("owed"), Entry("journal"), Entry("books")),
     ),
     Chapter("runs", _("Runs at night"), (Entry("runs"), Entry("billing-run"), Entry("schedules"))),
-    Chapter("imports", _("Imports"), (Entry("import-a-file"), Entry("import-from-a-database"), Entry("import-from-a-folder"))),
+    Chapter(
+        "imports",
+        _("Imports"),
+        (Entry("import-a-file"), Entry("import-from-a-database"), Entry("import-from-a-folder"), Entry("import-from-an-address")),
+    ),
     Chapter("staff", _("Staff and roles"), (Entry("staff"), Entry("roles"), Entry("settings"))),
     Chapter("operating", _("Operating"), (Entry("install"), Entry("backup-and-restore"), Entry("upgrade"))),
 )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import json
-import socket
-import ssl
 import time
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+
+from abonent.kit.outbound import connected
 
 SECONDS = 8
 MOST_BYTES = 256 * 1024
@@ -62,7 +61,7 @@ def _exchanged(url: str, body: dict[str, Any] | None, *, may_be_private: bool) -
     port = parts.port or (443 if parts.scheme == "https" else 80)
     until = time.monotonic() + SECONDS
     connection = http.client.HTTPConnection(parts.hostname, port, timeout=SECONDS)
-    connection.sock = _connected(parts.hostname, port, secure=parts.scheme == "https", may_be_private=may_be_private)
+    connection.sock = connected(parts.hostname, port, secure=parts.scheme == "https", may_be_private=may_be_private, seconds=SECONDS)
     try:
         payload = json.dumps(body).encode() if body is not None else None
         headers = {
@@ -78,15 +77,6 @@ def _exchanged(url: str, body: dict[str, Any] | None, *, may_be_private: bool) -
         return response.status, _received(response, until)
     finally:
         connection.close()
-
-
-def _connected(host: str, port: int, *, secure: bool, may_be_private: bool) -> socket.socket:
-    """A connection to the very address that was looked at: a name cannot lead elsewhere in between."""
-    address = str(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][4][0])
-    if not may_be_private and not ipaddress.ip_address(address).is_global:
-        raise NoAnswer(f"{host} leads to a private address")
-    plain = socket.create_connection((address, port), timeout=SECONDS)
-    return ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
 
 
 def _received(response: http.client.HTTPResponse, until: float) -> bytes:

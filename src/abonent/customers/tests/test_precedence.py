@@ -16,7 +16,9 @@ from abonent.imports.operations import check_batch, commit_batch, take_file
 from abonent.imports.precedence import keep_rules
 from abonent.kit.files import store
 from abonent.kit.periods import day
+from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
+from abonent.runs.operations import undo_act
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,20 @@ def test_another_source_has_rules_of_its_own_and_one_taken_away_is_gone():
     assert set(SourceRule.objects.values_list("source", "field", "wins")) == {("new", "email", "empty"), ("old", "mobile", "never")}
 
 
+def test_a_change_of_rules_is_an_act_that_is_taken_back_unless_somebody_has_changed_them_since():
+    kind = kind_of("customers")
+    first = keep_rules(kind, "old", {"email": "never", "mobile": ""})
+    assert first and keep_rules(kind, "old", {"email": "never"}) is None, "nothing is otherwise"
+    second = keep_rules(kind, "old", {"email": "empty", "family_name": "never"})
+    assert second
+    with pytest.raises(Refusal):
+        undo_act(act=first, actor=None, today=TODAY)
+    undo_act(act=second, actor=None, today=TODAY)
+    assert list(SourceRule.objects.values_list("field", "wins")) == [("email", "never")]
+    undo_act(act=first, actor=None, today=TODAY)
+    assert not SourceRule.objects.exists()
+
+
 def test_the_rules_are_said_beside_the_columns_and_the_page_says_what_was_not_overwritten(client: Client):
     entity = LegalEntity.objects.create(
         code="norrvik", name="Norrviks Dagblad AB", country="SE", currency="SEK", zone="Europe/Stockholm", language="sv", company_number="556036-0793",
@@ -83,5 +99,6 @@ def test_the_rules_are_said_beside_the_columns_and_the_page_says_what_was_not_ov
     page = client.post(f"/imports/{batch.pk}/check/", said, follow=True).content.decode()
 
     assert "Not overwritten" in page
+    assert "Who wins is kept for old." in page
     assert "2 rows say otherwise and stay as they are here" in page
     assert SourceRule.objects.get().field == "name"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from django.test import Client
+from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from abonent.access.models import Role, StaffUser
@@ -25,7 +26,10 @@ from abonent.imports.testing import an_ods_of_sheets
 from abonent.imports.undoing import undo_import
 from abonent.kit.files import store
 from abonent.kit.periods import day
+from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
+from abonent.runs.models import Act
+from abonent.runs.operations import undo_act
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +158,40 @@ def test_a_cell_that_both_sides_changed_waits_until_somebody_chooses(given_out):
     committed(batch)
     preferred = ContactPoint.objects.filter(preferred=True, kind="email").order_by("customer")
     assert [point.value for point in preferred] == ["anna@mine.example", "sven@theirs.example"]
+
+
+def test_what_was_chosen_is_taken_back_until_the_import_is_committed(given_out, client: Client, manager: StaffUser):
+    anna, sven = a_customer("Anna", "Lindqvist", email="anna@old.example"), a_customer("Sven", "Ek", email="sven@old.example")
+    sheets = given_out()
+    for customer, name in ((anna, "anna"), (sven, "sven")):
+        put(sheets, customer, "E-mail", f"{name}@mine.example")
+        theirs = Reach.read("email", f"{name}@theirs.example", country="SE")
+        add_contact_point(customer=customer, reach=theirs, actor=None, today=TODAY)
+    batch = brought_back(saved(sheets))
+    of_sven, _of_anna = batch.conflicts.order_by("line")
+    choose(conflict=of_sven, choice=THEIRS, actor=manager, today=TODAY)
+    answer = client.post(f"/imports/{batch.pk}/conflicts/", {"choice": "mine"}, follow=True).content.decode()
+    first, second = Act.objects.filter(verb="settle_import_conflicts").order_by("id")
+    assert reverse("runs:undo", args=[second.pk]) in answer
+    batch.refresh_from_db()
+    assert counts(batch) == (0, 1, 1, 0, 0)
+
+    undo_act(act=second, actor=manager, today=TODAY)
+    batch.refresh_from_db()
+    assert counts(batch) == (0, 0, 1, 0, 1)
+    undo_act(act=first, actor=manager, today=TODAY)
+    batch.refresh_from_db()
+    assert (counts(batch), set(batch.conflicts.values_list("choice", flat=True))) == ((0, 0, 0, 0, 2), {""})
+
+    choose_for_all(batch=batch, choice=MINE, actor=manager, today=TODAY)
+    third = Act.objects.filter(verb="settle_import_conflicts").latest("id")
+    batch.refresh_from_db()
+    committed(batch)
+    Act.objects.filter(verb="import_rows").delete()
+    with pytest.raises(Refusal):
+        undo_act(act=third, actor=manager, today=TODAY)
+    preferred = ContactPoint.objects.filter(preferred=True, kind="email").order_by("customer")
+    assert [point.value for point in preferred] == ["anna@mine.example", "sven@mine.example"]
 
 
 def test_one_choice_for_all_conflicts_and_a_row_without_one_is_left_out(given_out):

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -103,7 +104,9 @@ def check(request: StaffRequest, batch_id: int) -> HttpResponse:
         ImportSource.objects.filter(pk=shown.loaded_from.pk).update(defaults=form.defaults())
     shown.defaults = form.defaults()
     shown.mapping = form.mapping()
-    keep_rules(kind, shown.source, form.rules())
+    act = keep_rules(kind, shown.source, form.rules(), actor=request.user)
+    if act and act.subject_ids:
+        toasts.say(request, _("Who wins is kept for %(source)s.") % {"source": shown.source}, undo_url=reverse("runs:undo", args=[act.pk]))
     _check(request, shown)
     return redirect("imports:batch", batch_id=shown.pk)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
@@ -17,6 +18,7 @@ from abonent.imports.conflicts import choose, choose_for_all
 from abonent.imports.models import ImportConflict
 from abonent.imports.refusals import CannotImport
 from abonent.imports.views.shared import allowed_batch
+from abonent.runs.queries import undo_address
 from abonent.ui import toasts
 
 Choice = ImportConflict.Choice
@@ -47,12 +49,13 @@ def _answer(request: StaffRequest, batch_id: int, settled: Callable[[Choice, dat
     """For htmx what is otherwise now, else the page."""
     choice = request.POST.get("choice", "")
     try:
-        if choice in Choice.values:
-            settled(Choice(choice), today_of(request))
+        if choice in Choice.values and settled(Choice(choice), today_of(request)) != 0:
+            toasts.say(request, _("Chosen."), undo_url=undo_address(request.user, "import_batch", batch_id))
     except CannotImport as refusal:
         toasts.warn(request, str(refusal))
         part = False
     if not (part and request.headers.get("HX-Request")):
         return redirect(f"{reverse('imports:batch', args=[batch_id])}#to-settle")
     batch, kind = allowed_batch(request, batch_id)
-    return render(request, "imports/settled.html", {"batch": batch, "kind": kind, "ready": batch.ready_count, "oob": True})
+    answer = render(request, "imports/settled.html", {"batch": batch, "kind": kind, "ready": batch.ready_count, "oob": True})
+    return toasts.with_toasts(request, answer)

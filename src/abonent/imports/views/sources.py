@@ -1,4 +1,4 @@
-"""Other systems that rows are loaded from: databases that are asked, folders that they put files into."""
+"""Other systems that rows are loaded from: databases and addresses that are asked, folders that they put files into."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from abonent.ui.forms import refuse, refused
 
 VANISHED_SHOWN = 50
 FILES_SHOWN = 20
+# The field that is to be mended, where it is not the first.
+FIELDS = {"source.not_a_question": "query", "address.secret_unreadable": "new_secret"}
 
 
 @permit("imports.sources")
@@ -79,9 +81,15 @@ def _form(request: StaffRequest, source: ImportSource) -> HttpResponse:
         return render(request, "imports/source.html", context)
     if form.is_valid():
         try:
-            kept = keep_source(source=source, address=form.cleaned_data.get("new_address", ""), said=form.said(), actor=request.user)
+            kept = keep_source(
+                source=source,
+                address=form.cleaned_data.get("new_address", ""),
+                secret=form.cleaned_data.get("new_secret", ""),
+                said=form.said(),
+                actor=request.user,
+            )
         except CannotLoad as refusal:
-            refuse(form, refusal, field="query" if refusal.code == "source.not_a_question" else form.first[0])
+            refuse(form, refusal, field=FIELDS.get(refusal.code, form.first[0]))
         else:
             toasts.say(request, _("The source is kept."), undo_url=undo_address(request.user, "import_source", kept.pk))
             return redirect("imports:source", source_id=kept.pk)

@@ -96,6 +96,24 @@ HELP = [
         page="price-lists",
     ),
     ScreenHelp(
+        "catalog:promotions",
+        text=_("Offers that give the first terms of an order a price of their own."),
+        example=_("Press n for three months at 99."),
+        page="promotions",
+    ),
+    ScreenHelp(
+        "catalog:new_promotion",
+        text=_("What the first terms cost, for which products, and who may order it."),
+        example=_("1 term of 3 months at 99, then the list price."),
+        page="promotions",
+    ),
+    ScreenHelp(
+        "catalog:promotion",
+        text=_("What a promotion makes of the present prices, and until when it can be ordered."),
+        example=_("Until 31 may, for new customers."),
+        page="promotions",
+    ),
+    ScreenHelp(
         "catalog:tax_rates",
         text=_("The VAT rates of each country, and from which day they hold."),
         example=_("Look for the rate on the day of an old invoice."),

@@ -26,6 +26,12 @@ HOLDINGS = [
         people="price.customer_id = ANY(%(people)s::bigint[])",
         other="id version_id product_id term_kind term_unit term_length weekdays quantity_from price_group_id customer_id unit_price",
     ),
+    Holding(
+        table="promotion",
+        other=("id price_list_id code name ordered_during for_whom sales_channels by_code_only term_kind term_unit term_length then_ends"),
+    ),
+    Holding(table="promotion_product", other="id promotion_id product_id"),
+    Holding(table="promotion_step", other="id promotion_id from_term terms unit_price percent_off own_length"),
     Holding(table="product_status", other="id name ordinal tone means_bought retired"),
     Holding(
         table="customer_product",

@@ -9,20 +9,35 @@ from decimal import Decimal
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from abonent.catalog.models import ComponentShare, Price, PriceGroup, PriceList, PriceListVersion, Product, ProductComponent, TaxRate
+from abonent.catalog.models import (
+    ComponentShare,
+    Price,
+    PriceGroup,
+    PriceList,
+    PriceListVersion,
+    Product,
+    ProductComponent,
+    PromotionStep,
+    TaxRate,
+)
 from abonent.catalog.models.product import SOLD_BY_TERM
 from abonent.catalog.rules.pricing import Component, ListedPrice, ListedVersion, PriceBook, PricedProduct, TermKey
+from abonent.catalog.rules.promotions import PromotedStep, Step
 from abonent.company.models import Currency
 from abonent.organisation.models import LegalEntity
 
 
-def price_book(*, version_ids: Collection[int], product_ids: Collection[int]) -> PriceBook:
-    """All that pricing reads for these versions and products, in six queries."""
-    return price_book_of(versions=_versions(version_ids), product_ids=product_ids)
+def price_book(*, version_ids: Collection[int], product_ids: Collection[int], promotion_step_ids: Collection[int] = ()) -> PriceBook:
+    """All that pricing reads for these versions, products and steps of promotions, in seven queries."""
+    return price_book_of(versions=_versions(version_ids), product_ids=product_ids, promotion_step_ids=promotion_step_ids)
 
 
 def price_book_of(
-    *, versions: Iterable[PriceListVersion], product_ids: Collection[int], group_names: Mapping[int, Mapping[str, str]] | None = None
+    *,
+    versions: Iterable[PriceListVersion],
+    product_ids: Collection[int],
+    group_names: Mapping[int, Mapping[str, str]] | None = None,
+    promotion_step_ids: Collection[int] = (),
 ) -> PriceBook:
     """The same for versions that are at hand with their price lists; and for groups whose names are known."""
     listed = {version.pk: _listed_version(version) for version in versions}
@@ -30,7 +45,30 @@ def price_book_of(
     if group_names is None:
         groups = {price.price_group_id for price in prices if price.price_group_id}
         group_names = dict(PriceGroup.objects.filter(pk__in=groups).values_list("pk", "name")) if groups else {}
-    return PriceBook(versions=listed, products=_priced_products(product_ids), prices=_listed_prices(prices), group_names=group_names)
+    return PriceBook(
+        versions=listed,
+        products=_priced_products(product_ids),
+        prices=_listed_prices(prices),
+        group_names=group_names,
+        promotion_steps=promoted_steps(promotion_step_ids),
+    )
+
+
+def promoted_steps(step_ids: Collection[int]) -> dict[int, PromotedStep]:
+    """Steps of promotions as pricing knows them, by their keys."""
+    steps = PromotionStep.objects.filter(pk__in=step_ids).select_related("promotion") if step_ids else ()
+    return {step.pk: promoted_step(step) for step in steps}
+
+
+def promoted_step(step: PromotionStep) -> PromotedStep:
+    """A step with the promotion it belongs to."""
+    return PromotedStep(
+        step_id=step.pk,
+        promotion=step.promotion.name,
+        code=step.promotion.code,
+        from_term=step.from_term,
+        step=Step(terms=step.terms, unit_price=step.unit_price, percent_off=step.percent_off, own_length=step.own_length),
+    )
 
 
 def version_in_force(price_list: PriceList, day: date) -> PriceListVersion | None:

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from abonent.catalog.models import ComponentShare, Edition, Price, PriceGroup, PriceList, PriceListVersion, Product, ProductComponent, Title
-from abonent.catalog.models.price import FIXED, MONTH
-from abonent.catalog.operations import install_tax_facts
+from abonent.catalog.models import (
+    ComponentShare,
+    Edition,
+    Price,
+    PriceGroup,
+    PriceList,
+    PriceListVersion,
+    Product,
+    ProductComponent,
+    Promotion,
+    Title,
+)
+from abonent.catalog.models.price import FIXED, MONTH, UNTIL_FURTHER_NOTICE
+from abonent.catalog.operations import PromotionDescription, install_tax_facts, open_promotion
+from abonent.catalog.rules.promotions import Step
 from abonent.kit import clock
 from abonent.kit.periods import day
 from abonent.organisation.models import LegalEntity
@@ -116,3 +129,30 @@ def prices_from(
         for (product, length), unit_price in prices.items()
     )
     return version
+
+
+def a_promotion(
+    *,
+    price_list: PriceList,
+    products: Sequence[Product],
+    steps: Sequence[Step],
+    code: str = "SPRING3",
+    term_kind: str = UNTIL_FURTHER_NOTICE,
+    term_unit: str = MONTH,
+    term_length: int = 1,
+    ordered_from: str = "2025-01-01",
+    **further: Any,
+) -> Promotion:
+    """A promotion of the term by the month until further notice, open since long ago unless said otherwise."""
+    described = PromotionDescription(
+        code=code,
+        name={"en": code.capitalize()},
+        products=products,
+        term_kind=term_kind,
+        term_unit=term_unit,
+        term_length=term_length,
+        steps=steps,
+        ordered_from=day(ordered_from),
+        **further,
+    )
+    return open_promotion(price_list=price_list, described=described, actor=None)

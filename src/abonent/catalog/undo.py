@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.catalog import operations
-from abonent.catalog.models import Edition, Price, PriceListVersion, Product, Title
+from abonent.catalog.models import Edition, Price, PriceListVersion, Product, Promotion, Title
 from abonent.catalog.operations.products import from_plain
 from abonent.catalog.undo_customer_products import INVERSES as INVERSES_OF_CUSTOMER_PRODUCTS
 from abonent.runs.inverses import Inverse, of_a_company
@@ -77,7 +77,28 @@ def put_price_back(*, arguments: Arguments, actor: StaffUser | None, today: date
     operations.put_price_back(version=version, case=arguments, unit_price=Decimal(arguments["unit_price"]), actor=actor)
 
 
+def change_promotion_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The same people may order it, on the same days, as before."""
+    until = arguments["ordered_until"]
+    operations.change_promotion(
+        promotion=Promotion.objects.get(pk=arguments["promotion"]),
+        name=arguments["name"],
+        ordered_from=date.fromisoformat(arguments["ordered_from"]),
+        ordered_to=date.fromisoformat(until) - timedelta(days=1) if until else None,
+        for_whom=arguments["for_whom"],
+        sales_channels=arguments["sales_channels"],
+        by_code_only=arguments["by_code_only"],
+        actor=actor,
+    )
+
+
+def remove_promotion(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The promotion is gone, if nobody has ordered it meanwhile."""
+    operations.remove_promotion(promotion=Promotion.objects.get(pk=arguments["promotion"]), actor=actor)
+
+
 PRODUCT = of_a_company(Product, "product")
+PROMOTION = of_a_company(Promotion, "promotion", "price_list__entity")
 TITLE = of_a_company(Title, "title")
 EDITION = of_a_company(Edition, "edition", "title__entity")
 VERSION = of_a_company(PriceListVersion, "version", "price_list__entity")
@@ -93,5 +114,7 @@ INVERSES = [
     Inverse("change_prices", _("Change prices"), change_prices_back, "catalog.price", VERSION),
     Inverse("remove_price", _("Take a price out"), remove_price, "catalog.price", PRICE),
     Inverse("put_price_back", _("Put a price back"), put_price_back, "catalog.price", VERSION),
+    Inverse("change_promotion", _("Change the promotion"), change_promotion_back, "catalog.price", PROMOTION),
+    Inverse("remove_promotion", _("Take the promotion away"), remove_promotion, "catalog.price", PROMOTION),
     *INVERSES_OF_CUSTOMER_PRODUCTS,
 ]

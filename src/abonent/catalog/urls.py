@@ -12,6 +12,7 @@ from abonent.catalog.views import (
     product_edit,
     product_statuses,
     products,
+    promotions,
     tax_rates,
     version,
 )
@@ -36,6 +37,10 @@ urlpatterns = [
     path("products/price-lists/versions/<int:version_id>/approval/", drafts.approval, name="approve_version"),
     path("products/price-lists/versions/<int:version_id>/disposal/", drafts.disposal, name="discard_draft"),
     path("products/price-lists/prices/<int:price_id>/removal/", drafts.removal, name="remove_price"),
+    path("products/promotions/", promotions.promotions, name="promotions"),
+    path("products/promotions/new/", promotions.new, name="new_promotion"),
+    path("products/promotions/<int:promotion_id>/", promotions.promotion_page, name="promotion"),
+    path("products/promotions/<int:promotion_id>/removal/", promotions.removal, name="remove_promotion"),
     path("products/statuses/", product_statuses.statuses, name="product_statuses"),
     path("products/statuses/usual/", product_statuses.usual, name="usual_product_statuses"),
     path("products/statuses/new/", product_statuses.new, name="new_product_status"),

@@ -54,7 +54,11 @@ CHAPTERS = (
             Entry("renewals", "subscriptions"),
         ),
     ),
-    Chapter("products", _("Products and prices"), (Entry("products"), Entry("price-lists"), Entry("titles-and-issues", "editions"))),
+    Chapter(
+        "products",
+        _("Products and prices"),
+        (Entry("products"), Entry("price-lists"), Entry("promotions", "subscriptions"), Entry("titles-and-issues", "editions")),
+    ),
     Chapter(
         "money",
         _("Invoices and bank"),

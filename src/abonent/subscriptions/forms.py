@@ -21,6 +21,7 @@ from abonent.subscriptions import wording
 from abonent.subscriptions.models import StopReason, Subscription
 from abonent.subscriptions.models.subscription import NOT_DELIVERED
 from abonent.subscriptions.operations import Order
+from abonent.subscriptions.promoted import Promoted, promoted_label, promoted_offers, why_no_promotion
 from abonent.subscriptions.queries import first_possible_day, leading_edition, offers_of, products_on_sale
 from abonent.ui.inputs import TypedDayField
 
@@ -53,6 +54,13 @@ class OrderForm(forms.Form):
     starts_on = TypedDayField(
         label=_("Begins"), required=False, help_text=_("Empty: the first possible day. Or as you say it: 21/7, 21 jul, fri.")
     )
+    promotion_code = forms.CharField(
+        label=_("Promotion code"),
+        max_length=20,
+        required=False,
+        help_text=_("As the customer says it. What can be chosen without a code is among the terms above."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     copies = forms.IntegerField(label=_("Copies"), initial=1)
     delivery_method = forms.ChoiceField(label=_("Delivery"), choices=Subscription.DELIVERY_METHODS)
     sales_channel = forms.ChoiceField(label=_("Sales channel"), choices=Subscription.SALES_CHANNELS, initial="telephone")
@@ -72,10 +80,37 @@ class OrderForm(forms.Form):
         self.fields["delivery_method"].choices = self.ways_of_delivery  # type: ignore[attr-defined]
         if self.edition is None:
             self.fields["copies"].label = _("Quantity")
-        self.fields["offer"].choices = [(offer.pk, wording.offer(offer, get_language() or "en")) for offer in self.offers]  # type: ignore[attr-defined]
+        self.fields["offer"].choices = self.offer_choices  # type: ignore[attr-defined]
         self.fields["offer"].initial = self.offers[0].pk if self.offers else None
         if self.first_day:
             self.fields["starts_on"].widget.attrs["placeholder"] = self.fields["starts_on"].prepare_value(self.first_day)  # type: ignore[attr-defined]
+
+    @property
+    def offer_choices(self) -> list[tuple[str, str]]:
+        """The terms that can be ordered, and the promotions that go with them; whoever knows a code chooses its promotion by it."""
+        language = get_language() or "en"
+        plain = [(str(offer.pk), wording.offer(offer, language)) for offer in self.offers]
+        shown = [each for each in self.promoted if each == self.coded or not each.promotion.by_code_only]
+        product, on = self.chosen_product, self.begins_on
+        return plain + [(each.value, promoted_label(each, product=product, on=on, language=language)) for each in shown if product]
+
+    @cached_property
+    def promoted(self) -> list[Promoted]:
+        """The promotions that an order taken today may carry, each with the term it goes with."""
+        return promoted_offers(self.chosen_product, self.offers, today=self.today) if self.chosen_product else []
+
+    @cached_property
+    def coded(self) -> Promoted | None:
+        """The promotion whose code is typed; it goes before whatever term is chosen."""
+        code = str(self.data.get("promotion_code", "")).strip().upper() if self.is_bound else ""
+        return next((each for each in self.promoted if each.promotion.code == code), None)
+
+    def clean_promotion_code(self) -> str:
+        """A code that gives something for this product."""
+        code: str = self.cleaned_data["promotion_code"]
+        if code and self.coded is None and self.chosen_product:
+            raise forms.ValidationError(why_no_promotion(code, self.chosen_product, today=self.today, language=get_language() or "en"))
+        return code
 
     def clean_copies(self) -> int:
         """One or more, and no more than anybody means."""
@@ -135,7 +170,8 @@ class OrderForm(forms.Form):
     def order(self) -> Order:
         """What is ordered, once the form is valid."""
         typed = self.cleaned_data
-        offer = next(offer for offer in self.offers if str(offer.pk) == typed["offer"])
+        promoted = self.coded or next((each for each in self.promoted if each.value == typed["offer"]), None)
+        offer = promoted.offer if promoted else next(offer for offer in self.offers if str(offer.pk) == typed["offer"])
         return Order(
             product=typed["product"],
             price_list=offer.version.price_list,
@@ -149,6 +185,7 @@ class OrderForm(forms.Form):
             delivery_method=typed["delivery_method"],
             sales_channel=typed["sales_channel"],
             reference=typed["reference"],
+            promotion=promoted.promotion if promoted else None,
         )
 
 

@@ -55,4 +55,11 @@ INVARIANTS = [
         _("Subscription %(number)s is sold %(sold_during)s and delivered %(during)s."),
         "/subscriptions/%(number)s/",
     ),
+    Invariant(
+        15,
+        _("A subscription has a promotion of its own price list, product and term"),
+        "subscriptions/check_promotions",
+        _("Subscription %(number)s was ordered with the promotion %(code)s, which is for something else."),
+        "/subscriptions/%(number)s/",
+    ),
 ]

@@ -10,7 +10,7 @@ HOLDINGS = [
         people="(subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))",
         identity="reference",
         other=(
-            "id number entity_id product_id price_list_id subscriber_id payer_id copies weekdays term_kind term_unit "
+            "id number entity_id product_id price_list_id promotion_id subscriber_id payer_id copies weekdays term_kind term_unit "
             "term_length started_on anchor_on delivery_method sales_channel created_by_id created_at"
         ),
         entity="subscription.entity_id",
@@ -32,7 +32,7 @@ HOLDINGS = [
         people="situation.customer_id = ANY(%(people)s::bigint[])",
         other=(
             "run_id situation product_id price_list_id price_list_version_id shares_from term_kind term_unit term_length "
-            "weekdays copies price_group_id customer_id"
+            "weekdays copies price_group_id customer_id promotion_step_id"
         ),
     ),
     Holding(

@@ -28,7 +28,7 @@ from abonent.subscriptions.models.subscription import Subscriptions
 
 def visible_subscriptions(viewer: StaffUser) -> Subscriptions:
     """Subscriptions of the entities the viewer works for that his customers get or pay, with what every screen shows of them."""
-    rows = Subscription.objects.select_related("entity", "product", "price_list", "subscriber", "payer", "expiry")
+    rows = Subscription.objects.select_related("entity", "product", "price_list", "promotion", "subscriber", "payer", "expiry")
     return of_my_customers(of_my_entities(rows, viewer), viewer, "subscriber", "payer")  # type: ignore[return-value]
 
 

@@ -30,7 +30,13 @@ def price_receipt(
 
 
 # Steps that bring something of their own; the parts of a price follow from it.
-CAUSES = {"price.copies": "copies", "price.listed": "amount", "price.of_group": "amount", "price.of_customer": "amount"}
+CAUSES = {
+    "price.copies": "copies",
+    "price.listed": "amount",
+    "price.of_group": "amount",
+    "price.of_customer": "amount",
+    "price.promotion": "amount",
+}
 
 
 def _differing(trace: Trace, before: Trace) -> list[bool]:

@@ -16,6 +16,7 @@ from abonent.kit import clock
 from abonent.kit.periods import period
 from abonent.subscriptions import wording
 from abonent.subscriptions.operations import Order, preview_start
+from abonent.subscriptions.promoted import order_words
 from abonent.subscriptions.queries import leading_edition
 from abonent.subscriptions.receipts import price_receipt
 from abonent.subscriptions.story import last_day
@@ -81,7 +82,7 @@ def shown_start(order: Order, *, today: date, reader: Reader) -> ShownStart:
         receipt=price_receipt(trace=first.trace, amount=first.amount, currency=first.currency, language=reader.language, about=term),
         say="",
     )
-    return replace(shown, say=_sentence(shown, reader))
+    return replace(shown, say=f"{_sentence(shown, reader)} {order_words(order, reader.language)}".strip())
 
 
 def _sentence(shown: ShownStart, reader: Reader) -> str:

@@ -3,6 +3,7 @@
 from abonent.catalog.models.customer_product import CustomerProduct, ProductStatus
 from abonent.catalog.models.price import Price, PriceGroup, PriceGroupMember, PriceList, PriceListVersion
 from abonent.catalog.models.product import ComponentShare, Product, ProductComponent
+from abonent.catalog.models.promotion import Promotion, PromotionProduct, PromotionStep
 from abonent.catalog.models.tax import TaxCategory, TaxRate
 from abonent.catalog.models.title import Edition, Title
 
@@ -18,6 +19,9 @@ __all__ = [
     "Product",
     "ProductComponent",
     "ProductStatus",
+    "Promotion",
+    "PromotionProduct",
+    "PromotionStep",
     "TaxCategory",
     "TaxRate",
     "Title",

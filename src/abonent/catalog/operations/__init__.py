@@ -22,6 +22,13 @@ from abonent.catalog.operations.products import (
     register_product,
     withdraw_product,
 )
+from abonent.catalog.operations.promotions import (
+    CannotPromote,
+    PromotionDescription,
+    change_promotion,
+    open_promotion,
+    remove_promotion,
+)
 from abonent.catalog.operations.tax import install_tax_facts
 from abonent.catalog.operations.titles import CannotName, change_edition, change_title, register_edition, register_title
 
@@ -29,12 +36,15 @@ __all__ = [
     "CannotChangePrices",
     "CannotDescribe",
     "CannotName",
+    "CannotPromote",
     "ComponentDescription",
     "ProductDescription",
+    "PromotionDescription",
     "approve_version",
     "change_edition",
     "change_prices",
     "change_product",
+    "change_promotion",
     "change_title",
     "description_of",
     "discard_draft",
@@ -43,11 +53,13 @@ __all__ = [
     "install_tax_facts",
     "offer_product",
     "open_price_list",
+    "open_promotion",
     "put_price_back",
     "register_edition",
     "register_product",
     "register_title",
     "remove_price",
+    "remove_promotion",
     "set_price",
     "withdraw_product",
 ]

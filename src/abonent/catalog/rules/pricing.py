@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from abonent.catalog.rules.promotions import PromotedStep, promoted_price
 from abonent.kit.money import round_amount, split_amount
 
 Names = Mapping[str, str]
@@ -25,7 +26,10 @@ NO_SHARES = "no_shares"
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """All that the price of a term depends on. Group and customer are empty unless the price list knows them."""
+    """All that the price of a term depends on. Group and customer are empty unless the price list knows them.
+
+    `promotion_step_id` is the step of a promotion that the term is in; with a length of its own `term_length` is that.
+    """
 
     product_id: int
     version_id: int | None
@@ -37,6 +41,7 @@ class Situation:
     copies: int
     price_group_id: int | None = None
     customer_id: int | None = None
+    promotion_step_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +99,7 @@ class PriceBook:
     products: Mapping[int, PricedProduct]
     prices: Mapping[TermKey, Sequence[ListedPrice]]
     group_names: Mapping[int, Names] = field(default_factory=dict)
+    promotion_steps: Mapping[int, PromotedStep] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,17 +133,16 @@ def price_situation(situation: Situation, book: PriceBook, *, exponent: int = 2)
     version = book.versions.get(situation.version_id) if situation.version_id else None
     if version is None:
         return Unpriced(NO_PRICE_LIST)
-    key = (version.version_id, situation.product_id, situation.term_kind, situation.term_unit, situation.term_length)
-    listed = most_particular(situation, book.prices.get(key, ()))
-    if listed is None:
+    unit = _unit_price(situation, book, version)
+    if unit is None:
         return Unpriced(NO_PRICE)
     product = book.products[situation.product_id]
     components = product.components.get(situation.shares_from) if situation.shares_from else None
     if not components or not any(component.share for component in components):
         return Unpriced(NO_SHARES)
-    amount = round_amount(listed.unit_price * situation.copies, exponent=exponent)
+    amount = round_amount(unit.price * situation.copies, exponent=exponent)
     parts = split_to_components(amount, components, exponent=exponent)
-    return Priced(listed.unit_price, amount, version, parts, _trace(situation, book, version, listed, amount, parts))
+    return Priced(unit.price, amount, version, parts, (*unit.trace, *_steps_to_amount(situation, unit.price, amount, parts)))
 
 
 def most_particular(situation: Situation, prices: Sequence[ListedPrice]) -> ListedPrice | None:
@@ -171,13 +176,55 @@ def _particularity(price: ListedPrice) -> tuple[bool, bool, bool, int]:
     return price.customer_id is not None, price.price_group_id is not None, price.weekdays is not None, price.quantity_from
 
 
-def _trace(
-    situation: Situation, book: PriceBook, version: ListedVersion, listed: ListedPrice, amount: Decimal, parts: Sequence[Part]
-) -> tuple[dict[str, Any], ...]:
-    steps = [_listed_step(situation, book, version, listed)]
+@dataclass(frozen=True)
+class _UnitPrice:
+    """What one copy costs, and the steps that led there."""
+
+    price: Decimal
+    trace: tuple[dict[str, Any], ...]
+
+
+def _unit_price(situation: Situation, book: PriceBook, version: ListedVersion) -> _UnitPrice | None:
+    """The list price of one copy, less what a promotion gives; None where nobody entered a price."""
+    promoted = book.promotion_steps[situation.promotion_step_id] if situation.promotion_step_id else None
+    if promoted and promoted.step.own_length is not None:
+        price = promoted_price(promoted.step, None)
+        return _UnitPrice(price, (_promotion_step(promoted, situation, None, price),)) if price is not None else None
+    key = (version.version_id, situation.product_id, situation.term_kind, situation.term_unit, situation.term_length)
+    listed = most_particular(situation, book.prices.get(key, ()))
+    if listed is None:
+        return None
+    listed_step = _listed_step(situation, book, version, listed)
+    price = promoted_price(promoted.step, listed.unit_price) if promoted else None
+    if promoted is None or price is None:
+        return _UnitPrice(listed.unit_price, (listed_step,))
+    return _UnitPrice(price, (listed_step, _promotion_step(promoted, situation, listed.unit_price, price)))
+
+
+def _promotion_step(promoted: PromotedStep, situation: Situation, listed: Decimal | None, price: Decimal) -> dict[str, Any]:
+    step, terms = promoted.step, promoted.step.terms
+    told: dict[str, Any] = {
+        "code": "price.promotion",
+        "promotion": dict(promoted.promotion),
+        "promotion_code": promoted.code,
+        "from_term": promoted.from_term,
+        "until_term": promoted.from_term + terms - 1,
+        "amount": _plain(price),
+    }
+    if step.percent_off is not None:
+        told["percent_off"] = str(step.percent_off.normalize())
+    elif step.own_length is not None:
+        told |= {"term_unit": situation.term_unit, "term_length": step.own_length}
+    elif price == listed and step.unit_price != listed:
+        told |= {"code": "price.promotion_not_better", "promised": _plain(step.unit_price or Decimal(0))}
+    return told
+
+
+def _steps_to_amount(situation: Situation, unit_price: Decimal, amount: Decimal, parts: Sequence[Part]) -> tuple[dict[str, Any], ...]:
+    steps: list[dict[str, Any]] = []
     if situation.copies != 1:
         steps.append({"code": "price.copies", "copies": situation.copies, "amount": str(amount)})
-    elif amount != listed.unit_price:
+    elif amount != unit_price:
         steps.append({"code": "price.rounded", "amount": str(amount)})
     if len(parts) > 1:
         steps += [

@@ -66,6 +66,34 @@ def _list_source(step: Step, language: str) -> str:
     return ", ".join(parts)
 
 
+def _promotion(step: Step, language: str) -> tuple[str, str]:
+    source = _promotion_source(step, language)
+    if "percent_off" in step:
+        percent = wording.percent(Decimal(step["percent_off"]) / 100, language, decimals=_decimals(step["percent_off"]))
+        return _("%(percent)s off") % {"percent": percent}, source
+    if "term_length" in step:
+        span = term_words(kind="fixed", unit=step["term_unit"], length=step["term_length"])
+        return _("%(span)s at the promotion's price") % {"span": span}, source
+    return _("at the promotion's price"), source
+
+
+def _not_better(step: Step, language: str) -> tuple[str, str]:
+    return _("the promotion's %(amount)s is not less") % {"amount": wording.number(Decimal(step["promised"]), language, decimals=2)}, (
+        _promotion_source(step, language)
+    )
+
+
+def _promotion_source(step: Step, language: str) -> str:
+    told = {"promotion": name_in(step["promotion"], language), "code": step["promotion_code"]}
+    if step["from_term"] == step["until_term"]:
+        return _("%(promotion)s (%(code)s), term %(term)s") % {**told, "term": step["from_term"]}
+    return _("%(promotion)s (%(code)s), terms %(first)s to %(last)s") % {**told, "first": step["from_term"], "last": step["until_term"]}
+
+
+def _decimals(figure: str) -> int:
+    return max(0, -int(Decimal(figure).normalize().as_tuple().exponent))
+
+
 def _copies(step: Step, language: str) -> tuple[str, str]:
     return _("times %(count)s") % {"count": wording.number(step["copies"], language)}, _("Quantity")
 
@@ -82,6 +110,8 @@ WORDS: dict[str, Callable[[Step, str], tuple[str, str]]] = {
     "price.listed": _listed,
     "price.of_group": _of_group,
     "price.of_customer": _of_customer,
+    "price.promotion": _promotion,
+    "price.promotion_not_better": _not_better,
     "price.copies": _copies,
     "price.rounded": _rounded,
     "price.part": _part,

@@ -10,13 +10,27 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from abonent.catalog.operations import draft_version, set_price
-from abonent.catalog.testing import a_price_list, a_product, an_edition, an_entity, prices_from
+from abonent.catalog.rules.promotions import Step
+from abonent.catalog.testing import a_price_list, a_product, a_promotion, an_edition, an_entity, prices_from
 from abonent.kit import clock
 from abonent.ui.testing.browser import axe, scrolls_sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = ["products", "product", "description", "price_list", "version", "comparison", "case", "approval", "tax_rates"]
+PAGES = [
+    "products",
+    "product",
+    "description",
+    "price_list",
+    "version",
+    "comparison",
+    "case",
+    "approval",
+    "promotions",
+    "new_promotion",
+    "promotion",
+    "tax_rates",
+]
 
 
 @pytest.fixture
@@ -29,7 +43,13 @@ def addresses(transactional_db) -> dict[str, str]:
     begins = clock.today(entity.zone) + timedelta(days=200)
     draft = draft_version(price_list=price_list, valid_from=begins, copy_of=present, actor=None)
     set_price(version=draft, product=daily, term_kind="fixed", term_unit="month", term_length=12, unit_price=Decimal(3049), actor=None)
+    spring = a_promotion(
+        price_list=price_list, products=[daily], steps=[Step(terms=1, unit_price=Decimal(999))], term_kind="fixed", term_length=12
+    )
     return {
+        "promotions": reverse("catalog:promotions"),
+        "new_promotion": reverse("catalog:new_promotion"),
+        "promotion": reverse("catalog:promotion", args=[spring.pk]),
         "products": reverse("catalog:products"),
         "product": reverse("catalog:product", args=[daily.pk]),
         "description": reverse("catalog:change_product", args=[daily.pk]),

@@ -29,10 +29,10 @@ PAGE = Path(__file__).resolve().parents[4] / "docs" / "algorithms" / "pricing.md
 GROUPS = {"": None, "student": 3}
 
 
-def tables() -> Iterator[list[dict[str, str]]]:
+def tables(page: Path = PAGE) -> Iterator[list[dict[str, str]]]:
     """The tables of the page, each a list of rows by column."""
     rows: list[list[str]] = []
-    for line in [*PAGE.read_text("utf-8").splitlines(), ""]:
+    for line in [*page.read_text("utf-8").splitlines(), ""]:
         if line.startswith("|"):
             rows.append([cell.strip() for cell in line.strip("|").split("|")])
         elif rows:

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from abonent.catalog.models import PriceGroup, PriceList, PriceListVersion, Product
+from abonent.catalog.models import PriceGroup, PriceList, PriceListVersion, Product, PromotionStep
 from abonent.charges.models import PriceTrace
 from abonent.customers.models import Customer
 from abonent.runs.models import Run
@@ -40,6 +40,7 @@ class Situation(models.Model):
         db_index=False,
         help_text="only one who has prices of his own",
     )
+    promotion_step = models.ForeignKey(PromotionStep, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
 
     class Meta:
         db_table = "situation"
@@ -106,6 +107,7 @@ class RenewalPlan(models.Model):
         ("changed_much", _("Price changed by more than 20%")),
         ("first", _("First term")),
         ("catching_up", _("Term that should have been made earlier")),
+        ("next_step", _("Next step of the promotion, or the list price after it")),
         ("zero", _("Costs nothing")),
         ("no_price_list", _("No price list in force")),
         ("no_price", _("No price in the list")),

@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from abonent.access.history import keep_history
-from abonent.catalog.models import PriceList, Product
+from abonent.catalog.models import PriceList, Product, Promotion
 from abonent.catalog.models.price import FIXED, MONTH, TERM_KINDS, TERM_UNITS
+from abonent.catalog.models.promotion import SALES_CHANNELS
 from abonent.customers.models import Customer
 from abonent.kit.models import ClockNow
 from abonent.organisation.models import LegalEntity
@@ -78,19 +78,15 @@ class Subscription(models.Model):
         ("electronic", _("Electronic")),
         (NOT_DELIVERED, _("Not delivered")),
     ]
-    SALES_CHANNELS = [
-        ("desk", _("Customer service")),
-        ("telephone", _("Telephone sale")),
-        ("web", _("Web")),
-        ("agent", _("Agent")),
-        ("event", _("Event")),
-        ("import", pgettext_lazy("sales channel", "Imported")),
-    ]
+    SALES_CHANNELS = SALES_CHANNELS
 
     number = models.BigIntegerField(unique=True, db_default=NextNumber())
     entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="subscriptions", db_index=False)
     product = models.ForeignKey(Product, models.PROTECT, related_name="subscriptions")
     price_list = models.ForeignKey(PriceList, models.PROTECT, related_name="+", db_index=False)
+    promotion = models.ForeignKey(
+        Promotion, models.PROTECT, null=True, blank=True, related_name="subscriptions", help_text="its steps price the first terms"
+    )
     subscriber = models.ForeignKey(Customer, models.PROTECT, related_name="subscriptions")
     payer = models.ForeignKey(Customer, models.PROTECT, related_name="paid_subscriptions")
     copies = models.PositiveIntegerField(default=1)

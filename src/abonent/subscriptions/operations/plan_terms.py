@@ -39,6 +39,7 @@ def plan_terms(*, run: int, entity: int, as_of: date, subscriptions: Sequence[in
     statements.run("subscriptions/analyze_work_renewal")
     statements.run("subscriptions/find_steps_by_month")
     statements.run("subscriptions/find_steps_by_issue")
+    statements.run("subscriptions/find_steps_by_promotion")
     statements.run("subscriptions/analyze_work_step")
     statements.run("subscriptions/find_terms")
     statements.run("subscriptions/analyze_work_term")
@@ -55,6 +56,7 @@ def price_situations(*, run: int, as_of: date) -> int:
     book = price_book(
         version_ids=set(rows.exclude(price_list_version=None).values_list("price_list_version_id", flat=True).distinct()),
         product_ids=set(rows.values_list("product_id", flat=True).distinct()),
+        promotion_step_ids=set(rows.exclude(promotion_step=None).values_list("promotion_step_id", flat=True).distinct()),
     )
     exponents = currency_exponents({version.currency for version in book.versions.values()}, as_of)
     return sum(_price_chunk(run, chunk, book, exponents) for chunk in _chunks(run))
@@ -86,6 +88,7 @@ def _price(row: Any, book: PriceBook, exponents: dict[str, int]) -> Priced | Unp
         copies=row.copies,
         price_group_id=row.price_group_id,
         customer_id=row.customer_id,
+        promotion_step_id=row.promotion_step_id,
     )
     version = book.versions.get(row.price_list_version_id)
     return price_situation(situation, book, exponent=exponents[version.currency] if version else 2)

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.catalog.models import PriceList, Product
+from abonent.catalog.models import PriceList, Product, Promotion
 from abonent.catalog.models.product import SOLD_BY_TERM
 from abonent.customers.models import Customer
 from abonent.kit import clock, statements
@@ -28,6 +28,7 @@ from abonent.subscriptions.models import Expiry, RenewalPlan, Subscription
 from abonent.subscriptions.operations.make_terms import forget_plan, make_terms
 from abonent.subscriptions.operations.plan_terms import plan_terms
 from abonent.subscriptions.operations.promises import promise_starts
+from abonent.subscriptions.operations.promotion_conditions import end_trials, why_not_promoted
 from abonent.subscriptions.rules.reasons import REASONS
 
 AT_A_TIME = 500
@@ -41,6 +42,16 @@ class CannotStart(Refusal):
         "subscription.withdrawn": _("%(product)s is not sold any more since %(day)s."),
         "subscription.other_entity": _("The price list belongs to another company than the product."),
         "subscription.other_weekdays": _("%(product)s does not come on all the weekdays that were chosen."),
+        "subscription.other_promotion": _("The promotion %(promotion)s does not go with this product, term and price list."),
+        "subscription.promotion_not_open": _("The promotion %(promotion)s can be ordered from %(first)s only."),
+        "subscription.promotion_over": _("The promotion %(promotion)s could be ordered until %(last)s."),
+        "subscription.promotion_other_channel": _("The promotion %(promotion)s is not sold through this sales channel."),
+        "subscription.promotion_for_new": _(
+            "The promotion %(promotion)s is for new customers. %(name)s has had something from this company."
+        ),
+        "subscription.promotion_for_former": _(
+            "The promotion %(promotion)s is for former customers. %(name)s has something from this company now, or never had anything."
+        ),
         "subscription.effect_changed": _("Something was changed meanwhile. Look at the new effect and save again."),
         **REASONS,
     }
@@ -63,6 +74,7 @@ class Order:
     delivery_method: str = "carrier"
     sales_channel: str = "desk"
     reference: str = ""
+    promotion: Promotion | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +124,7 @@ def preview_start(*, order: Order, today: date) -> StartEffect:
     try:
         with transaction.atomic():
             clock.hand_over()
-            run = _plan(_write_subscriptions([order], None), order.product.entity, today)
+            run = _plan(_write_subscriptions([order], None, today), order.product.entity, today)
             effects.append(_effect(run))
             raise _OnlyLooking
     except _OnlyLooking:
@@ -122,7 +134,7 @@ def preview_start(*, order: Order, today: date) -> StartEffect:
 def _start_batch(orders: Sequence[Order], *, actor: StaffUser | None, today: date, effect: str | None) -> list[Subscription]:
     with transaction.atomic():
         clock.hand_over()
-        subscriptions = _write_subscriptions(orders, actor)
+        subscriptions = _write_subscriptions(orders, actor, today)
         run = _plan(subscriptions, orders[0].product.entity, today)
         if effect is not None and _effect(run).digest != effect:
             raise CannotStart("subscription.effect_changed")
@@ -132,13 +144,18 @@ def _start_batch(orders: Sequence[Order], *, actor: StaffUser | None, today: dat
             actor=actor, verb="start_subscription", subject_kind="subscription", subject_ids=[made.pk for made in subscriptions]
         )
         promise_starts(act=act, subscriptions=subscriptions, today=today)
+        end_trials(subscriptions, actor=actor)
     return subscriptions
 
 
-def _write_subscriptions(orders: Sequence[Order], actor: StaffUser | None) -> list[Subscription]:
+def _write_subscriptions(orders: Sequence[Order], actor: StaffUser | None, today: date) -> list[Subscription]:
     """The subscriptions and where they end so far: on their first day. For the record that remains of a merged customer."""
     for order in orders:
         _check(order)
+        if order.promotion:
+            refusal = why_not_promoted(order, order.promotion, today)
+            if refusal:
+                raise CannotStart(refusal[0], **refusal[1])
     written = Subscription.objects.bulk_create(_subscription(order, actor) for order in orders)
     numbers = dict(Subscription.objects.filter(pk__in=[one.pk for one in written]).values_list("pk", "number"))
     for subscription in written:
@@ -164,6 +181,7 @@ def _subscription(order: Order, actor: StaffUser | None) -> Subscription:
         delivery_method=order.delivery_method,
         sales_channel=order.sales_channel,
         reference=order.reference,
+        promotion=order.promotion,
         created_by=actor,
     )
 

@@ -1,18 +1,28 @@
 -- Find the subscriptions that go on and whose next term begins within the lead days of their product.
 -- Who pauses without an end, and gets what he misses later, is renewed once he resumes.
--- Reads   renewal_ground, product, pause
+-- Where a step of a promotion has a length of its own, or the subscription ends after its promotion, terms are counted one by one.
+-- Reads   renewal_ground, product, promotion, promotion_step, pause
 -- Writes  a work table of the session, work_renewal
 -- Again   rewrites the same rows
 INSERT INTO work_renewal (
     subscription_id, entity_id, ground, latest_term_id, term_ordinal, expires_on, product_id, price_list_id, payer_id, copies,
-    weekdays, term_kind, term_unit, term_length, anchor_on, price_group_id, horizon, cancelled_from, charge_days_before
+    weekdays, term_kind, term_unit, term_length, anchor_on, price_group_id, horizon, cancelled_from, charge_days_before,
+    promotion_id, by_promotion
 )
 SELECT
     renewal_ground.subscription_id, renewal_ground.entity_id, renewal_ground.ground, renewal_ground.latest_term_id,
     renewal_ground.term_ordinal, renewal_ground.expires_on, renewal_ground.product_id, renewal_ground.price_list_id,
     renewal_ground.payer_id, renewal_ground.copies, renewal_ground.weekdays, renewal_ground.term_kind, renewal_ground.term_unit,
     renewal_ground.term_length, renewal_ground.anchor_on, renewal_ground.price_group_id,
-    %(as_of)s::date + lead.days, renewal_ground.cancelled_from, product.charge_days_before
+    %(as_of)s::date + lead.days, renewal_ground.cancelled_from, product.charge_days_before, renewal_ground.promotion_id,
+    renewal_ground.promotion_id IS NOT NULL AND EXISTS (
+        SELECT
+        FROM promotion
+        JOIN promotion_step ON promotion_step.promotion_id = promotion.id
+        WHERE promotion.id = renewal_ground.promotion_id
+          AND (promotion.then_ends OR promotion_step.own_length IS NOT NULL)
+          AND promotion_step.from_term + promotion_step.terms > renewal_ground.term_ordinal + 1
+    )
 FROM renewal_ground
 JOIN product ON product.id = renewal_ground.product_id
 CROSS JOIN LATERAL (

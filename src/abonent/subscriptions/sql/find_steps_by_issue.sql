@@ -13,7 +13,7 @@ WITH leading_edition AS (
         work_renewal.term_length, work_renewal.horizon
     FROM work_renewal
     LEFT JOIN leading_edition ON leading_edition.product_id = work_renewal.product_id
-    WHERE work_renewal.term_unit = 'issue'
+    WHERE work_renewal.term_unit = 'issue' AND NOT work_renewal.by_promotion
 ), counted AS (
     SELECT
         stretch.product_id, stretch.weekdays, stretch.expires_on, stretch.term_length, stretch.horizon, issues.published_on,
@@ -57,4 +57,4 @@ LEFT JOIN ended
  AND ended.step <= 60
  AND (ended.step = 1 OR ended.starts_on <= work_renewal.horizon)
  AND (work_renewal.cancelled_from IS NULL OR ended.starts_on < work_renewal.cancelled_from)
-WHERE work_renewal.term_unit = 'issue'
+WHERE work_renewal.term_unit = 'issue' AND NOT work_renewal.by_promotion

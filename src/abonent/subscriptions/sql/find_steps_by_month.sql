@@ -11,7 +11,7 @@ WITH counted AS (
         12 * (extract(year FROM work_renewal.horizon) - extract(year FROM work_renewal.expires_on))::integer
             + (extract(month FROM work_renewal.horizon) - extract(month FROM work_renewal.expires_on))::integer AS months_behind
     FROM work_renewal
-    WHERE work_renewal.term_unit = 'month'
+    WHERE work_renewal.term_unit = 'month' AND NOT work_renewal.by_promotion
 )
 INSERT INTO work_step (subscription_id, step, starts_on, ends_on)
 SELECT counted.subscription_id, series.step, days.starts_on, days.ends_on

@@ -1,5 +1,6 @@
--- The terms that are due, each with what its price depends on: the list and the shares in force on its first day, and own prices.
--- Reads   work_renewal, work_step, work tables of the session; price_list_version, product_component, component_share, price
+-- The terms that are due, each with what its price depends on: the list and the shares in force on its first day, own prices, and
+-- the step of the promotion that it is in.
+-- Reads   work_renewal, work_step, work tables of the session; price_list_version, product_component, component_share, price, promotion_step
 -- Writes  a work table of the session, work_term
 -- Again   rewrites the same rows
 WITH list_in_force AS (
@@ -26,7 +27,8 @@ WITH list_in_force AS (
 )
 INSERT INTO work_term (
     subscription_id, step, starts_on, ends_on, term_ordinal, charge_due_on, ground, latest_term_id, situation, product_id,
-    price_list_id, price_list_version_id, shares_from, term_kind, term_unit, term_length, weekdays, copies, price_group_id, customer_id
+    price_list_id, price_list_version_id, shares_from, term_kind, term_unit, term_length, weekdays, copies, price_group_id, customer_id,
+    promotion_step_id, step_changes
 )
 SELECT
     work_renewal.subscription_id, work_step.step, work_step.starts_on, work_step.ends_on,
@@ -35,11 +37,17 @@ SELECT
     md5(ROW(
         work_renewal.product_id, work_renewal.price_list_id, list_in_force.id, shares_in_force.valid_from, work_renewal.term_kind,
         work_renewal.term_unit, work_renewal.term_length, work_renewal.weekdays, work_renewal.copies, work_renewal.price_group_id,
-        own_price.customer_id
+        own_price.customer_id, promotion_step.id
     )::text)::uuid,
     work_renewal.product_id, work_renewal.price_list_id, list_in_force.id, shares_in_force.valid_from, work_renewal.term_kind,
-    work_renewal.term_unit, work_renewal.term_length, work_renewal.weekdays, work_renewal.copies, work_renewal.price_group_id,
-    own_price.customer_id
+    work_renewal.term_unit, coalesce(promotion_step.own_length, work_renewal.term_length), work_renewal.weekdays, work_renewal.copies,
+    work_renewal.price_group_id, own_price.customer_id, promotion_step.id,
+    work_renewal.promotion_id IS NOT NULL AND EXISTS (
+        SELECT
+        FROM promotion_step AS earlier
+        WHERE earlier.promotion_id = work_renewal.promotion_id
+          AND earlier.from_term + earlier.terms = work_renewal.term_ordinal + work_step.step
+    )
 FROM work_renewal
 JOIN work_step ON work_step.subscription_id = work_renewal.subscription_id
 LEFT JOIN list_in_force
@@ -50,3 +58,7 @@ LEFT JOIN own_price
   ON own_price.version_id = list_in_force.id
  AND own_price.product_id = work_renewal.product_id
  AND own_price.customer_id = work_renewal.payer_id
+LEFT JOIN promotion_step
+  ON promotion_step.promotion_id = work_renewal.promotion_id
+ AND work_renewal.term_ordinal + work_step.step >= promotion_step.from_term
+ AND work_renewal.term_ordinal + work_step.step < promotion_step.from_term + promotion_step.terms

@@ -29,6 +29,7 @@ SELECT
         WHEN priced.refusal <> '' THEN priced.refusal
         WHEN priced.term_ordinal = 1 THEN 'first'
         WHEN priced.step > 1 OR priced.starts_on < %(as_of)s::date THEN 'catching_up'
+        WHEN priced.step_changes THEN 'next_step'
         WHEN priced.amount = 0 THEN 'zero'
         WHEN abs(priced.amount - priced.latest_amount) > 0.2 * priced.latest_amount THEN 'changed_much'
         WHEN priced.amount <> priced.latest_amount THEN 'changed'

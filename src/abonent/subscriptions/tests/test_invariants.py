@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 
+from abonent.catalog.rules.promotions import Step
+from abonent.catalog.testing import a_promotion
 from abonent.charges.invariants import INVARIANTS as OF_CHARGES
 from abonent.kit.periods import day
 from abonent.runs.invariants import check
@@ -25,16 +29,19 @@ DAMAGES = {
     "subscriptions/check_pause_credits": "UPDATE term_adjustment SET amount = amount + 1",
     "subscriptions/check_adjustments": "UPDATE term_adjustment SET prolonged = prolonged + 1",
     "subscriptions/check_sold_days": "UPDATE term SET during = daterange(lower(during), upper(during) - 1) WHERE ordinal = 2",
+    "subscriptions/check_promotions": "UPDATE subscription SET promotion_id = (SELECT id FROM promotion WHERE code = 'OTHER')",
     "subscriptions/check_expiries": "UPDATE subscription_expiry SET expires_on = expires_on + 1",
 }
 
 
 @pytest.fixture
-def renewed(daily, with_issues, price_list, a_thursday):
+def renewed(daily, monthly, with_issues, price_list, a_thursday):
     """Two subscriptions, one of them with a pause in its first term."""
     a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-03-01"))
     paused = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
     pause_subscription(subscription=paused, first=day("2026-07-10"), last=day("2026-07-24"), actor=None, today=a_thursday)
+    for product, code in ((daily, "SPRING3"), (monthly, "OTHER")):
+        a_promotion(price_list=price_list, products=[product], steps=[Step(terms=1, percent_off=Decimal(50))], code=code)
     a_renewal_run(daily.entity, "2027-01-15")
 
 

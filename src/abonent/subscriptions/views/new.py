@@ -71,6 +71,8 @@ def effect(request: StaffRequest) -> HttpResponse:
         choices = [str(value) for value, _label in so_far.fields[name].choices]  # type: ignore[attr-defined]
         if choices and typed.get(name) not in choices:
             typed[name] = choices[0]
+    if so_far.coded:
+        typed["offer"] = so_far.coded.value
     if picked:
         typed["starts_on"] = so_far.fields["starts_on"].prepare_value(so_far.begins_on)
     return render(request, "subscriptions/effect.html", {**_facts(request, _form(request, data=typed)), "picked": picked})

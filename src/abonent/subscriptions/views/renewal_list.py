@@ -44,6 +44,7 @@ _LOOKS = {
     "no_shares": ("parking", "warn"),
     "no_calendar": ("calendar-event", "warn"),
     "changed_much": ("percentage", "warn"),
+    "next_step": ("arrow-up-right", "ink2"),
     "zero": ("circle-dashed", "ink2"),
     "catching_up": ("history", "ink2"),
     "first": ("user-plus", "ink2"),
@@ -54,7 +55,11 @@ _LABELS = {code or AS_EXPECTED: label for code, label in RenewalPlan.FINDINGS}
 FINDINGS = {code: State(label=_LABELS[code], icon=icon, tone=tone) for code, (icon, tone) in _LOOKS.items()}
 
 # The longest of them in fewer words, so that every column has its room beside the groups.
-_SHORT = {"changed_much": gettext_lazy("Changed over 20%"), "catching_up": gettext_lazy("Made late")}
+_SHORT = {
+    "changed_much": gettext_lazy("Changed over 20%"),
+    "catching_up": gettext_lazy("Made late"),
+    "next_step": gettext_lazy("Promotion's next step"),
+}
 IN_A_CELL = {code: replace(state, label=_SHORT.get(code, state.label)) for code, state in FINDINGS.items()}
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
+from abonent.catalog.promotion_words import promotion_label
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.act_words import shown_act
@@ -74,6 +75,7 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "next_paper": next(iter(ahead), None),
         "waiting": waiting_of(terms),
         "bar": delivery_bars([subscription], viewer=viewer, today=reader.today, language=reader.language)[subscription.pk],
+        "promotion": promotion_label(subscription.promotion, reader.language) if subscription.promotion else "",
         "price_list": name_in(subscription.price_list.name, reader.language),
         "reference": reference_place(subscription, viewer),
         "cancellation": cancellation,

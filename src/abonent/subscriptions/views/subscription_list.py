@@ -18,6 +18,8 @@ from abonent.access.visibility import of_my_entities
 from abonent.catalog.models import Product
 from abonent.catalog.models.price import TERM_KINDS
 from abonent.catalog.models.product import SOLD_BY_TERM
+from abonent.catalog.promotion_queries import visible_promotions
+from abonent.catalog.promotion_words import promotion_label
 from abonent.customers.models import Customer
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
@@ -130,6 +132,12 @@ class SubscriptionList(List):
                 label=_("Product"),
                 path="product_id",
                 choices=lambda: [(one.pk, name_in(one.name, language)) for one in products],
+            ),
+            ChoiceFilter(
+                name="promotion",
+                label=_("Promotion"),
+                path="promotion_id",
+                choices=lambda: [(one.pk, promotion_label(one, language)) for one in visible_promotions(viewer)],  # type: ignore[arg-type]
             ),
             ChoiceFilter(name="term_kind", label=_("Term"), choices=TERM_KINDS),
             PeriodFilter(name="started", label=_("Began"), path="started_on"),

@@ -46,19 +46,20 @@ def restore(url: str, file: Path) -> str:
     _run("pg_restore", "--list", file)
     target = str(conninfo_to_dict(url)["dbname"])
     with psycopg.connect(make_conninfo(url, dbname="postgres"), autocommit=True) as server:
-        _drop(server, FRESH)
+        drop_database(server, FRESH)
         server.execute(f'CREATE DATABASE "{FRESH}" TEMPLATE template0')
         try:
-            _fill(make_conninfo(url, dbname=FRESH), file)
-            _drop(server, REPLACED)
+            fill_database(make_conninfo(url, dbname=FRESH), file)
+            drop_database(server, REPLACED)
             _swap(server, target)
         except BaseException:
-            _drop(server, FRESH)
+            drop_database(server, FRESH)
             raise
     return REPLACED
 
 
-def _fill(fresh_url: str, file: Path) -> None:
+def fill_database(fresh_url: str, file: Path) -> None:
+    """Put all that a backup holds into an empty database."""
     with psycopg.connect(fresh_url, autocommit=True) as connection:
         if connection.info.server_version // 10000 < programs.major_version(programs.folder()):
             _restore_as_script(fresh_url, file)
@@ -100,7 +101,8 @@ def _swap(server: psycopg.Connection, target: str) -> None:
     server.execute(f'ALTER DATABASE "{REPLACED}" ALLOW_CONNECTIONS true')
 
 
-def _drop(server: psycopg.Connection, database: str) -> None:
+def drop_database(server: psycopg.Connection, database: str) -> None:
+    """Remove a database if it is there, whoever is connected to it."""
     server.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
 

@@ -13,6 +13,10 @@ HOME = home()
 PACKAGE = Path(__file__).resolve().parents[1]
 
 SECRET_KEY = secret_key()
+# The moment of which this installation is a practice copy; empty for the product itself.
+PRACTICE_OF = str(setting("practice_of", ""))
+# The address under which a proxy serves the practice copy; empty: the product's own host at the port that the supervisor took.
+PRACTICE_ADDRESS = str(setting("practice_address", ""))
 DEBUG = setting("debug", "") in ("1", "true", True)
 ALLOWED_HOSTS = str(setting("hosts", "localhost,127.0.0.1,[::1],testserver")).split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in ("*", "testserver")]
@@ -159,6 +163,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "abonent.ui.staticfiles.FingerprintedStorage"},
 }
 
+if PRACTICE_OF:
+    # Both are served by one machine, perhaps under one name: neither may end the other's sessions. From here nothing is sent, and the
+    # files that other systems hand in are the product's.
+    DROP_FOLDER = HOME / "drop"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "practice_sessionid", "practice_csrftoken"
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import sqlglot
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import URL, make_url
@@ -68,6 +69,7 @@ class CannotLoad(Refusal):
         "address.never_ends": _("The pages never end: after %(pages)s of them one comes again. Look at where the next address is."),
         "address.secret_unreadable": _("The secret has letters that no header can have. Copy it again, without line breaks."),
         "source.cannot_move": _("%(file)s cannot be moved (%(detail)s). Let the program write in its folder."),
+        "source.practice": _("This is a practice copy: no other system is asked from here."),
     }
 
 
@@ -130,7 +132,9 @@ def _cells(row: Sequence[Any]) -> list[str]:
 
 @contextmanager
 def _connected(url: URL) -> Iterator[Connection]:
-    """A connection that reads only, or the reason why there is none."""
+    """A connection that reads only, or the reason why there is none; a practice copy has none."""
+    if settings.PRACTICE_OF:
+        raise CannotLoad("source.practice")
     arguments: dict[str, Any] = {}
     backend = url.get_backend_name()
     if backend == "sqlite":

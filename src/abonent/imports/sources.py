@@ -7,6 +7,7 @@ from datetime import date, time
 from tempfile import TemporaryFile
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Field
 
@@ -107,7 +108,12 @@ def _opened(kept: str) -> str:
 
 
 def load_source(*, source: ImportSource, actor: StaffUser | None) -> ImportBatch:
-    """Ask a source for all it has now; the answer is a file like any other, and is checked and committed like one."""
+    """Ask a source for all it has now; the answer is a file like any other, and is checked and committed like one.
+
+    A practice copy asks none.
+    """
+    if settings.PRACTICE_OF:
+        raise CannotLoad("source.practice")
     with TemporaryFile() as answer:
         if source.way == Way.ADDRESS:
             write_rows(_asked(source), answer)

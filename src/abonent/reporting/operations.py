@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,7 @@ class CannotMakeLogin(Refusal):
         "login.no_name": _("Give a name with at least one letter from a to z."),
         "login.taken": _("There is already a log-in %(name)s. Choose another name."),
         "login.not_allowed": _("The database server does not let this program make log-ins. Give its user the right CREATEROLE."),
+        "login.practice": _("This is a practice copy. Log-ins of other systems are made and taken back in the product itself."),
         "login.ended": _("This log-in is taken back already."),
     }
 
@@ -63,7 +65,7 @@ def put_views() -> None:
 def lift_views() -> None:
     """No views: tables can be changed under them. The log-ins stay; whoever reads just now is signed out, or the change would wait."""
     if ReadingLogin._meta.db_table in connection.introspection.table_names():
-        _sign_out(list(ReadingLogin.objects.values_list("role_name", flat=True)))
+        _sign_out(list(ReadingLogin.objects.values_list("role_name", flat=True)), from_here_alone=True)
     _execute(sql.SQL("DROP SCHEMA IF EXISTS {schema} CASCADE"))
 
 
@@ -72,6 +74,7 @@ def make_login(*, name: str, purpose: str, entity: LegalEntity | None, with_nati
     plain = slugify(name).replace("-", "_").removeprefix(BEGINNING)[: LONGEST_NAME - len(BEGINNING)].strip("_")
     if not plain:
         raise CannotMakeLogin("login.no_name")
+    _demand_the_product()
     role = BEGINNING + plain
     password = secrets.token_urlsafe(24)
     with change_by(actor, "make_reading_login"):
@@ -87,6 +90,7 @@ def make_login(*, name: str, purpose: str, entity: LegalEntity | None, with_nati
 
 def end_login(*, login: ReadingLogin, actor: StaffUser | None) -> None:
     """Take a log-in back: it reads nothing any more, at once; whoever is signed in with it is signed out."""
+    _demand_the_product()
     with change_by(actor, "end_reading_login"):
         locked = ReadingLogin.objects.select_for_update().get(pk=login.pk)
         if locked.ended_at is not None:
@@ -96,6 +100,12 @@ def end_login(*, login: ReadingLogin, actor: StaffUser | None) -> None:
         if _role_exists(locked.role_name):
             _drop_role(locked.role_name)
         record_act(actor=actor, verb="end_reading_login", subject_kind="reading_login", subject_ids=[locked.pk])
+
+
+def _demand_the_product() -> None:
+    """The log-ins are the server's, and the product and its practice copy have one server."""
+    if settings.PRACTICE_OF:
+        raise CannotMakeLogin("login.practice")
 
 
 def _version_in_place() -> str:
@@ -150,12 +160,13 @@ def _drop_role(role: str) -> None:
         raise
 
 
-def _sign_out(roles: list[str]) -> None:
-    """End the sessions of log-ins, as far as the server lets this program."""
+def _sign_out(roles: list[str], *, from_here_alone: bool = False) -> None:
+    """End the sessions of log-ins, as far as the server lets this program; those in the databases beside this one too, if not told."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = ANY(%s) AND pg_has_role(usename, 'USAGE')",
-            [roles],
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = ANY(%s) AND pg_has_role(usename, 'USAGE')"
+            " AND (NOT %s OR datname = current_database())",
+            [roles, from_here_alone],
         )
 
 

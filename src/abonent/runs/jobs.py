@@ -13,7 +13,7 @@ from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from abonent.kit import clock
 from abonent.runs.invariants import check_and_record
 from abonent.runs.models import Run
-from abonent.runs.operations import commit_within_limits, continue_run, present_standstill, start_scheduled_runs
+from abonent.runs.operations import commit_within_limits, commits_are_held, continue_run, start_scheduled_runs
 from abonent.runs.registry import kind_of
 
 # A living worker gives a sign of life every ten seconds.
@@ -37,7 +37,7 @@ def go_on(run_id: int) -> None:
     A run that a restored backup held in the middle of its commit waits for the end of the standstill; `every_minute` asks again.
     """
     run = Run.objects.get(pk=run_id)
-    if run.state == Run.State.COMMITTING and kind_of(run.kind).stands_still and present_standstill():
+    if run.state == Run.State.COMMITTING and kind_of(run.kind).stands_still and commits_are_held():
         return
     run = continue_run(run=run)
     if commit_within_limits(run=run):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import SimpleLazyObject
 
 from abonent.kit import clock
@@ -18,6 +20,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     look = appearance.of(request)
     return {
         "look": look,
+        "practice_of": parse_datetime(settings.PRACTICE_OF),
         "screen_help": help_of(request),
         "open_records": SimpleLazyObject(lambda: open_records.listed(request)),
         "today": clock.today(timezone.get_current_timezone_name()),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import change_by
@@ -35,6 +36,7 @@ class CannotFetch(Refusal):
     sentences = {
         "register.number": _("%(number)s is neither a company number of %(country)s nor a VAT number. Check its digits."),
         "register.off": _("No register that knows this number is switched on. An administrator can do that."),
+        "register.practice": _("This is a practice copy: no register is asked from here."),
         "register.nothing_to_take": _("The register says no name or number that could be taken over."),
     }
 
@@ -72,7 +74,9 @@ def switch_register(*, register: PublicRegister, on: bool, actor: StaffUser) -> 
 
 
 def fetch(*, number: str, country: str, actor: StaffUser, today: date) -> Fetched:
-    """Ask every register that is switched on and knows the number, and keep what they answer."""
+    """Ask every register that is switched on and knows the number, and keep what they answer; none is asked by a practice copy."""
+    if settings.PRACTICE_OF:
+        raise CannotFetch("register.practice")
     meant = _meant(number, country)
     on = set(RegisterSwitch.objects.values_list("register", flat=True))
     fetched = Fetched()

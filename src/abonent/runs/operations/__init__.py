@@ -14,7 +14,14 @@ from abonent.runs.operations.running import (
     retry_parked,
 )
 from abonent.runs.operations.schedules import commit_within_limits, start_scheduled_runs
-from abonent.runs.operations.standstills import StandsStill, demand_no_standstill, end_standstill, present_standstill, stand_still
+from abonent.runs.operations.standstills import (
+    StandsStill,
+    commits_are_held,
+    demand_no_standstill,
+    end_standstill,
+    present_standstill,
+    stand_still,
+)
 
 __all__ = [
     "CannotRun",
@@ -26,6 +33,7 @@ __all__ = [
     "commit_run",
     "commit_within_limits",
     "continue_run",
+    "commits_are_held",
     "demand_no_standstill",
     "end_standstill",
     "fail_run",

@@ -18,7 +18,7 @@ from abonent.kit.side_by_side import side_by_side
 from abonent.organisation.models import LegalEntity
 from abonent.runs.kinds import RunKind, Step
 from abonent.runs.models import ParkedCase, Run, RunSchedule, RunStep
-from abonent.runs.operations.standstills import demand_no_standstill
+from abonent.runs.operations.standstills import commits_are_held, demand_no_standstill
 from abonent.runs.registry import kind_of
 
 State = Run.State
@@ -73,7 +73,7 @@ def plan_run(*, run: Run) -> Run:
 
 def approve_run(*, run: Run, actor: StaffUser | None) -> Run:
     """Say that the plan may be committed; from here a worker or the command goes on with it."""
-    if kind_of(run.kind).stands_still:
+    if kind_of(run.kind).stands_still and commits_are_held():
         demand_no_standstill()
     with transaction.atomic():
         clock.hand_over()

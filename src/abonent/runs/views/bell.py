@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -53,7 +54,7 @@ def bell(request: StaffRequest) -> HttpResponse:
     """A fragment for the top bar; `?part=lines` the lines alone, asked for while something goes on; else a page of its own."""
     rungs = [_rung(run, request.user.language) for run in open_runs(request.user)]
     files = [_file_rung(export, request.user.language) for export in files_under_bell(request.user)]
-    standstill = present_standstill() if request.user.may("runs.see") else None
+    standstill = present_standstill() if request.user.may("runs.see") and not settings.PRACTICE_OF else None
     waiting = sum(not rung.goes_on for rung in rungs) + bool(standstill)
     context = {
         "rungs": rungs,

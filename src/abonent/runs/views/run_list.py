@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.runs.models import Run
-from abonent.runs.operations import end_standstill, present_standstill
+from abonent.runs.operations import StandsStill, end_standstill, present_standstill
 from abonent.runs.queries import kinds_in_use, kinds_open_to, visible_runs
 from abonent.runs.registry import kind_of, kinds
 from abonent.runs.views.states import RUN_STATES
@@ -100,6 +100,10 @@ def run_list(request: StaffRequest) -> HttpResponseBase:
 @require_POST
 def let_go_on(request: StaffRequest) -> HttpResponse:
     """End the standstill after a restore."""
-    end_standstill(actor=request.user)
+    try:
+        end_standstill(actor=request.user)
+    except StandsStill as refusal:
+        toasts.warn(request, str(refusal))
+        return redirect("runs:list")
     toasts.say(request, gettext("Runs start by themselves again, and what waits may be committed and sent."))
     return redirect("runs:list")

@@ -29,6 +29,8 @@ class Child:
     name: str
     command: list[str]
     log: Any
+    environment: dict[str, str] | None = None
+    """None: that of the supervisor."""
     process: subprocess.Popen[str] | None = None
     started_at: float = 0.0
     pause: float = SHORTEST_PAUSE
@@ -51,6 +53,7 @@ class Child:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
+            env=self.environment,
             start_new_session=True,
             preexec_fn=_die_with_supervisor,
         )

@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,8 @@ import psycopg
 
 from abonent.config.child_process import Child
 from abonent.config.log import open_log
+from abonent.config.practice import Practice
+from abonent.config.serving import pages_are_served
 from abonent.kit.postgres import Cluster, DatabaseTrouble, refuse_non_durable
 
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -79,6 +80,7 @@ class Supervisor:
 
     database: Database
     children: list[Child]
+    practice: Practice | None = None
     ending: threading.Event = field(default_factory=threading.Event)
 
     def run(self, announce: Callable[[], None], port: int) -> None:
@@ -91,13 +93,17 @@ class Supervisor:
             while not self.ending.wait(SECONDS_BETWEEN_LOOKS):
                 for child in self.children:
                     child.look()
+                if self.practice:
+                    self.practice.look()
                 if time.monotonic() - looked_at_database > SECONDS_BETWEEN_LOOKS_AT_DATABASE:
                     self.database.look()
                     looked_at_database = time.monotonic()
-                if not announced and _pages_are_served(port):
+                if not announced and pages_are_served(port):
                     announced = True
                     announce()
         finally:
+            if self.practice:
+                self.practice.stop()
             for child in self.children:
                 child.stop()
             self.database.stop()
@@ -119,7 +125,8 @@ def up(*, home: Path, host: str, port: int, announce: Callable[[], None]) -> Non
         web += ["--workers", str(min(os.cpu_count() or 1, 4)), "--blocking-threads", "4", "abonent.config.wsgi:application"]
         worker = [sys.executable, "-m", "abonent", "worker"]
         children = [Child("web", web, log.bind(process="web")), Child("worker", worker, log.bind(process="worker"))]
-        Supervisor(database, children).run(announce, port)
+        practice = Practice(home, host, port, database.url, log)
+        Supervisor(database, children, practice).run(announce, port)
 
 
 def demand_free(*, home: Path, port: int) -> None:
@@ -154,18 +161,6 @@ def _prepare() -> None:
     answer = subprocess.run([sys.executable, "-m", "abonent.config.preparation"], capture_output=True, text=True)
     if answer.returncode:
         raise CannotSupervise(f"Tables or static files could not be brought up to date:\n{answer.stderr.strip()}")
-
-
-def _pages_are_served(port: int) -> bool:
-    """The port is open before the first process that makes pages has started; who is told the address too early sees an error."""
-    asked = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        asked.request("HEAD", "/")
-        return asked.getresponse().status < 500
-    except (OSError, HTTPException):
-        return False
-    finally:
-        asked.close()
 
 
 def _port_answers(port: int) -> bool:

@@ -20,8 +20,11 @@ import psycopg
 import pytest
 
 from abonent.kit.postgres import Cluster
+from abonent.kit.postgres.practice import drop_copy, make_copy
+from abonent.kit.practice_port import port_of
 
 PATIENCE = 120
+MADE_AT = "2026-11-22T08:00:00+00:00"
 
 
 def wait_for(what: str, condition: Callable[[], object]) -> None:
@@ -112,3 +115,27 @@ def test_a_second_supervisor_of_the_same_installation_is_refused(running: Runnin
 
     assert second.returncode == 1
     assert "runs already" in second.stderr
+
+
+def test_a_practice_copy_is_served_beside_the_product_and_goes_when_it_is_thrown_away(running: Running):
+    wait_for("the first page", running.answers)
+    url = Cluster(running.home).url
+    home = running.home / "practice"
+
+    def settle(fresh: str) -> None:
+        environment = {**os.environ, "DATABASE_URL": fresh, "ABONENT_HOME": str(home), "ABONENT_PRACTICE_OF": MADE_AT}
+        subprocess.run([sys.executable, "-m", "abonent.config.preparation", "--restored", "practice"], env=environment, check=True)
+
+    home.mkdir()
+    make_copy(url, said={"made_at": MADE_AT}, settle=settle, beside=running.home)
+    wait_for("the port of the copy", lambda: port_of(running.home))
+    copy = Running(running.process, home, port_of(running.home) or 0)
+    wait_for("a page of the copy", copy.answers)
+    with urllib.request.urlopen(f"http://127.0.0.1:{copy.port}/account/login/", timeout=20) as page:
+        assert "nothing is sent" in page.read().decode()
+    with urllib.request.urlopen(f"http://127.0.0.1:{running.port}/account/login/", timeout=20) as page:
+        assert "nothing is sent" not in page.read().decode()
+
+    drop_copy(url)
+    wait_for("the end of the copy", lambda: not port_of(running.home) and not copy.answers())
+    assert running.answers()

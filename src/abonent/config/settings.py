@@ -43,6 +43,7 @@ FOLDERS = [
     "connectors.registers",
     "desk",
     "manual",
+    "practice",
     "simulation",
     "config",
 ]

@@ -71,7 +71,7 @@ CHAPTERS = (
         (Entry("import-a-file"), Entry("import-from-a-database"), Entry("import-from-a-folder"), Entry("import-from-an-address")),
     ),
     Chapter("staff", _("Staff and roles"), (Entry("staff"), Entry("roles"), Entry("settings"))),
-    Chapter("operating", _("Operating"), (Entry("install"), Entry("backup-and-restore"), Entry("upgrade"))),
+    Chapter("operating", _("Operating"), (Entry("install"), Entry("backup-and-restore"), Entry("upgrade"), Entry("practice-copy"))),
 )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.customers.choices import staff_name
+from abonent.customers.consent_imports import CONSENTS
 from abonent.customers.countries import COUNTRIES
 from abonent.customers.models import Branch, Customer, CustomerCategory, RegisterWord
 from abonent.customers.own_imports import OWN_SENTENCES, UNDO_OWN_VALUES, with_own_fields
@@ -279,4 +280,4 @@ CUSTOMERS = ImportKind(
     done_url_name="customers:list",
 )
 
-IMPORT_KINDS = [CUSTOMERS]
+IMPORT_KINDS = [CUSTOMERS, CONSENTS]

@@ -114,6 +114,10 @@ HOLDINGS = [
         ),
     ),
     Holding(
+        table="staged_consent",
+        other="batch_id line key channel purpose said source words said_on faults customer_id consent_id outcome",
+    ),
+    Holding(
         table="staged_customer_match",
         other=(
             "batch_id line customer_id is_new door says_otherwise lives_elsewhere is_reached_otherwise is_sorted_otherwise owns_otherwise "
@@ -126,6 +130,7 @@ HOLDINGS = [
 ERASINGS = [
     Erasing("customers/erase_identities"),
     Erasing("customers/erase_staged_rows"),
+    Erasing("customers/erase_staged_consents"),
     Erasing("customers/erase_categories"),
     Erasing("customers/erase_relationships"),
     Erasing("customers/erase_bank_accounts"),

@@ -10,6 +10,7 @@ from abonent.customers.models.finding import CustomerSearch
 from abonent.customers.models.merging import CustomerMerge
 from abonent.customers.models.own_fields import OwnField, OwnFieldOption, OwnValue, RequiredDetail
 from abonent.customers.models.relations import CustomerBankAccount, Relationship
+from abonent.customers.models.staged_consents import StagedConsent
 from abonent.customers.models.staging import StagedCustomer, StagedCustomerMatch
 from abonent.customers.models.words import Branch, CategorisedCustomer, CustomerCategory, PositionType, RegisterWord
 
@@ -41,6 +42,7 @@ __all__ = [
     "RegisterWord",
     "Relationship",
     "RequiredDetail",
+    "StagedConsent",
     "StagedCustomer",
     "StagedCustomerMatch",
     "ToldApart",

@@ -70,6 +70,11 @@ def _written(number: Decimal, said: str, settings: Settings) -> str:
 
 
 def _day(said: str, settings: Settings) -> str:
+    return day_of(said, settings["name"])
+
+
+def day_of(said: str, field: str) -> str:
+    """A day with its year, however it is written, as 2026-02-01."""
     try:
         if len(said) == 8 and said.isdecimal():
             return date.fromisoformat(said).isoformat()
@@ -79,7 +84,7 @@ def _day(said: str, settings: Settings) -> str:
             return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
     except ValueError:
         pass
-    raise Fault(settings["name"], "own.day", value=said[:40])
+    raise Fault(field, "own.day", value=said[:40])
 
 
 def _yes_no(said: str, settings: Settings) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from abonent.customers.models import CategorisedCustomer, ContactPoint, Customer
+from abonent.customers.models import CategorisedCustomer, ContactPoint, Customer, CustomerMerge
 from abonent.customers.models.customers import Record
 
 
@@ -25,11 +25,15 @@ def _with_all_that_panels_ask(**named: int) -> Customer:
     together = Customer.objects.filter(canonical=OuterRef("canonical")).order_by("pk")
     columns = JSONObject(id="pk", number="number", name="name")
     customers = Customer.objects.select_related("canonical", "branch", "responsible", "unit").annotate(
-        together=ArraySubquery(together.values(columns=columns)), category_names=category_names(), points=_points()
+        together=ArraySubquery(together.values(columns=columns)),
+        category_names=category_names(),
+        points=_points(),
+        has_merges=Exists(CustomerMerge.objects.filter(Q(kept=OuterRef("pk")) | Q(merged=OuterRef("pk")))),
     )
     found: Any = get_object_or_404(customers, **named)
     found.records_at_hand = {one["id"]: Record(one["number"], one["name"]) for one in found.together}
     found.points_at_hand = [ContactPoint(**point) for point in found.points]
+    found.was_ever_merged = found.has_merges
     return cast(Customer, found)
 
 

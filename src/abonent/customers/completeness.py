@@ -27,6 +27,7 @@ from abonent.customers.models import (
     RequiredDetail,
 )
 from abonent.customers.own_values import name_of, own_fields
+from abonent.kit.once import once_a_page
 from abonent.ui.lists import BooleanFilter, ChoiceFilter, Column, Filter, View
 
 PERSON, ORGANISATION = Customer.Kind.PERSON.value, Customer.Kind.ORGANISATION.value
@@ -156,7 +157,7 @@ DETAILS = [
 
 def wanted_details() -> list[Wanted]:
     """All that is wanted now, the details of every customer first; two statements."""
-    rows = set(RequiredDetail.objects.values_list("kind", "detail"))
+    rows = _required()
     found = [(detail, [kind for kind in detail.kinds if (kind, detail.code) in rows]) for detail in DETAILS]
     details = [
         Wanted(code=detail.code, label=str(detail.label), kinds=kinds, there=detail.there(), url_name=detail.url_name, fields=detail.fields)
@@ -176,6 +177,11 @@ def wanted_details() -> list[Wanted]:
         if field.required
     ]
     return details + own
+
+
+@once_a_page
+def _required() -> set[tuple[str, str]]:
+    return set(RequiredDetail.objects.values_list("kind", "detail"))
 
 
 def lacks_of(customer: Customer) -> list[Lack]:

@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from abonent.customers.models import Customer, OwnField, OwnValue
 from abonent.customers.models.own_fields import Value
+from abonent.kit.once import once_a_page
 from abonent.ui import wording
 
 Kind = OwnField.Kind
@@ -37,8 +37,17 @@ def own_fields(*, of_kind: str = "", filled: Collection[int] = (), besides: Coll
 
     Those that customers of a kind have, and those that are `filled` all the same; `besides` are wanted even if they are put away.
     """
-    fields = OwnField.objects.filter(Q(retired=False) | Q(pk__in=besides)).prefetch_related("options").order_by("ordinal", "pk")
+    fields = _fields_in_use()
+    put_away = set(besides) - {field.pk for field in fields}
+    if put_away:
+        found = OwnField.objects.filter(pk__in=put_away).prefetch_related("options")
+        fields = sorted([*fields, *found], key=lambda field: (field.ordinal, field.pk))
     return [field for field in fields if not of_kind or field.is_of(of_kind) or field.pk in filled]
+
+
+@once_a_page
+def _fields_in_use() -> list[OwnField]:
+    return list(OwnField.objects.filter(retired=False).prefetch_related("options").order_by("ordinal", "pk"))
 
 
 def name_of(field: OwnField) -> str:
@@ -48,7 +57,7 @@ def name_of(field: OwnField) -> str:
 
 def own_values_said(customer: Customer, *, today: date, language: str) -> list[tuple[OwnField, str]]:
     """The own fields of a customer with what they say, in words."""
-    values = own_values_of(customer)
+    values = own_values_of(customer) if own_fields() else {}
     fields = own_fields(of_kind=customer.kind, filled=values)
     return [(field, own_value_in_words(field, values.get(field.pk), today=today, language=language)) for field in fields]
 

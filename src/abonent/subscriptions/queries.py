@@ -170,18 +170,6 @@ def first_possible_day(product: Product, *, delivery_method: str, asked_at: date
     return issue.published_on if issue else None
 
 
-def present_pauses(subscriptions: Sequence[Subscription], *, today: date) -> dict[int, Pause]:
-    """Subscription -> the pause that it rests in on a day; one statement."""
-    resting = Pause.objects.filter(subscription__in=subscriptions, withdrawn_at=None, during__contains=today)
-    return {pause.subscription_id: pause for pause in resting}
-
-
-def present_redirects(subscriptions: Sequence[Subscription], *, today: date) -> dict[int, Redirect]:
-    """Subscription -> the redirect that its paper obeys on a day; one statement."""
-    going = Redirect.objects.filter(subscription__in=subscriptions, withdrawn_at=None, during__contains=today).select_related("place")
-    return {one.subscription_id: one for one in going.order_by("pk")}
-
-
 def pauses_of(subscription: Subscription) -> QuerySet[Pause]:
     """The pauses of a subscription that stand, latest first, each with what it did."""
     standing = Pause.objects.filter(subscription=subscription, withdrawn_at=None).order_by("-during")

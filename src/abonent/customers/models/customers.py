@@ -146,6 +146,7 @@ class Customer(models.Model):
     # Set where the customer of a page was fetched together with what every panel of it asks (`at_hand`).
     records_at_hand: Mapping[int, Record] | None = None
     points_at_hand: list[ContactPoint] | None = None
+    was_ever_merged: bool = True
 
     @property
     def records(self) -> Mapping[int, Record]:

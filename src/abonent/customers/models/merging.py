@@ -20,6 +20,8 @@ class Merges(models.QuerySet["CustomerMerge"]):
 
     def of(self, customer: Customer) -> Merges:
         """Those that made a customer who he is, and those of his that were undone: his history for ever."""
+        if not customer.was_ever_merged:
+            return self.none()
         undone = Q(undone_at__isnull=False)
         return self.filter(Q(undone_at=None, merged__canonical=customer) | (undone & (Q(kept=customer) | Q(merged=customer))))
 

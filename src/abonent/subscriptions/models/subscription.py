@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +54,16 @@ class Subscriptions(models.QuerySet["Subscription"]):
         return self.annotate(standing=standing).annotate(
             state=state, ends_on=F("standing__from_on"), cancelled_at=F("standing__cancelled_at")
         )
+
+    def with_present_changes(self, today: date) -> Subscriptions:
+        """With the days `paused` in which it rests, and those `redirected` in which its paper goes elsewhere, if a day is among them."""
+        return self.annotate(paused=self._days_of("pauses", today), redirected=self._days_of("redirects", today))
+
+    def _days_of(self, changes: str, today: date) -> Subquery:
+        standing = self.model.objects.filter(
+            **{"pk": OuterRef("pk"), f"{changes}__withdrawn_at": None, f"{changes}__during__contains": today}
+        )
+        return Subquery(standing.order_by(f"{changes}__pk").values(f"{changes}__during")[:1])
 
 
 class NextNumber(models.Func):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,9 +14,9 @@ from abonent.access.requests import StaffRequest
 from abonent.customers.at_hand import customer_at_hand
 from abonent.subscriptions import wording
 from abonent.subscriptions.delivery_bar import delivery_bars
-from abonent.subscriptions.models import Pause, Redirect, Term
+from abonent.subscriptions.models import Term
 from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, LAPSED, RUNNING
-from abonent.subscriptions.queries import present_pauses, present_redirects, subscriptions_of, terms_by_subscription
+from abonent.subscriptions.queries import subscriptions_of, terms_by_subscription
 from abonent.subscriptions.story import last_day, present_of
 from abonent.ui.lists import State
 from abonent.ui.lists.reader import present_reader
@@ -40,8 +41,16 @@ class Card:
     bar: TickBar
     chosen: bool
     key: int
-    pause: Pause | None
-    redirect: Redirect | None
+
+    @property
+    def paused_until(self) -> date | None:
+        """The last day without; None while nobody knows."""
+        return _until(self.subscription.paused)
+
+    @property
+    def redirected_until(self) -> date | None:
+        """The last day elsewhere; None while nobody knows."""
+        return _until(self.subscription.redirected)
 
     @property
     def prints(self) -> bool:
@@ -49,12 +58,16 @@ class Card:
         return self.subscription.delivery_method not in ("electronic", "none")
 
 
+def _until(during: Any) -> date | None:
+    return last_day(during) if during and during.upper else None
+
+
 @permit("subscriptions.see")
 def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     """What the customer gets or pays for; `?card=` chooses one. What has ended is only counted."""
     customer = customer_at_hand(request, customer_id)
     reader = present_reader()
-    rows: list[Any] = list(subscriptions_of(customer, viewer=request.user).with_state(reader.today))
+    rows: list[Any] = list(subscriptions_of(customer, viewer=request.user).with_state(reader.today).with_present_changes(reader.today))
     going = sorted((row for row in rows if row.state != ENDED), key=lambda row: (FIRST_TO_LAST.index(row.state), -row.number))
     context = {
         "customer": customer,
@@ -73,8 +86,6 @@ def _cards(request: StaffRequest, shown: list[Any]) -> list[Card]:
     reader = present_reader()
     bars = delivery_bars(shown, viewer=request.user, today=reader.today, language=reader.language)
     terms = terms_by_subscription(shown)
-    pauses = present_pauses(shown, today=reader.today)
-    redirects = present_redirects(shown, today=reader.today)
     asked = request.GET.get("card", "")
     chosen = next((row for row in shown if str(row.number) == asked), shown[0] if shown else None)
     presents = [present_of(terms[row.pk], reader.today) for row in shown]
@@ -90,8 +101,6 @@ def _cards(request: StaffRequest, shown: list[Any]) -> list[Card]:
             bar=bars[row.pk],
             chosen=row is chosen,
             key=place,
-            pause=pauses.get(row.pk),
-            redirect=redirects.get(row.pk),
         )
         for place, (row, present) in enumerate(zip(shown, presents, strict=True), 1)
     ]

@@ -23,6 +23,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Room for the bars that stand at the bottom of a telephone.
+BARS = 200
 # WCAG 2.0 to 2.2, A and AA, and what axe calls best practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -51,7 +53,25 @@ def launched() -> Iterator[Browser]:
 
 
 def axe(page: Page, *, within: str | None = None) -> list[str]:
-    """What axe-core finds on the page, a line per element: rule, element, why. Empty is good."""
+    """What axe-core finds on the page, a line per element: rule, element, why. Empty is good.
+
+    The window is made as high as the page: what a bar at the bottom hides until one scrolls is not hidden.
+    """
+    with _whole_page(page):
+        return _found_by_axe(page, within)
+
+
+@contextmanager
+def _whole_page(page: Page) -> Iterator[None]:
+    size = page.viewport_size
+    assert size is not None
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], height + BARS)})
+    yield
+    page.set_viewport_size(size)
+
+
+def _found_by_axe(page: Page, within: str | None) -> list[str]:
     if not page.evaluate("() => Boolean(window.axe)"):
         # Through the debugging protocol, which a Content-Security-Policy does not hold back.
         page.evaluate((CHECKOUT / "node_modules" / "axe-core" / "axe.min.js").read_text())

@@ -27,11 +27,12 @@
     return all[{ ArrowDown: here + 1, j: here + 1, ArrowUp: here - 1, k: here - 1, Home: 0, End: all.length - 1 }[key]];
   };
 
-  const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  // On the line that is chosen now, wherever the cursor is while the page settles.
+  const press = (list, key) => chosen(list).dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
 
   const goOn = () => {
     const list = lists();
-    if (waiting.length && list && ready(list)) press(waiting.shift());
+    if (waiting.length && list && ready(list)) press(list, waiting.shift());
   };
 
   document.addEventListener("keydown", (event) => {

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
-from abonent.access.models import NOBODYS_ZONE, ListChoice, PartOff, RolePermission, StaffEntity, StaffUser
+from abonent.access.models import NOBODYS_ZONE, Arrangement, ListChoice, PartOff, Role, RolePermission, StaffEntity, StaffUser
 
 
 class StaffBackend(ModelBackend):
@@ -20,10 +20,15 @@ class StaffBackend(ModelBackend):
         allowed = RolePermission.objects.in_force().filter(role__staff=OuterRef("pk")).values("permission")
         off = PartOff.objects.values("name")
         first = StaffEntity.objects.filter(staff_user=OuterRef("pk")).order_by("entity_id").values("entity__zone")[:1]
+        arranged = Arrangement.objects.filter(Q(role=None) | Q(role__staff=OuterRef("pk"))).values(
+            said=JSONObject(surface="surface", role_id="role_id", places="places", hidden="hidden")
+        )
         columns = {name: name for name in ("list_name", "columns", "density", "opening")}
         choices = ListChoice.objects.filter(staff_user=OuterRef("pk")).values(said=JSONObject(**columns))
         told = {
             "choices": ArraySubquery(choices),
+            "held": ArraySubquery(Role.objects.filter(staff=OuterRef("pk")).values("pk")),
+            "arranged": ArraySubquery(arranged),
             "allowed": ArraySubquery(allowed),
             "off": ArraySubquery(off),
             "first_zone": Subquery(first),
@@ -34,5 +39,7 @@ class StaffBackend(ModelBackend):
         user.permissions = frozenset(user.allowed)  # type: ignore[attr-defined]
         user.parts_off = frozenset(user.off)  # type: ignore[attr-defined]
         user.chosen_for_lists = [ListChoice(**choice) for choice in user.choices]  # type: ignore[attr-defined]
+        user.role_ids = frozenset(user.held)  # type: ignore[attr-defined]
+        user.arrangements = [Arrangement(**arrangement) for arrangement in user.arranged]  # type: ignore[attr-defined]
         user.zone = user.first_zone or NOBODYS_ZONE  # type: ignore[attr-defined]
         return user

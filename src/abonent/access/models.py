@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.change_models import AccessChange, WithheldPermission  # noqa: F401 - Django looks for tables here
+from abonent.access.history import keep_history
 from abonent.access.roles import READY_ROLES
 from abonent.kit.models import ClockNow, StoredFile
 from abonent.organisation.models import LegalEntity, Unit
@@ -76,6 +77,26 @@ class RolePermission(models.Model):
         return f"{self.role_id} {self.permission}"
 
 
+@keep_history(of="arrangement")
+class Arrangement(models.Model):
+    """What a firm shows of a surface (`access.arranging`), and in which places, to a role; without a role, to everybody.
+
+    `places` are names in their order, empty for the order in which they are declared; `hidden` are names that are not shown.
+    """
+
+    surface = models.CharField(max_length=20)
+    role = models.ForeignKey(Role, models.CASCADE, null=True, blank=True, related_name="arrangements")
+    places = models.JSONField(default=list)
+    hidden = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "arrangement"
+        constraints = [models.UniqueConstraint(fields=["surface", "role"], nulls_distinct=False, name="arrangement_once")]
+
+    def __str__(self) -> str:
+        return self.surface
+
+
 class StaffUser(AbstractUser):
     """A member of staff. Language, theme, density and keys are his own; the rows he sees follow from his entities and his reach."""
 
@@ -112,6 +133,16 @@ class StaffUser(AbstractUser):
     def parts_off(self) -> frozenset[str]:
         """The parts of the product that his installation does not use."""
         return frozenset(PartOff.objects.values_list("name", flat=True))
+
+    @cached_property
+    def role_ids(self) -> frozenset[int]:
+        """The roles he has."""
+        return frozenset(self.roles.values_list("pk", flat=True))
+
+    @cached_property
+    def arrangements(self) -> list[Arrangement]:
+        """What the firm shows to his roles and to everybody."""
+        return list(Arrangement.objects.filter(models.Q(role=None) | models.Q(role__in=self.role_ids)))
 
     @cached_property
     def chosen_for_lists(self) -> list[ListChoice]:

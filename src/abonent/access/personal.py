@@ -16,6 +16,7 @@ HOLDINGS = [
             "language theme density keys_enabled reach"
         ),
     ),
+    Holding(table="arrangement", other="id surface role_id places hidden"),
     Holding(table="saved_view", other="id list_name name query owner_id audience team_id saved_at removed_at"),
     Holding(table="list_choice", other="id staff_user_id list_name columns density opening"),
     Holding(table="access_change", other="id verb staff_user_id role_id before after reason actor_id at undone_at"),

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.backend import StaffBackend
 from abonent.access.change_models import AccessChange
-from abonent.access.models import Role, RolePermission, StaffUser
+from abonent.access.models import Arrangement, Role, RolePermission, StaffUser
 from abonent.access.reach import sees_more_than
 from abonent.access.staffing import note
 from abonent.kit import clock
@@ -94,6 +95,8 @@ def _as_role(seer: StaffUser, key: int) -> Viewing | None:
     if role is None or seen is None:
         return None
     seen.permissions = frozenset(RolePermission.objects.in_force().filter(role=role).values_list("permission", flat=True))
+    seen.role_ids = frozenset([role.pk])
+    seen.arrangements = list(Arrangement.objects.filter(Q(role=None) | Q(role=role)))
     return Viewing(seer, seen, role.label, ROLE, key)
 
 

@@ -26,6 +26,7 @@ class ConfigConfig(AppConfig):
         from abonent.runs.registry import register, register_inverses
         from abonent.ui.help import declared_help
         from abonent.ui.lists.keeping import declared_keepers
+        from abonent.ui.menu import declared_menu
         from abonent.ui.panels import declared_panels
         from abonent.ui.search import declared_sources
         from abonent.ui.timeline import declared_timeline
@@ -40,6 +41,7 @@ class ConfigConfig(AppConfig):
         declared_addressed.fill(declared("addressed", "ADDRESSED"))
         declared_hanging.fill(declared("merge", "HANGING"))
         declared_help.fill(declared("help", "HELP"))
+        declared_menu.fill(declared("menu", "MENU"))
         declared_panels.fill(declared("panels", "PANELS"))
         declared_keepers.fill(declared("list_keepers", "LIST_KEEPERS"))
         declared_sources.fill(declared("search", "SEARCH"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from abonent.access.arranging import MENU, arranged
 from abonent.config.folders import declared
 
 
@@ -14,7 +15,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"menu": [], "new_items": []}
-    return {"menu": _open_to(user, "MENU"), "new_items": _open_to(user, "NEW")}
+    menu = arranged(_open_to(user, "MENU"), surface=MENU, viewer=user, name_of=lambda item: item.url_name)
+    return {"menu": menu, "new_items": _open_to(user, "NEW")}
 
 
 def _open_to(user: Any, attribute: str) -> list[Any]:

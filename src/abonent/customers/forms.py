@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,14 @@ from abonent.customers.rules.names import looks_like_an_organisation
 from abonent.ui.edit_form import EditForm
 from abonent.ui.inputs import TypedDayField
 from abonent.ui.named_form import NamedForm
+
+# Fields of a customer that a firm may have no use for. The others every customer needs.
+HIDEABLE = {
+    **{name: LABELS[name] for name in ("category_ids", "branch_id", "responsible_id", "unit_id")},
+    **{name: LABELS[name] for name in ("national_id", "company_number", "vat_number", "payment_terms_days")},
+    "phone": _("Telephone"),
+    "care_of": _("c/o"),
+}
 
 
 class IdentityForm(EditForm):
@@ -71,6 +80,11 @@ class IdentityForm(EditForm):
             self.fields[name].choices = blank + choices  # type: ignore[attr-defined]
             if not choices:
                 del self.fields[name]
+
+    def leave_out(self, hidden: Set[str]) -> None:
+        """Do not ask what the firm hides; what a customer says there stays."""
+        for name in hidden & self.fields.keys() & HIDEABLE.keys():
+            del self.fields[name]
 
     def _demand_a_name_of_its_kind(self) -> None:
         """A person needs a name of his own, an organisation its; the form opens with both marked as needed, and shows one."""
@@ -157,7 +171,7 @@ class NewCustomerForm(IdentityForm, DoorForm):
 
     def reached_by(self) -> list[Reach]:
         """The contacts that are given; refuses one that cannot be read."""
-        given = [(kind, self.cleaned_data[kind]) for kind in ("mobile", "phone", "email")]
+        given = [(kind, self.cleaned_data.get(kind)) for kind in ("mobile", "phone", "email")]
         return [Reach.read(kind, value, country=self.cleaned_data["country"]) for kind, value in given if value]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,13 @@ class RegistrationForm(NewCustomerForm):
                 question = self.fields[one.fields[0]]
                 question.required = True
                 question.error_messages["required"] = self._sentence(one)
+
+    def leave_out(self, hidden: Set[str]) -> None:
+        """Do not ask what the firm hides, unless it wants it of everybody."""
+        super().leave_out(hidden - {name for one in self.wanted for name in one.fields})
+        self.own_fields = [field for field in self.own_fields if field.required or name_of(field) not in hidden]
+        for name in [name for name in self.fields if name.startswith("own_") and name not in map(name_of, self.own_fields)]:
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """Where either of two fields will do, one of them must be filled."""

@@ -107,5 +107,11 @@ HELP = [
         example=_("Download it, bring it in elsewhere, and see what would change."),
         page="settings",
     ),
+    ScreenHelp(
+        "desk:arrangement",
+        text=_("Which tabs, fields and entries of the menu a role is shown, and in which order."),
+        example=_("Choose Sales, press Move Products up, then See as this role."),
+        page="settings",
+    ),
 ]
 NO_SCREENS = ["desk:start", "desk:settings_download", "desk:books_rule", "desk:household"]

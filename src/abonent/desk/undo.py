@@ -13,6 +13,7 @@ from abonent.access.history import change_by
 from abonent.access.models import StaffUser
 from abonent.company.models import BankAccount, NumberSeries
 from abonent.company.operations import choose_business
+from abonent.desk.operations.arranging import arrange_back
 from abonent.desk.operations.companies import change_account, change_company, change_unit, number_as_before, remove
 from abonent.desk.operations.moving_settings import apply_settings_back
 from abonent.organisation.models import LegalEntity, Unit
@@ -62,6 +63,7 @@ INVERSES = [
     Inverse("remove_account", _("Take the account back"), _remove(BankAccount), SET_UP, of_a_company(BankAccount, "row")),
     Inverse("remove_unit", _("Take the unit back"), _remove(Unit), SET_UP, of_a_company(Unit, "row")),
     Inverse("number_from_back", _("Number as before"), _number_as_before, SET_UP, of_a_company(NumberSeries, "series")),
+    Inverse("arrange_back", _("Arrange it as before"), arrange_back, "desk.adapt", everybodys),
     Inverse("apply_settings_back", _("Take the settings of the file back"), apply_settings_back, "desk.adapt", everybodys),
     Inverse("change_business_back", _("Go back to the former kind of business"), _business_as_before, SET_UP, everybodys),
 ]

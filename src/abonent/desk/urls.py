@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.desk.views import books, companies, customer, home, household, search, settings, start
+from abonent.desk.views import arranging, books, companies, customer, home, household, search, settings, start
 
 app_name = "desk"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("companies/series/<int:series_id>/", companies.series, name="series"),
     path("settings/", settings.settings_file, name="settings_file"),
     path("settings/file/", settings.download, name="settings_download"),
+    path("settings/arrangement/", arranging.arrangement, name="arrangement"),
+    path("settings/arrangement/<slug:surface_name>/", arranging.change, name="arrange"),
     path("settings/application/", settings.application, name="settings_application"),
     path("customers/panels/household/<int:customer_id>/", household.panel, name="household"),
     path("customers/<int:number>/household/", household.join, name="join_household"),

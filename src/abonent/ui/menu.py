@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from abonent.kit.registry import Registry
+
 
 @dataclass(frozen=True, kw_only=True)
 class MenuItem:
@@ -36,3 +38,6 @@ class NewItem:
     key: str = ""
     order: int = 50
     permission: str | None = None
+
+
+declared_menu: Registry[MenuItem] = Registry()

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from abonent.access.arranging import CUSTOMER_FIELDS, hidden_from
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.entries import CannotRead
@@ -28,6 +29,7 @@ def new(request: StaffRequest) -> HttpResponse:
     company = request.user.company
     usual = {"country": company.country, "language": company.language} if company else {}
     form = RegistrationForm(request.POST or None, initial={**usual, **_named(request.GET.get("name", ""))}, today=today_of(request))
+    form.leave_out(hidden_from(request.user, CUSTOMER_FIELDS))
     if request.method != "POST":
         return render(request, "customers/new.html", {"form": form})
     if form.is_valid():
@@ -35,7 +37,7 @@ def new(request: StaffRequest) -> HttpResponse:
             customer = create_customer(
                 **form.said(),
                 door=form.door_if_any(),
-                care_of=form.cleaned_data["care_of"],
+                care_of=form.cleaned_data.get("care_of", ""),
                 reached_by=form.reached_by(),
                 own_values=form.own_values(),
                 actor=request.user,
@@ -54,6 +56,7 @@ def edit(request: StaffRequest, number: int) -> HttpResponse:
     """The form of who a customer is; posted, the change. What somebody else changed meanwhile is shown beside it."""
     customer = customer_of(number)
     form = IdentityForm(request.POST or None, initial={field: getattr(customer, field) for field in LABELS}, country=customer.country)
+    form.leave_out(hidden_from(request.user, CUSTOMER_FIELDS))
     context: dict[str, Any] = {"form": form, "customer": customer, "back": page_of(customer)}
     if request.method != "POST":
         return render(request, "customers/edit.html", context)

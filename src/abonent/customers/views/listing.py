@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from abonent.access.arranging import CUSTOMER_FIELDS, hidden_from
 from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -50,6 +51,13 @@ from abonent.ui.lists.columns import State
 KINDS = {
     "person": State(label=_("Person"), icon="user"),
     "organisation": State(label=_("Organisation"), icon="building"),
+}
+# Field of a customer -> its column, its filter and its act in the list.
+LISTED_AS = {
+    "category_ids": ("types", "type"),
+    "branch_id": ("branch",),
+    "responsible_id": ("responsible", "customers:bulk_responsible"),
+    "unit_id": ("unit", "customers:bulk_unit"),
 }
 _PREFERRED = ContactPoint.objects.filter(customer=OuterRef("pk"), preferred=True, contact_person=None)
 _OF = CategorisedCustomer.objects.filter(customer=OuterRef("pk"))
@@ -159,9 +167,21 @@ class CustomerList(List):
         super().__init__(request)
         self.filters = [*type(self).filters, *(made_for(request.user) for made_for in declared_customer_filters)]  # type: ignore[misc]
         self.bulk = [*type(self).bulk, *declared_customer_bulk]  # type: ignore[misc]
+        self._leave_out(hidden_from(request.user, CUSTOMER_FIELDS))
         # What comes back can change anybody, so it is given out to nobody who sees some alone.
         if not request.user.sees_everybody:
             self.sheet = None  # type: ignore[misc, assignment]
+
+    def _leave_out(self, hidden: frozenset[str]) -> None:
+        """Offer neither column, filter nor act of a field that the firm hides; a filter that an address asks for still holds."""
+        words = {word for field in hidden for word in LISTED_AS.get(field, (field,))}
+        self.hidden_words = words
+        self.columns = [column for column in type(self).columns if column.name not in words]  # type: ignore[misc]
+        self.filters = [one for one in self.filters if one.name not in words or self._asked(one)]  # type: ignore[misc]
+        self.bulk = [act for act in self.bulk if act.url_name not in words]  # type: ignore[misc]
+
+    def _asked(self, one: Filter) -> bool:
+        return any(parameter in self.request.GET for parameter in one.parameters)
 
     def rows(self) -> QuerySet[Customer]:
         today = self.reader.today
@@ -180,10 +200,11 @@ class CustomerList(List):
         )
 
     def further_columns(self) -> list[Column]:
-        return [*own_columns(), *completeness_columns()]
+        return [*(column for column in own_columns() if column.name not in self.hidden_words), *completeness_columns()]
 
     def further_filters(self) -> list[Filter]:
-        return [*own_filters(list(self.request.GET)), *completeness_filters()]
+        own = [one for one in own_filters(list(self.request.GET)) if one.name not in self.hidden_words or self._asked(one)]
+        return [*own, *completeness_filters()]
 
     def further_views(self) -> list[View]:
         return completeness_views()

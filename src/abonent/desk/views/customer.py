@@ -15,6 +15,8 @@ from django.urls import resolve, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from abonent.access.arranging import CUSTOMER_TABS, arranged
+from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.at_hand import take_in_hand
@@ -48,7 +50,7 @@ def customer_page(request: StaffRequest, number: int) -> HttpResponse:
     remember(request, label=customer.name, url=request.path, icon="building" if customer.kind == "organisation" else "")
     today = today_of(request)
     panels = [panel for panel in declared_panels if request.user.may(panel.permission)]
-    tabs = [panel for panel in panels if panel.place == TAB]
+    tabs = shown_tabs(request.user, asked=request.GET.get("tab", ""))
     chosen = next((panel for panel in tabs if panel.name == request.GET.get("tab")), tabs[0] if tabs else None)
     return render(
         request,
@@ -65,6 +67,13 @@ def customer_page(request: StaffRequest, number: int) -> HttpResponse:
             "tab": _drawn(request, chosen, customer) if chosen else None,
         },
     )
+
+
+def shown_tabs(viewer: StaffUser, *, asked: str = "") -> list[Panel]:
+    """The tabs that the viewer may see and is shown, in their places; one that is hidden stands last while a link asks for it."""
+    open_to = [panel for panel in declared_panels if panel.place == TAB and viewer.may(panel.permission)]
+    shown = arranged(open_to, surface=CUSTOMER_TABS, viewer=viewer, name_of=lambda panel: panel.name)
+    return shown + [panel for panel in open_to if panel.name == asked and panel not in shown]
 
 
 def _drawn(request: StaffRequest, panel: Panel, customer: Customer) -> DrawnPanel:

@@ -48,6 +48,24 @@ HELP = [
         page="lists",
     ),
     ScreenHelp(
+        "customers:bulk_branch",
+        text=_("Let many customers be of a branch. It says first how many change."),
+        example=_("Filter Kind: Organisation and choose Farming."),
+        page="lists",
+    ),
+    ScreenHelp(
+        "customers:bulk_give_type",
+        text=_("Let many customers be of a type. Their other types stay."),
+        example=_("Choose the schools of a town and give them the type School."),
+        page="lists",
+    ),
+    ScreenHelp(
+        "customers:bulk_take_type",
+        text=_("Take a type from many customers. Their other types stay."),
+        example=_("Filter Type: Agent and take it from those who have left."),
+        page="lists",
+    ),
+    ScreenHelp(
         "customers:new_address",
         text=_("An address with what it is used for and how long it holds."),
         example=_("From 1 jul until 15 aug: a summer address."),

@@ -28,6 +28,7 @@ from abonent.customers.operations import (
     take_back_address,
     unmerge_customers,
 )
+from abonent.customers.operations.bulk import categorise_customers_back
 from abonent.customers.undo_own_fields import INVERSES as INVERSES_OF_OWN_FIELDS
 from abonent.customers.undo_relations import INVERSES as INVERSES_OF_RELATIONS
 from abonent.customers.visibility import about_a_customer
@@ -112,6 +113,7 @@ def _of_both_told_apart(arguments: Arguments, viewer: StaffUser) -> bool:
 
 INVERSES = [
     Inverse("change_customers_back", _("Change all of them back"), change_customers_back, "customers.change", everybodys),
+    Inverse("categorise_customers_back", _("Change all of them back"), categorise_customers_back, "customers.change", everybodys),
     Inverse("change_customer_back", _("Change back"), _change_customer_back, "customers.change", _OF_CUSTOMER),
     Inverse("take_back_address", _("Go back to the former address"), take_back_address, "customers.change", _OF_ADDRESS),
     Inverse("end_temporary_address", _("End the temporary address"), _end_temporary_address, "customers.change", _OF_ADDRESS),

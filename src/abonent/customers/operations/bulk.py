@@ -22,7 +22,11 @@ BULK_STATEMENTS = {
     "invoice_channel": "customers/set_invoice_channels",
     "responsible_id": "customers/set_responsibles",
     "unit_id": "customers/set_units",
+    "branch_id": "customers/set_branches",
 }
+
+
+_TYPES = {True: "customers/give_type", False: "customers/take_type"}
 
 
 class CannotChangeMany(Refusal):
@@ -30,12 +34,13 @@ class CannotChangeMany(Refusal):
 
     sentences = {
         "customers.nobody_to_change": _("All of them have it already. Nothing is changed."),
+        "customers.nobody_of_type": _("None of them is of this type. Nothing is changed."),
         "customers.too_many": _("At most %(most)s customers can be changed at once. Narrow the view with a filter."),
     }
 
 
 def change_customers(*, customer_ids: Sequence[int], field: str, value: str, actor: StaffUser | None, today: date) -> Act:
-    """Give many customers the same language, way to get invoices, responsible colleague or unit; the act counts those who had another."""
+    """Give many customers the same language, way to get invoices, responsible colleague, unit or branch; the act counts those who had another."""
     if len(customer_ids) > MOST_AT_ONCE:
         raise CannotChangeMany("customers.too_many", most=MOST_AT_ONCE)
     with change_by(actor, "change_customers"):
@@ -58,3 +63,22 @@ def change_customers_back(*, arguments: Mapping[str, Any], actor: StaffUser | No
         for value, customer_ids in arguments["before"].items():
             name = BULK_STATEMENTS[arguments["field"]]
             statements.rows(name, customers=customer_ids, value=value, only_from=arguments["after"])
+
+
+def categorise_customers(*, customer_ids: Sequence[int], category_id: int, belongs: bool, actor: StaffUser | None, today: date) -> Act:
+    """Let many customers be of a type, or of it no more; their other types stay. The act counts those for whom that is new."""
+    if len(customer_ids) > MOST_AT_ONCE:
+        raise CannotChangeMany("customers.too_many", most=MOST_AT_ONCE)
+    with change_by(actor, "categorise_customers"):
+        changed = [row.id for row in statements.rows(_TYPES[belongs], customers=list(customer_ids), category=category_id)]
+        if not changed:
+            raise CannotChangeMany("customers.nobody_to_change" if belongs else "customers.nobody_of_type")
+        inverse = {"verb": "categorise_customers_back", "category": category_id, "belongs": not belongs, "customers": sorted(changed)}
+        verb = "categorise_customers" if belongs else "uncategorise_customers"
+        return record_act(actor=actor, verb=verb, subject_kind="customer", subject_ids=sorted(changed), inverse=inverse)
+
+
+def categorise_customers_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """Take the type from those who were given it, or give it back to those from whom it was taken."""
+    with change_by(actor, "categorise_customers_back"):
+        statements.rows(_TYPES[arguments["belongs"]], customers=arguments["customers"], category=arguments["category"])

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from abonent.access.models import Role, StaffUser
 from abonent.access.operations import install_ready_roles
-from abonent.customers.models import Customer
-from abonent.customers.operations import CannotChangeMany, bulk, change_customer, change_customers
+from abonent.customers.models import Branch, CategorisedCustomer, Customer, CustomerCategory, RegisterWord
+from abonent.customers.operations import CannotChangeMany, add_word, bulk, change_customer, change_customers
+from abonent.customers.operations.bulk import categorise_customers
 from abonent.customers.testing import a_customer
 from abonent.kit.periods import day
 from abonent.kit.testing import twice
@@ -111,3 +112,66 @@ def test_more_than_a_person_waits_for_are_refused(monkeypatch):
     with pytest.raises(CannotChangeMany, match="At most 1 customers"):
         change_customers(customer_ids=chosen, field="language", value="fi", actor=None, today=TODAY)
     assert languages() == ["sv", "sv"]
+
+
+def a_word(kind: type[RegisterWord], name: str) -> RegisterWord:
+    return add_word(kind=kind, name={"en": name}, actor=None, today=TODAY)
+
+
+def of_type(category: RegisterWord) -> list[int]:
+    return list(CategorisedCustomer.objects.filter(category=category.pk).order_by("customer").values_list("customer", flat=True))
+
+
+def test_many_are_given_a_branch_and_get_their_own_back(clerk: Client):
+    farming, fishing = a_word(Branch, "Farming"), a_word(Branch, "Fishing")
+    anna, bo = a_customer("Anna"), a_customer("Bo")
+    Customer.objects.filter(pk=bo.pk).update(branch=fishing.pk)
+    clerk.post(reverse("customers:bulk_branch"), {"chosen": ids(anna, bo), "value": str(farming.pk)})
+    assert list(Customer.objects.order_by("pk").values_list("branch", flat=True)) == [farming.pk, farming.pk]
+    clerk.post(reverse("runs:undo", args=[Act.objects.get(verb="change_customers").pk]))
+    assert list(Customer.objects.order_by("pk").values_list("branch", flat=True)) == [None, fishing.pk]
+
+
+def test_a_type_is_given_to_those_who_lack_it_and_undo_takes_it_from_those_alone(clerk: Client):
+    school, agent = a_word(CustomerCategory, "School"), a_word(CustomerCategory, "Agent")
+    anna, bo = a_customer("Anna"), a_customer("Bo")
+    for customer, category in ((anna, school), (bo, agent)):
+        CategorisedCustomer.objects.create(customer=customer, category_id=category.pk)
+    give = reverse("customers:bulk_give_type")
+    page = clerk.post(give, {"chosen": ids(anna, bo)}).content.decode()
+    assert "School" in page and "Agent" in page
+    asked = {"chosen": ids(anna, bo), "value": str(school.pk)}
+    assert "1 of 2 customers change" in clerk.post(give, asked, headers={"HX-Request": "true", "HX-Target": "effect"}).content.decode()
+    clerk.post(give, asked)
+    assert (of_type(school), of_type(agent)) == (ids(anna, bo), ids(bo))
+    bo.refresh_from_db()
+    assert bo.version == 2
+    clerk.post(reverse("runs:undo", args=[Act.objects.get(verb="categorise_customers").pk]))
+    assert (of_type(school), of_type(agent)) == (ids(anna), ids(bo))
+
+
+def test_a_type_is_taken_even_if_it_is_not_offered_any_more_and_comes_back_with_one_click(clerk: Client):
+    school = a_word(CustomerCategory, "School")
+    anna, bo = a_customer("Anna"), a_customer("Bo")
+    CategorisedCustomer.objects.create(customer=anna, category_id=school.pk)
+    CustomerCategory.objects.update(retired=True)
+    clerk.post(reverse("customers:bulk_take_type"), {"chosen": ids(anna, bo), "value": str(school.pk)})
+    assert of_type(school) == []
+    clerk.post(reverse("runs:undo", args=[Act.objects.get(verb="uncategorise_customers").pk]))
+    assert of_type(school) == ids(anna)
+    with pytest.raises(CannotChangeMany, match="None of them is of this type"):
+        categorise_customers(customer_ids=ids(bo), category_id=school.pk, belongs=False, actor=None, today=TODAY)
+
+
+def test_without_types_it_is_said_where_they_are_added(clerk: Client):
+    page = clerk.post(reverse("customers:bulk_give_type"), {"chosen": ids(a_customer())}, follow=True).content.decode()
+    assert "There are no types yet" in page
+
+
+@pytest.mark.sql
+def test_statements_of_types_and_branches_leave_whom_they_have_changed_alone():
+    school, farming = a_word(CustomerCategory, "School"), a_word(Branch, "Farming")
+    chosen = ids(a_customer("Anna"), a_customer("Bo"))
+    assert twice("customers/set_branches", customers=chosen, value=str(farming.pk), only_from=None) == 1
+    assert twice("customers/give_type", customers=chosen, category=school.pk) == 2
+    assert twice("customers/take_type", customers=chosen, category=school.pk) == 2

@@ -17,10 +17,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
-from abonent.customers.choices import Choices, colleagues_to_choose, units_to_choose
-from abonent.customers.models import Customer
+from abonent.customers.choices import Choices, colleagues_to_choose, units_to_choose, words_to_choose
+from abonent.customers.models import Branch, CategorisedCustomer, Customer, CustomerCategory
 from abonent.customers.operations import CannotChangeMany, change_customers
+from abonent.customers.operations.bulk import categorise_customers
 from abonent.customers.views.listing import CustomerList
+from abonent.runs.models import Act
 from abonent.ui import toasts, wording
 from abonent.ui.forms import refuse, refused
 from abonent.ui.lists.bulk import Chosen, chosen_rows
@@ -31,16 +33,19 @@ NOBODY = ("", "\N{EN DASH}")
 
 @dataclass(frozen=True)
 class BulkChange:
-    """What can be changed: its question, and the answers."""
+    """What can be changed: its question, and the answers. `belongs` says of a type whether it is given or taken."""
 
     title: Any
     label: Any
     answers: Choices | Callable[[], Choices]
+    belongs: bool | None = None
 
     @property
     def choices(self) -> Choices:
         """The answers; those that are rows are asked for now."""
-        return self.answers if isinstance(self.answers, list) else [*self.answers(), NOBODY]
+        if isinstance(self.answers, list):
+            return self.answers
+        return self.answers() if self.belongs is not None else [*self.answers(), NOBODY]
 
 
 CHANGES = {
@@ -50,6 +55,15 @@ CHANGES = {
     ),
     "responsible_id": BulkChange(
         gettext_lazy("Who is responsible for several customers"), gettext_lazy("Responsible from now on"), colleagues_to_choose
+    ),
+    "branch_id": BulkChange(
+        gettext_lazy("Branch of several customers"), gettext_lazy("Branch from now on"), lambda: words_to_choose(Branch)
+    ),
+    "give_type": BulkChange(
+        gettext_lazy("Give several customers a type"), gettext_lazy("Type to give"), lambda: words_to_choose(CustomerCategory), belongs=True
+    ),
+    "take_type": BulkChange(
+        gettext_lazy("Take a type from several customers"), gettext_lazy("Type to take"), lambda: _all_types(), belongs=False
     ),
     "unit_id": BulkChange(gettext_lazy("Unit of several customers"), gettext_lazy("Unit from now on"), units_to_choose),
 }
@@ -78,6 +92,9 @@ def change_many(request: StaffRequest, field: str) -> HttpResponse:
         toasts.warn(request, _("No customer is chosen."))
         return HttpResponseRedirect(back)
     change = CHANGES[field]
+    if not change.choices:
+        toasts.warn(request, _("There are no types yet. A manager adds them under Words of the register."))
+        return HttpResponseRedirect(back)
     form = BulkForm(change, request.POST if "value" in request.POST else None)
     value = form["value"].value() if not form.is_bound or form.is_valid() else ""
     context = {"change": change, "form": form, "chosen": chosen, "back": back, "effect": _effect(request, chosen, field, str(value))}
@@ -89,7 +106,7 @@ def change_many(request: StaffRequest, field: str) -> HttpResponse:
         return refused(request, "customers/bulk.html", context)
     try:
         ids = list(chosen.rows.order_by("pk").values_list("pk", flat=True))
-        act = change_customers(customer_ids=ids, field=field, value=str(value), actor=request.user, today=today_of(request))
+        act = _changed_by(request, change, field, ids, str(value))
     except CannotChangeMany as refusal:
         refuse(form, refusal)
         return refused(request, "customers/bulk.html", context)
@@ -111,7 +128,29 @@ class Effect:
         return self.chosen - self.changing
 
 
+def _changed_by(request: StaffRequest, change: BulkChange, field: str, ids: list[int], value: str) -> Act:
+    done: dict[str, Any] = {"customer_ids": ids, "actor": request.user, "today": today_of(request)}
+    if change.belongs is None:
+        return change_customers(field=field, value=value, **done)
+    return categorise_customers(category_id=int(value), belongs=change.belongs, **done)
+
+
+def _all_types() -> Choices:
+    """Those not offered any more too: there are customers who have them."""
+    return words_to_choose(CustomerCategory, list(CustomerCategory.objects.values_list("pk", flat=True)))
+
+
+def _effect_of_type(chosen: Chosen, change: BulkChange, value: str) -> Effect:
+    of_type = CategorisedCustomer.objects.filter(category=int(value)) if value else CategorisedCustomer.objects.none()
+    bearing = chosen.rows.filter(pk__in=of_type.values("customer")).count()
+    lacking = chosen.count - bearing
+    present = [(dict(change.choices).get(value, ""), bearing), (NOBODY[1], lacking)]
+    return Effect(chosen.count, lacking if change.belongs else bearing, [(label, count) for label, count in present if count])
+
+
 def _effect(request: StaffRequest, chosen: Chosen, field: str, value: str) -> Effect:
+    if CHANGES[field].belongs is not None:
+        return _effect_of_type(chosen, CHANGES[field], value)
     counted = list(chosen.rows.order_by().values_list(field).annotate(customers=Count("pk")).order_by("-customers", field))
     words = dict(CHANGES[field].choices)
     said = [("" if present is None else str(present), count) for present, count in counted]

@@ -54,8 +54,8 @@ KINDS = {
 }
 # Field of a customer -> its column, its filter and its act in the list.
 LISTED_AS = {
-    "category_ids": ("types", "type"),
-    "branch_id": ("branch",),
+    "category_ids": ("types", "type", "customers:bulk_give_type", "customers:bulk_take_type"),
+    "branch_id": ("branch", "customers:bulk_branch"),
     "responsible_id": ("responsible", "customers:bulk_responsible"),
     "unit_id": ("unit", "customers:bulk_unit"),
 }
@@ -160,6 +160,9 @@ class CustomerList(List):
         BulkAct(label=_("Language"), url_name="customers:bulk_language", icon="language", permission="customers.change", of_all=True),
         BulkAct(label=_("Invoice by"), url_name="customers:bulk_invoice_channel", icon="mail", permission="customers.change", of_all=True),
         BulkAct(label=_("Responsible"), url_name="customers:bulk_responsible", icon="user", permission="customers.change", of_all=True),
+        BulkAct(label=_("Branch"), url_name="customers:bulk_branch", icon="building-store", permission="customers.change", of_all=True),
+        BulkAct(label=_("Give a type"), url_name="customers:bulk_give_type", icon="tag", permission="customers.change", of_all=True),
+        BulkAct(label=_("Take a type"), url_name="customers:bulk_take_type", icon="minus", permission="customers.change", of_all=True),
         BulkAct(label=_("Unit"), url_name="customers:bulk_unit", icon="building", permission="customers.change", of_all=True),
     ]
 

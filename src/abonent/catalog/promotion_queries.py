@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
-from abonent.catalog.models import Price, PriceGroupMember, PriceList, Product, Promotion, PromotionStep
+from abonent.catalog.models import Price, PriceGroupMember, Product, Promotion, PromotionStep
 from abonent.catalog.queries import currency_exponents, price_book_of, version_in_force
 from abonent.catalog.rules.pricing import Priced, Situation, price_situation
 from abonent.customers.models import Customer
@@ -64,56 +65,61 @@ class ScheduledPrice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrderedTerms:
-    """What an order asks of pricing."""
+class OrderedCase:
+    """What an order asks of pricing beside its promotion, which brings the price list and the term."""
 
-    price_list: PriceList
     product: Product
-    term_kind: str
-    term_unit: str
-    term_length: int
     weekdays: int
-    copies: int
+    copies: int = 1
     payer: Customer | None = None
 
 
-def price_schedule(promotion: Promotion, *, ordered: OrderedTerms, on: date) -> list[ScheduledPrice]:
+def price_schedule(promotion: Promotion, *, ordered: OrderedCase, on: date) -> list[ScheduledPrice]:
     """What the terms of an order would cost by the prices of a day: those of the promotion, and then the list's."""
-    steps = list(promotion.steps.all())
-    version = version_in_force(ordered.price_list, on)
-    if version is not None:
-        version.price_list = ordered.price_list
-    book = price_book_of(
-        versions=[version] if version else [], product_ids=[ordered.product.pk], promotion_step_ids=[step.pk for step in steps]
-    )
-    exponent = currency_exponents([ordered.price_list.currency], on)[ordered.price_list.currency]
-    group = PriceGroupMember.objects.filter(entity=ordered.price_list.entity_id, customer=ordered.payer).first() if ordered.payer else None
+    return price_schedules([promotion], ordered=ordered, on=on)[promotion.pk]
+
+
+def price_schedules(promotions: Sequence[Promotion], *, ordered: OrderedCase, on: date) -> dict[int, list[ScheduledPrice]]:
+    """The same for several promotions of a company, by their keys, in as many questions as for one."""
+    price_lists = {promotion.price_list_id: promotion.price_list for promotion in promotions}
+    versions = {}
+    for price_list in price_lists.values():
+        version = version_in_force(price_list, on)
+        if version is not None:
+            version.price_list = price_list
+            versions[price_list.pk] = version
+    steps = [step.pk for promotion in promotions for step in promotion.steps.all()]
+    book = price_book_of(versions=versions.values(), product_ids=[ordered.product.pk], promotion_step_ids=steps)
+    exponents = currency_exponents({price_list.currency for price_list in price_lists.values()}, on)
+    members = PriceGroupMember.objects.filter(entity=ordered.product.entity_id, customer=ordered.payer) if ordered.payer else ()
+    group = next((member.price_group_id for member in members), None)
     shares_from = max((since for since in book.products[ordered.product.pk].components if since <= on), default=None)
 
-    def amount(step: PromotionStep | None) -> Decimal | None:
-        outcome = price_situation(
-            Situation(
-                product_id=ordered.product.pk,
-                version_id=version.pk if version else None,
-                shares_from=shares_from,
-                term_kind=ordered.term_kind,
-                term_unit=ordered.term_unit,
-                term_length=(step.own_length if step else None) or ordered.term_length,
-                weekdays=ordered.weekdays,
-                copies=ordered.copies,
-                price_group_id=group.price_group_id if group else None,
-                customer_id=ordered.payer.pk if ordered.payer else None,
-                promotion_step_id=step.pk if step else None,
-            ),
-            book,
-            exponent=exponent,
+    def amount(promotion: Promotion, step: PromotionStep | None) -> Decimal | None:
+        version = versions.get(promotion.price_list_id)
+        situation = Situation(
+            product_id=ordered.product.pk,
+            version_id=version.pk if version else None,
+            shares_from=shares_from,
+            term_kind=promotion.term_kind,
+            term_unit=promotion.term_unit,
+            term_length=(step.own_length if step else None) or promotion.term_length,
+            weekdays=ordered.weekdays,
+            copies=ordered.copies,
+            price_group_id=group,
+            customer_id=ordered.payer.pk if ordered.payer else None,
+            promotion_step_id=step.pk if step else None,
         )
+        outcome = price_situation(situation, book, exponent=exponents[promotion.price_list.currency])
         return outcome.amount if isinstance(outcome, Priced) else None
 
-    scheduled = [
-        ScheduledPrice(step.from_term, step.latest_term, ordered.term_unit, step.own_length or ordered.term_length, amount(step))
-        for step in steps
-    ]
+    return {promotion.pk: _scheduled(promotion, amount) for promotion in promotions}
+
+
+def _scheduled(promotion: Promotion, amount: Callable[[Promotion, PromotionStep | None], Decimal | None]) -> list[ScheduledPrice]:
+    unit, length = promotion.term_unit, promotion.term_length
+    steps = list(promotion.steps.all())
+    found = [ScheduledPrice(step.from_term, step.latest_term, unit, step.own_length or length, amount(promotion, step)) for step in steps]
     if promotion.then_ends:
-        return scheduled
-    return [*scheduled, ScheduledPrice(steps[-1].latest_term + 1, None, ordered.term_unit, ordered.term_length, amount(None))]
+        return found
+    return [*found, ScheduledPrice(steps[-1].latest_term + 1, None, unit, length, amount(promotion, None))]

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.catalog import operations
-from abonent.catalog.models import Edition, Price, PriceListVersion, Product, Promotion, Title
+from abonent.catalog.models import Edition, Price, PriceList, PriceListVersion, Product, Promotion, Title
 from abonent.catalog.operations.products import from_plain
+from abonent.catalog.operations.promotions import described_again
 from abonent.catalog.undo_customer_products import INVERSES as INVERSES_OF_CUSTOMER_PRODUCTS
 from abonent.runs.inverses import Inverse, of_a_company
 
@@ -97,6 +98,12 @@ def remove_promotion(*, arguments: Arguments, actor: StaffUser | None, today: da
     operations.remove_promotion(promotion=Promotion.objects.get(pk=arguments["promotion"]), actor=actor)
 
 
+def put_promotion_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The promotion is there again with all it promised."""
+    price_list = PriceList.objects.get(pk=arguments["price_list_id"])
+    operations.open_promotion(price_list=price_list, described=described_again(arguments), actor=actor)
+
+
 PRODUCT = of_a_company(Product, "product")
 PROMOTION = of_a_company(Promotion, "promotion", "price_list__entity")
 TITLE = of_a_company(Title, "title")
@@ -115,6 +122,9 @@ INVERSES = [
     Inverse("remove_price", _("Take a price out"), remove_price, "catalog.price", PRICE),
     Inverse("put_price_back", _("Put a price back"), put_price_back, "catalog.price", VERSION),
     Inverse("change_promotion", _("Change the promotion"), change_promotion_back, "catalog.price", PROMOTION),
+    Inverse(
+        "put_promotion_back", _("Put the promotion back"), put_promotion_back, "catalog.price", of_a_company(PriceList, "price_list_id")
+    ),
     Inverse("remove_promotion", _("Take the promotion away"), remove_promotion, "catalog.price", PROMOTION),
     *INVERSES_OF_CUSTOMER_PRODUCTS,
 ]

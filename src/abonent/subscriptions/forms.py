@@ -21,7 +21,7 @@ from abonent.subscriptions import wording
 from abonent.subscriptions.models import StopReason, Subscription
 from abonent.subscriptions.models.subscription import NOT_DELIVERED
 from abonent.subscriptions.operations import Order
-from abonent.subscriptions.promoted import Promoted, promoted_label, promoted_offers, why_no_promotion
+from abonent.subscriptions.promoted import Promoted, promoted_choices, promoted_offers, why_no_promotion
 from abonent.subscriptions.queries import first_possible_day, leading_edition, offers_of, products_on_sale
 from abonent.ui.inputs import TypedDayField
 
@@ -92,7 +92,7 @@ class OrderForm(forms.Form):
         plain = [(str(offer.pk), wording.offer(offer, language)) for offer in self.offers]
         shown = [each for each in self.promoted if each == self.coded or not each.promotion.by_code_only]
         product, on = self.chosen_product, self.begins_on
-        return plain + [(each.value, promoted_label(each, product=product, on=on, language=language)) for each in shown if product]
+        return plain + (promoted_choices(shown, product=product, on=on, language=language) if product else [])
 
     @cached_property
     def promoted(self) -> list[Promoted]:

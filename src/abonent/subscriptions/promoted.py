@@ -12,10 +12,11 @@ from abonent.catalog.models import Price, Product, Promotion
 from abonent.catalog.promotion_queries import (
     COMING,
     OVER,
-    OrderedTerms,
+    OrderedCase,
     goes_with,
     orderable_promotions,
     price_schedule,
+    price_schedules,
     promotions_coded,
     state_of,
 )
@@ -43,37 +44,26 @@ def promoted_offers(product: Product, offers: Sequence[Price], *, today: date) -
     return [Promoted(promotion, offer) for promotion in found for offer in offers if goes_with(promotion, offer)]
 
 
-def promoted_label(promoted: Promoted, *, product: Product, on: date, language: str) -> str:
-    """Spring (SPRING3): 3 months for 99,00 kr, then 329,00 kr for 1 month at a time, by the list."""
-    offer, promotion = promoted.offer, promoted.promotion
-    ordered = OrderedTerms(
-        price_list=offer.version.price_list,
-        product=product,
-        term_kind=offer.term_kind,
-        term_unit=offer.term_unit,
-        term_length=offer.term_length,
-        weekdays=product.weekdays,
-        copies=1,
-    )
-    scheduled = price_schedule(promotion, ordered=ordered, on=on)
-    words = schedule_words(scheduled, currency=offer.version.price_list.currency, language=language)
-    return _("%(promotion)s: %(words)s") % {"promotion": promotion_label(promotion, language), "words": words}
+def promoted_choices(found: Sequence[Promoted], *, product: Product, on: date, language: str) -> list[tuple[str, str]]:
+    """As choices: Spring (SPRING3): 3 months for 99,00 kr, then 329,00 kr for 1 month at a time, by the list."""
+    if not found:
+        return []
+    ordered = OrderedCase(product=product, weekdays=product.weekdays)
+    schedules = price_schedules([each.promotion for each in found], ordered=ordered, on=on)
+    choices = []
+    for each in found:
+        words = schedule_words(schedules[each.promotion.pk], currency=each.promotion.price_list.currency, language=language)
+        said = {"promotion": promotion_label(each.promotion, language), "words": words}
+        choices.append((each.value, _("%(promotion)s: %(words)s") % said))
+    return choices
 
 
 def order_words(order: Order, language: str) -> str:
     """What each term of this very order would cost, all copies, by the prices of its first day; nothing without a promotion."""
     if order.promotion is None:
         return ""
-    ordered = OrderedTerms(
-        price_list=order.price_list,
-        product=order.product,
-        term_kind=order.term_kind,
-        term_unit=order.term_unit,
-        term_length=order.term_length,
-        weekdays=order.weekdays or order.product.weekdays,
-        copies=order.copies,
-        payer=order.payer or order.subscriber,
-    )
+    weekdays = order.weekdays or order.product.weekdays
+    ordered = OrderedCase(product=order.product, weekdays=weekdays, copies=order.copies, payer=order.payer or order.subscriber)
     scheduled = price_schedule(order.promotion, ordered=ordered, on=order.starts_on)
     words = schedule_words(scheduled, currency=order.price_list.currency, language=language)
     return _("%(promotion)s: %(words)s.") % {"promotion": promotion_label(order.promotion, language), "words": words}

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from abonent.catalog.models.price import FIXED
 from abonent.catalog.rules.term_words import term_words
 from abonent.editions.models.lead_time import START
 from abonent.editions.promise_clock import first_issue_affected
@@ -73,7 +74,7 @@ def shown_start(order: Order, *, today: date, reader: Reader) -> ShownStart:
         taken_until=moment_words(issue.cut_off_at, issue.zone, reader.today, reader.language) if issue else "",
         sold_to=last_day(last.during),
         term=term,
-        length=term_words(kind=order.term_kind, unit=order.term_unit, length=order.term_length),
+        length=_length(order),
         terms=len(effect.terms),
         price=first.amount,
         amount=sum((one.amount for one in effect.terms), Decimal(0)),
@@ -83,6 +84,14 @@ def shown_start(order: Order, *, today: date, reader: Reader) -> ShownStart:
         say="",
     )
     return replace(shown, say=f"{_sentence(shown, reader)} {order_words(order, reader.language)}".strip())
+
+
+def _length(order: Order) -> str:
+    """How long the first term is, or by which interval is billed; a promotion may begin with terms of a length of its own."""
+    step = order.promotion.steps.first() if order.promotion else None
+    if step and step.own_length:
+        return term_words(kind=FIXED, unit=order.term_unit, length=step.own_length)
+    return term_words(kind=order.term_kind, unit=order.term_unit, length=order.term_length)
 
 
 def _sentence(shown: ShownStart, reader: Reader) -> str:

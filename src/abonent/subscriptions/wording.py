@@ -52,14 +52,20 @@ def length(subscription: Subscription) -> str:
     return term_words(kind=subscription.term_kind, unit=subscription.term_unit, length=subscription.term_length)
 
 
-def span(subscription: Subscription) -> str:
-    """For how long one price is paid, whether it ends then or goes on: 6 months."""
-    return term_words(kind=FIXED, unit=subscription.term_unit, length=subscription.term_length)
+def span(subscription: Subscription, ordinal: int | None = None) -> str:
+    """For how long one price is paid, whether it ends then or goes on: 6 months. A promotion may say otherwise for the `ordinal`-th term."""
+    length = _own_length(subscription, ordinal) if subscription.promotion and ordinal else None
+    return term_words(kind=FIXED, unit=subscription.term_unit, length=length or subscription.term_length)
+
+
+def _own_length(subscription: Subscription, ordinal: int) -> int | None:
+    steps = subscription.promotion.steps.all() if subscription.promotion else ()
+    return next((step.own_length for step in steps if step.from_term <= ordinal <= step.latest_term), None)
 
 
 def price(term: Term, subscription: Subscription, language: str) -> str:
     """What a term costs, and for how long: 2 717,00 kr / 6 months."""
-    return f"{figures.money(term.amount, term.currency, language)} / {span(subscription)}"
+    return f"{figures.money(term.amount, term.currency, language)} / {span(subscription, term.ordinal)}"
 
 
 def offer(price: Price, language: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import ProtectedError
@@ -105,14 +106,26 @@ def change_promotion(
 
 
 def remove_promotion(*, promotion: Promotion, actor: StaffUser | None) -> None:
-    """Take a promotion away that nobody has ordered."""
+    """Take a promotion away that nobody has ordered; can be undone."""
     with change_by(actor, "remove_promotion"):
         locked = Promotion.objects.select_for_update().get(pk=promotion.pk)
-        _record(actor, "remove_promotion", locked)
+        _record(actor, "remove_promotion", locked, {"verb": "put_promotion_back", **_plain(locked)})
         try:
             locked.delete()
         except ProtectedError as held:
             raise CannotPromote("promotion.ordered", ordered=locked.code) from held
+
+
+def described_again(plain: Mapping[str, Any]) -> PromotionDescription:
+    """A promotion that was taken away, as it was described."""
+    until = plain["ordered_until"]
+    return PromotionDescription(
+        **{column: plain[column] for column in ("code", "term_kind", "term_unit", "term_length", "then_ends", *CONDITIONS)},
+        products=list(Product.objects.filter(pk__in=plain["products"])),
+        steps=[Step(**{name: _figure(name, value) for name, value in step.items()}) for step in plain["steps"]],
+        ordered_from=date.fromisoformat(plain["ordered_from"]),
+        ordered_to=date.fromisoformat(until) - timedelta(days=1) if until else None,
+    )
 
 
 def said_of(promotion: Promotion) -> dict[str, Any]:
@@ -127,6 +140,22 @@ def ordered_during(first: date, last: date | None) -> Any:
     if last is not None and last < first:
         raise CannotPromote("promotion.ends_before_it_begins")
     return inclusive(first, last) if last else period(first, None)
+
+
+def _plain(promotion: Promotion) -> dict[str, Any]:
+    """All of a promotion in plain JSON."""
+    columns = ("code", "price_list_id", "term_kind", "term_unit", "term_length", "then_ends")
+    steps = promotion.steps.values("terms", "unit_price", "percent_off", "own_length")
+    return {
+        **{column: getattr(promotion, column) for column in columns},
+        **said_of(promotion),
+        "products": list(promotion.products.values_list("product", flat=True)),
+        "steps": [{name: str(value) if isinstance(value, Decimal) else value for name, value in step.items()} for step in steps],
+    }
+
+
+def _figure(name: str, value: Any) -> Any:
+    return Decimal(value) if name in ("unit_price", "percent_off") and value is not None else value
 
 
 def _check(price_list: PriceList, described: PromotionDescription) -> None:

@@ -133,10 +133,18 @@ def test_one_like_another_begins_with_what_it_promises(daily, spring):
     assert form["products"].value() == [str(daily.pk)]
 
 
-def test_one_that_nobody_has_ordered_is_taken_away(daily, spring):
+def test_one_that_nobody_has_ordered_is_taken_away_and_put_back(daily, spring):
     finance = client_of("finance", daily.entity)
-    assert finance.post(address("remove_promotion", spring))["Location"] == reverse("catalog:promotions")
+    response = finance.post(address("remove_promotion", spring))
+    assert response["Location"] == reverse("catalog:promotions")
     assert not Promotion.objects.exists()
+    words, undo_url = toast(finance, response)
+    assert words == "The promotion SPRING3 is taken away."
+    finance.post(undo_url)
+    back = Promotion.objects.get(code="SPRING3")
+    assert [(step.unit_price, step.own_length) for step in back.steps.all()] == [(Decimal(99), 3)]
+    assert [row.product for row in back.products.all()] == [daily]
+    assert back.ordered_during == spring.ordered_during
 
 
 def test_a_clerk_reads_promotions_and_changes_none(daily, spring):

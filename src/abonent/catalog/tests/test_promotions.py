@@ -16,7 +16,7 @@ from abonent.access.operations import install_ready_roles
 from abonent.catalog.invariants import INVARIANTS
 from abonent.catalog.models import Promotion, PromotionStep
 from abonent.catalog.operations import CannotPromote, change_promotion, remove_promotion
-from abonent.catalog.promotion_queries import OrderedTerms, price_schedule
+from abonent.catalog.promotion_queries import OrderedCase, price_schedule
 from abonent.catalog.rules.pricing import PriceBook, Priced, Situation, price_situation
 from abonent.catalog.rules.promotions import PromotedStep, Step, promoted_price, step_of_term, wrong_with
 from abonent.catalog.testing import a_price_list, a_product, a_promotion, an_entity, prices_from
@@ -133,15 +133,7 @@ def test_the_terms_of_an_order_are_priced_before_it_is_taken(daily, price_list):
         products=[daily],
         steps=[Step(terms=1, unit_price=Decimal(99), own_length=3), Step(terms=2, percent_off=Decimal(50))],
     )
-    ordered = OrderedTerms(
-        price_list=price_list,
-        product=daily,
-        term_kind="until_further_notice",
-        term_unit="month",
-        term_length=1,
-        weekdays=127,
-        copies=2,
-    )
+    ordered = OrderedCase(product=daily, weekdays=127, copies=2)
     scheduled = [
         (each.from_term, each.until_term, each.term_length, each.amount) for each in price_schedule(spring, ordered=ordered, on=TODAY)
     ]

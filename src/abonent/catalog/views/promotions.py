@@ -22,7 +22,7 @@ from abonent.catalog.models import Product, Promotion
 from abonent.catalog.operations import CannotPromote, change_promotion, open_promotion, remove_promotion
 from abonent.catalog.product_queries import said_name
 from abonent.catalog.promotion_forms import ConditionsForm, PromotionForm
-from abonent.catalog.promotion_queries import COMING, OPEN, OVER, OrderedTerms, price_schedule, state_of, visible_promotions
+from abonent.catalog.promotion_queries import COMING, OPEN, OVER, OrderedCase, price_schedule, state_of, visible_promotions
 from abonent.catalog.promotion_words import promotion_label, schedule_words
 from abonent.catalog.rules.term_words import term_words
 from abonent.catalog.views.products import entities, language
@@ -155,7 +155,8 @@ def removal(request: StaffRequest, promotion_id: int) -> HttpResponse:
     except CannotPromote as refusal:
         toasts.warn(request, str(refusal))
         return redirect("catalog:promotion", promotion_id)
-    toasts.say(request, gettext("The promotion %(code)s is taken away.") % {"code": promotion.code})
+    said = gettext("The promotion %(code)s is taken away.") % {"code": promotion.code}
+    toasts.say(request, said, undo_url=undo_address(request.user, "promotion", promotion_id))
     return redirect("catalog:promotions")
 
 
@@ -219,15 +220,7 @@ def _facts(request: StaffRequest, promotion: Promotion, form: ConditionsForm) ->
 
 def _words(promotion: Promotion, product: Product, today: Any) -> str:
     """What it makes of the present price of a product."""
-    ordered = OrderedTerms(
-        price_list=promotion.price_list,
-        product=product,
-        term_kind=promotion.term_kind,
-        term_unit=promotion.term_unit,
-        term_length=promotion.term_length,
-        weekdays=product.weekdays,
-        copies=1,
-    )
+    ordered = OrderedCase(product=product, weekdays=product.weekdays)
     scheduled = price_schedule(promotion, ordered=ordered, on=today)
     return capfirst(schedule_words(scheduled, currency=promotion.price_list.currency, language=language()))
 

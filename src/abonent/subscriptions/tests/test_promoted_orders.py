@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from abonent.access.operations import install_ready_roles, take_on_staff
 from abonent.catalog.models import PriceGroup, PriceGroupMember
@@ -218,14 +220,16 @@ def test_a_promotion_is_chosen_among_the_terms_with_the_price_of_each(clerk, dai
     shown = clerk.post("/subscriptions/new/effect/", {**typed, "offer": offer})
     sentence = "Spring3 (SPRING3): 3 months for 99,00 kr, then 249,00 kr for 1 month at a time, by the list."
     assert sentence in plain(shown)
-    assert shown.context["shown"].price == 99
+    assert (shown.context["shown"].price, shown.context["shown"].length) == (99, "3 months")
 
     saved = clerk.post("/subscriptions/new/", {**typed, "offer": offer, "effect": shown.context["shown"].digest})
     assert saved.status_code == 302
     subscription = Subscription.objects.get()
     assert subscription.promotion == spring
     assert terms(subscription) == [("2026-11-01", Decimal(99))]
-    assert "Spring3 (SPRING3)" in plain(clerk.get(subscription.url))
+    told = clerk.get(subscription.url)
+    assert "Spring3 (SPRING3)" in plain(told)
+    assert told.context["span"] == "3 months"
     assert str(subscription.number) in plain(clerk.get(f"/subscriptions/?promotion={spring.pk}"))
 
 
@@ -266,3 +270,16 @@ def test_who_is_not_new_is_told_before_the_order_is_saved(clerk, daily, price_li
 
 def choices(clerk, typed):
     return clerk.post("/subscriptions/new/effect/", typed).context["form"].fields["offer"].choices
+
+
+def test_the_form_asks_the_database_no_more_for_more_promotions(clerk, daily, price_list, typed):
+    steps = [Step(terms=1, unit_price=Decimal(99), own_length=3)]
+    a_promotion(price_list=price_list, products=[daily], steps=steps, code="P0")
+    clerk.post("/subscriptions/new/effect/", typed)
+    with CaptureQueriesContext(connection) as few:
+        clerk.post("/subscriptions/new/effect/", typed)
+    for place in range(1, 6):
+        a_promotion(price_list=price_list, products=[daily], steps=steps, code=f"P{place}")
+    with CaptureQueriesContext(connection) as many:
+        clerk.post("/subscriptions/new/effect/", typed)
+    assert len(many) <= len(few)

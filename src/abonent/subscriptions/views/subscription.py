@@ -64,7 +64,7 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "name": wording.product_name(subscription, reader.language),
         "pattern": wording.pattern(subscription, reader.language),
         "length": wording.length(subscription),
-        "span": wording.span(subscription),
+        "span": wording.span(subscription, present.ordinal if present else None),
         "state": wording.STATES[subscription.state],
         "terms": terms,
         "earlier_terms": subscription.expiry.term_ordinal - len(terms),

@@ -352,7 +352,7 @@ OF_NO_CUSTOMER = {
     "view_id", "place", "token", "staff_id", "change_id", "code", "batch", "file_id", "statement_id", "line_id", "run_id", "entry_id",
     "mapping_id", "ordinal", "kind", "source_id", "batch_id", "line", "schedule_id", "field", "act_id", "entity_id", "unit_id",
     "series_id", "field_id", "option_id", "status_id", "conflict_id", "part", "lead_time_id", "login_id", "name", "register", "rule_id",
-    "check_id",
+    "check_id", "promotion_id",
 }  # fmt: skip
 
 

@@ -308,8 +308,10 @@ def test_an_administrator_keeps_a_folder_sees_where_it_lies_and_takes_it_back(fo
     undo_act(act=changed, actor=user, today=TODAY)
     source.refresh_from_db()
     assert source.most_changes is None
-    undo_act(act=kept, actor=user, today=TODAY)
+    address = reverse("imports:source", args=[source.pk])
+    answer = administrator.post(reverse("runs:undo", args=[kept.pk]), headers={"Referer": f"http://testserver{address}"}, follow=True)
     assert not ImportSource.objects.exists()
+    assert "No source yet" in answer.content.decode(), "not a page that is gone"
 
 
 def test_a_source_from_which_something_came_cannot_be_taken_back(folder: Path):

@@ -47,8 +47,9 @@ def new(request: StaffRequest) -> HttpResponse:
 
 @permit("imports.sources")
 def edit(request: StaffRequest, source_id: int) -> HttpResponse:
-    """A source to be looked at and changed."""
-    return _form(request, get_object_or_404(ImportSource, pk=source_id))
+    """A source to be looked at and changed; where it was taken back a moment ago, the others."""
+    source = ImportSource.objects.filter(pk=source_id).first()
+    return _form(request, source) if source else redirect("imports:sources")
 
 
 @permit("imports.sources")

@@ -33,6 +33,7 @@ class AddressLineForm(forms.Form):
         required=False,
         help_text=gettext_lazy("In one line: Sandvägen 3, 871 40 Norrvik."),
         widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Write the address.")},
     )
     country = forms.ChoiceField(label=gettext_lazy("Country"), choices=COUNTRIES)
 
@@ -40,6 +41,7 @@ class AddressLineForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.known = {str(place.pk): place for place in known}
         self.fields["to"].choices = [*((key, str(place)) for key, place in self.known.items()), (NEW, _("a new address"))]  # type: ignore[attr-defined]
+        self.fields["address"].required = not known
         self.fields["country"].choices = countries(country)  # type: ignore[attr-defined]
         self.fields["country"].initial = country
 
@@ -47,6 +49,8 @@ class AddressLineForm(forms.Form):
         """One door and no other; `door` is it."""
         said = super().clean() or self.cleaned_data
         to, typed = said.get("to"), said.get("address", "")
+        if "address" in self.errors:
+            return said
         if to == NEW and not typed:
             self.add_error("address", forms.ValidationError(_("Write the address, or choose one that is known."), code="required"))
         elif to == NEW:

@@ -1,4 +1,4 @@
-"""Orders and their ends on the timeline."""
+"""Orders, their ends, pauses and other addresses on the timeline."""
 
 from __future__ import annotations
 
@@ -15,17 +15,25 @@ from abonent.ui import wording
 from abonent.ui.lists.reader import Reader
 from abonent.ui.timeline import TimelineLine, TimelineRow, TimelineSource
 
-ICONS = {"ordered": "circle-plus", "cancelled": "player-stop", "withdrawn": "arrow-back-up"}
+ICONS = {
+    "ordered": "circle-plus",
+    "cancelled": "player-stop",
+    "withdrawn": "arrow-back-up",
+    "paused": "player-pause",
+    "redirected": "map-pin",
+}
 
 
 def line(row: TimelineRow, viewer: StaffUser, reader: Reader) -> TimelineLine:
-    """What was ordered or stopped, from which day, and why."""
+    """What was ordered, stopped, paused or sent elsewhere, from which day, and why."""
     said = row.said
     day = wording.day(date.fromisoformat(said["on"]), reader.today, reader.language)
     words: dict[str, Any] = {
         "ordered": _("Ordered %(product)s"),
         "cancelled": pgettext("subscription", "Cancelled %(product)s"),
         "withdrawn": _("Cancellation of %(product)s taken back"),
+        "paused": _("Paused %(product)s"),
+        "redirected": _("%(product)s sent to another address"),
     }
     details = [_("from %(day)s") % {"day": day}, name_in(said["reason"], reader.language), said["remark"]]
     if said["subscriber"]:

@@ -1,5 +1,5 @@
--- What customers ordered, as subscribers or payers, and what of it they stopped, for their timeline.
--- Reads   subscription, cancellation, stop_reason, product, customer, staff_user, staff_entity
+-- What customers ordered, as subscribers or payers, what of it they stopped, paused or sent elsewhere, for their timeline.
+-- Reads   subscription, cancellation, stop_reason, pause, redirect, product, customer, staff_user, staff_entity
 -- Writes  nothing
 -- Again   safe: a question
 WITH theirs AS (
@@ -26,6 +26,14 @@ happened AS (
     FROM theirs
     JOIN cancellation ON cancellation.subscription_id = theirs.id
     WHERE cancellation.withdrawn_at IS NOT NULL
+    UNION ALL
+    SELECT theirs.id, pause.id, pause.placed_at, 'paused', lower(pause.during), NULL, pause.remark, pause.placed_by_id
+    FROM theirs
+    JOIN pause ON pause.subscription_id = theirs.id
+    UNION ALL
+    SELECT theirs.id, redirect.id, redirect.placed_at, 'redirected', lower(redirect.during), NULL, redirect.remark, redirect.placed_by_id
+    FROM theirs
+    JOIN redirect ON redirect.subscription_id = theirs.id
 )
 SELECT
     happened.at,

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from abonent.customers.testing import a_customer
 from abonent.editions.testing import DAILY, issues_on
 from abonent.kit import clock
-from abonent.subscriptions.models import Pause, Subscription
+from abonent.subscriptions.models import Pause, Redirect, Subscription
 from abonent.subscriptions.operations import install_stop_reasons
 from abonent.subscriptions.testing import a_renewal_plan, a_subscription, an_order
 from abonent.ui.testing.browser import axe, scrolls_sideways
@@ -185,3 +185,49 @@ def test_a_pause_is_placed_by_the_keyboard_alone(page_as, subscription, today):
     page.keyboard.press("Control+Enter")
     expect(page.locator("#toasts")).to_contain_text("is paused")
     assert (Pause.objects.get().during.lower, Pause.objects.get().last_day) == (first, last)
+
+
+def in_words(day):
+    return f"{day.day}/{day.month}"
+
+
+def test_pause_and_other_address_on_the_telephone_in_seven_acts_and_three_fields(page_as, subscription, today):
+    """T2: a caller is away for two weeks, then at the cottage; she hears what it does to the next invoice."""
+    away, back = today + timedelta(days=10), today + timedelta(days=24)
+    cottage_from, cottage_to = today + timedelta(days=30), today + timedelta(days=50)
+    page: Page = page_as("clerk")
+    page.goto(f"/customers/{subscription.subscriber.number}/")
+    page.keyboard.press("p")
+    expect(page.get_by_label("Days without")).to_be_focused()
+    page.keyboard.type(f"{in_words(away)}-{in_words(back)}")
+    expect(page.locator("#pause-effect .ab-say")).to_contain_text("You miss 15 papers")
+    expect(page.locator("#pause-effect")).to_contain_text("Next invoice")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts")).to_contain_text("is paused")
+    page.keyboard.press("a")
+    expect(page.get_by_label("Days elsewhere")).to_be_focused()
+    page.keyboard.type(f"{in_words(cottage_from)}-{in_words(cottage_to)}")
+    page.get_by_label("New address").click()
+    page.keyboard.type("Sandvägen 3, 871 40 Norrvik")
+    expect(page.locator("#redirect-effect .ab-say")).to_contain_text("21 papers go to Sandvägen 3, 871 40 Norrvik")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts")).to_contain_text("goes to the other address")
+    assert (Redirect.objects.get().during.lower, Redirect.objects.get().last_day) == (cottage_from, cottage_to)
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_a_move_is_told_by_the_keyboard_alone_and_shuts_nobody_out(page_as, subscription, today, width, theme):
+    moves_on = today + timedelta(days=20)
+    page: Page = page_as("clerk", width=width, theme=theme)
+    page.goto(f"/customers/{subscription.subscriber.number}/")
+    page.keyboard.press("v")
+    expect(page.get_by_label("First day there")).to_be_focused()
+    page.keyboard.type(in_words(moves_on))
+    page.keyboard.press("Tab")
+    page.keyboard.type("Storgatan 5, 871 31 Norrvik")
+    expect(page.locator("#move-effect .ab-say")).to_contain_text("Storgatan 5, 871 31 Norrvik")
+    assert axe(page, within="#change-panel") == []
+    assert not scrolls_sideways(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts")).to_contain_text("moves on")
+    assert subscription.subscriber.addresses.filter(during__startswith=moves_on).exists()

@@ -71,6 +71,12 @@ def test_saving_does_what_was_shown_and_is_undone_from_the_toast(desk, subscript
     assert Redirect.objects.get().withdrawn_by.username == "manager"
 
 
+def test_the_timeline_of_the_customer_tells_it(desk, subscription):
+    place(desk, subscription, remark="Summer")
+    page = said(desk.get(reverse("correspondence:timeline", args=[subscription.subscriber_id])))
+    assert "sent to another address" in page and "Summer" in page
+
+
 def test_a_door_that_is_known_is_chosen_and_not_typed_again(desk, subscription):
     place(desk, subscription)
     known = str(Redirect.objects.get().place_id)

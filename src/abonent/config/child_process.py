@@ -70,13 +70,13 @@ class Child:
         self.process, self.due_at = None, time.monotonic() + self.pause
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
 
-    def stop(self) -> None:
+    def stop(self, *, patience: float = SECONDS_TO_STOP) -> None:
         """Ask it to end, wait, and end it and all that it started."""
         if self.process is None:
             return
         self.process.terminate()
         try:
-            self.process.wait(SECONDS_TO_STOP)
+            self.process.wait(patience)
         except subprocess.TimeoutExpired:
             self.log.warning("does not stop and is killed")
         _kill_group(self.process.pid)

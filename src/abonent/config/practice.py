@@ -14,13 +14,15 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from abonent.config.child_process import Child
+from abonent.config.child_process import SECONDS_TO_STOP, Child
 from abonent.config.home import setting
 from abonent.config.serving import pages_are_served
 from abonent.kit.postgres.practice import PracticeDatabase, find_copy
 from abonent.kit.practice_port import forget_port, note_port
 
 SECONDS_BETWEEN_LOOKS = 2.0
+SECONDS_TO_LEAVE_WHAT_IS_GONE = 1.0
+"""Work on a copy that was thrown away cannot be ended in order, and the product must not wait for it."""
 PORTS_TRIED = 20
 
 
@@ -59,21 +61,21 @@ class Practice:
                 self.trouble = str(trouble)
                 self.log.bind(process="practice web").error("the practice copy is not served", reason=self.trouble)
 
-    def stop(self) -> None:
+    def stop(self, *, patience: float = SECONDS_TO_STOP) -> None:
         """Stop serving it; the copy itself stays."""
         forget_port(self.home)
         if self.preparing:
             self.preparing.kill()
             self.preparing.wait()
         for child in self.children:
-            child.stop()
+            child.stop(patience=patience)
         self.children, self.preparing, self.port, self.served = [], None, 0, 0
 
     def _follow(self) -> None:
         found = find_copy(self.url)
         number = found.number if found else 0
         if number != self.served:
-            self.stop()
+            self.stop(patience=SECONDS_TO_LEAVE_WHAT_IS_GONE)
             self.served = number
             if found:
                 self._prepare(found)

@@ -106,8 +106,8 @@ def throw_away(*, actor: StaffUser | None) -> None:
         raise CannotPractise("practice.being_made")
     with _refusals():
         practice.drop_copy(address())
-    shutil.rmtree(practice_home(), ignore_errors=True)
-    shutil.rmtree(_fresh_home(), ignore_errors=True)
+    for folder in (practice_home(), _fresh_home(), Path(settings.HOME) / practice.DUMP_FOLDER):
+        shutil.rmtree(folder, ignore_errors=True)
     record_act(actor=actor, verb="throw_practice_copy_away", subject_kind="practice_copy", subject_ids=[])
 
 

@@ -21,6 +21,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from abonent.kit.postgres.backups import back_up, drop_database, fill_database
 from abonent.kit.postgres.trouble import DatabaseTrouble
 
+DUMP_FOLDER = "practice_dump"
 _TURN = 1_953_047_212
 
 
@@ -146,7 +147,7 @@ def _turn(url: str) -> Iterator[psycopg.Connection]:
 @contextmanager
 def _dump(url: str, beside: Path) -> Iterator[Path]:
     """A backup that nobody else can read, gone afterwards; what a killed try has left goes first."""
-    folder = beside / "practice_dump"
+    folder = beside / DUMP_FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
     try:

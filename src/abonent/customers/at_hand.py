@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from abonent.customers.completeness import lacking
 from abonent.customers.models import CategorisedCustomer, ContactPoint, Customer, CustomerMerge
 from abonent.customers.models.customers import Record
 
@@ -28,6 +29,7 @@ def _with_all_that_panels_ask(**named: int) -> Customer:
         together=ArraySubquery(together.values(columns=columns)),
         category_names=category_names(),
         points=_points(),
+        **lacking(),
         has_merges=Exists(CustomerMerge.objects.filter(Q(kept=OuterRef("pk")) | Q(merged=OuterRef("pk")))),
     )
     found: Any = get_object_or_404(customers, **named)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, Case, CharField, Exists, ExpressionWrapper, JSONField, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,7 @@ from abonent.customers.models import (
     ContactPoint,
     Customer,
     Erasure,
+    OwnField,
     OwnValue,
     RequiredDetail,
 )
@@ -184,13 +187,34 @@ def _required() -> set[tuple[str, str]]:
     return set(RequiredDetail.objects.values_list("kind", "detail"))
 
 
+def lacking() -> dict[str, Any]:
+    """What a customer lacks, as annotations of his row: `lacks_CODE` for each detail, and `lacks_own`, the own fields he lacks.
+
+    Who was erased lacks nothing any more.
+    """
+    known = ~_of(Erasure)
+    wanted = {detail.code: _of_kind(detail.code) & Q(kind__in=detail.kinds) & ~detail.there() for detail in DETAILS}
+    filled = OwnValue.objects.filter(customer=OuterRef(OuterRef("pk")), field=OuterRef("pk"))
+    own = OwnField.objects.filter(~Exists(filled), required=True, retired=False).annotate(
+        whose=ExpressionWrapper(OuterRef("kind"), output_field=CharField())
+    )
+    his = own.filter(Q(whose=PERSON, of_persons=True) | Q(whose=ORGANISATION, of_organisations=True)).order_by("ordinal", "pk")
+    return {
+        **{f"lacks_{code}": Case(When(lacks & known, then=Value(True)), default=Value(False)) for code, lacks in wanted.items()},
+        "lacks_own": Case(When(known, then=ArraySubquery(his.values("name"))), default=Value([], output_field=ArrayField(JSONField()))),
+    }
+
+
+def _of_kind(code: str) -> Q:
+    return Q(Exists(RequiredDetail.objects.filter(kind=OuterRef("kind"), detail=code)))
+
+
 def lacks_of(customer: Customer) -> list[Lack]:
-    """What a customer lacks, with the way to fill it in."""
-    wanted = [one for one in wanted_details() if customer.kind in one.kinds]
-    if not wanted or Erasure.objects.filter(customer=customer).exists():
-        return []
-    row: Any = _with_lacks(Customer.objects.filter(pk=customer.pk), wanted).get()
-    return [Lack(one.label, reverse(one.url_name, args=[customer.number])) for one in wanted if getattr(row, f"lacks_{one.code}")]
+    """What a customer lacks, with the way to fill it in; of the customer at hand without a further question."""
+    row: Any = customer if hasattr(customer, "lacks_own") else Customer.objects.annotate(**lacking()).get(pk=customer.pk)
+    lacks = [(str(detail.label), detail.url_name) for detail in DETAILS if getattr(row, f"lacks_{detail.code}")]
+    lacks += [(str(OwnField(name=name)), "customers:own_values") for name in row.lacks_own]
+    return [Lack(label, reverse(url_name, args=[customer.number])) for label, url_name in lacks]
 
 
 def incomplete(wanted: Sequence[Wanted]) -> Q:

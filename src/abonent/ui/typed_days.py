@@ -22,7 +22,13 @@ FEWEST_LETTERS = 2
 IN_FIGURES = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.]?(?:\s*(\d{4}|\d{2}))?$")
 # Days and weeks by the first letter of the word in our five languages: sv dag, vecka; fi päivä, viikko; pl dzień, tydzień; hu nap, hét.
 FROM_TODAY = re.compile(r"^\+?(\d{1,3})\s?([dpnwvth])$")
-LETTERS_OF_WEEKS = "wvth"
+LETTER_OF_WEEKS = {"en": "w", "sv": "v", "fi": "v", "pl": "t", "hu": "h"}
+LETTERS_OF_WEEKS = "".join(LETTER_OF_WEEKS.values())
+
+
+def typed_weeks(count: int) -> str:
+    """A number of weeks as a reader types it: 2w, in Swedish 2v."""
+    return f"{count}{LETTER_OF_WEEKS.get((get_language() or 'en')[:2], 'w')}"
 
 
 def read_day(text: str, *, today: date) -> date | None:

@@ -46,8 +46,9 @@ from abonent.subscriptions.rules.pausing import days_in_year
 from abonent.ui import toasts
 from abonent.ui.forms import UNPROCESSABLE, refuse, to_mend
 from abonent.ui.lists.reader import Reader, present_reader
+from abonent.ui.typed_days import typed_weeks
 
-CHIPS = ("1w", "2w", "3w", "4w")
+WEEKS_PROPOSED = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ def _facts(
         "shown": shown,
         "standing": standing,
         "to_mend": to_mend(form),
-        "chips": CHIPS,
+        "chips": [typed_weeks(count) for count in WEEKS_PROPOSED],
         "address": request.path,
         "picked": request.POST.get("picked", ""),
         "months": pause_calendar(subscription, effect, reader),

@@ -47,8 +47,9 @@ from abonent.subscriptions.redirect_forms import RedirectForm
 from abonent.ui import toasts
 from abonent.ui.forms import UNPROCESSABLE, refuse, to_mend
 from abonent.ui.lists.reader import Reader, present_reader
+from abonent.ui.typed_days import typed_weeks
 
-CHIPS = ("1w", "2w", "3w", "4w")
+WEEKS_PROPOSED = (1, 2, 3, 4)
 # Doors to choose from; more would be a list to read.
 MOST_KNOWN = 5
 
@@ -204,7 +205,7 @@ def _facts(
         "shown": shown_redirect(effect, reader, subscription.entity.zone) if effect else None,
         "standing": standing,
         "to_mend": to_mend(form),
-        "chips": CHIPS,
+        "chips": [typed_weeks(count) for count in WEEKS_PROPOSED],
         "address": request.path,
         "picked": request.POST.get("picked", ""),
         "months": redirect_calendar(subscription, effect, reader),

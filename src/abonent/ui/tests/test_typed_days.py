@@ -8,7 +8,7 @@ from django.utils.translation import override
 from abonent.kit.periods import day
 from abonent.ui import wording
 from abonent.ui.inputs import TypedDayField
-from abonent.ui.typed_days import read_day
+from abonent.ui.typed_days import LANGUAGES, read_day, typed_weeks
 
 A_THURSDAY = day("2026-07-09")
 
@@ -36,6 +36,12 @@ A_THURSDAY = day("2026-07-09")
 )
 def test_a_day_is_read_as_it_is_said(typed, meant):
     assert read_day(typed, today=A_THURSDAY) == day(meant)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_weeks_are_proposed_as_they_are_typed(language):
+    with override(language):
+        assert read_day(typed_weeks(3), today=A_THURSDAY) == day("2026-07-30")
 
 
 @pytest.mark.parametrize(

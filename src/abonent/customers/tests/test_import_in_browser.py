@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from abonent.access.models import Role, StaffUser
 from abonent.access.operations import install_ready_roles
@@ -156,6 +156,7 @@ def test_the_same_by_keyboard_alone(page_of, manager: StaffUser, tmp_path: Path)
 
     hand.press("n")
     page.wait_for_url("**/imports/new/customers/")
+    expect(page.locator("input[type=file]")).to_be_focused()
     with page.expect_file_chooser() as chooser:
         hand.press("Enter")
     chooser.value.set_files(file_of_customers(tmp_path))

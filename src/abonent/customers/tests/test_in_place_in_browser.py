@@ -69,6 +69,7 @@ def test_who_comes_second_sees_before_yours_and_theirs_and_chooses(page_as, anna
     page: Page = page_as("clerk", width=width)
     settled(page, f"/customers/{anna.number}/?tab=identity")
     page.locator("#in-place-name-value").click()
+    expect(page.locator("#in-place-name").get_by_label("Given name")).to_be_focused()
     page.locator("#in-place-name").get_by_label("Family name").fill("Berg")
     change_customer(customer=anna, seen={"family_name": "Lindqvist"}, wanted={"family_name": "Ek"}, actor=None, today=clock.now().date())
     page.keyboard.press("Enter")

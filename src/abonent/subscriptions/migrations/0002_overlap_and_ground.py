@@ -51,7 +51,8 @@ SELECT
         subscription_expiry.term_ordinal, subscription_expiry.expires_on, subscription.product_id, subscription.price_list_id,
         subscription.payer_id, subscription.subscriber_id, subscription.copies, subscription.weekdays, subscription.term_kind,
         subscription.term_unit, subscription.term_length, subscription.anchor_on, price_group_member.price_group_id, cancellation.from_on
-    )::text)::uuid AS ground
+    )::text || coalesce(subscription.promotion_id::text, ''))::uuid AS ground,
+    subscription.promotion_id
 FROM subscription_expiry
 JOIN subscription ON subscription.id = subscription_expiry.subscription_id
 LEFT JOIN price_group_member
@@ -61,7 +62,7 @@ LEFT JOIN cancellation ON cancellation.subscription_id = subscription.id AND can
 
 
 class Migration(migrations.Migration):
-    dependencies = [("subscriptions", "0001_initial"), ("kit", "0001_functions")]
+    dependencies = [("subscriptions", "0001_initial")]
     operations = [
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.RunSQL(OVERLAP, "DROP FUNCTION refuse_overlapping_terms() CASCADE"),

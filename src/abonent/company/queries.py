@@ -9,6 +9,9 @@ from abonent.company.facts import rows_of
 from abonent.company.models import Business, CountryRule, Currency
 from abonent.company.parts import MIXED
 
+# Of a country without a rule of its own: no country of Europe wants vouchers longer.
+USUAL_VOUCHER_YEARS = 10
+
 
 def kind_of_business() -> str:
     """The kind that was chosen; mixed, which uses everything, where nobody was asked."""
@@ -23,6 +26,11 @@ def country_rule(*, country: str, key: str, on: date) -> Any:
         .values_list("value", flat=True)
         .first()
     )
+
+
+def voucher_years(*, country: str, on: date) -> int:
+    """How many years after the end of its year a voucher is kept in a country."""
+    return int(country_rule(country=country, key="retention.voucher_years", on=on) or USUAL_VOUCHER_YEARS)
 
 
 def currency_on(*, code: str, on: date) -> Currency:

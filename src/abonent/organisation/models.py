@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from abonent.kit.models import StoredFile
+
 
 class LegalEntity(models.Model):
     """A company that sells and keeps books. Its zone decides its business day, its currency that of its books."""
@@ -22,6 +24,7 @@ class LegalEntity(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
     web = models.CharField(max_length=120, blank=True)
+    logo = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         db_table = "legal_entity"

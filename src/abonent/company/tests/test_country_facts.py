@@ -22,7 +22,7 @@ def test_every_rule_names_its_source():
 def test_each_country_has_a_reference_a_retention_and_a_withdrawal_period():
     install_country_facts()
     for country in ("SE", "FI", "PL", "HU"):
-        for key in ("payment.reference", "retention.voucher_years", "withdrawal.days"):
+        for key in ("payment.reference", "retention.customer_years", "retention.voucher_years", "withdrawal.days"):
             assert country_rule(country=country, key=key, on=day("2026-11-21")) is not None
 
 

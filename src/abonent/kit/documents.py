@@ -1,7 +1,7 @@
 """Makes PDF from typst templates: many documents in one compile, by one compiler that is kept.
 
 A template is a typst file that reads `json(bytes(sys.inputs.data))`, an object whose `documents` it sets one after the
-other. Each document begins on a new page with a heading that goes into the outline, so that the parts of a joint file
+other; drawings that several of them bear are given once, as `pictures`. Each document begins on a new page with a heading that goes into the outline, so that the parts of a joint file
 can be told apart again. A batch of 100 to 250 documents is the best: below, the compiler's start dominates; above,
 only memory grows (half a megabyte a page).
 """
@@ -24,6 +24,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 BATCH = 200
 PDF = "application/pdf"
+SCREEN_DOTS = 110
+DRAWING = Path(__file__).with_name("drawing.typ")
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,30 @@ class MadeDocuments:
     pages: tuple[Pages, ...]
 
 
-def make(template: Path, documents: Sequence[Mapping[str, Any]], *, at: datetime) -> MadeDocuments:
+def make(
+    template: Path, documents: Sequence[Mapping[str, Any]], *, at: datetime, pictures: Mapping[str, str] | None = None
+) -> MadeDocuments:
     """Set the documents one after the other; `at` is the moment written into the file, so that the same data make the same file."""
-    data = json.dumps({"documents": documents}, cls=DjangoJSONEncoder, ensure_ascii=False)
-    content = _compiler(template).compile(format="pdf", sys_inputs={"data": data}, timestamp=int(at.timestamp()))
+    inputs = _inputs(documents, pictures)
+    content = _compiler(template).compile(format="pdf", sys_inputs=inputs, timestamp=int(at.timestamp()))
     if not isinstance(content, bytes):
         raise TypeError("a PDF is one file")
     return MadeDocuments(content, _pages(content))
+
+
+def first_page(template: Path, document: Mapping[str, Any], *, pictures: Mapping[str, str]) -> bytes:
+    """The first page of a document as a picture (PNG), to look at before anything is made."""
+    made = _compiler(template).compile(format="png", ppi=SCREEN_DOTS, sys_inputs=_inputs([document], pictures))
+    return made[0] if isinstance(made, list) else cast(bytes, made)
+
+
+def can_draw(drawing: str) -> bool:
+    """Whether a drawing (SVG) can stand in a document."""
+    try:
+        _compiler(DRAWING).compile(format="pdf", sys_inputs={"drawing": drawing})
+    except typst.TypstError:
+        return False
+    return True
 
 
 def merge(parts: Iterable[bytes]) -> bytes:
@@ -69,6 +88,11 @@ def extract(content: bytes, pages: Pages) -> bytes:
         single.pages.extend(source.pages[pages.first - 1 : pages.first - 1 + pages.count])
         single.save(part)
     return part.getvalue()
+
+
+def _inputs(documents: Sequence[Mapping[str, Any]], pictures: Mapping[str, str] | None) -> dict[str, str]:
+    data = {"documents": documents, "pictures": pictures or {}}
+    return {"data": json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)}
 
 
 @cache

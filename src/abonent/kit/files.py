@@ -32,9 +32,20 @@ def store_stream(*, name: str, media_type: str, stream: BinaryIO, owner: str) ->
     )
 
 
+class FileGone(FileNotFoundError):
+    """A file that a row tells of is not where files are kept: a database came back from a backup without its files."""
+
+    def __init__(self, file: StoredFile) -> None:
+        super().__init__(f"{file.name} ({file.key})")
+        self.name = file.name
+
+
 def open_stored(file: StoredFile) -> File[Any]:
-    """The content of a stored file, open for reading."""
-    return default_storage.open(file.key, "rb")
+    """The content of a stored file, open for reading. Raises FileGone."""
+    try:
+        return default_storage.open(file.key, "rb")
+    except FileNotFoundError as fault:
+        raise FileGone(file) from fault
 
 
 def read_stored(file: StoredFile) -> bytes:

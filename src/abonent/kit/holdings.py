@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from abonent.kit.registry import Registry
@@ -48,8 +49,13 @@ class Erasing:
 
 @dataclass(frozen=True)
 class Hindrance:
-    """Why people cannot be erased yet: `statement` finds rows of %(people)s on %(today)s; `sentence` says it, with their number."""
+    """Why people cannot be erased yet: `statement` finds on %(today)s the rows of %(people)s, each `row_id` with its `customer_id`.
 
+    `code` is the reason of a case that a run sets aside and `label` says it; `sentence` says it with the number of rows.
+    """
+
+    code: str
+    label: Any
     sentence: Any
     statement: str
 
@@ -62,10 +68,28 @@ class Keeping:
     statement: str
 
 
+@dataclass(frozen=True)
+class Tie:
+    """What shows that somebody had dealings with the house until a day.
+
+    `statement` gives, of %(people)s or, where that is NULL, of everybody, each `customer_id` with its `country`, its
+    `entity_id` (NULL: no company's) and the `latest_on` of them; `label` is what they are called.
+    """
+
+    code: str
+    label: Any
+    statement: str
+
+
+Forgetting = Callable[[Sequence[int], date], None]
 Papers = Callable[[Sequence[int]], Iterable[tuple[str, bytes]]]
 
 declared_holdings: Registry[Holding] = Registry()
 declared_erasings: Registry[Erasing] = Registry()
 declared_hindrances: Registry[Hindrance] = Registry()
 declared_keepings: Registry[Keeping] = Registry()
+declared_ties: Registry[Tie] = Registry()
+# What takes people out of the books themselves, once the law lets go of them: statements, then files.
+declared_voucher_erasings: Registry[Erasing] = Registry()
+declared_voucher_files: Registry[Forgetting] = Registry()
 declared_papers: Registry[Papers] = Registry()

@@ -31,15 +31,15 @@ class Section(ABC):
     single: ClassVar[bool] = False
 
     @abstractmethod
-    def items(self) -> Mapping[int, Said]:
-        """What is set up here, in the order of the file: key in this database -> what the entry says."""
+    def items(self) -> Mapping[Any, Said]:
+        """What is set up here, in the order of the file: key in this database, a number or a code -> what the entry says."""
 
     @abstractmethod
-    def write(self, key: int | None, says: Said, *, actor: Any, today: date) -> int:
+    def write(self, key: Any, says: Said, *, actor: Any, today: date) -> Any:
         """Let the entry with a key, or a new one, say this; the key. Inside a transaction, without an act of its own."""
 
     @abstractmethod
-    def withdraw(self, key: int, *, actor: Any, today: date) -> None:
+    def withdraw(self, key: Any, *, actor: Any, today: date) -> None:
         """Take back an entry that a file has added."""
 
     def called(self, says: Said, language: str) -> str:
@@ -69,6 +69,11 @@ class Section(ABC):
     def in_words(self, name: str, value: Any, language: str) -> str:
         """A value of an entry for people."""
         return str(value)
+
+
+def part_of(section: Section) -> str:
+    """The part of the product whose settings these are: where it is off, nobody is shown them."""
+    return section.permission.partition(".")[0]
 
 
 def names_alike(here: Mapping[str, str], wanted: Mapping[str, str]) -> int:

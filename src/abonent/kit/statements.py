@@ -13,12 +13,15 @@ import re
 from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from django.db import connection
+
+# Where handed-over rows come from: a statement, or several of which each feeds the one before it.
+Source = str | Sequence[str] | None
 
 _HEAD_LINE = re.compile(r"^--\s*(Reads|Writes|Again|Takes|Feeds)\s+(.*)$")
 _WITH = re.compile(r"^WITH\s+", re.IGNORECASE)
@@ -60,6 +63,14 @@ def load(name: str) -> Statement:
     return Statement(name, _head(text), _body(text))
 
 
+def composed(name: str, source: Source = None) -> str:
+    """The SQL of a statement with the rows of its source, which may be fed by further ones itself: the first is next to the statement."""
+    if not source:
+        return load(name).sql
+    nearest, *further = [source] if isinstance(source, str) else source
+    return load(name).with_source(replace(load(nearest), sql=composed(nearest, further)))
+
+
 def run(name: str, *, source: Any = None, **parameters: Any) -> int:
     """Run a statement and return how many rows it wrote or found."""
     with _executed(name, source, parameters) as cursor:
@@ -99,9 +110,8 @@ def copy_in(table: str, columns: Sequence[str], records: Iterator[Sequence[Any]]
 
 
 @contextmanager
-def _executed(name: str, source: str | None, parameters: Mapping[str, Any]) -> Iterator[Any]:
-    statement = load(name)
-    sql = statement.with_source(load(source)) if source else statement.sql
+def _executed(name: str, source: Source, parameters: Mapping[str, Any]) -> Iterator[Any]:
+    sql = composed(name, source)
     with connection.cursor() as cursor:
         cursor.execute(f"/* {name} */ {sql}", parameters)
         yield cursor

@@ -90,12 +90,17 @@ class Cluster:
         return self.url
 
     def stop(self) -> None:
-        """Stop the server if it runs: open transactions are rolled back, all that is committed is written."""
+        """Stop the server if it runs: open transactions are rolled back, all that is committed is written.
+
+        One that does not end in order, as after a crash of one of its processes, is stopped at once and puts itself right at its next start.
+        """
         if not self.data.exists():
             return
         with self._alone():
             if self._postmaster():
-                self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", SECONDS_FOR_RECOVERY)
+                self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", SECONDS_FOR_RECOVERY, accepted=(0, 1))
+            if self._postmaster():
+                self._run("pg_ctl", "stop", "-D", self.data, "-m", "immediate", "-w", "-t", SECONDS_FOR_RECOVERY)
             if not self.sockets.is_relative_to(self.area):
                 shutil.rmtree(self.sockets, ignore_errors=True)
 

@@ -32,6 +32,7 @@ ALLOWED_CLASSIFIERS = {
 
 # Whose metadata says something else than its licence file, read by us.
 REVIEWED = {
+    "py-svg-hush": "MIT",  # says nothing; its licence file is the MIT licence
     "qrcode": "BSD-3-Clause",  # its "other" classifier means the MIT notice of the code it grew from
 }
 

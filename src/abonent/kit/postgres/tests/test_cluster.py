@@ -122,6 +122,8 @@ def _sleep_in_database(connection: psycopg.Connection) -> None:
 def test_a_server_that_recovers_from_a_killed_backend_is_waited_for(cluster: Cluster):
     connection = psycopg.connect(cluster.start())
     os.kill(connection.info.backend_pid, signal.SIGKILL)
+    while "was terminated by signal 9" not in cluster.log.read_text():  # until the server has noticed
+        time.sleep(0.02)
     with psycopg.connect(cluster.start()) as after:
         assert after.execute("SELECT 1").fetchone() == (1,)
 

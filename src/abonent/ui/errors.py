@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from abonent.kit.files import FileGone
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or the form cannot be read."""
@@ -29,8 +31,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500: our fault; 503 while the database is gone. Rendered without context processors, for they may be what failed."""
-    if _tells_of_no_database(sys.exc_info()[1]):
+    fault = sys.exc_info()[1]
+    if _tells_of_no_database(fault):
         return _database_gone()
+    if isinstance(fault, FileGone):
+        return _file_gone(fault)
     title, text = _("Something broke"), _("The fault is ours and has been written down. Nothing was half done: try again in a moment.")
     return render(None, "ui/error.html", {"status": 500, "title": title, "text": text}, status=500)  # type: ignore[arg-type]
 
@@ -46,6 +51,14 @@ def _database_gone() -> HttpResponse:
     page = render(None, "ui/error.html", {"status": 503, "title": title, "text": text}, status=503)  # type: ignore[arg-type]
     page["Retry-After"] = "5"
     return page
+
+
+def _file_gone(fault: FileGone) -> HttpResponse:
+    text = _(
+        "%(name)s was kept, but is not in the folder of files any more. Whoever looks after the server can restore that folder from a backup."
+    )
+    said = {"status": 500, "title": _("The file is not there"), "text": text % {"name": fault.name}}
+    return render(None, "ui/error.html", said, status=500)  # type: ignore[arg-type]
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:

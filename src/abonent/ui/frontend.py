@@ -1,7 +1,7 @@
 """Builds what the browser loads, from node_modules and from this folder: `python -m abonent.ui.frontend`.
 
-Out come, in `FRONTEND_DIR/frontend`, one style sheet, one script, one icon sprite and the fonts. Tabler's style sheet is 79 kB
-compressed and gives us reset, `.btn`, `.form-*`, `.visually-hidden`: the rest of it is left out. Inter is cut to the weights and
+Out come, in `FRONTEND_DIR/frontend`, one style sheet, one script, one icon sprite, the icons of the app and the fonts. Tabler's style
+sheet is 79 kB compressed and gives us reset, `.btn`, `.form-*`, `.visually-hidden`: the rest of it is left out. Inter is cut to the weights and
 letters of the five languages (46 kB instead of 133); rarer letters come from the full file when a page has one.
 The first load stays under 150 kB compressed; a test holds it there.
 """
@@ -13,6 +13,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+from abonent.ui.app_icons import SIZES, app_icon
 from abonent.ui.frontend_css import prune
 
 HERE = Path(__file__).resolve().parent
@@ -43,6 +44,7 @@ def build(node_modules: Path, target: Path) -> list[Path]:
         _write(out / "abonent.css", style_sheet(node_modules)),
         _write(out / "abonent.js", script(node_modules)),
         _write(out / "sprite.svg", sprite(node_modules)),
+        *_app_icons(out),
     ]
 
 
@@ -65,6 +67,12 @@ def sprite(node_modules: Path) -> str:
     names = (HERE / "icons.txt").read_text().split()
     symbols = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{_drawing(folder / f"{name}.svg")}</symbol>' for name in names)
     return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>\n'
+
+
+def _app_icons(out: Path) -> list[Path]:
+    for name in SIZES:
+        (out / name).write_bytes(app_icon(name))
+    return [out / name for name in SIZES]
 
 
 def _drawing(path: Path) -> str:

@@ -24,12 +24,13 @@ RECORD_CHANGED = "record-changed"
 
 @dataclass(frozen=True)
 class Place:
-    """A value of a record as it is shown, and where it is edited; without an address it is only shown."""
+    """A value of a record as it is shown, and where it is edited; without an address it is only shown. One is the title of its page."""
 
     name: str
     label: Any
     value: Any
     href: str = ""
+    is_title: bool = False
 
     @property
     def id(self) -> str:
@@ -41,7 +42,8 @@ class Place:
 class Edit:
     """What a view gives to `edit_in_place`: the form, how to save it, and what is shown before and after.
 
-    `place` asks the record as it is saved, `now` what the fields of the form say in it, `in_words` how a value is read.
+    `place` asks the record as it is saved, `now` what the fields of the form say in it, `in_words` how a value is read. Where the value
+    is the title of its page, the form keeps the heading.
     """
 
     form: EditForm
@@ -52,6 +54,7 @@ class Edit:
     place: Callable[[], Place]
     now: Callable[[], Mapping[str, Any]]
     in_words: Callable[[str, Any], Any] = lambda _name, value: value
+    is_title: bool = False
 
 
 def edit_in_place(request: HttpRequest, edit: Edit) -> HttpResponse:

@@ -4,6 +4,7 @@
     NEW = [NewItem(label=_("Customer"), url_name="customers:new", icon="user-plus", key="c", order=20, permission="customers.add")]
 
 `MENU` becomes the rail, the phone's bar and the key `g` + letter; `NEW` the button New and the key `c` + letter.
+What is set up once stands behind one button at the rail's foot (`in_setup`): a rail shows at a glance what one goes to daily.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from abonent.kit.registry import Registry
 
 @dataclass(frozen=True, kw_only=True)
 class MenuItem:
-    """A place to go. `key` follows `g`; `permission` None is for everybody who is signed in; `on_phone` puts it in the bottom bar."""
+    """A place to go. `key` follows `g`; `permission` None is for everybody who is signed in; `on_phone` puts it in the bottom bar.
+
+    `at_foot` stands apart at the rail's foot, `in_setup` there behind the button Set up.
+    """
 
     label: Any
     url_name: str
@@ -26,6 +30,7 @@ class MenuItem:
     permission: str | None = None
     on_phone: bool = False
     at_foot: bool = False
+    in_setup: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

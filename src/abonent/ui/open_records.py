@@ -5,6 +5,7 @@ A view of a record calls `remember()`; it writes the session only when the recor
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
 from django.contrib.sessions.backends.db import SessionStore
@@ -43,13 +44,13 @@ def listed(request: HttpRequest) -> list[OpenRecord]:
     return [OpenRecord(**fields) for fields in session.get(SESSION_KEY, [])]
 
 
-def forget_everywhere(url: str) -> None:
-    """Close a record on every reader's bar: its label must not stay in a session."""
+def forget_everywhere(urls: Collection[str]) -> None:
+    """Close records on every reader's bar: their labels must not stay in a session."""
     for row in Session.objects.iterator():
         session = SessionStore(row.session_key)
         records = session.get(SESSION_KEY, [])
-        if any(record["url"] == url for record in records):
-            session[SESSION_KEY] = [record for record in records if record["url"] != url]
+        if any(record["url"] in urls for record in records):
+            session[SESSION_KEY] = [record for record in records if record["url"] not in urls]
             session.save()
 
 

@@ -133,10 +133,10 @@ class Phase:
 
 @dataclass(frozen=True)
 class ReceiptStep:
-    """A step of a receipt. `changed` says since when it differs ("changed since June"); such a step is amber."""
+    """A step of a receipt, some without an amount. `changed` says since when it differs ("changed since June"); such a step is amber."""
 
     label: Any
-    amount: Decimal
+    amount: Decimal | None
     source: Any = ""
     changed: Any = ""
 

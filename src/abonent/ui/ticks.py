@@ -90,15 +90,17 @@ def tick_bar(
     today: date,
     language: str,
     changed: frozenset[date] = frozenset(),
+    reasons: Mapping[date, Any] | None = None,
     week_urls: Sequence[str] = (),
     target: str = "",
 ) -> TickBar:
     """The bar of `weeks` weeks from a Monday; days not in `shapes` have a dot on the baseline.
 
-    `words` names each shape in the reader's language ("delivered"); `changed` are days that the form beside would change.
+    `words` names each shape in the reader's language ("delivered"); `changed` are days that the form beside would change; `reasons` says of
+    days without a shape why they have none.
     """
     mondays = [first_monday + timedelta(days=WEEK * number) for number in range(weeks)]
-    listed = [_week(monday, shapes, words, today, language, changed) for monday in mondays]
+    listed = [_week(monday, shapes, words, reasons or {}, today, language, changed) for monday in mondays]
     if week_urls:
         listed = [TickWeek(week.words, week.ticks, week.current, url) for week, url in zip(listed, week_urls, strict=True)]
     end = mondays[-1] + timedelta(days=WEEK)
@@ -115,22 +117,30 @@ def tick_bar(
 
 
 def _week(
-    monday: date, shapes: Mapping[date, Shape], words: Mapping[Shape, Any], today: date, language: str, changed: frozenset[date]
+    monday: date,
+    shapes: Mapping[date, Shape],
+    words: Mapping[Shape, Any],
+    reasons: Mapping[date, Any],
+    today: date,
+    language: str,
+    changed: frozenset[date],
 ) -> TickWeek:
     days = [monday + timedelta(days=number) for number in range(WEEK)]
     ticks = [Tick(shapes.get(day, Shape.NONE).value, day == today, day in changed) for day in days]
     counts: Counter[Shape] = Counter(shapes[day] for day in days if shapes.get(day, Shape.NONE) != Shape.NONE)
+    without = Counter(str(reasons[day]) for day in days if day in reasons and day not in shapes)
     said = {
         "week": monday.isocalendar().week,
         "first": wording.short_day(monday, today, language),
         "last": wording.short_day(days[-1], today, language),
-        "counts": _counted(counts, words),
+        "counts": _counted(counts, words, without),
     }
     return TickWeek(_("Week %(week)s, %(first)s to %(last)s: %(counts)s") % said, ticks, today in days)
 
 
-def _counted(counts: Counter[Shape], words: Mapping[Shape, Any]) -> str:
-    return ", ".join(f"{counts[shape]} {words[shape]}" for shape in words if counts[shape]) or _("nothing")
+def _counted(counts: Counter[Shape], words: Mapping[Shape, Any], without: Mapping[str, int] | None = None) -> str:
+    told = [f"{counts[shape]} {words[shape]}" for shape in words if counts[shape]]
+    return ", ".join([*told, *(f"{count} {reason}" for reason, count in (without or {}).items())]) or _("nothing")
 
 
 def _axis(mondays: list[date], today: date, language: str) -> list[Mark]:

@@ -10,15 +10,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from abonent.ui.wording import one_stop
+
 
 def say(request: HttpRequest, text: str, *, undo_url: str = "") -> None:
     """Say what is now true; `undo_url` is offered as Undo for ten seconds here, and for ever in the history."""
-    messages.success(request, text, extra_tags=undo_url)
+    messages.success(request, one_stop(str(text)), extra_tags=undo_url)
 
 
 def warn(request: HttpRequest, text: str) -> None:
     """Say what did not happen and why; stays until it is closed."""
-    messages.warning(request, text)
+    messages.warning(request, one_stop(str(text)))
 
 
 def with_toasts(request: HttpRequest, response: HttpResponse) -> HttpResponse:

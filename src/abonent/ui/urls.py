@@ -3,11 +3,12 @@
 from django.urls import path
 
 from abonent.ui import appearance, language, open_records
-from abonent.ui.views import gallery
+from abonent.ui.views import app, gallery
 
 app_name = "ui"
 
 urlpatterns = [
+    path("app.webmanifest", app.manifest, name="manifest"),
     path("ui/appearance/", appearance.choose, name="appearance"),
     path("ui/language/", language.choose, name="language"),
     path("ui/open-record-closing/", open_records.close, name="close_record"),

@@ -6,6 +6,7 @@ the same figure in two languages must never see 1,249 and 1.249. Spaces inside a
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -28,6 +29,11 @@ SHORT = {"en": "d MMM", "sv": "d MMM", "fi": "d.M.", "pl": "d MMM", "hu": "MMM d
 SHORT_OF_YEAR = {"en": "d MMM y", "sv": "d MMM y", "fi": "d.M.y", "pl": "d MMM y", "hu": "y. MMM d."}
 LONG = {"en": "EEEE d MMMM", "sv": "EEEE d MMMM", "fi": "EEEE d. MMMM", "pl": "EEEE, d MMMM", "hu": "MMMM d., EEEE"}
 MONTH = {"en": "MMMM y", "sv": "MMMM y", "fi": "LLLL y", "pl": "LLLL y", "hu": "y. MMMM"}
+
+
+def one_stop(sentence: str) -> str:
+    """The sentence with one full stop where a day that is written with one ends it: from 28 nov., not from 28 nov.."""
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", sentence)
 
 
 @cache

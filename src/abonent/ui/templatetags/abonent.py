@@ -39,6 +39,12 @@ def named(names: Mapping[str, str] | None) -> str:
     return name_in(names, _language())
 
 
+@register.filter(is_safe=True)
+def one_stop(sentence: Any) -> str:
+    """`{{ say|one_stop }}`: a day that is written with a full stop ends the sentence with it."""
+    return wording.one_stop(str(sentence))
+
+
 @register.filter
 def money(amount: Any, currency: str | None = None) -> str:
     """`{{ amount|money:"SEK" }}`; nothing for None."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -29,6 +31,38 @@ def frame_links(context: Context, items: list[Any] | None) -> list[FrameLink]:
     under = [url for _item, url in addresses if path == url or (url != "/" and path.startswith(url))]
     nearest = max(under, key=len, default=None)
     return [FrameLink(item=item, url=url, current=url == nearest) for item, url in addresses]
+
+
+@dataclass(frozen=True)
+class Rail:
+    """The links where they stand: above, at the foot, and behind the button Set up, which a single link does without."""
+
+    above: list[FrameLink]
+    foot: list[FrameLink]
+    setup: list[FrameLink]
+
+    @property
+    def setup_is_current(self) -> bool:
+        """Whether the page on show is reached through the button."""
+        return any(link.current for link in self.setup)
+
+
+@register.simple_tag
+def rail_of(links: list[FrameLink]) -> Rail:
+    """The links of the frame, parted for the rail."""
+    setup = [link for link in links if link.item.in_setup]
+    behind = setup if len(setup) > 1 else []
+    return Rail(
+        above=[link for link in links if not link.item.at_foot and not link.item.in_setup],
+        foot=[link for link in links if (link.item.at_foot or link.item.in_setup) and link not in behind],
+        setup=behind,
+    )
+
+
+@register.filter
+def focused(field: BoundField) -> SafeString:
+    """The field of a form as the one that has the cursor when its page opens."""
+    return field.as_widget(attrs={"autofocus": True})
 
 
 @register.filter

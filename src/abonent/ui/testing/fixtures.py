@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from abonent.ui.testing.browser import NoBrowser, executable, launched
+from abonent.ui.testing.browser import CHROMIUM, PATIENCE, NoBrowser, engine, launched, quiet_motion
 
 PageOf = Callable[..., Page]
 
@@ -26,13 +27,15 @@ PageOf = Callable[..., Page]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for the whole session; a test is skipped where there is none."""
-    try:
-        executable()
-    except NoBrowser as reason:
-        pytest.skip(str(reason))
     # Playwright keeps an event loop in this thread; Django must not take it for an asynchronous view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with launched() as started:
+    with ExitStack() as opened:
+        try:
+            started = opened.enter_context(launched())
+        except NoBrowser as reason:
+            pytest.skip(str(reason))
+        if engine() != CHROMIUM:
+            expect.set_options(timeout=PATIENCE[engine()])
         yield started
 
 
@@ -43,7 +46,7 @@ def page_of(browser: Browser, live_server: Any) -> Iterator[PageOf]:
 
     def opened(user: Any = None, *, width: int = 1280, theme: str = "light", script: bool = True) -> Page:
         context = browser.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": 800}, java_script_enabled=script, reduced_motion="reduce"
+            base_url=live_server.url, viewport={"width": width, "height": 800}, java_script_enabled=script, **quiet_motion()
         )
         cookies = [{"name": "abonent_theme", "value": theme, "url": live_server.url}]
         if user is not None:
@@ -54,7 +57,7 @@ def page_of(browser: Browser, live_server: Any) -> Iterator[PageOf]:
         context.add_cookies(cookies)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE[engine()])
         return page
 
     yield opened

@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import translation
 
 from abonent.ui import open_records
+from abonent.ui.menu import MenuItem
 from abonent.ui.steps import Progress, rounded_time, steps
+from abonent.ui.templatetags.frame import FrameLink, rail_of
 from abonent.ui.ticks import Shape, tick_bar
 
 
@@ -112,3 +114,15 @@ def test_a_refused_form_names_its_fields_and_says_so_by_its_status(client: Clien
 def test_every_page_forbids_script_that_is_not_ours(client: Client):
     policy = client.get("/account/login/").headers["Content-Security-Policy"]
     assert "script-src 'self'" in policy and "unsafe" not in policy
+
+
+def link(name: str, *, current: bool = False, **where: bool) -> FrameLink:
+    return FrameLink(item=MenuItem(label=name, url_name=name, icon="x", **where), url=f"/{name}/", current=current)
+
+
+def test_what_is_set_up_stands_behind_one_button_and_a_single_such_place_does_not_need_it():
+    daily, foot = link("customers"), link("manual", at_foot=True)
+    setup = [link("staff", in_setup=True, current=True), link("companies", in_setup=True)]
+    rail = rail_of([daily, foot, *setup])
+    assert (rail.above, rail.foot, rail.setup, rail.setup_is_current) == ([daily], [foot], setup, True)
+    assert rail_of([daily, foot, setup[0]]).foot == [foot, setup[0]]

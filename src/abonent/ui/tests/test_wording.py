@@ -67,3 +67,11 @@ def test_a_hungarian_period_has_its_year_in_front():
 
 def test_nothing_is_written_for_nothing():
     assert filters.money(None, "SEK") == filters.day(None) == filters.period(None) == filters.number(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [("från lör 28 nov..", "från lör 28 nov."), ("alkaen 28.11.. Lasku 2.12..", "alkaen 28.11. Lasku 2.12."), ("Reading...", "Reading...")],
+)
+def test_a_day_with_a_full_stop_ends_its_sentence_with_it(said, written):
+    assert wording.one_stop(said) == filters.one_stop(said) == written

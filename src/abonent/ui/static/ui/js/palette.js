@@ -17,7 +17,7 @@
   const groups = (list) => [
     { label: list.dataset.here, prefix: "", elements: [...document.querySelectorAll(HERE)].filter(visible) },
     { label: list.dataset.create, prefix: "c ", elements: [...document.querySelectorAll("#new-menu a")], before: list.dataset.create },
-    { label: list.dataset.go, prefix: "g ", elements: [...document.querySelectorAll(".ab-rail > a:not(.ab-rail__logo)")] },
+    { label: list.dataset.go, prefix: "g ", elements: [...document.querySelectorAll(".ab-rail a:not(.ab-rail__logo)")] },
     { label: list.dataset.yours, prefix: "", elements: [...document.querySelectorAll("#me-menu ul :is(a, button)")] },
   ];
   const key = (element, prefix) => {
@@ -36,7 +36,8 @@
     button.addEventListener("click", () => { asked = false; document.activeElement.blur(); press(element); });
     return button;
   };
-  const press = (element) => (element.matches("input, select, textarea") ? element.focus() : element.click());
+  // Tab goes on from what was chosen, not from the search box.
+  const press = (element) => { element.focus(); if (!element.matches("input, select, textarea")) element.click(); };
 
   const draw = () => {
     const list = document.getElementById("search-actions"), input = document.querySelector("[data-search] input");

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Run, RunSchedule
-from abonent.runs.queries import kinds_open_to
+from abonent.runs.queries import kinds_by_day
+from abonent.runs.registry import kind_of
 from abonent.ui.inputs import TypedDayField
 
 WEEKDAYS = [(1, _("Mon")), (2, _("Tue")), (4, _("Wed")), (8, _("Thu")), (16, _("Fri")), (32, _("Sat")), (64, _("Sun"))]
@@ -27,7 +29,7 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, viewer: StaffUser, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind, entity, as_of = (self.fields[name] for name in ("kind", "entity", "as_of"))
-        kind.choices = [(known.code, known.label) for known in kinds_open_to(viewer)]  # type: ignore[attr-defined]
+        kind.choices = [(known.code, known.label) for known in kinds_by_day(viewer)]  # type: ignore[attr-defined]
         entity.queryset = viewer.entities.order_by("name")  # type: ignore[attr-defined]
         as_of.today, as_of.initial = today, today  # type: ignore[attr-defined]
 
@@ -40,7 +42,7 @@ class ApprovalForm(forms.Form):
     def __init__(self, *args: Any, run: Run, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.run = run
-        self.fields["rows"].help_text = _("Type %(rows)s to confirm. What is committed is not undone.") % {"rows": run.planned_rows}
+        self.fields["rows"].help_text = _help_text(run)
         self.fields["rows"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
     def clean_rows(self) -> str:
@@ -49,6 +51,14 @@ class ApprovalForm(forms.Form):
         if typed != str(self.run.planned_rows):
             raise forms.ValidationError(_("That is not the number of planned rows."))
         return typed
+
+
+def _help_text(run: Run) -> str:
+    """What to type, and whether the commit is the last word."""
+    rows = {"rows": run.planned_rows}
+    if kind_of(run.kind).taken_back:
+        return gettext("Type %(rows)s to confirm. You can take it back afterwards.") % rows
+    return gettext("Type %(rows)s to confirm. What is committed is not undone.") % rows
 
 
 class ScheduleForm(forms.ModelForm):
@@ -83,7 +93,7 @@ class ScheduleForm(forms.ModelForm):
         self.viewer = viewer
         for name in ("begins_on", "ended_on"):
             self.fields[name].today = today  # type: ignore[attr-defined]
-        self.fields["kind"] = forms.ChoiceField(label=_("Run"), choices=[(kind.code, kind.label) for kind in kinds_open_to(viewer)])
+        self.fields["kind"] = forms.ChoiceField(label=_("Run"), choices=[(kind.code, kind.label) for kind in kinds_by_day(viewer)])
         self.fields["entity"] = forms.ModelChoiceField(viewer.entities.order_by("name"), label=_("Company"), empty_label=None)
         self.fields["weekdays"].initial = [bit for bit, _label in WEEKDAYS if self.instance.weekdays & bit]
         self.fields["approved"].initial = self.instance.approved_by_id is not None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from abonent.access.models import StaffUser
 from abonent.kit import statements
 from abonent.runs.models import Run
 
@@ -54,7 +55,9 @@ class RunKind:
     `reasons` the words of why cases are parked, `subjects(ids)` what they are about. `committers` is how many chunks are
     committed at once, each in its own transaction and connection: more than one only where chunks never wait for each other but
     at their end. A `single_case` kind is done at once by a person's act on one case; nothing else starts it and no list of
-    batches shows it. A kind that `stands_still` is not committed after a restore until a person lets it.
+    batches shows it. A kind that `stands_still` is not committed after a restore until a person lets it. A kind that asks for more than
+    a company and a day is started where `start_url` leads, and has no schedule. `on_approval(run, actor)` does what belongs to the
+    approval in its transaction, or refuses it. One that is `taken_back` can be undone as a whole after its commit.
     """
 
     code: str
@@ -67,8 +70,11 @@ class RunKind:
     committers: int = 1
     single_case: bool = False
     stands_still: bool = False
+    taken_back: bool = False
     first_steps: tuple[Step, ...] = field(default_factory=tuple)
     closing_steps: tuple[Step, ...] = field(default_factory=tuple)
+    start_url: str = ""
+    on_approval: Callable[[Run, StaffUser | None], None] | None = None
     look_url: str = ""
     send_url: str = ""
     look_is_for: Any = ""

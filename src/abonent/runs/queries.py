@@ -54,6 +54,11 @@ def kinds_open_to(viewer: StaffUser) -> list[RunKind]:
     return [kind for kind in kinds() if viewer.may(kind.permission)]
 
 
+def kinds_by_day(viewer: StaffUser) -> list[RunKind]:
+    """Those of them for which a company and a day say all; the others are started on pages of their own."""
+    return [kind for kind in kinds_open_to(viewer) if not kind.start_url]
+
+
 def previous_run(run: Run) -> Run | None:
     """The latest finished run of the same kind and entity before this one."""
     return Run.objects.filter(kind=run.kind, entity=run.entity_id, state=Run.State.DONE, pk__lt=run.pk).order_by("-pk").first()

@@ -80,6 +80,9 @@ def approve_run(*, run: Run, actor: StaffUser | None) -> Run:
         locked = Run.objects.select_for_update().get(pk=run.pk)
         if locked.state != State.PLANNED:
             raise CannotRun("run.not_planned", run=locked.pk, state=locked.get_state_display())
+        on_approval = kind_of(locked.kind).on_approval
+        if on_approval:
+            on_approval(locked, actor)
         locked.state = State.COMMITTING
         locked.commit_began_at = clock.now()
         locked.save(update_fields=["state", "commit_began_at"])

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.kit import clock
+from abonent.kit.refusals import Refusal
 from abonent.runs.forms import ApprovalForm
 from abonent.runs.jobs import go_on_later
 from abonent.runs.kinds import RunKind
 from abonent.runs.models import Run
-from abonent.runs.operations import CannotRun, StandsStill, approve_run, cancel_run, resume_run, retry_parked
+from abonent.runs.operations import CannotRun, approve_run, cancel_run, resume_run, retry_parked
 from abonent.runs.queries import comparison, parked_reasons, previous_run, progress_of, step_lines, visible_runs
 from abonent.runs.registry import kind_of
 from abonent.runs.views.states import RUN_STATES
@@ -77,7 +78,7 @@ def approve(request: StaffRequest, run_id: int) -> HttpResponse:
         with transaction.atomic():
             approve_run(run=run, actor=request.user)
             go_on_later(run)
-    except (CannotRun, StandsStill) as refusal:
+    except Refusal as refusal:
         toasts.warn(request, str(refusal))
     else:
         toasts.say(request, _("%(run)s is being committed.") % {"run": kind.label})

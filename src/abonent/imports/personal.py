@@ -17,8 +17,9 @@ HOLDINGS = [
     Holding(
         table="imported_row",
         people=(
-            "imported_row.subject_id = ANY(%(people)s::bigint[]) "
-            "AND imported_row.batch_id IN (SELECT import_batch.id FROM import_batch WHERE import_batch.kind = 'customers')"
+            "(imported_row.subject_id = ANY(%(people)s::bigint[]) "
+            "AND imported_row.batch_id IN (SELECT import_batch.id FROM import_batch WHERE import_batch.kind = 'customers') "
+            "OR (imported_row.before ->> 'customer_id')::bigint = ANY(%(people)s::bigint[]))"
         ),
         identity="before",
         other="batch_id subject_id line is_new kept",

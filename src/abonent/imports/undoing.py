@@ -10,7 +10,7 @@ from django.db import transaction
 from abonent.access.models import StaffUser
 from abonent.imports.kinds import ImportKind, kind_of
 from abonent.imports.models import ImportBatch
-from abonent.imports.operations import enter, locked_batch, parameters_of, run_step
+from abonent.imports.operations import analyse, enter, locked_batch, parameters_of, run_step
 from abonent.imports.refusals import CannotImport
 from abonent.imports.uses import keep_named_rows
 from abonent.kit import clock, statements
@@ -27,6 +27,8 @@ def undo_import(*, batch: ImportBatch, actor: StaffUser | None, today: date) -> 
         clock.hand_over()
         batch = locked_batch(batch, State.COMMITTED, State.UNDOING, refusal="import.not_committed")
         enter(batch)
+        # What was counted when other imports stood there says that this one has hardly a row: each would look through whole tables.
+        analyse("imported_row")
         statements.run(kind.locks, **parameters_of(batch, today))
         _keep_used_rows(kind, batch, today)
         batch.kept_count = batch.imported_rows.filter(kept__isnull=False).count()

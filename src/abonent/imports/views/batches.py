@@ -106,7 +106,11 @@ def check(request: StaffRequest, batch_id: int) -> HttpResponse:
     shown.mapping = form.mapping()
     act = keep_rules(kind, shown.source, form.rules(), actor=request.user)
     if act and act.subject_ids:
-        toasts.say(request, _("Who wins is kept for %(source)s.") % {"source": shown.source}, undo_url=reverse("runs:undo", args=[act.pk]))
+        toasts.say(
+            request,
+            _("What files from %(source)s may overwrite is saved.") % {"source": shown.source},
+            undo_url=reverse("runs:undo", args=[act.pk]),
+        )
     _check(request, shown)
     return redirect("imports:batch", batch_id=shown.pk)
 

@@ -1,4 +1,4 @@
-"""Who is signed in, with his roles' permissions, the parts that are off and the zone he works in: one statement for each request."""
+"""Who is signed in, with his roles' permissions, the parts that are off, the zone and the logo of his company: one statement for each request."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class StaffBackend(ModelBackend):
         """The user of a session; None if he is gone or no longer active."""
         allowed = RolePermission.objects.in_force().filter(role__staff=OuterRef("pk")).values("permission")
         off = PartOff.objects.values("name")
-        first = StaffEntity.objects.filter(staff_user=OuterRef("pk")).order_by("entity_id").values("entity__zone")[:1]
+        shown = JSONObject(zone="entity__zone", entity="entity_id", logo="entity__logo_id", name="entity__name")
+        first = StaffEntity.objects.filter(staff_user=OuterRef("pk")).order_by("entity_id").values(said=shown)[:1]
         arranged = Arrangement.objects.filter(Q(role=None) | Q(role__staff=OuterRef("pk"))).values(
             said=JSONObject(surface="surface", role_id="role_id", places="places", hidden="hidden")
         )
@@ -31,7 +32,7 @@ class StaffBackend(ModelBackend):
             "arranged": ArraySubquery(arranged),
             "allowed": ArraySubquery(allowed),
             "off": ArraySubquery(off),
-            "first_zone": Subquery(first),
+            "first_company": Subquery(first),
         }
         user = StaffUser.objects.annotate(**told).filter(pk=user_id).first()
         if user is None or not self.user_can_authenticate(user):
@@ -41,5 +42,7 @@ class StaffBackend(ModelBackend):
         user.chosen_for_lists = [ListChoice(**choice) for choice in user.choices]  # type: ignore[attr-defined]
         user.role_ids = frozenset(user.held)  # type: ignore[attr-defined]
         user.arrangements = [Arrangement(**arrangement) for arrangement in user.arranged]  # type: ignore[attr-defined]
-        user.zone = user.first_zone or NOBODYS_ZONE  # type: ignore[attr-defined]
+        first_company = user.first_company or {"zone": NOBODYS_ZONE, "logo": None}  # type: ignore[attr-defined]
+        user.zone = first_company["zone"]
+        user.letterhead = first_company if first_company["logo"] else None
         return user

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Tracked = TypeVar("Tracked", bound=type[Model])
 
 SETTINGS = "SELECT set_config('abonent.run', %s, true), set_config('pgtrigger.ignore', %s, true)"
+RUN = "SELECT coalesce(current_setting('abonent.run', true), '')"
 BY_A_PERSON = "nullif(current_setting('abonent.run', true), '') IS NULL"
 
 
@@ -47,14 +48,20 @@ def keep_history(*, of: str, exclude: tuple[str, ...] = (), also_before: bool = 
 
 
 @contextmanager
-def forgetting() -> Iterator[None]:
-    """Within a change: history may be taken away, and nothing of what goes is written into it."""
+def forgetting(*, posted: bool = False) -> Iterator[None]:
+    """Within a change: history may be taken away, and nothing of what goes is written into it.
+
+    With `posted`, who somebody was may be taken out of posted rows too: for those that the law on bookkeeping lets go of.
+    """
     # `pgtrigger.ignore` does the same, but cannot stand beside statements with named parameters.
-    append_only = [trigger.get_pgid(model) for model, trigger in pgtrigger.registered() if trigger.name == "append_only"]
+    walls = {"append_only", "is_posted"} if posted else {"append_only"}
+    ignored = [trigger.get_pgid(model) for model, trigger in pgtrigger.registered() if trigger.name in walls]
     with connection.cursor() as cursor:
-        cursor.execute(SETTINGS, ["forgetting", "{" + ",".join(append_only) + "}"])
+        cursor.execute(RUN)
+        [run] = cursor.fetchone()
+        cursor.execute(SETTINGS, ["forgetting", "{" + ",".join(ignored) + "}"])
         yield
-        cursor.execute(SETTINGS, ["", "{}"])
+        cursor.execute(SETTINGS, [run, "{}"])
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -158,6 +160,12 @@ class StaffUser(AbstractUser):
     def zone(self) -> str:
         """The time zone in which he works."""
         return self.company.zone if self.company else NOBODYS_ZONE
+
+    @cached_property
+    def letterhead(self) -> Mapping[str, Any] | None:
+        """The logo that his pages bear: its number, company and name; None where the company has none."""
+        company = self.company
+        return {"entity": company.pk, "logo": company.logo_id, "name": company.name} if company and company.logo_id else None
 
     @property
     def sees_everybody(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -132,7 +132,14 @@ class SharedViews(Section):
 def known_lists() -> list[str]:
     """Every list of the product; they are known once the views are."""
     get_resolver().url_patterns  # noqa: B018 - asking for the addresses loads the views
-    return sorted({kind.name for kind in List.__subclasses__()})
+    return sorted({kind.name for kind in _kinds_of(List) if hasattr(kind, "name")})
+
+
+def _kinds_of(kind: type[List]) -> Iterator[type[List]]:
+    """The lists that are made of one, and of those; what several share has no name."""
+    for below in kind.__subclasses__():
+        yield below
+        yield from _kinds_of(below)
 
 
 SECTIONS = [Roles(), SharedViews()]

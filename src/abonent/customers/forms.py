@@ -15,6 +15,7 @@ from abonent.customers.countries import COUNTRIES, countries
 from abonent.customers.entries import CannotRead, Door, Reach
 from abonent.customers.models import Address, Branch, ContactPerson, ContactPoint, Customer, CustomerCategory, PositionType
 from abonent.customers.operations import LABELS, Written
+from abonent.customers.rules.amounts import whole_amount
 from abonent.customers.rules.names import looks_like_an_organisation
 from abonent.ui.edit_form import EditForm
 from abonent.ui.inputs import TypedDayField
@@ -23,10 +24,26 @@ from abonent.ui.named_form import NamedForm
 # Fields of a customer that a firm may have no use for. The others every customer needs.
 HIDEABLE = {
     **{name: LABELS[name] for name in ("category_ids", "branch_id", "responsible_id", "unit_id")},
-    **{name: LABELS[name] for name in ("national_id", "company_number", "vat_number", "payment_terms_days")},
+    **{name: LABELS[name] for name in ("national_id", "company_number", "vat_number", "payment_terms_days", "credit_limit")},
     "phone": _("Telephone"),
     "care_of": _("c/o"),
 }
+
+
+class LimitField(forms.IntegerField):
+    """An amount without cents as people type it: 5000, 5 000 or 5 000,00."""
+
+    widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        """The amount; the empty text is none."""
+        typed = str(value).strip() if value is not None else ""
+        if not typed:
+            return None
+        limit = whole_amount(typed)
+        if limit is None:
+            raise forms.ValidationError(_("“%(text)s” is not a whole amount. Write it as 5000.") % {"text": typed[:40]})
+        return limit
 
 
 class IdentityForm(EditForm):
@@ -49,6 +66,9 @@ class IdentityForm(EditForm):
     )
     payment_terms_days = forms.IntegerField(
         label=LABELS["payment_terms_days"], min_value=0, max_value=365, required=False, help_text=_("Empty: the company's own terms.")
+    )
+    credit_limit = LimitField(
+        label=LABELS["credit_limit"], required=False, help_text=_("What he may owe, in the company's currency. Empty: no limit.")
     )
 
     category_ids = RowsField(label=LABELS["category_ids"], required=False)

@@ -117,13 +117,19 @@ HELP = [
         "customers:new_external_key",
         text=_("The number under which another system knows the customer."),
         example=_("Source web shop, key 48213."),
-        page="change-a-customer",
+        page="other-systems",
     ),
     ScreenHelp(
         "customers:duplicates",
         text=_("Pairs that look like one customer, with points and reasons."),
         example=_("Open the pair with the most points and look at both sides."),
         page="doubles",
+    ),
+    ScreenHelp(
+        "customers:erasures",
+        text=_("Customers whose time has passed, each with what kept them longest. Hold back whom you still need."),
+        example=_("Look at those who moved lately, hold one back, then go to Commit."),
+        page="personal-data",
     ),
     ScreenHelp(
         "customers:merge",
@@ -228,6 +234,7 @@ NO_SCREENS = [
     "customers:disclose",
     "customers:address_in_place",
     "customers:account_in_place",
+    "customers:relation_in_place",
     "customers:missing_panel",
     "customers:contact_in_place",
 ]

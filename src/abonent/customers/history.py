@@ -17,18 +17,33 @@ from django.utils.translation import pgettext_lazy
 from abonent.access.models import StaffUser
 from abonent.customers.choices import staff_name
 from abonent.customers.entries import Reach
-from abonent.customers.models import Address, Branch, ContactPerson, ContactPoint, Customer
-from abonent.customers.operations import LABELS, add_contact_point, change_contact_point, change_customer
+from abonent.customers.history_of_belongings import ACCOUNT, ADDRESS, RELATION, Belongings, put_belonging_back
+from abonent.customers.models import Address, Branch, ContactPerson, ContactPoint, Customer, CustomerBankAccount, Relationship
+from abonent.customers.operations import LABELS, CannotChange, add_contact_point, change_contact_point, change_customer
 from abonent.customers.own_history import OwnWords, put_own_value_back
-from abonent.customers.visibility import of_my_customers
+from abonent.customers.visibility import of_my_customers, withheld_from
 from abonent.kit import statements
 from abonent.kit.edits import ChangedMeanwhile, Clash
 from abonent.organisation.models import Unit
 from abonent.ui.templatetags.abonent import period
 
-CUSTOMER, CONTACT, ADDRESS, OWN_FIELD = "customer", "contact", "address", "own_field"
-NOUNS = [(CUSTOMER, _("About")), (CONTACT, _("Contacts")), (ADDRESS, _("Addresses")), (OWN_FIELD, _("Own fields"))]
-MODELS: dict[str, Any] = {CUSTOMER: Customer, CONTACT: ContactPoint, ADDRESS: Address}
+CUSTOMER, CONTACT, OWN_FIELD = "customer", "contact", "own_field"
+NOUNS = [
+    (CUSTOMER, _("About")),
+    (CONTACT, _("Contacts")),
+    (ADDRESS, _("Addresses")),
+    (RELATION, _("Belongs together")),
+    (ACCOUNT, _("Bank accounts")),
+    (OWN_FIELD, _("Own fields")),
+]
+BELONGINGS = (ADDRESS, ACCOUNT, RELATION)
+MODELS: dict[str, Any] = {
+    CUSTOMER: Customer,
+    CONTACT: ContactPoint,
+    ADDRESS: Address,
+    ACCOUNT: CustomerBankAccount,
+    RELATION: Relationship,
+}
 OTHER_LABELS: dict[str, dict[str, Any]] = {
     CUSTOMER: {"canonical_id": _("Stands for the customer")},
     CONTACT: {"kind": _("Kind"), "value": _("Contact"), "preferred": _("Used first"), "valid": _("Works")},
@@ -39,9 +54,11 @@ OTHER_LABELS: dict[str, dict[str, Any]] = {
         "during": pgettext_lazy("days", "When"),
         "temporary": _("For a while"),
     },
+    ACCOUNT: {"scheme": _("Kind of account"), "number": _("Account number")},
+    RELATION: {"kind": _("What he is to this customer")},
 }
 # What nobody says of a customer: keys, and what follows from other columns.
-SILENT = {"id", "public_id", "number", "created_at", "normalised", "customer_id", "contact_person_id", "place_id"}
+SILENT = {"id", "public_id", "number", "created_at", "normalised", "customer_id", "contact_person_id", "place_id", "other_id"}
 # Columns that name a row of another table, and how that is called.
 NAMED_ROWS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "canonical_id": (Customer, lambda customer: str(customer.number)),
@@ -105,12 +122,12 @@ def history_of(
     limit: int = 100,
 ) -> list[Version]:
     """The changes of a customer and of all who were merged into it, latest first; a customer whom the viewer does not see is not named."""
-    return _versions(_asked(customer, noun=noun, by=by, until=until, version=None, limit=limit), today, viewer)
+    return _versions(_asked(customer, noun=noun, by=by, until=until, version=None, limit=limit), customer, today, viewer)
 
 
 def version_of(customer: Customer, *, noun: str, version: int, today: date) -> Version | None:
     """One change of a customer; None if it is not one of his."""
-    found = _versions(_asked(customer, noun=noun, by=None, until=None, version=version, limit=1), today, None)
+    found = _versions(_asked(customer, noun=noun, by=None, until=None, version=version, limit=1), customer, today, None)
     return found[0] if found else None
 
 
@@ -120,13 +137,15 @@ def changed_by_others_since(version: int, *, customer: Customer, viewer: StaffUs
     return bool(kept.exclude(pgh_context__metadata__actor=viewer.pk).exists())
 
 
-def put_back(*, customer: Customer, version: Version, field: str, seen: str, actor: StaffUser, today: date) -> None:
+def put_back(*, customer: Customer, version: Version, field: str, seen: str, actor: StaffUser, today: date) -> tuple[str, int]:
     """Let a field say again what it said before a change, by an ordinary edit; `seen` is what it said when this was asked for.
 
-    What somebody else has written since is not overwritten: the edit is refused with both.
+    What somebody else has written since is not overwritten: the edit is refused with both. Returns what the act is about.
     """
     before = version.before or {}
     if version.noun == CUSTOMER and field in LABELS:
+        if field in withheld_from(actor):
+            raise CannotChange("customer.withheld", field=LABELS[field])
         subject = Customer.objects.get(pk=version.subject_id)
         now = getattr(subject, field)
         change_customer(
@@ -136,6 +155,9 @@ def put_back(*, customer: Customer, version: Version, field: str, seen: str, act
         _put_contact_back(customer, version.subject_id, before, seen, actor=actor, today=today)
     elif version.noun == OWN_FIELD:
         put_own_value_back(before, seen, actor=actor, today=today)
+    elif version.noun in BELONGINGS:
+        return put_belonging_back(version.noun, version.subject_id, before, version.after, seen, actor=actor, today=today)
+    return version.acted_on
 
 
 def as_text(value: Any) -> str:
@@ -166,19 +188,17 @@ def _read(written: str | None) -> dict[str, Any] | None:
     return json.loads(written) if written else None
 
 
-def _versions(rows: list[Any], today: date, viewer: StaffUser | None) -> list[Version]:
+def _versions(rows: list[Any], customer: Customer, today: date, viewer: StaffUser | None) -> list[Version]:
     present = {
         noun: MODELS[noun].objects.in_bulk({row.subject_id for row in rows if row.noun == noun}) for noun in (CUSTOMER, CONTACT)
     }  # fmt: skip
-    words = _Words(rows, today, viewer)
+    words = _Words(rows, customer, today, viewer)
     return [_version(row, present.get(row.noun, {}).get(row.subject_id), words) for row in rows]
 
 
 def _version(row: Any, present: Any, words: _Words) -> Version:
     if row.noun == OWN_FIELD:
         return _own_version(row, words)
-    names = {CUSTOMER: dict(NOUNS)[CUSTOMER], CONTACT: _("Contact"), ADDRESS: _("Address")}
-    either = row.after or row.before
     return Version(
         noun=row.noun,
         version=row.version,
@@ -187,12 +207,20 @@ def _version(row: Any, present: Any, words: _Words) -> Version:
         who=row.who,
         actor_id=row.actor_id,
         what=str(DONE[row.label]),
-        subject=str(names[row.noun]) if row.noun == CUSTOMER else f"{names[row.noun]}: {either.get('value') or either.get('door')}",
+        subject=_subject(row, words),
         reason=row.reason,
         fields=_fields(row, present, words),
         before=row.before,
         after=row.after,
     )
+
+
+def _subject(row: Any, words: _Words) -> str:
+    if row.noun == CUSTOMER:
+        return str(dict(NOUNS)[CUSTOMER])
+    if row.noun == CONTACT:
+        return f"{_('Contact')}: {(row.after or row.before)['value']}"
+    return words.belongings.subject(row)
 
 
 def _own_version(row: Any, words: _Words) -> Version:
@@ -224,13 +252,13 @@ def _fields(row: Any, present: Any, words: _Words) -> list[FieldChange]:
         FieldChange(
             field=name,
             label=str(labels[name]),
-            before=words.said(row.noun, name, before.get(name)),
-            after=words.said(row.noun, name, after.get(name)),
-            can_be_put_back=_can_be_put_back(row, name, present),
-            now=as_text(getattr(present, name, None)),
+            before=words.said(row.noun, name, before),
+            after=words.said(row.noun, name, after),
+            can_be_put_back=words.belongings.can_be_put_back(row, name) if row.noun in BELONGINGS else _can_be_put_back(row, name, present),
+            now=words.belongings.now(row) if row.noun in BELONGINGS else as_text(getattr(present, name, None)),
         )
         for name in labels
-        if name not in SILENT and _differs(before, after, name)
+        if (name not in SILENT or name in OTHER_LABELS[row.noun]) and _differs(before, after, name)
     ]
 
 
@@ -260,8 +288,9 @@ def _labels(noun: str) -> dict[str, Any]:
 class _Words:
     """Values of columns in the reader's words; the rows that they name are fetched once."""
 
-    def __init__(self, rows: list[Any], today: date, viewer: StaffUser | None) -> None:
+    def __init__(self, rows: list[Any], customer: Customer, today: date, viewer: StaffUser | None) -> None:
         self.today = today
+        self.belongings = Belongings([row for row in rows if row.noun in BELONGINGS], customer.merged_ids, today, viewer)
         self.own = OwnWords([row for row in rows if row.noun == OWN_FIELD], today)
         said = [version for row in rows for version in (row.before, row.after) if version and row.noun == CUSTOMER]
         self.named: dict[str, dict[Any, str]] = {}
@@ -270,8 +299,11 @@ class _Words:
             seen = of_my_customers(rows_named, viewer, "pk") if viewer and model is Customer else rows_named
             self.named[column] = {row.pk: called(row) for row in seen}
 
-    def said(self, noun: str, name: str, value: Any) -> str:
-        """What a column says."""
+    def said(self, noun: str, name: str, version: Mapping[str, Any]) -> str:
+        """What a column of a version says."""
+        value = version.get(name)
+        if own_words := self.belongings.said(noun, name, version):
+            return own_words
         if value in (None, ""):
             return ""
         if isinstance(value, bool):

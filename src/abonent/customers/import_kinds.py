@@ -13,8 +13,10 @@ from abonent.access.models import StaffUser
 from abonent.customers.choices import staff_name
 from abonent.customers.consent_imports import CONSENTS
 from abonent.customers.countries import COUNTRIES
+from abonent.customers.import_words import READING_SENTENCES
 from abonent.customers.models import Branch, Customer, CustomerCategory, RegisterWord
 from abonent.customers.own_imports import OWN_SENTENCES, UNDO_OWN_VALUES, with_own_fields
+from abonent.customers.person_imports import CONTACT_PERSONS
 from abonent.imports.kinds import Derived, Group, ImportField, ImportKind, Step, Subject
 from abonent.organisation.models import LegalEntity
 
@@ -22,7 +24,7 @@ _RULES = "abonent.customers.rules.staged"
 
 COLUMNS = (
     "key", "kind", "given_name", "family_name", "organisation_name", "language", "language_assumed", "country", "country_assumed",
-    "national_id", "company_number", "vat_number", "invoice_channel", "payment_terms_days", "care_of", "street", "number", "staircase", "flat", "postal_code", "town",
+    "national_id", "company_number", "vat_number", "invoice_channel", "payment_terms_days", "credit_limit", "care_of", "street", "number", "staircase", "flat", "postal_code", "town",
     "mobile", "mobile_normalised", "phone", "phone_normalised", "email", "email_normalised", "web", "web_normalised",
     "types", "branch", "responsible", "einvoice_address", "iban", "version", "edited", "emptied",
 )  # fmt: skip
@@ -67,12 +69,12 @@ _GROUP_OF = {
 }  # fmt: skip
 _MAY_BE_EMPTY = {
     "given_name", "family_name", "organisation_name", "care_of", "number", "staircase", "flat", "mobile", "phone", "email", "web",
-    "national_id", "company_number", "vat_number", "payment_terms_days", "types", "branch", "responsible", "einvoice_address", "iban",
+    "national_id", "company_number", "vat_number", "payment_terms_days", "credit_limit", "types", "branch", "responsible", "einvoice_address", "iban",
 }  # fmt: skip
 GIVEN_FIELDS = (
     "kind", "organisation_name", "given_name", "family_name", "care_of", "street", "number", "staircase", "flat", "postal_code", "town", "country",
     "mobile", "phone", "email", "web", "language", "types", "branch", "responsible", "national_id", "company_number", "vat_number",
-    "invoice_channel", "einvoice_address", "payment_terms_days", "iban",
+    "invoice_channel", "einvoice_address", "payment_terms_days", "credit_limit", "iban",
 )  # fmt: skip
 
 
@@ -111,6 +113,8 @@ FIELDS = (
     _field("invoice_channel", _("Invoice by"), "fakturasätt, faktura, laskutustapa, sposób fakturowania, számlázás módja, invoice type", 40,
            words=_choices(Customer.InvoiceChannel.choices)),
     _field("payment_terms_days", _("Payment terms, days"), "betalningsvillkor, maksuehto, termin płatności, fizetési határidő, payment terms", 5, numeric=True),
+    _field("credit_limit", _("Credit limit"), "kreditgräns, kreditlimit, luottoraja, luottolimiitti, limit kredytowy, limit kupiecki, hitelkeret, hitellimit,"
+           " max credit, credit", 20, numeric=True),
     _field("types", _("Types"), "kundtyper, kategori, kategorier, ryhmä, asiakasryhmät, luokat, kategorie, typy, kategória, kategóriák, category, categories,"
            " customer types", 200, words=_words(CustomerCategory), several=True),
     _field("branch", _("Branch"), "bransch, toimiala, branża, iparág, ágazat, industry, line of business", 80, words=_words(Branch)),
@@ -160,17 +164,16 @@ DERIVED = (
         only_with=("national_id", "company_number", "vat_number"),
     ),
     Derived(outputs=("payment_terms_days",), rule=f"{_RULES}:terms", inputs=("payment_terms_days",), only_with=("payment_terms_days",)),
+    Derived(outputs=("credit_limit",), rule=f"{_RULES}:limit", inputs=("credit_limit",), only_with=("credit_limit",)),
     Derived(outputs=("iban",), rule=f"{_RULES}:accounts", inputs=("iban",), only_with=("iban",)),
 )
 
 SENTENCES = {
+    **READING_SENTENCES,
     "name.missing": _("The row has no name."),
     "customer.twice": _("Row %(other)s is the same customer."),
     "country.missing": _("The row has no country. Say in which country customers live where the file does not say."),
-    "word.unknown": _("“%(value)s” is not known here."),
     "postal_code.unreadable": _("%(value)s is not a postal code of %(country)s."),
-    "telephone.unreadable": _("%(value)s is not a telephone number."),
-    "email.unreadable": _("%(value)s is not an e-mail address."),
     "web.unreadable": _("%(value)s is not a web address."),
     "register_number.wrong": _("%(value)s is not a valid number of %(country)s."),
     "known_word.type": _("“%(value)s” is no type of customer. Choose one that the register has, or add it to its words."),
@@ -178,6 +181,7 @@ SENTENCES = {
     "known_word.responsible": _("“%(value)s” is none of the colleagues. Write the name that the colleague is shown by."),
     "iban.wrong": _("%(value)s is not a valid IBAN."),
     "payment_terms.unreadable": _("%(value)s is not a number of days from 0 to 365."),
+    "credit_limit.unreadable": _("“%(value)s” is not a whole amount. Write it as 5000."),
     **OWN_SENTENCES,
 }
 
@@ -280,4 +284,4 @@ CUSTOMERS = ImportKind(
     done_url_name="customers:list",
 )
 
-IMPORT_KINDS = [CUSTOMERS, CONSENTS]
+IMPORT_KINDS = [CUSTOMERS, CONTACT_PERSONS, CONSENTS]

@@ -1,6 +1,8 @@
 """What the tables of this folder hold of people."""
 
-from abonent.kit.holdings import Erasing, Holding
+from django.utils.translation import gettext_lazy as _
+
+from abonent.kit.holdings import Erasing, Holding, Tie
 
 HOLDINGS = [
     Holding(
@@ -8,8 +10,8 @@ HOLDINGS = [
         people="customer.id = ANY(%(people)s::bigint[])",
         identity="name list_name given_name family_name organisation_name national_id company_number vat_number einvoice_address",
         other=(
-            "id public_id number canonical_id kind language country invoice_channel payment_terms_days responsible_id unit_id branch_id "
-            "version created_at"
+            "id public_id number canonical_id kind language country invoice_channel payment_terms_days credit_limit responsible_id unit_id "
+            "branch_id version created_at"
         ),
     ),
     Holding(
@@ -82,6 +84,15 @@ HOLDINGS = [
         other="id customer_id",
     ),
     Holding(
+        table="contact_person_key",
+        people=(
+            "contact_person_key.contact_person_id IN (SELECT contact_person.id FROM contact_person "
+            "WHERE contact_person.customer_id = ANY(%(people)s::bigint[]))"
+        ),
+        identity="source key",
+        other="id contact_person_id",
+    ),
+    Holding(
         table="contact_point",
         people="contact_point.customer_id = ANY(%(people)s::bigint[])",
         identity="kind value normalised",
@@ -105,17 +116,30 @@ HOLDINGS = [
         other="id customer_id ground erased_at erased_by_id kept_until",
     ),
     Holding(
+        table="erasure_plan",
+        people="erasure_plan.customer_id = ANY(%(people)s::bigint[])",
+        other="run_id ordinal customer_id what tie country latest_on years lapsed_on hindrance held",
+    ),
+    Holding(
         table="staged_customer",
         other=(
             "batch_id line key kind given_name family_name organisation_name language language_assumed country "
-            "country_assumed national_id company_number vat_number invoice_channel payment_terms_days care_of street number "
-            "staircase flat postal_code town mobile mobile_normalised phone phone_normalised email email_normalised web "
+            "country_assumed national_id company_number vat_number invoice_channel payment_terms_days credit_limit care_of street "
+            "number staircase flat postal_code town mobile mobile_normalised phone phone_normalised email email_normalised web "
             "web_normalised types branch responsible einvoice_address iban version edited emptied own faults"
         ),
     ),
     Holding(
         table="staged_consent",
         other="batch_id line key channel purpose said source words said_on faults customer_id consent_id outcome",
+    ),
+    Holding(
+        table="staged_contact_person",
+        other=(
+            "batch_id line customer_source customer_key key called given_name family_name position_type position language mobile "
+            "mobile_normalised phone phone_normalised email email_normalised preferred faults customer_id contact_person_id "
+            "position_type_id outcome"
+        ),
     ),
     Holding(
         table="staged_customer_match",
@@ -126,11 +150,17 @@ HOLDINGS = [
     ),
 ]
 
+TIES = [
+    Tie("record", _("Registered"), "customers/ties_of_records"),
+    Tie("consent", _("Latest consent"), "customers/ties_of_consents"),
+]
+
 # Run from the last to the first: what points at a row goes before it.
 ERASINGS = [
     Erasing("customers/erase_identities"),
     Erasing("customers/erase_staged_rows"),
     Erasing("customers/erase_staged_consents"),
+    Erasing("customers/erase_staged_persons"),
     Erasing("customers/erase_categories"),
     Erasing("customers/erase_relationships"),
     Erasing("customers/erase_bank_accounts"),
@@ -142,9 +172,12 @@ ERASINGS = [
     Erasing("customers/erase_addresses"),
     Erasing("customers/erase_contact_persons"),
     Erasing("customers/erase_contact_points"),
+    Erasing("customers/erase_contact_person_keys"),
     Erasing("customers/erase_history_of_customers"),
     Erasing("customers/erase_history_of_addresses"),
     Erasing("customers/erase_history_of_contact_points"),
+    Erasing("customers/erase_history_of_contact_persons"),
+    Erasing("customers/erase_history_of_categories"),
     Erasing("customers/erase_history_of_bank_accounts"),
     Erasing("customers/erase_history_of_relationships"),
     Erasing("customers/erase_history_of_own_values"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.customers.fields import CustomerField
-from abonent.customers.models import CustomerBankAccount
+from abonent.customers.models import CustomerBankAccount, Relationship
 from abonent.customers.relation_words import BACK, SIDES
 from abonent.ui.edit_form import EditForm
 
@@ -34,6 +34,14 @@ class RelationshipForm(forms.Form):
     def is_said_back(self) -> bool:
         """Whether it is read from the other to this one."""
         return str(self.cleaned_data["how"]).endswith(BACK)
+
+
+class RelationInPlaceForm(EditForm):
+    """What somebody is to the customer; a household is left and joined as a whole."""
+
+    how = forms.ChoiceField(
+        label=_("What he is to this customer"), choices=[side for side in SIDES.items() if side[0] != Relationship.Kind.HOUSEHOLD]
+    )
 
 
 class BankAccountForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +46,7 @@ def related_to(customer: Customer, viewer: StaffUser | None = None) -> list[Rela
     forth = Relationship.objects.filter(customer__in=together).select_related("other__canonical")
     back = Relationship.objects.filter(other__in=together).select_related("customer__canonical")
     found = [Related(relationship=one, other=one.other.canonical, how=SIDES[one.kind], record_id=one.customer_id) for one in forth]
-    found += [Related(relationship=one, other=one.customer.canonical, how=_said_back(one.kind), record_id=one.other_id) for one in back]
+    found += [Related(relationship=one, other=one.customer.canonical, how=said_back(one.kind), record_id=one.other_id) for one in back]
     found = [one for one in found if one.other.pk not in together]
     if viewer is not None:
         seen = set(visible_customers(viewer).filter(pk__in=[one.other.pk for one in found]).values_list("pk", flat=True))
@@ -54,5 +55,11 @@ def related_to(customer: Customer, viewer: StaffUser | None = None) -> list[Rela
     return sorted(found, key=lambda one: (order.index(one.relationship.kind), one.other.list_name))
 
 
-def _said_back(kind: str) -> Any:
+def how_said(relationship: Relationship, people: Collection[int]) -> str:
+    """The code of what the other is to one of these records of a customer."""
+    return relationship.kind if relationship.customer_id in people or relationship.kind in MUTUAL else relationship.kind + BACK
+
+
+def said_back(kind: str) -> Any:
+    """What a relationship of a kind is called, read from the other side."""
     return SIDES[kind if kind in MUTUAL else kind + BACK]

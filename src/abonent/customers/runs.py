@@ -1,14 +1,21 @@
-"""The run of the register: find the records that may be one customer, and merge those that a person is sure enough of."""
+"""The runs of the register: find the records that may be one customer and merge them; erase those whom nobody needs any more."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from abonent.customers.models import DuplicatePlan
+from abonent.customers.models import Customer, DuplicatePlan
+from abonent.customers.models.erasure import ErasurePlan
 from abonent.customers.operations.duplicates import merge_planned
+from abonent.customers.operations.lapsing import AT_ONCE, erase_chunk, plan_erasures, set_hindered_aside
+from abonent.customers.views.shared import page_of
 from abonent.kit import statements
-from abonent.runs.kinds import RunKind, Step, Totals
+from abonent.kit.holdings import declared_hindrances
+from abonent.runs.kinds import RunKind, Step, Subject, Totals
 from abonent.runs.models import Run
 
 # A sign that more customers share says nothing of two of them, and comparing all pairs of a crowd costs the square of it.
@@ -42,6 +49,33 @@ def merge_chunk(run: Run, first: int, latest: int) -> int:
     return merge_planned(run=run, first=first, latest=latest)
 
 
+class _Hindrances(Mapping[str, Any]):
+    """What the folders say may hinder an erasure, by code; they are declared after this."""
+
+    def __getitem__(self, code: str) -> Any:
+        return next(hindrance.label for hindrance in declared_hindrances if hindrance.code == code)
+
+    def __iter__(self) -> Iterator[str]:
+        return (hindrance.code for hindrance in declared_hindrances)
+
+    def __len__(self) -> int:
+        return len(list(declared_hindrances))
+
+    def get(self, code: str, default: Any = None) -> Any:
+        """The words of a code."""
+        return self[code] if code in set(self) else default
+
+
+def erasures_of(run: Run) -> Totals:
+    """How many customers."""
+    return Totals(rows=ErasurePlan.objects.filter(run_id=run.pk).count())
+
+
+def customers_by(ids: Sequence[int]) -> dict[int, Subject]:
+    """The customers that were set aside."""
+    return {row.pk: Subject(f"{row.number} {row.name}", page_of(row)) for row in Customer.objects.filter(pk__in=ids)}
+
+
 RUN_KINDS = [
     RunKind(
         code="duplicates",
@@ -53,5 +87,23 @@ RUN_KINDS = [
         look_url="customers:duplicates",
         row_label=_("pairs"),
         commit_label=_("Merge"),
-    )
+    ),
+    RunKind(
+        code="erasing",
+        stands_still=True,
+        label=_("Erase whom nobody needs"),
+        permission="customers.erase_many",
+        plan_steps=(
+            Step("customers.plan_erasures", _("Customers whose time has passed"), plan_erasures),
+            Step("customers.set_hindered_aside", _("Those with something to settle set aside"), set_hindered_aside),
+        ),
+        totals=erasures_of,
+        commit_chunk=erase_chunk,
+        chunk_rows=AT_ONCE,
+        look_url="customers:erasures",
+        row_label=_("customers"),
+        commit_label=_("Erase"),
+        reasons=_Hindrances(),
+        subjects=customers_by,
+    ),
 ]

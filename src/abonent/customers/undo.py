@@ -9,9 +9,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
+from abonent.access.visibility import of_whole_companies
 from abonent.customers.entries import Reach
 from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer, CustomerMerge, ToldApart
 from abonent.customers.operations import (
+    LABELS,
+    CannotChange,
     add_contact_point,
     change_contact_person,
     change_contact_point,
@@ -29,17 +32,30 @@ from abonent.customers.operations import (
     unmerge_customers,
 )
 from abonent.customers.operations.bulk import categorise_customers_back
+from abonent.customers.operations.lapsing import hold_erasures_back
 from abonent.customers.undo_own_fields import INVERSES as INVERSES_OF_OWN_FIELDS
 from abonent.customers.undo_relations import INVERSES as INVERSES_OF_RELATIONS
-from abonent.customers.visibility import about_a_customer
+from abonent.customers.visibility import about_a_customer, withheld_from
 from abonent.customers.word_kinds import word_kind_of_table
 from abonent.runs.inverses import Inverse, everybodys
+from abonent.runs.models import Run
 
 Arguments = Mapping[str, Any]
 
 
+def _hold_erasures_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    run = Run.objects.get(pk=arguments["run"])
+    hold_erasures_back(run=run, ordinals=arguments["ordinals"], held=arguments["held"], actor=actor)
+
+
+def _sees_the_run(arguments: Arguments, viewer: StaffUser) -> bool:
+    return of_whole_companies(Run.objects.filter(pk=arguments["run"]), viewer).exists()
+
+
 def _change_customer_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
     customer = Customer.objects.get(pk=arguments["customer"])
+    for field in sorted(withheld_from(actor) & arguments["before"].keys()) if actor else ():
+        raise CannotChange("customer.withheld", field=LABELS[field])
     change_customer(customer=customer, seen=arguments["after"], wanted=arguments["before"], actor=actor, today=today)
 
 
@@ -112,6 +128,7 @@ def _of_both_told_apart(arguments: Arguments, viewer: StaffUser) -> bool:
 
 
 INVERSES = [
+    Inverse("hold_erasures_back", _("Hold back or let go as before"), _hold_erasures_back, "customers.erase_many", _sees_the_run),
     Inverse("change_customers_back", _("Change all of them back"), change_customers_back, "customers.change", everybodys),
     Inverse("categorise_customers_back", _("Change all of them back"), categorise_customers_back, "customers.change", everybodys),
     Inverse("change_customer_back", _("Change back"), _change_customer_back, "customers.change", _OF_CUSTOMER),

@@ -15,6 +15,7 @@ from abonent.customers.operations.relations import (
     add_bank_account,
     add_external_key,
     change_bank_account,
+    change_relationship,
     put_relationships,
     remove_bank_account,
     remove_external_key,
@@ -28,6 +29,13 @@ Arguments = Mapping[str, Any]
 def _remove_relationships(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
     with change_by(actor, "remove_relationships"):
         Relationship.objects.filter(pk__in=arguments["relationships"]).delete()
+
+
+def _change_relationship_back(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    relationship = Relationship.objects.get(pk=arguments["relationship"])
+    customer = Customer.objects.get(pk=arguments["customer"])
+    said = {"seen": arguments["after"], "wanted": arguments["before"]}
+    change_relationship(relationship=relationship, customer=customer, **said, actor=actor, today=today)
 
 
 def _put_relationships(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
@@ -71,6 +79,7 @@ _OF_KEY = about_a_customer(ExternalKey, "key")
 
 INVERSES = [
     Inverse("remove_relationships", _("Remove the relationship"), _remove_relationships, "customers.change", _OF_RELATIONSHIPS),
+    Inverse("change_relationship_back", _("Change the relation back"), _change_relationship_back, "customers.change", _OF_CUSTOMER),
     Inverse("put_relationships", _("Put the relationship back"), _put_relationships, "customers.change", _of_the_pairs),
     Inverse("remove_bank_account", _("Remove the account"), _remove_bank_account, "customers.change", _OF_ACCOUNT),
     Inverse("change_bank_account_back", _("Change the account back"), _change_bank_account_back, "customers.change", _OF_ACCOUNT),

@@ -44,6 +44,11 @@ def visible_customers(viewer: StaffUser) -> QuerySet[Customer]:
     return of_my_customers(Customer.objects.all(), viewer, "pk")
 
 
+def withheld_from(viewer: StaffUser) -> frozenset[str]:
+    """The fields of a customer that he sees and may not change."""
+    return frozenset() if viewer.may("customers.grant_credit") else frozenset({"credit_limit"})
+
+
 def sees_customers(viewer: StaffUser, customer_ids: Collection[int]) -> bool:
     """Whether a viewer sees all of these."""
     asked = set(customer_ids)

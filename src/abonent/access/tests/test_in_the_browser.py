@@ -56,3 +56,15 @@ def test_the_band_stands_on_every_page_and_leads_back(page_as, width: int, theme
         assert (axe(page), scrolls_sideways(page)) == ([], False)
     page.get_by_role("button", name="Back to yourself").click()
     page.get_by_role("heading", name="Carl Ek").wait_for()
+
+
+def test_a_person_logs_in_by_name_tab_password_enter(page_of):
+    install_ready_roles()
+    take_on_staff(username="carl", password="a pass word", full_name="Carl Ek", roles=["clerk"], entities=[an_entity()])
+    page = page_of()
+    page.goto("/account/login/")
+    page.keyboard.type("carl")
+    page.keyboard.press("Tab")
+    page.keyboard.type("a pass word")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: address.endswith("/") and "login" not in address)

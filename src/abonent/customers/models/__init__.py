@@ -2,7 +2,7 @@
 
 from abonent.customers.models.addresses import Address, Place
 from abonent.customers.models.consents import Channel, Consent, Purpose, RefusalRegister, RefusedContact
-from abonent.customers.models.contacts import ContactPerson, ContactPoint
+from abonent.customers.models.contacts import ContactPerson, ContactPersonKey, ContactPoint
 from abonent.customers.models.customers import Customer, ExternalKey, ReachedCustomer
 from abonent.customers.models.duplicates import DuplicatePlan, ToldApart
 from abonent.customers.models.erasure import Erasure
@@ -11,6 +11,7 @@ from abonent.customers.models.merging import CustomerMerge
 from abonent.customers.models.own_fields import OwnField, OwnFieldOption, OwnValue, RequiredDetail
 from abonent.customers.models.relations import CustomerBankAccount, Relationship
 from abonent.customers.models.staged_consents import StagedConsent
+from abonent.customers.models.staged_persons import StagedContactPerson
 from abonent.customers.models.staging import StagedCustomer, StagedCustomerMatch
 from abonent.customers.models.words import Branch, CategorisedCustomer, CustomerCategory, PositionType, RegisterWord
 
@@ -21,6 +22,7 @@ __all__ = [
     "Channel",
     "Consent",
     "ContactPerson",
+    "ContactPersonKey",
     "ContactPoint",
     "Customer",
     "CustomerMerge",
@@ -43,6 +45,7 @@ __all__ = [
     "Relationship",
     "RequiredDetail",
     "StagedConsent",
+    "StagedContactPerson",
     "StagedCustomer",
     "StagedCustomerMatch",
     "ToldApart",

@@ -69,3 +69,18 @@ class ContactPoint(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+
+class ContactPersonKey(models.Model):
+    """The key by which another system knows a contact person; a file's row is known again by it."""
+
+    source = models.CharField(max_length=40)
+    key = models.CharField(max_length=60, db_collation="C")
+    contact_person = models.ForeignKey(ContactPerson, models.CASCADE, related_name="keys")
+
+    class Meta:
+        db_table = "contact_person_key"
+        constraints = [models.UniqueConstraint(fields=["source", "key"], name="contact_person_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.key}"

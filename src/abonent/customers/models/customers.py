@@ -97,6 +97,9 @@ class Customer(models.Model):
         max_length=60, blank=True, db_default="", help_text="scheme and number, for example 0007:5560360793"
     )
     payment_terms_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: the company's own")
+    credit_limit = models.PositiveIntegerField(
+        null=True, blank=True, help_text="what he may owe each company, in whole units of its currency; empty: as much as he likes"
+    )
     branch = models.ForeignKey(Branch, models.PROTECT, null=True, blank=True, related_name="customers")
     responsible = models.ForeignKey(
         StaffUser, models.PROTECT, null=True, blank=True, related_name="customers", help_text="who looks after the customer"

@@ -34,6 +34,7 @@ class StagedCustomer(models.Model):
     vat_number = models.TextField()
     invoice_channel = models.TextField()
     payment_terms_days = models.TextField()
+    credit_limit = models.TextField(db_default="")
     care_of = models.TextField()
     street = models.TextField()
     number = models.TextField()

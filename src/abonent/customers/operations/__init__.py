@@ -22,7 +22,7 @@ from abonent.customers.operations.contact_points import add_contact_point, chang
 from abonent.customers.operations.customers import LABELS, CannotChange, change_customer, create_customer
 from abonent.customers.operations.disclosing import CannotDisclose, disclose_customer
 from abonent.customers.operations.duplicates import CannotTellApart, forget_told_apart, tell_apart
-from abonent.customers.operations.erasing import CannotErase, erase_customer
+from abonent.customers.operations.erasing import CannotErase, erase_customer, erase_vouchers
 from abonent.customers.operations.merging import CannotMerge, merge_customers, unmerge_customers
 from abonent.customers.operations.taking_over import CHOICES
 from abonent.customers.operations.words import add_word, change_word
@@ -55,6 +55,7 @@ __all__ = [
     "disclose_customer",
     "end_temporary_address",
     "erase_customer",
+    "erase_vouchers",
     "forget_told_apart",
     "import_refusals",
     "merge_customers",

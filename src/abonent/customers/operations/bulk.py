@@ -17,15 +17,6 @@ from abonent.runs.operations import record_act
 
 # Somebody waits for it: 100,000 took 20 seconds on a busy machine, almost all of it for indexes and history.
 MOST_AT_ONCE = 20_000
-BULK_STATEMENTS = {
-    "language": "customers/set_languages",
-    "invoice_channel": "customers/set_invoice_channels",
-    "responsible_id": "customers/set_responsibles",
-    "unit_id": "customers/set_units",
-    "branch_id": "customers/set_branches",
-}
-
-
 _TYPES = {True: "customers/give_type", False: "customers/take_type"}
 
 
@@ -44,7 +35,7 @@ def change_customers(*, customer_ids: Sequence[int], field: str, value: str, act
     if len(customer_ids) > MOST_AT_ONCE:
         raise CannotChangeMany("customers.too_many", most=MOST_AT_ONCE)
     with change_by(actor, "change_customers"):
-        changed = statements.rows(BULK_STATEMENTS[field], customers=list(customer_ids), value=value, only_from=None)
+        changed = statements.rows("customers/set_field", field=field, customers=list(customer_ids), value=value, only_from=None)
         if not changed:
             raise CannotChangeMany("customers.nobody_to_change")
         before = {row.before: row.customer_ids for row in changed}
@@ -61,8 +52,8 @@ def change_customers_back(*, arguments: Mapping[str, Any], actor: StaffUser | No
     """Give each what he had before, unless somebody has changed it again since."""
     with change_by(actor, "change_customers_back"):
         for value, customer_ids in arguments["before"].items():
-            name = BULK_STATEMENTS[arguments["field"]]
-            statements.rows(name, customers=customer_ids, value=value, only_from=arguments["after"])
+            said = {"field": arguments["field"], "value": value, "only_from": arguments["after"]}
+            statements.rows("customers/set_field", customers=customer_ids, **said)
 
 
 def categorise_customers(*, customer_ids: Sequence[int], category_id: int, belongs: bool, actor: StaffUser | None, today: date) -> Act:

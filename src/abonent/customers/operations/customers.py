@@ -42,6 +42,7 @@ LABELS = {
     "invoice_channel": _("Invoice by"),
     "einvoice_address": _("E-invoice address"),
     "payment_terms_days": _("Payment terms, days"),
+    "credit_limit": _("Credit limit"),
     "category_ids": _("Types"),
     "branch_id": _("Branch"),
     "responsible_id": _("Responsible"),
@@ -52,7 +53,10 @@ LABELS = {
 class CannotChange(Refusal):
     """A customer that cannot be so."""
 
-    sentences = {"customer.nameless": _("A customer needs a name: of a person the family name, of an organisation its own.")}
+    sentences = {
+        "customer.nameless": _("A customer needs a name: of a person the family name, of an organisation its own."),
+        "customer.withheld": _("%(field)s is changed by those who may say what customers may owe. Ask one of them."),
+    }
 
 
 def create_customer(

@@ -15,7 +15,7 @@ from abonent.access.models import StaffUser
 from abonent.customers.finding import refresh_search
 from abonent.customers.models import Customer, CustomerBankAccount, ExternalKey, Relationship
 from abonent.customers.operations.locking import lock_customer
-from abonent.customers.relation_words import MUTUAL
+from abonent.customers.relation_words import BACK, MUTUAL, how_said
 from abonent.customers.rules.accounts import account_for_people, account_number
 from abonent.kit.edits import ChangedMeanwhile, demand_unchanged
 from abonent.kit.refusals import Refusal
@@ -42,6 +42,7 @@ class CannotRelate(Refusal):
     sentences = {
         "relation.with_himself": _("A customer is not related to himself."),
         "relation.known": _("That is known already."),
+        "relation.of_household": _("A household is left and joined as a whole. Remove it, then add the other relation."),
         "account.wrong": _("%(number)s is not a valid number of its kind. Check its digits."),
         "account.known": _("The customer has this account already."),
         "key.taken": _("Customer %(number)s has this key of %(source)s."),
@@ -82,6 +83,36 @@ def remove_relationship(*, relationship: Relationship, customer: Customer, actor
         pairs = list(rows.values_list("customer_id", "other_id"))
         rows.delete()
         _record(actor, "remove_relationship", customer, {"verb": "put_relationships", "kind": relationship.kind, "pairs": pairs})
+
+
+def change_relationship(
+    *, relationship: Relationship, customer: Customer, seen: str, wanted: str, actor: StaffUser | None, today: date
+) -> Relationship:
+    """Say otherwise what somebody is to a customer, where `seen` is what it said when the change was begun.
+
+    Of a household every two have a relationship; it is left and joined, not changed.
+    """
+    people = customer.merged_ids
+    with change_by(actor, "change_relationship"):
+        lock_customer(customer.pk)
+        there = Relationship.objects.filter(pk=relationship.pk).first()
+        if there is None:
+            raise ChangedMeanwhile("record.gone")
+        now = how_said(there, people)
+        demand_unchanged(seen={"how": seen}, now={"how": now}, wanted={"how": wanted}, labels={"how": _("What he is to this customer")})
+        if Kind.HOUSEHOLD in (now, wanted):
+            raise CannotRelate("relation.of_household")
+        if wanted != now:
+            own, other = (there.customer_id, there.other_id) if there.customer_id in people else (there.other_id, there.customer_id)
+            kind = wanted.removesuffix(BACK)
+            one, two = _in_order(other, own, kind) if wanted.endswith(BACK) else _in_order(own, other, kind)
+            if Relationship.objects.filter(customer=one, other=two, kind=kind).exclude(pk=there.pk).exists():
+                raise CannotRelate("relation.known")
+            Relationship.objects.filter(pk=there.pk).update(customer=one, other=two, kind=kind)
+            back = {"verb": "change_relationship_back", "relationship": there.pk, "customer": customer.pk, "before": now, "after": wanted}
+            _record(actor, "change_relationship", customer, back)
+    relationship.refresh_from_db()
+    return relationship
 
 
 def put_relationships(pairs: Sequence[Pair], kind: str) -> list[Relationship]:

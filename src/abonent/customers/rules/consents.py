@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from abonent.customers.rules.own import day_of
+from abonent.customers.rules.own import day_of_moment
 from abonent.imports.reading.trouble import Fault
 from abonent.kit.alphabets import fold
 
@@ -56,8 +56,7 @@ def consent(
 @lru_cache(maxsize=10_000)
 def said_on(said: str) -> tuple[str]:
     """The day that something was said on, as 2026-02-01."""
-    with_a_time = len(said) > 10 and said[4] == said[7] == "-" and said[10] in "T "
-    return (day_of(said[:10] if with_a_time else said, "said_on"),)
+    return (day_of_moment(said, "said_on"),)
 
 
 def _meaning(field: str, said: str) -> str:

@@ -87,6 +87,12 @@ def day_of(said: str, field: str) -> str:
     raise Fault(field, "own.day", value=said[:40])
 
 
+def day_of_moment(said: str, field: str) -> str:
+    """The day of what programs write as 2026-02-01T10:30; a day alone is as in `day_of`."""
+    with_a_time = len(said) > 10 and said[4] == said[7] == "-" and said[10] in "T "
+    return day_of(said[:10] if with_a_time else said, field)
+
+
 def _yes_no(said: str, settings: Settings) -> str:
     word = fold(said).strip(" .")
     if word in _YES:

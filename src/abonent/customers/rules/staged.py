@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from abonent.customers.rules import registers, telephone
 from abonent.customers.rules.accounts import account_number
+from abonent.customers.rules.amounts import whole_amount
 from abonent.customers.rules.email import normalised_email, normalised_web
 from abonent.customers.rules.names import looks_like_an_organisation, split_name
 from abonent.customers.rules.postal import postal_code, split_street_line
@@ -191,6 +192,14 @@ def terms(payment_terms_days: str) -> tuple[str]:
     if not (payment_terms_days.isdigit() and int(payment_terms_days) <= 365):
         raise Fault("payment_terms_days", "payment_terms.unreadable", value=payment_terms_days[:20])
     return (payment_terms_days,)
+
+
+def limit(credit_limit: str) -> tuple[str]:
+    """What a customer may owe, without cents."""
+    amount = whole_amount(credit_limit)
+    if amount is None:
+        raise Fault("credit_limit", "credit_limit.unreadable", value=credit_limit[:40])
+    return (str(amount),)
 
 
 def accounts(iban: str) -> tuple[str]:

@@ -1,6 +1,7 @@
--- Every change that people made of some customers, their contacts, addresses and own fields, each with what it was before; and what
--- imports or runs changed between two of them, without a name. One version alone if its noun and number are given.
--- Reads   customer_history, contact_point_history, address_history, own_value_history, place, staff_user
+-- Every change that people made of some customers, of their contacts, addresses, accounts, relations and own fields, each with what it
+-- was before; and what imports or runs changed between two of them, without a name. One version alone if its noun and number are given.
+-- Reads   customer_history, contact_point_history, address_history, own_value_history, customer_bank_account_history,
+--         relationship_history, place, staff_user
 -- Writes  nothing
 -- Again   safe: a question
 WITH versions AS (
@@ -38,6 +39,24 @@ WITH versions AS (
         )
     FROM own_value_history
     WHERE own_value_history.customer_id = ANY (%(customers)s::bigint[])
+    UNION ALL
+    SELECT
+        'account', customer_bank_account_history.pgh_id, customer_bank_account_history.pgh_obj_id, customer_bank_account_history.pgh_label,
+        customer_bank_account_history.pgh_created_at, customer_bank_account_history.pgh_context_id, to_jsonb(customer_bank_account_history)
+    FROM customer_bank_account_history
+    WHERE customer_bank_account_history.customer_id = ANY (%(customers)s::bigint[])
+    UNION ALL
+    SELECT
+        'relation', relationship_history.pgh_id, relationship_history.pgh_obj_id, relationship_history.pgh_label,
+        relationship_history.pgh_created_at, relationship_history.pgh_context_id, to_jsonb(relationship_history) || jsonb_build_object(
+            'kind', relationship_history.kind || CASE
+                WHEN relationship_history.kind NOT IN ('household', 'family') AND relationship_history.other_id = ANY (%(customers)s::bigint[]) THEN '-back'
+                ELSE ''
+            END
+        )
+    FROM relationship_history
+    WHERE relationship_history.customer_id = ANY (%(customers)s::bigint[])
+       OR relationship_history.other_id = ANY (%(customers)s::bigint[])
 ),
 bare AS (
     SELECT

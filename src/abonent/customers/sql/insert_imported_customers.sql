@@ -5,7 +5,7 @@
 INSERT INTO customer (
     id, canonical_id, kind, given_name, family_name, organisation_name, language, country,
     national_id, company_number, vat_number, invoice_channel, payment_terms_days,
-    einvoice_address, branch_id, responsible_id
+    credit_limit, einvoice_address, branch_id, responsible_id
 )
 SELECT
     staged_customer_match.customer_id, staged_customer_match.customer_id,
@@ -13,7 +13,7 @@ SELECT
     staged_customer.language_assumed, staged_customer.country_assumed,
     staged_customer.national_id, staged_customer.company_number, staged_customer.vat_number,
     coalesce(nullif(staged_customer.invoice_channel, ''), 'paper'), nullif(staged_customer.payment_terms_days, '')::smallint,
-    staged_customer.einvoice_address, staged_customer_match.branch_id, staged_customer_match.responsible_id
+    nullif(staged_customer.credit_limit, '')::integer, staged_customer.einvoice_address, staged_customer_match.branch_id, staged_customer_match.responsible_id
 FROM staged_customer_match
 JOIN staged_customer ON staged_customer.batch_id = staged_customer_match.batch_id AND staged_customer.line = staged_customer_match.line
 WHERE staged_customer_match.batch_id = %(batch)s::bigint

@@ -6,6 +6,7 @@ SELECT
     given_customer.postal_code, given_customer.town, given_customer.country, given_customer.mobile, given_customer.phone,
     given_customer.email, given_customer.web, given_customer.language, given_customer.national_id, given_customer.company_number,
     given_customer.vat_number, given_customer.invoice_channel, given_customer.einvoice_address, given_customer.payment_terms_days,
+    given_customer.credit_limit,
     given_customer.types, given_customer.branch, given_customer.responsible, given_customer.iban,
     (
         SELECT coalesce(jsonb_object_agg(given_own_value.name, given_own_value.said), '{}')

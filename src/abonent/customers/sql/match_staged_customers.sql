@@ -45,6 +45,7 @@ SELECT
         OR (staged.vat_number <> '' AND staged.vat_number <> customer.vat_number)
         OR (staged.invoice_channel <> '' AND staged.invoice_channel <> customer.invoice_channel)
         OR (staged.payment_terms_days <> '' AND nullif(staged.payment_terms_days, '')::smallint IS DISTINCT FROM customer.payment_terms_days)
+        OR (staged.credit_limit <> '' AND nullif(staged.credit_limit, '')::integer IS DISTINCT FROM customer.credit_limit)
         OR (staged.einvoice_address <> '' AND staged.einvoice_address <> customer.einvoice_address)
         OR (staged.branch_id IS NOT NULL AND staged.branch_id IS DISTINCT FROM customer.branch_id)
         OR (staged.responsible_id IS NOT NULL AND staged.responsible_id IS DISTINCT FROM customer.responsible_id)
@@ -55,6 +56,7 @@ SELECT
         OR ('vat_number' = ANY(staged.gone) AND customer.vat_number <> '')
         OR ('einvoice_address' = ANY(staged.gone) AND customer.einvoice_address <> '')
         OR ('payment_terms_days' = ANY(staged.gone) AND customer.payment_terms_days IS NOT NULL)
+        OR ('credit_limit' = ANY(staged.gone) AND customer.credit_limit IS NOT NULL)
         OR ('branch' = ANY(staged.gone) AND customer.branch_id IS NOT NULL)
         OR ('responsible' = ANY(staged.gone) AND customer.responsible_id IS NOT NULL),
         false

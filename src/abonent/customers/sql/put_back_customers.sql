@@ -14,6 +14,7 @@ SET kind = former.kind,
     vat_number = former.vat_number,
     invoice_channel = former.invoice_channel,
     payment_terms_days = former.payment_terms_days,
+    credit_limit = former.credit_limit,
     einvoice_address = former.einvoice_address,
     branch_id = former.branch_id,
     responsible_id = former.responsible_id,
@@ -22,7 +23,7 @@ FROM imported_row
 CROSS JOIN LATERAL jsonb_to_record(imported_row.before -> 'customer') AS former (
     kind text, given_name text, family_name text, organisation_name text, language text, country text,
     national_id text, company_number text, vat_number text, invoice_channel text, payment_terms_days smallint,
-    einvoice_address text, branch_id bigint, responsible_id bigint
+    credit_limit integer, einvoice_address text, branch_id bigint, responsible_id bigint
 )
 WHERE imported_row.batch_id = %(batch)s::bigint
   AND NOT imported_row.is_new
@@ -30,8 +31,8 @@ WHERE imported_row.batch_id = %(batch)s::bigint
   AND customer.id = imported_row.subject_id
   AND (customer.kind, customer.given_name, customer.family_name, customer.organisation_name, customer.language, customer.country,
        customer.national_id, customer.company_number, customer.vat_number, customer.invoice_channel, customer.payment_terms_days,
-       customer.einvoice_address, customer.branch_id, customer.responsible_id)
+       customer.credit_limit, customer.einvoice_address, customer.branch_id, customer.responsible_id)
       IS DISTINCT FROM
       (former.kind, former.given_name, former.family_name, former.organisation_name, former.language, former.country,
        former.national_id, former.company_number, former.vat_number, former.invoice_channel, former.payment_terms_days,
-       former.einvoice_address, former.branch_id, former.responsible_id)
+       former.credit_limit, former.einvoice_address, former.branch_id, former.responsible_id)

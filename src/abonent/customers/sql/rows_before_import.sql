@@ -14,7 +14,7 @@ SELECT
             'organisation_name', customer.organisation_name, 'language', customer.language, 'country', customer.country,
             'national_id', customer.national_id, 'company_number', customer.company_number, 'vat_number', customer.vat_number,
             'invoice_channel', customer.invoice_channel, 'payment_terms_days', customer.payment_terms_days,
-            'einvoice_address', customer.einvoice_address, 'branch_id', customer.branch_id, 'responsible_id', customer.responsible_id
+            'credit_limit', customer.credit_limit, 'einvoice_address', customer.einvoice_address, 'branch_id', customer.branch_id, 'responsible_id', customer.responsible_id
         ),
         'addresses', (
             SELECT coalesce(jsonb_agg(jsonb_build_object(

@@ -14,6 +14,7 @@ SET kind = said.kind,
     vat_number = said.vat_number,
     invoice_channel = said.invoice_channel,
     payment_terms_days = said.payment_terms_days,
+    credit_limit = said.credit_limit,
     einvoice_address = said.einvoice_address,
     branch_id = said.branch_id,
     responsible_id = said.responsible_id,
@@ -34,6 +35,8 @@ FROM (
         coalesce(nullif(staged_customer.invoice_channel, ''), known.invoice_channel) AS invoice_channel,
         CASE WHEN 'payment_terms_days' = ANY(turned.gone) THEN NULL
              ELSE coalesce(nullif(staged_customer.payment_terms_days, '')::smallint, known.payment_terms_days) END AS payment_terms_days,
+        CASE WHEN 'credit_limit' = ANY(turned.gone) THEN NULL
+             ELSE coalesce(nullif(staged_customer.credit_limit, '')::integer, known.credit_limit) END AS credit_limit,
         coalesce(nullif(staged_customer.einvoice_address, ''), CASE WHEN 'einvoice_address' = ANY(turned.gone) THEN '' ELSE known.einvoice_address END)
             AS einvoice_address,
         CASE WHEN 'branch' = ANY(turned.gone) THEN NULL ELSE coalesce(staged_customer_match.branch_id, known.branch_id) END AS branch_id,
@@ -53,8 +56,8 @@ FROM (
 WHERE customer.id = said.id
   AND (customer.kind, customer.given_name, customer.family_name, customer.organisation_name, customer.language, customer.country,
        customer.national_id, customer.company_number, customer.vat_number, customer.invoice_channel, customer.payment_terms_days,
-       customer.einvoice_address, customer.branch_id, customer.responsible_id)
+       customer.credit_limit, customer.einvoice_address, customer.branch_id, customer.responsible_id)
       IS DISTINCT FROM
       (said.kind, said.given_name, said.family_name, said.organisation_name, said.language, said.country,
        said.national_id, said.company_number, said.vat_number, said.invoice_channel, said.payment_terms_days,
-       said.einvoice_address, said.branch_id, said.responsible_id)
+       said.credit_limit, said.einvoice_address, said.branch_id, said.responsible_id)

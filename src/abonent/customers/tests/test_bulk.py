@@ -68,8 +68,8 @@ def test_who_has_it_already_is_no_change():
 @pytest.mark.sql
 def test_a_statement_leaves_whom_it_has_changed_alone():
     chosen = ids(a_customer("Anna"), a_customer("Bo"))
-    assert twice("customers/set_languages", customers=chosen, value="fi", only_from=None) == 1
-    assert twice("customers/set_invoice_channels", customers=chosen, value="email", only_from=None) == 1
+    assert twice("customers/set_field", field="language", customers=chosen, value="fi", only_from=None) == 1
+    assert twice("customers/set_field", field="invoice_channel", customers=chosen, value="email", only_from=None) == 1
 
 
 def test_the_page_says_what_would_change_before_it_does(clerk: Client):
@@ -172,6 +172,6 @@ def test_without_types_it_is_said_where_they_are_added(clerk: Client):
 def test_statements_of_types_and_branches_leave_whom_they_have_changed_alone():
     school, farming = a_word(CustomerCategory, "School"), a_word(Branch, "Farming")
     chosen = ids(a_customer("Anna"), a_customer("Bo"))
-    assert twice("customers/set_branches", customers=chosen, value=str(farming.pk), only_from=None) == 1
+    assert twice("customers/set_field", field="branch_id", customers=chosen, value=str(farming.pk), only_from=None) == 1
     assert twice("customers/give_type", customers=chosen, category=school.pk) == 2
     assert twice("customers/take_type", customers=chosen, category=school.pk) == 2

@@ -56,8 +56,8 @@ def test_several_are_given_to_a_colleague_looked_at_first_and_given_back(clara: 
 @pytest.mark.sql
 def test_a_statement_leaves_whom_it_has_given_alone(clara: StaffUser):
     chosen = [a_customer("Anna").pk, a_customer("Bo").pk]
-    assert twice("customers/set_responsibles", customers=chosen, value=str(clara.pk), only_from=None) == 1
-    assert twice("customers/set_units", customers=chosen, value=str(a_unit().pk), only_from=None) == 1
+    assert twice("customers/set_field", field="responsible_id", customers=chosen, value=str(clara.pk), only_from=None) == 1
+    assert twice("customers/set_field", field="unit_id", customers=chosen, value=str(a_unit().pk), only_from=None) == 1
     # Who was given to somebody else since is left to him.
-    assert twice("customers/set_responsibles", customers=chosen, value="", only_from="0") == 0
-    assert twice("customers/set_responsibles", customers=chosen, value="", only_from=str(clara.pk)) == 1
+    assert twice("customers/set_field", field="responsible_id", customers=chosen, value="", only_from="0") == 0
+    assert twice("customers/set_field", field="responsible_id", customers=chosen, value="", only_from=str(clara.pk)) == 1

@@ -11,11 +11,28 @@ from django.urls import reverse
 
 from abonent.access.models import StaffUser
 from abonent.access.operations import install_ready_roles, take_on_staff
-from abonent.customers.entries import Reach
+from abonent.customers.entries import Door, Reach
 from abonent.customers.history import Version, history_of
-from abonent.customers.models import ContactPoint, Customer
-from abonent.customers.operations import add_contact_point, change_contact_point, change_customer, remove_contact_point
+from abonent.customers.models import Address, ContactPoint, Customer, CustomerBankAccount, Relationship
+from abonent.customers.operations import (
+    add_contact_point,
+    change_address,
+    change_contact_point,
+    change_customer,
+    remove_contact_point,
+    written_of,
+)
+from abonent.customers.operations.relations import (
+    add_bank_account,
+    add_relationship,
+    change_bank_account,
+    remove_bank_account,
+    remove_relationship,
+)
 from abonent.customers.testing import a_customer
+from abonent.kit import clock
+from abonent.runs.models import Act
+from abonent.runs.operations import undo_act
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +175,76 @@ def test_whoever_may_not_change_customers_reads_only(clara: StaffUser, clerk: Cl
     page = clerk.get(reverse("customers:history", args=[anna.number])).content.decode()
     assert ("Lindqvist" in page, ">Put back<" in page) == (True, False)
     assert put_back(clerk, anna, history_of(anna, today=TODAY, noun="customer")[0], "family_name") == 403
+
+
+def moved(anna: Customer, clara: StaffUser) -> None:
+    door = Door.read(country="SE", code="871 32", town="Norrvik", street_line="Storgatan 5")
+    change_address(customer=anna, door=door, begins_on=clock_today(), actor=clara, today=clock_today())
+
+
+def clock_today() -> date:
+    return clock.today("Europe/Stockholm")
+
+
+def lives(anna: Customer) -> str:
+    [address] = Address.objects.valid_on(clock_today()).filter(customer=anna, kind="delivery")
+    return str(written_of(address))
+
+
+def test_an_address_that_was_left_is_put_back_and_that_is_undone_too(clerk: Client, clara: StaffUser):
+    anna = a_customer()
+    moved(anna, clara)
+    [ended] = [one for one in history_of(anna, today=clock_today(), noun="address") if one.what == "Changed"]
+
+    assert put_back(clerk, anna, ended, "during") == 302
+
+    assert lives(anna) == "Strandvägen 14 B, 871 31 Norrvik"
+    undo_act(act=Act.objects.latest("pk"), actor=clara, today=clock_today())
+    assert lives(anna) == "Storgatan 5, 871 32 Norrvik"
+
+
+def test_an_address_that_somebody_else_changed_meanwhile_is_not_put_back_unseen(clerk: Client, clara: StaffUser):
+    anna = a_customer()
+    moved(anna, clara)
+    [ended] = [one for one in history_of(anna, today=clock_today(), noun="address") if one.what == "Changed"]
+    door = Door.read(country="SE", code="871 33", town="Norrvik", street_line="Hamngatan 2")
+    change_address(customer=anna, door=door, begins_on=clock_today(), actor=None, today=clock_today())
+
+    assert put_back(clerk, anna, ended, "during") == 422
+    assert lives(anna) == "Hamngatan 2, 871 33 Norrvik"
+    assert put_back(clerk, anna, ended, "during", seen="Hamngatan 2, 871 33 Norrvik") == 302
+    assert lives(anna) == "Strandvägen 14 B, 871 31 Norrvik"
+
+
+def test_an_account_that_was_corrected_or_removed_is_put_back(clerk: Client, clara: StaffUser):
+    anna = a_customer()
+    account = add_bank_account(customer=anna, scheme="bankgiro", number="991-2346", actor=clara, today=TODAY)
+    known = {"scheme": "bankgiro", "number": "9912346"}
+    change_bank_account(account=account, seen=known, wanted={"scheme": "bankgiro", "number": "5805-6201"}, actor=clara, today=TODAY)
+    corrected = history_of(anna, today=TODAY, noun="account")[0]
+    assert fields(corrected) == [("Account number", "991-2346", "5805-6201")]
+
+    assert put_back(clerk, anna, corrected, "number") == 302
+    account.refresh_from_db()
+    assert account.number == "9912346"
+
+    remove_bank_account(account=account, actor=clara, today=TODAY)
+    removed = history_of(anna, today=TODAY, noun="account")[0]
+    assert put_back(clerk, anna, removed, "number") == 302
+    assert CustomerBankAccount.objects.get(customer=anna).number == "9912346"
+
+
+def test_somebody_who_belonged_to_a_customer_is_put_back_and_read_from_both_sides(clerk: Client, clara: StaffUser):
+    anna, bo = a_customer(), a_customer("Bo", "Ek")
+    [relation] = add_relationship(customer=anna, other=bo, kind="giver", actor=clara, today=TODAY)
+    remove_relationship(relationship=relation, customer=anna, actor=clara, today=TODAY)
+
+    removed = history_of(anna, today=TODAY, noun="relation")[0]
+    assert (removed.subject, fields(removed)) == ("Relation: Bo Ek", [("What he is to this customer", "Gets gifts from this customer", "")])
+    of_bo = history_of(bo, today=TODAY, noun="relation")[0]
+    assert (of_bo.subject, fields(of_bo)) == ("Relation: Anna Lindqvist", [("What he is to this customer", "Gives to this customer", "")])
+
+    assert put_back(clerk, bo, of_bo, "kind") == 302
+    again = Relationship.objects.get()
+    assert (again.customer, again.other, again.kind) == (anna, bo, "giver")
+    assert not history_of(anna, today=TODAY, noun="relation")[1].fields[0].can_be_put_back

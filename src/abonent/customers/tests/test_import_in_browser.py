@@ -16,7 +16,7 @@ from abonent.imports.models import ImportBatch
 from abonent.organisation.models import LegalEntity
 from abonent.ui.testing.browser import axe, scrolls_sideways
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timed]
 
 ROWS = 5_000
 MOST_ACTS, MOST_FIELDS = 8, 3

@@ -12,9 +12,16 @@ from django.urls import reverse
 from abonent.access.models import Role, StaffUser
 from abonent.access.operations import install_ready_roles
 from abonent.customers.entries import Door, Reach
-from abonent.customers.models import ContactPerson, ContactPoint, Customer, CustomerBankAccount
+from abonent.customers.history import history_of
+from abonent.customers.models import ContactPerson, ContactPoint, Customer, CustomerBankAccount, Relationship
 from abonent.customers.operations import add_contact_person, change_address, change_contact_point, change_customer
-from abonent.customers.operations.relations import add_bank_account, change_bank_account
+from abonent.customers.operations.relations import (
+    CannotRelate,
+    add_bank_account,
+    add_relationship,
+    change_bank_account,
+    change_relationship,
+)
 from abonent.customers.testing import a_customer, an_organisation
 from abonent.kit import clock
 from abonent.organisation.models import LegalEntity
@@ -200,3 +207,58 @@ def test_a_contact_person_who_is_changed_or_removed_can_be_put_back(clerk: Clien
     clerk.post(reverse("customers:remove_person", args=[per.pk]))
     undo_act(act=Act.objects.latest("pk"), actor=None, today=today())
     assert (ContactPerson.objects.get().name, ContactPerson.objects.get().position) == ("Per Ek", "Chef")
+
+
+def test_what_somebody_is_to_a_customer_is_changed_in_its_line_turned_round_and_undone(clerk: Client):
+    anna, bo = a_customer(), a_customer("Bo", "Ek")
+    [relation] = add_relationship(customer=anna, other=bo, kind="giver", actor=None, today=today())
+    address = reverse("customers:relation_in_place", args=[bo.number, relation.pk])
+
+    answer = saved(clerk, address, {**opened(clerk, address), "how": "giver"})
+
+    assert (answer.status_code, "Gets gifts from this customer" in answer.content.decode()) == (200, True)
+    turned = Relationship.objects.get()
+    assert (turned.pk, turned.customer, turned.other, turned.kind) == (relation.pk, bo, anna, "giver")
+    latest = history_of(bo, today=today(), noun="relation")[0]
+    assert [(change.before, change.after, change.can_be_put_back) for change in latest.fields] == [
+        ("Gives to this customer", "Gets gifts from this customer", True)
+    ]
+    undo_act(act=Act.objects.latest("pk"), actor=None, today=today())
+    assert Relationship.objects.get().customer == anna
+
+
+def test_two_who_change_one_relation_are_shown_both(clerk: Client):
+    anna, bo = a_customer(), a_customer("Bo", "Ek")
+    [relation] = add_relationship(customer=anna, other=bo, kind="giver", actor=None, today=today())
+    address = reverse("customers:relation_in_place", args=[anna.number, relation.pk])
+    mine = {**opened(clerk, address), "how": "family"}
+    change_relationship(relationship=relation, customer=anna, seen="giver", wanted="member", actor=None, today=today())
+
+    refused = saved(clerk, address, mine)
+
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert all(words in page for words in ("Yours: Family", "Theirs, saved: Member"))
+    assert saved(clerk, address, {**filled(page), "choose-how": "mine"}).status_code == 200
+    assert Relationship.objects.get().kind == "family"
+
+
+def test_a_household_is_not_changed_into_something_else(clerk: Client):
+    anna, bo = a_customer(), a_customer("Bo", "Ek")
+    [relation] = add_relationship(customer=anna, other=bo, kind="household", actor=None, today=today())
+    with pytest.raises(CannotRelate, match="left and joined"):
+        change_relationship(relationship=relation, customer=anna, seen="household", wanted="family", actor=None, today=today())
+
+
+def test_the_name_and_the_address_at_the_top_are_changed_where_they_stand(clerk: Client):
+    anna = a_customer()
+    page = clerk.get(f"/customers/{anna.number}/").content.decode()
+    name = reverse("customers:edit_part", args=[anna.number, "name"]) + f"?seen={anna.version}&on=strip-"
+    address = reverse("customers:address_in_place", args=[anna.addresses.get().pk]) + "?on=strip-"
+    assert name.replace("&", "&amp;") in page and address in page
+    assert page.count('id="in-place-strip-name"') == 1
+
+    answer = saved(clerk, name, {**opened(clerk, name), "family_name": "Berg"})
+    assert '<h1 class="ell">' in answer.content.decode() and "in-place-strip-name" in answer.content.decode()
+    moved = saved(clerk, address, {**opened(clerk, address), "street_line": "Storgatan 5"})
+    assert "in-place-strip-address" in moved.content.decode() and "Storgatan 5" in moved.content.decode()

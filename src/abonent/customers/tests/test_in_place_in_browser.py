@@ -79,3 +79,31 @@ def test_who_comes_second_sees_before_yours_and_theirs_and_chooses(page_as, anna
     page.get_by_label("Theirs, saved: Ek").check()
     page.locator("#in-place-name").get_by_role("button", name="Save").click()
     expect(page.locator("#in-place-name-value")).to_contain_text("Anna Ek")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_the_name_at_the_top_is_changed_by_keys_alone_and_undone(page_as, anna, width: int, theme: str):
+    page: Page = page_as("clerk", width=width, theme=theme)
+    settled(page, f"/customers/{anna.number}/")
+    value = page.locator("#in-place-strip-name-value")
+    value.focus()
+    page.keyboard.press("Enter")
+    field = page.locator("#in-place-strip-name").get_by_label("Family name")
+    expect(page.locator("#in-place-strip-name").get_by_label("Given name")).to_be_focused()
+    field.fill("Berg")
+    assert axe(page) == []
+    assert not scrolls_sideways(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Anna Berg")
+    page.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(page.locator("h1")).to_contain_text("Anna Lindqvist")
+
+
+def test_the_address_at_the_top_is_changed_where_it_stands(page_as, anna):
+    page: Page = page_as("clerk")
+    settled(page, f"/customers/{anna.number}/")
+    page.locator(".ab-strip").get_by_role("link", name="Strandvägen").click()
+    page.locator(".ab-strip").get_by_label("Street").fill("Storgatan 5")
+    assert axe(page) == []
+    page.keyboard.press("Enter")
+    expect(page.locator(".ab-strip")).to_contain_text("Storgatan 5")

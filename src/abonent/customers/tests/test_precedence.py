@@ -99,6 +99,6 @@ def test_the_rules_are_said_beside_the_columns_and_the_page_says_what_was_not_ov
     page = client.post(f"/imports/{batch.pk}/check/", said, follow=True).content.decode()
 
     assert "Not overwritten" in page
-    assert "Who wins is kept for old." in page
+    assert "What files from old may overwrite is saved." in page
     assert "2 rows say otherwise and stay as they are here" in page
     assert SourceRule.objects.get().field == "name"

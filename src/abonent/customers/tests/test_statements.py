@@ -126,6 +126,7 @@ def test_staged_rows_are_new_changed_or_the_same(batch: ImportBatch):
         ({"family_name": "Öberg"}, "says_otherwise"),
         ({"language": "fi"}, "says_otherwise"),
         ({"payment_terms_days": "30"}, "says_otherwise"),
+        ({"credit_limit": "5000"}, "says_otherwise"),
         ({"street": "Storgatan", "number": "1", "postal_code": "871 32", "town": "Norrvik"}, "lives_elsewhere"),
         ({"mobile": "0701740636", "mobile_normalised": "+46701740636"}, "is_reached_otherwise"),
     ],

@@ -13,7 +13,7 @@ from abonent.customers.models import Customer
 from abonent.customers.operations import change_customer
 from abonent.customers.testing import a_customer
 from abonent.customers.tests.test_import_in_browser import looks_well, manager  # noqa: F401 - a fixture
-from abonent.customers.tests.test_workbooks import TODAY, put, saved
+from abonent.customers.tests.workbooks import TODAY, put, saved
 
 pytestmark = pytest.mark.browser
 

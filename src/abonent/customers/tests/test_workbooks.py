@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -18,14 +17,13 @@ from abonent.customers.entries import Reach
 from abonent.customers.models import Branch, ContactPoint, Customer, CustomerBankAccount, CustomerCategory
 from abonent.customers.operations import add_contact_point, change_customer
 from abonent.customers.testing import a_customer
+from abonent.customers.tests.workbooks import TODAY, Sheets, brought_back, committed, counts, put, rows_of, saved
 from abonent.imports.conflicts import choose, choose_for_all
 from abonent.imports.models import ImportBatch, ImportConflict
-from abonent.imports.operations import check_batch, commit_batch, keep_faulty_rows, mend_row, take_file
+from abonent.imports.operations import keep_faulty_rows, mend_row
 from abonent.imports.refusals import CannotImport
 from abonent.imports.testing import an_ods_of_sheets
 from abonent.imports.undoing import undo_import
-from abonent.kit.files import store
-from abonent.kit.periods import day
 from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Act
@@ -33,8 +31,6 @@ from abonent.runs.operations import undo_act
 
 pytestmark = pytest.mark.django_db
 
-TODAY = day("2026-02-01")
-Sheets = dict[str, list[list[object]]]
 MINE, THEIRS = ImportConflict.Choice.MINE, ImportConflict.Choice.THEIRS
 
 
@@ -68,43 +64,6 @@ def given_out(client: Client, manager: StaffUser) -> Callable[[], Sheets]:
         return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
 
     return fetched
-
-
-def saved(sheets: Sheets) -> bytes:
-    """The sheets as a spreadsheet program saves them."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd"}) as book:
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                sheet.write_row(number, 0, row)
-    return out.getvalue()
-
-
-def brought_back(content: bytes, name: str = "customers.xlsx", actor: StaffUser | None = None) -> ImportBatch:
-    file = store(name=name, media_type="", content=content, owner="import_batch")
-    batch = take_file(kind="customers", file=file, source="file", actor=actor, defaults={"default_country": "SE"})
-    assert batch.maps_itself, "a workbook that was given out says itself which column is what"
-    return check_batch(batch=batch, mapping=batch.mapping, actor=actor, today=TODAY)
-
-
-def committed(batch: ImportBatch) -> ImportBatch:
-    return commit_batch(batch=batch, actor=None, today=TODAY)
-
-
-def counts(batch: ImportBatch) -> tuple[int, int, int, int, int]:
-    return batch.new_count, batch.changed_count, batch.same_count, batch.error_count, batch.conflict_count
-
-
-def rows_of(sheets: Sheets) -> list[list[object]]:
-    return sheets["Customers"]
-
-
-def put(sheets: Sheets, customer: Customer, header: str, value: object) -> None:
-    """Type something into the cell of a customer."""
-    rows = rows_of(sheets)
-    row = next(row for row in rows[1:] if row[0] == str(customer.number))
-    row[rows[0].index(header)] = value
 
 
 def test_a_list_comes_back_unchanged_and_changes_nothing(given_out):
@@ -227,18 +186,20 @@ def test_what_changes_here_between_the_check_and_the_commit_is_left_out(given_ou
 def test_an_emptied_cell_empties_what_may_be_empty_and_undoing_puts_it_back(given_out):
     school = CustomerCategory.objects.create(name={"en": "School", "sv": "Skola"})
     paper = Branch.objects.create(name={"en": "Paper mill"})
-    anna = a_customer("Anna", "Lindqvist", mobile="070-174 06 35", payment_terms_days=20, category_ids=[school.pk], branch_id=paper.pk)
+    anna = a_customer(
+        "Anna", "Lindqvist", mobile="070-174 06 35", payment_terms_days=20, credit_limit=5000, category_ids=[school.pk], branch_id=paper.pk
+    )
     CustomerBankAccount.objects.create(customer=anna, number="SE4550000000058398257466")
     tables = (Customer, ContactPoint, CustomerBankAccount)
     before = [list(model.objects.order_by("pk").values()) for model in tables]
     sheets = given_out()
-    for header in ("Mobile", "Payment terms, days", "Types", "Branch", "Bank account (IBAN)"):
+    for header in ("Mobile", "Payment terms, days", "Credit limit", "Types", "Branch", "Bank account (IBAN)"):
         assert rows_of(sheets)[1][rows_of(sheets)[0].index(header)], header
         put(sheets, anna, header, "")
 
     batch = committed(brought_back(saved(sheets)))
     anna.refresh_from_db()
-    assert (anna.payment_terms_days, anna.branch_id, anna.category_ids) == (None, None, [])
+    assert (anna.payment_terms_days, anna.credit_limit, anna.branch_id, anna.category_ids) == (None, None, None, [])
     assert not ContactPoint.objects.exists()
     assert not CustomerBankAccount.objects.exists()
 

@@ -18,6 +18,7 @@ from abonent.customers.operations import LABELS, CannotChange, change_customer, 
 from abonent.customers.registration_form import RegistrationForm
 from abonent.customers.said_values import in_words, said_now
 from abonent.customers.views.shared import customer_of, page_of, say
+from abonent.customers.visibility import withheld_from
 from abonent.kit.edits import ChangedMeanwhile, changed_by_others
 from abonent.ui import toasts
 from abonent.ui.forms import refuse, refused
@@ -29,7 +30,7 @@ def new(request: StaffRequest) -> HttpResponse:
     company = request.user.company
     usual = {"country": company.country, "language": company.language} if company else {}
     form = RegistrationForm(request.POST or None, initial={**usual, **_named(request.GET.get("name", ""))}, today=today_of(request))
-    form.leave_out(hidden_from(request.user, CUSTOMER_FIELDS))
+    form.leave_out(hidden_from(request.user, CUSTOMER_FIELDS) | withheld_from(request.user))
     if request.method != "POST":
         return render(request, "customers/new.html", {"form": form})
     if form.is_valid():
@@ -56,7 +57,7 @@ def edit(request: StaffRequest, number: int) -> HttpResponse:
     """The form of who a customer is; posted, the change. What somebody else changed meanwhile is shown beside it."""
     customer = customer_of(number)
     form = IdentityForm(request.POST or None, initial={field: getattr(customer, field) for field in LABELS}, country=customer.country)
-    form.leave_out(hidden_from(request.user, CUSTOMER_FIELDS))
+    form.leave_out(hidden_from(request.user, CUSTOMER_FIELDS) | withheld_from(request.user))
     context: dict[str, Any] = {"form": form, "customer": customer, "back": page_of(customer)}
     if request.method != "POST":
         return render(request, "customers/edit.html", context)

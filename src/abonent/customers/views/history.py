@@ -19,7 +19,8 @@ from abonent.customers.at_hand import customer_at_hand
 from abonent.customers.entries import CannotRead
 from abonent.customers.history import NOUNS, Version, history_of, put_back, version_of
 from abonent.customers.models import Customer
-from abonent.customers.operations import CannotChange
+from abonent.customers.operations import CannotChange, CannotPlace
+from abonent.customers.operations.relations import CannotRelate
 from abonent.customers.views.shared import customer_of, page_of, say
 from abonent.kit.edits import ChangedMeanwhile
 from abonent.ui.forms import refused
@@ -55,12 +56,11 @@ def put_back_value(request: StaffRequest, number: int) -> HttpResponse:
     if change is None:
         raise Http404
     try:
-        put_back(customer=customer, version=version, field=field, seen=seen, actor=request.user, today=today_of(request))
-    except (CannotChange, CannotRead, ChangedMeanwhile) as refusal:
+        kind, subject_id = put_back(customer=customer, version=version, field=field, seen=seen, actor=request.user, today=today_of(request))
+    except (CannotChange, CannotPlace, CannotRead, CannotRelate, ChangedMeanwhile) as refusal:
         conflict = {"refusal": str(refusal), "version": version, "change": change, "is_conflict": bool(getattr(refusal, "conflicts", None))}
         return refused(request, "customers/history.html", {**_shown(request, customer), "conflict": conflict})
     said = {"field": change.label, "value": change.before or _("empty")}
-    kind, subject_id = version.acted_on
     say(request, _("%(field)s is %(value)s again.") % said, subject_kind=kind, subject_id=subject_id)
     on_the_tab = request.POST.get("back") == "tab"
     return redirect(page_of(customer, "history") if on_the_tab else reverse("customers:history", args=[customer.number]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
@@ -13,13 +14,15 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.forms import AddressInPlaceForm, ContactPointForm, IdentityForm
 from abonent.customers.history import changed_by_others_since
-from abonent.customers.models import Address, ContactPoint, Customer, CustomerBankAccount
+from abonent.customers.models import Address, ContactPoint, Customer, CustomerBankAccount, Relationship
 from abonent.customers.operations import change_address, change_contact_point, change_customer, written_of
-from abonent.customers.operations.relations import change_bank_account
-from abonent.customers.places import PARTS, account_place, address_place, contact_place, fields_of, identity_place, label_of
-from abonent.customers.relation_forms import BankAccountInPlaceForm
+from abonent.customers.operations.relations import change_bank_account, change_relationship
+from abonent.customers.places import PARTS, account_place, address_place, contact_place, fields_of, identity_place, label_of, relation_place
+from abonent.customers.relation_forms import BankAccountInPlaceForm, RelationInPlaceForm
+from abonent.customers.relation_words import SIDES, how_said
 from abonent.customers.said_values import in_words, said_now
 from abonent.customers.views.shared import customer_of, page_of, say
+from abonent.customers.visibility import withheld_from
 from abonent.ui import toasts, wording
 from abonent.ui.in_place import Edit, Place, edit_in_place
 
@@ -31,6 +34,8 @@ def edit_part(request: StaffRequest, number: int, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     only = fields_of(customer, part)
+    if withheld_from(request.user) & set(only):
+        raise PermissionDenied
     initial = {"kind": customer.kind, **{field: getattr(customer, field) for field in only}}
     form = IdentityForm(request.POST or None, only=only, initial=initial, country=customer.country)
     if not form.fields:
@@ -57,6 +62,7 @@ def edit_part(request: StaffRequest, number: int, part: str) -> HttpResponse:
         place=place,
         now=lambda: said_now(customer.pk),
         in_words=in_words,
+        is_title=part == "name" and bool(_on(request)),
     )
     return edit_in_place(request, edit)
 
@@ -121,7 +127,7 @@ def address(request: StaffRequest, address_id: int) -> HttpResponse:
         whose=f"{customer.name}, {customer.number}",
         back=page_of(customer, "addresses"),
         save=save,
-        place=lambda: address_place(_at(customer, shown.kind, today) or shown, may_change=True),
+        place=lambda: address_place(_at(customer, shown.kind, today) or shown, may_change=True, on=_on(request)),
         now=lambda: vars(written_of(_at(customer, shown.kind, form.cleaned_data["begins_on"]))),
     )
     return edit_in_place(request, edit)
@@ -149,6 +155,38 @@ def account(request: StaffRequest, account_id: int) -> HttpResponse:
         save=save,
         place=lambda: account_place(now(), may_change=True),
         now=lambda: {"scheme": now().scheme, "number": now().number},
+    )
+    return edit_in_place(request, edit)
+
+
+@permit("customers.change")
+def relation(request: StaffRequest, number: int, relationship_id: int) -> HttpResponse:
+    """What somebody is to a customer."""
+    customer, shown = customer_of(number), get_object_or_404(Relationship, pk=relationship_id)
+    people = customer.merged_ids
+    if not {shown.customer_id, shown.other_id} & set(people):
+        raise Http404
+    form = RelationInPlaceForm(request.POST or None, initial={"how": how_said(shown, people)})
+
+    def save() -> None:
+        wanted = form.cleaned_data["how"]
+        change_relationship(
+            relationship=shown, customer=customer, seen=form.seen["how"], wanted=wanted, actor=request.user, today=today_of(request)
+        )
+        say(request, _("%(how)s: noted.") % {"how": SIDES[wanted]}, subject_kind="relations", subject_id=customer.pk)
+
+    def now() -> Relationship:
+        return Relationship.objects.get(pk=shown.pk)
+
+    edit = Edit(
+        form=form,
+        title=_("Change a relation"),
+        whose=f"{customer.name}, {customer.number}",
+        back=page_of(customer, "relations"),
+        save=save,
+        place=lambda: relation_place(now(), customer, may_change=True),
+        now=lambda: {"how": how_said(now(), people)},
+        in_words=lambda _name, how: SIDES.get(how, how),
     )
     return edit_in_place(request, edit)
 

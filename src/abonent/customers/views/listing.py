@@ -32,6 +32,7 @@ from abonent.kit.alphabets import fold
 from abonent.kit.names import name_in
 from abonent.ui import wording
 from abonent.ui.lists import (
+    AmountFilter,
     BooleanFilter,
     BulkAct,
     ChoiceFilter,
@@ -40,6 +41,7 @@ from abonent.ui.lists import (
     EmptyState,
     Filter,
     List,
+    NumberColumn,
     PeriodFilter,
     StateColumn,
     TextFilter,
@@ -128,6 +130,7 @@ class CustomerList(List):
         Column(name="branch", label=_("Branch"), shown=False),
         Column(name="responsible", label=_("Responsible"), value=lambda row: staff_name(row.responsible), shown=False),
         Column(name="unit", label=_("Unit"), shown=False),
+        NumberColumn(name="credit_limit", label=_("Credit limit"), shown=False),
         DayColumn(name="registered", label=_("Registered"), value="created_at", shown=False),
     ]
     filters: ClassVar[list[Any]] = [
@@ -135,7 +138,7 @@ class CustomerList(List):
         ChoiceFilter(name="kind", label=_("Kind"), choices=Customer.Kind.choices),
         ChoiceFilter(
             name="type",
-            label=_("Type"),
+            label=_("Customer type"),
             choices=lambda: _words(CustomerCategory),
             where=lambda chosen: Q(Exists(_OF.filter(category__in=chosen))),
         ),
@@ -153,6 +156,7 @@ class CustomerList(List):
             name="has_address", label=_("Has address"), where=lambda yes: Q(Exists(_DELIVERED)) if yes else ~Q(Exists(_DELIVERED))
         ),
         ChoiceFilter(name="invoice_channel", label=_("Invoice by"), choices=Customer.InvoiceChannel.choices),
+        AmountFilter(name="credit_limit", label=_("Credit limit"), decimals=None),
         PeriodFilter(name="registered", label=_("Registered"), path="created_at", moments=True),
     ]
 

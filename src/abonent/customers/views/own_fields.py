@@ -101,7 +101,7 @@ def place(request: StaffRequest, field_id: int) -> HttpResponse:
     behind = here + 1 if "down" in request.POST else here - 2
     if behind < len(fields):
         place_own_field(field=field, after=fields[behind] if behind >= 0 else None, actor=request.user, today=today_of(request))
-        say(request, _("%(field)s is moved.") % {"field": field}, subject_kind="own_field", subject_id=field.pk)
+        say(request, _("Moved: %(field)s.") % {"field": field}, subject_kind="own_field", subject_id=field.pk)
     return redirect("customers:own_fields")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -14,7 +15,7 @@ from abonent.customers.at_hand import customer_at_hand
 from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer, CustomerMerge
 from abonent.customers.own_values import own_values_said
 from abonent.customers.places import address_place, contact_place, identity_places
-from abonent.customers.visibility import of_my_customers
+from abonent.customers.visibility import of_my_customers, withheld_from
 
 
 @permit("customers.see")
@@ -27,7 +28,7 @@ def identity(request: StaffRequest, customer_id: int) -> HttpResponse:
         request,
         customer,
         "identity",
-        places=identity_places(customer, may_change=request.user.may("customers.change")),
+        places=identity_places(customer, may_change=request.user.may("customers.change"), withheld=withheld_from(request.user)),
         merges=of_my_customers(of_my_customers(merges, request.user, "kept"), request.user, "merged"),
         may_merge=may_merge,
         may_erase=request.user.may("customers.erase"),
@@ -73,7 +74,9 @@ def people(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Who speaks for an organisation."""
     customer = customer_at_hand(request, customer_id)
     persons = ContactPerson.objects.filter(customer__in=customer.merged_ids).order_by("family_name", "given_name")
-    persons = persons.select_related("position_type").prefetch_related("contact_points")
+    persons = persons.select_related("position_type").prefetch_related(
+        Prefetch("contact_points", ContactPoint.objects.order_by("-preferred", "pk"))
+    )
     return _panel(request, customer, "people", people=persons)
 
 

@@ -13,7 +13,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.forms_erasure import ErasureForm
 from abonent.customers.models import Customer, Erasure
-from abonent.customers.operations import CannotDisclose, CannotErase, disclose_customer, erase_customer
+from abonent.customers.operations import CannotDisclose, CannotErase, disclose_customer, erase_customer, erase_vouchers
 from abonent.customers.operations.erasing import hindrances_of, kept_of
 from abonent.customers.views.shared import customer_of, page_of
 from abonent.ui import open_records, toasts
@@ -56,19 +56,39 @@ def erase(request: StaffRequest, number: int) -> HttpResponse:
         except CannotErase as refusal:
             refuse(form, refusal)
         else:
-            open_records.forget_everywhere(page_of(customer))
+            open_records.forget_everywhere([page_of(customer)])
             toasts.say(request, _("Customer %(number)s is erased.") % {"number": number})
+            return redirect("customers:personal_data", number)
+    return refused(request, "customers/personal_data.html", _page(request, customer, form))
+
+
+@require_POST
+@permit("customers.erase")
+def erase_books(request: StaffRequest, number: int) -> HttpResponse:
+    """Take the customer out of the vouchers, once the number has been typed."""
+    customer = customer_of(number)
+    form = ErasureForm(request.POST, number=number)
+    if form.is_valid():
+        try:
+            erase_vouchers(customer=customer, actor=request.user, today=today_of(request))
+        except CannotErase as refusal:
+            refuse(form, refusal)
+        else:
+            toasts.say(request, _("Customer %(number)s is in no voucher any more.") % {"number": number})
             return redirect("customers:personal_data", number)
     return refused(request, "customers/personal_data.html", _page(request, customer, form))
 
 
 def _page(request: StaffRequest, customer: Customer, form: ErasureForm) -> dict[str, Any]:
     today = today_of(request)
+    erasure = Erasure.objects.filter(customer=customer).select_related("erased_by").first()
+    kept = kept_of(customer, today=today) if erasure is None or erasure.kept_until else []
     return {
         "customer": customer,
         "back": page_of(customer),
         "form": form,
-        "erasure": Erasure.objects.filter(customer=customer).select_related("erased_by").first(),
+        "erasure": erasure,
         "hindrances": hindrances_of(customer, today=today),
-        "kept": kept_of(customer, today=today),
+        "kept": kept,
+        "may_go": erasure is not None and bool(kept) and max(papers.until for papers in kept) < today,
     }

@@ -24,7 +24,7 @@ from abonent.customers.operations.relations import (
     remove_external_key,
     remove_relationship,
 )
-from abonent.customers.places import account_place
+from abonent.customers.places import account_place, relation_place
 from abonent.customers.relation_forms import BankAccountForm, ExternalKeyForm, RelationshipForm
 from abonent.customers.relation_words import related_to
 from abonent.customers.rules.accounts import account_for_people
@@ -42,7 +42,7 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     accounts = CustomerBankAccount.objects.filter(customer__in=customer.merged_ids).order_by("pk")
     context = {
         "customer": customer,
-        "related": related_to(customer, request.user),
+        "related": [(one, relation_place(one.relationship, customer, may_change=may_change)) for one in related_to(customer, request.user)],
         "accounts": [(account, account_place(account, may_change=may_change)) for account in accounts],
         "keys": ExternalKey.objects.filter(customer__in=customer.merged_ids).order_by("source", "key"),
         "may_change": may_change,

@@ -1,5 +1,6 @@
 """The tables of what was said."""
 
 from abonent.correspondence.models.interaction import Interaction, Matter
+from abonent.correspondence.models.staged_notes import InteractionKey, StagedNote
 
-__all__ = ["Interaction", "Matter"]
+__all__ = ["Interaction", "InteractionKey", "Matter", "StagedNote"]

@@ -105,6 +105,9 @@ class Interaction(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="interactions", db_index=False, help_text="empty: the program"
     )
     recorded_at = models.DateTimeField(db_default=ClockNow())
+    written_by = models.CharField(
+        max_length=120, blank=True, db_default="", help_text="who wrote it in another program, where he is no colleague here"
+    )
 
     objects = Interactions.as_manager()
 
@@ -151,12 +154,12 @@ class Interaction(models.Model):
     @property
     def author(self) -> str:
         """Who wrote it down, in full; the empty text for the program itself."""
-        return (self.recorded_by.get_full_name() or self.recorded_by.username) if self.recorded_by else ""
+        return (self.recorded_by.get_full_name() or self.recorded_by.username) if self.recorded_by else self.written_by
 
     @property
     def author_at_hand(self) -> str:
         """The same as colleagues call each other."""
-        return (self.recorded_by.first_name or self.recorded_by.username) if self.recorded_by else ""
+        return (self.recorded_by.first_name or self.recorded_by.username) if self.recorded_by else self.written_by
 
     def correctable_until(self) -> datetime:
         """Up to when its author may correct or remove it."""

@@ -20,7 +20,7 @@ SELECT
         'result', interaction.result,
         'person', contact_person.name
     ) AS said,
-    coalesce(nullif(trim(concat(staff_user.first_name, ' ', staff_user.last_name)), ''), staff_user.username, '') AS who
+    coalesce(nullif(trim(concat(staff_user.first_name, ' ', staff_user.last_name)), ''), staff_user.username, interaction.written_by) AS who
 FROM interaction
 LEFT JOIN contact_person ON contact_person.id = interaction.contact_person_id
 LEFT JOIN staff_user ON staff_user.id = interaction.recorded_by_id

@@ -93,6 +93,18 @@ def test_a_note_stands_above_at_once_and_a_result_is_asked_of_contacts_only(page
     expect(page.get_by_role("region", name="Notes, newest first")).to_contain_text("Speak slowly")
 
 
+def test_after_a_note_is_saved_the_next_letter_is_a_key_of_the_page_again(page_as, anna):
+    page: Page = page_as("clerk")
+    page.goto(f"/customers/{anna.number}/")
+    page.keyboard.press("n")
+    page.keyboard.type("Wants to be called on Friday")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts")).to_contain_text("The note is kept.")
+    expect(page.get_by_label("What was said")).not_to_be_focused()
+    page.keyboard.press("z")
+    expect(page.locator("#toasts")).to_contain_text("Undone.")
+
+
 def test_older_notes_are_reached_sideways_and_older_entries_by_a_button(page_as, anna):
     page: Page = page_as("clerk")
     much_is_said(anna, staff())

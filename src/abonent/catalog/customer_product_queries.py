@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
 from abonent.catalog.held import HeldProduct, declared_held
-from abonent.catalog.models import CustomerProduct, Product
+from abonent.catalog.models import CustomerProduct, PriceGroupMember, Product
 from abonent.catalog.product_queries import visible_products
 from abonent.customers.models import Customer
 from abonent.customers.visibility import of_my_customers
@@ -50,3 +50,8 @@ def product_name(product: Product) -> str:
 
 def _is_over(product: Product, today: date) -> bool:
     return product.withdrawn_on is not None and product.withdrawn_on <= today
+
+
+def price_groups_of(customer: Customer, viewer: StaffUser) -> QuerySet[PriceGroupMember]:
+    """The price groups of the viewer's companies that a customer is in."""
+    return of_my_entities(PriceGroupMember.objects.filter(customer__in=customer.merged_ids).select_related("price_group", "entity"), viewer)

@@ -32,6 +32,16 @@ HOLDINGS = [
     ),
     Holding(table="promotion_product", other="id promotion_id product_id"),
     Holding(table="promotion_step", other="id promotion_id from_term terms unit_price percent_off own_length"),
+    Holding(table="discount_group", other="id price_list_id name takes"),
+    Holding(
+        table="discount",
+        people="discount.customer_id = ANY(%(people)s::bigint[])",
+        other=(
+            "id price_list_id group_id code name ordinal during percent_off amount_off base copies_from value_from price_group_id "
+            "customer_id with_promotion"
+        ),
+    ),
+    Holding(table="discount_product", other="id discount_id product_id role"),
     Holding(table="product_status", other="id name ordinal tone means_bought retired"),
     Holding(
         table="customer_product",
@@ -40,11 +50,20 @@ HOLDINGS = [
         other="id customer_id seller_id",
         entity="(SELECT product.entity_id FROM product WHERE product.id = customer_product.product_id)",
     ),
+    Holding(
+        table="staged_customer_product",
+        other=(
+            "batch_id line customer_source customer_key product company status since seller source note faults customer_id product_id "
+            "customer_product_id status_id seller_id outcome"
+        ),
+    ),
 ]
 
 # Run from the last to the first: the acts are found by the rows and their history.
 ERASINGS = [
+    Erasing("catalog/erase_staged_statuses"),
     Erasing("catalog/erase_customer_products"),
     Erasing("catalog/erase_history_of_customer_products"),
     Erasing("runs/erase_inverses", source="catalog/acts_on_customer_products"),
+    Erasing("runs/erase_inverses", source="catalog/acts_on_price_groups"),
 ]

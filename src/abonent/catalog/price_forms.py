@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.catalog.fields import AmountField, CustomerNumberField, PercentField, RowField, TermField, WeekdaysField, term_value
+from abonent.catalog.fields import AmountField, CustomerNumberField, PercentField, RowField, TermField, WeekdaysField, row_label, term_value
 from abonent.catalog.models import Price, PriceGroup, PriceList, Product
 from abonent.catalog.models.price import ISSUE, TERM_KINDS, TERM_UNITS
 from abonent.catalog.price_queries import terms_of
@@ -124,14 +124,36 @@ class CaseForm(FormWithDays):
     customer = CustomerNumberField(label=_("Customer, number"), required=False)
     on = TypedDayField(label=_("The term begins on"))
     weekdays = WeekdaysField(label=_("Comes on"), required=False, help_text=_("No tick: as the product."))
+    promotion = RowField(label=_("With the promotion"), required=False, empty_label=_("None"))
+    term_number = forms.IntegerField(
+        label=_("Its term number"), min_value=1, max_value=999, required=False, help_text=_("Empty: the first.")
+    )
+    others = forms.MultipleChoiceField(
+        label=_("Also on the order"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("One copy of each.")
+    )
 
     def __init__(self, *args: Any, price_list: PriceList, sold: Sequence[Price], viewer: StaffUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not viewer.has_part("editions"):
             del self.fields["weekdays"]
-        self.fields["product"].offer({price.product_id: price.product for price in sold}.values())  # type: ignore[attr-defined]
+        self.products = {str(price.product_id): price.product for price in sold}
+        self.fields["product"].offer(self.products.values())  # type: ignore[attr-defined]
+        self.fields["others"].choices = [(key, row_label(product)) for key, product in self.products.items()]  # type: ignore[attr-defined]
+        if viewer.has_part("subscriptions"):
+            self.fields["promotion"].offer(price_list.promotions.prefetch_related("steps"))  # type: ignore[attr-defined]
+        else:
+            del self.fields["promotion"], self.fields["term_number"]
         self.fields["price_group"].offer(PriceGroup.objects.filter(entity=price_list.entity_id))  # type: ignore[attr-defined]
         self.fields["term"].choices = term_choices(terms_of(sold))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A promotion goes with the term it was made for."""
+        cleaned = super().clean() or {}
+        promotion = cleaned.get("promotion")
+        if promotion and cleaned.get("term") != (promotion.term_kind, promotion.term_unit, promotion.term_length):
+            term = term_words(kind=promotion.term_kind, unit=promotion.term_unit, length=promotion.term_length)
+            self.add_error("promotion", _("It goes with another term: %(term)s.") % {"term": term})
+        return cleaned
 
 
 class ConfirmationForm(forms.Form):

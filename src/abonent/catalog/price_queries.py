@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,10 +14,11 @@ from django.db.models.functions import Coalesce, NullIf
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
-from abonent.catalog.models import Price, PriceGroup, PriceGroupMember, PriceList, PriceListVersion, Product
+from abonent.catalog.models import Price, PriceGroup, PriceGroupMember, PriceList, PriceListVersion, Product, Promotion, PromotionStep
 from abonent.catalog.product_queries import rates_on
 from abonent.catalog.queries import currency_exponents, price_book_of, version_in_force
-from abonent.catalog.rules.pricing import Priced, Situation, Unpriced, price_situation
+from abonent.catalog.rules.discounts import latest_turn
+from abonent.catalog.rules.pricing import OrderLine, PriceBook, Priced, Situation, Unpriced, price_situation
 from abonent.customers.models import Customer
 from abonent.kit import statements
 
@@ -146,8 +147,14 @@ def price_case(
     on: date,
     price_group: PriceGroup | None = None,
     customer: Customer | None = None,
+    promotion: Promotion | None = None,
+    term_number: int = 1,
+    others: Sequence[Product] = (),
 ) -> PricedCase:
-    """Price any case by the rules that runs use. A customer brings the group he is in."""
+    """Price any case by the rules that runs use. A customer brings the group he is in.
+
+    With a promotion its `term_number`-th term is priced; `others` are on the same order, one copy of each.
+    """
     if customer is not None:
         membership = PriceGroupMember.objects.filter(entity=price_list.entity_id, customer=customer).select_related("price_group")
         price_group = next((member.price_group for member in membership), price_group)
@@ -155,23 +162,52 @@ def price_case(
     if version is not None:
         version.price_list = price_list
     group_names = {price_group.pk: price_group.name} if price_group else {}
-    book = price_book_of(versions=[version] if version else [], product_ids=[product.pk], group_names=group_names)
+    step = _step_of(promotion, term_number)
+    book = price_book_of(
+        versions=[version] if version else [],
+        product_ids=[product.pk, *(other.pk for other in others)],
+        group_names=group_names,
+        promotion_step_ids=[step.pk] if step else (),
+    )
     situation = Situation(
         product_id=product.pk,
         version_id=version.pk if version else None,
         shares_from=max((since for since in book.products[product.pk].components if since <= on), default=None),
         term_kind=term_kind,
         term_unit=term_unit,
-        term_length=term_length,
+        term_length=(step.own_length if step else None) or term_length,
         weekdays=weekdays,
         copies=copies,
         price_group_id=price_group.pk if price_group else None,
         customer_id=customer.pk if customer else None,
+        promotion_step_id=step.pk if step else None,
+        discounts_from=latest_turn(book.discounts.get(version.pk, ()), on) if version else None,
+        order_lines=_order_lines(OrderLine(product.pk, term_kind, term_unit, term_length, weekdays, copies), others, book),
     )
     exponent = currency_exponents([price_list.currency], on)[price_list.currency]
     outcome = price_situation(situation, book, exponent=exponent)
     categories = [part.component.tax_category for part in outcome.parts] if isinstance(outcome, Priced) else []
     return PricedCase(outcome, rates_on(categories, price_list.entity.country, on), price_group, customer)
+
+
+def _step_of(promotion: Promotion | None, term_number: int) -> PromotionStep | None:
+    """The step of a promotion that its `term_number`-th term is in; none once they are through."""
+    if promotion is None:
+        return None
+    return next((step for step in promotion.steps.all() if step.from_term <= term_number <= step.latest_term), None)
+
+
+def _order_lines(line: OrderLine, others: Sequence[Product], book: PriceBook) -> tuple[OrderLine, ...]:
+    """The line with the others of its order: each for the same term, or for the first that the list has for it."""
+    if not others:
+        return ()
+    found = [line]
+    for other in others:
+        terms = [key[2:] for key in book.prices if key[1] == other.pk]
+        same = (line.term_kind, line.term_unit, line.term_length)
+        kind, unit, length = same if same in terms or not terms else min(terms)
+        found.append(OrderLine(other.pk, kind, unit, length, other.weekdays, 1))
+    return tuple(found)
 
 
 def cases_sold(price_list: PriceList) -> list[Price]:

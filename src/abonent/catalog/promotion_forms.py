@@ -35,8 +35,8 @@ STEP_FIELDS = ("terms", "price", "percent", "length")
 class ConditionsForm(FormWithDays, NamedForm):
     """Who may order a promotion, and when; this can change as long as it is there."""
 
-    ordered_from = TypedDayField(label=_("Can be ordered from"))
-    ordered_to = TypedDayField(label=_("Until, that day too"), required=False, help_text=_("Empty: until further notice."))
+    ordered_from = TypedDayField(label=_("First day to order"))
+    ordered_to = TypedDayField(label=_("Last day to order"), required=False, help_text=_("Empty: until further notice."))
     for_whom = forms.ChoiceField(label=_("For whom"), choices=Promotion.CUSTOMERS, widget=forms.RadioSelect)
     sales_channels = forms.MultipleChoiceField(
         label=_("Sold through"),
@@ -97,6 +97,7 @@ class PromotionForm(ConditionsForm):
 
     def __init__(self, *args: Any, viewer: StaffUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by_issues = viewer.has_part("editions")
         self.price_lists = {price_list.pk: price_list for price_list in visible_price_lists(viewer)}
         sold = Product.objects.filter(kind__in=SOLD_BY_TERM, withdrawn_on=None)
         self.sold = {str(product.pk): product for product in of_my_entities(sold.select_related("entity").order_by("code"), viewer)}
@@ -148,7 +149,7 @@ class PromotionForm(ConditionsForm):
             label=_("Or per cent off"), min_value=Decimal("0.01"), max_value=Decimal(100), required=False
         )
         self.fields[f"length_{place}"] = forms.IntegerField(
-            label=_("Months or issues, if other"), min_value=1, max_value=240, required=False
+            label=_("Months or issues, if other") if self.by_issues else _("Months, if other"), min_value=1, max_value=240, required=False
         )
 
     def _step(self, place: int, cleaned: Mapping[str, Any]) -> Step | None:

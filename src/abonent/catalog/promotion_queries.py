@@ -13,6 +13,7 @@ from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
 from abonent.catalog.models import Price, PriceGroupMember, Product, Promotion, PromotionStep
 from abonent.catalog.queries import currency_exponents, price_book_of, version_in_force
+from abonent.catalog.rules.discounts import latest_turn
 from abonent.catalog.rules.pricing import Priced, Situation, price_situation
 from abonent.customers.models import Customer
 
@@ -107,8 +108,9 @@ def price_schedules(promotions: Sequence[Promotion], *, ordered: OrderedCase, on
             weekdays=ordered.weekdays,
             copies=ordered.copies,
             price_group_id=group,
-            customer_id=ordered.payer.pk if ordered.payer else None,
+            customer_id=ordered.payer.canonical_id if ordered.payer else None,
             promotion_step_id=step.pk if step else None,
+            discounts_from=latest_turn(book.discounts.get(version.pk, ()), on) if version else None,
         )
         outcome = price_situation(situation, book, exponent=exponents[promotion.price_list.currency])
         return outcome.amount if isinstance(outcome, Priced) else None

@@ -19,7 +19,7 @@ def schedule_words(scheduled: Sequence[ScheduledPrice], *, currency: str, langua
     """What each of the terms costs, one after the other; behind the last the subscription ends where nothing follows."""
     said = [_said(each, currency, language) for each in scheduled]
     if scheduled and scheduled[-1].until_term is not None:
-        said.append(_("it ends"))
+        said.append(_("the subscription ends"))
     words = said.pop() if said else ""
     for earlier in reversed(said):
         words = _("%(first)s, then %(later)s") % {"first": earlier, "later": words}

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from abonent.catalog.models import (
     ComponentShare,
+    Discount,
+    DiscountProduct,
     Price,
     PriceGroup,
     PriceList,
@@ -21,6 +24,7 @@ from abonent.catalog.models import (
     TaxRate,
 )
 from abonent.catalog.models.product import SOLD_BY_TERM
+from abonent.catalog.rules import discounts as rules
 from abonent.catalog.rules.pricing import Component, ListedPrice, ListedVersion, PriceBook, PricedProduct, TermKey
 from abonent.catalog.rules.promotions import PromotedStep, Step
 from abonent.company.models import Currency
@@ -28,7 +32,7 @@ from abonent.organisation.models import LegalEntity
 
 
 def price_book(*, version_ids: Collection[int], product_ids: Collection[int], promotion_step_ids: Collection[int] = ()) -> PriceBook:
-    """All that pricing reads for these versions, products and steps of promotions, in seven queries."""
+    """All that pricing reads for these versions, products and steps of promotions, in nine queries."""
     return price_book_of(versions=_versions(version_ids), product_ids=product_ids, promotion_step_ids=promotion_step_ids)
 
 
@@ -41,7 +45,7 @@ def price_book_of(
 ) -> PriceBook:
     """The same for versions that are at hand with their price lists; and for groups whose names are known."""
     listed = {version.pk: _listed_version(version) for version in versions}
-    prices = list(Price.objects.filter(version__in=listed, product__in=product_ids))
+    prices = list(Price.objects.filter(version__in=listed, product__in=product_ids).annotate(payer_id=F("customer__canonical")))
     if group_names is None:
         groups = {price.price_group_id for price in prices if price.price_group_id}
         group_names = dict(PriceGroup.objects.filter(pk__in=groups).values_list("pk", "name")) if groups else {}
@@ -51,6 +55,7 @@ def price_book_of(
         prices=_listed_prices(prices),
         group_names=group_names,
         promotion_steps=promoted_steps(promotion_step_ids),
+        discounts=_discounts_by_version(listed),
     )
 
 
@@ -112,6 +117,7 @@ def _listed_version(version: PriceListVersion) -> ListedVersion:
     price_list = version.price_list
     return ListedVersion(
         version_id=version.pk,
+        price_list_id=price_list.pk,
         name=price_list.name,
         valid_from=version.valid_from,
         currency=price_list.currency,
@@ -119,7 +125,7 @@ def _listed_version(version: PriceListVersion) -> ListedVersion:
     )
 
 
-def _listed_prices(prices: Iterable[Price]) -> dict[TermKey, list[ListedPrice]]:
+def _listed_prices(prices: Iterable[Any]) -> dict[TermKey, list[ListedPrice]]:
     listed: dict[TermKey, list[ListedPrice]] = defaultdict(list)
     for price in prices:
         key = (price.version_id, price.product_id, price.term_kind, price.term_unit, price.term_length)
@@ -129,10 +135,45 @@ def _listed_prices(prices: Iterable[Price]) -> dict[TermKey, list[ListedPrice]]:
                 weekdays=price.weekdays,
                 quantity_from=price.quantity_from,
                 price_group_id=price.price_group_id,
-                customer_id=price.customer_id,
+                customer_id=price.payer_id,
             )
         )
     return listed
+
+
+def _discounts_by_version(listed: Mapping[int, ListedVersion]) -> dict[int, list[rules.Discount]]:
+    """The discounts of the price list of each version."""
+    by_list: dict[int, list[rules.Discount]] = defaultdict(list)
+    rows = Discount.objects.filter(price_list__in={version.price_list_id for version in listed.values()})
+    products = Prefetch("products", DiscountProduct.objects.select_related("product"))
+    for discount in rows.select_related("group", "customer").prefetch_related(products):
+        by_list[discount.price_list_id].append(_ruled(discount))
+    return {version.version_id: by_list[version.price_list_id] for version in listed.values()}
+
+
+def _ruled(discount: Discount) -> rules.Discount:
+    """A discount as pricing knows it."""
+    rows = list(discount.products.all())
+    group = discount.group
+    return rules.Discount(
+        discount_id=discount.pk,
+        code=discount.code,
+        name=discount.name,
+        ordinal=discount.ordinal,
+        holds_from=discount.during.lower,
+        holds_until=discount.during.upper,
+        percent_off=discount.percent_off,
+        amount_off=discount.amount_off,
+        base=discount.base,
+        products=frozenset(row.product_id for row in rows if row.role == DiscountProduct.CHEAPER),
+        needs={row.product_id: row.product.name for row in rows if row.role == DiscountProduct.NEEDED},
+        copies_from=discount.copies_from,
+        value_from=discount.value_from,
+        price_group_id=discount.price_group_id,
+        customer_id=discount.customer.canonical_id if discount.customer else None,
+        with_promotion=discount.with_promotion,
+        alternatives=rules.Alternatives(group_id=group.pk, name=group.name, takes=group.takes) if group else None,
+    )
 
 
 def _priced_products(product_ids: Collection[int]) -> dict[int, PricedProduct]:

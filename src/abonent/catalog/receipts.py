@@ -16,7 +16,7 @@ from abonent.ui.steps import Receipt, ReceiptStep
 
 def case_receipt(priced: Priced, *, currency: str, rates: Mapping[str, Decimal], about: str, language: str) -> Receipt:
     """The steps of a price, and the VAT that is in it or comes on top; the VAT itself is worked out when it is invoiced."""
-    steps = [ReceiptStep(line.text, line.amount or Decimal(0), line.source) for line in trace_lines(priced.trace, language)]
+    steps = [ReceiptStep(line.text, line.amount, line.source) for line in trace_lines(priced.trace, language)]
     return Receipt(
         steps,
         priced.amount,

@@ -1,4 +1,4 @@
-"""The statuses that a customer may have with a product in the file of settings."""
+"""The statuses that a customer may have with a product, and the price groups, in the file of settings."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext_lazy
 
 from abonent.access.models import StaffUser
-from abonent.catalog.models import ProductStatus
+from abonent.catalog.models import PriceGroup, ProductStatus
+from abonent.catalog.operations.price_groups import CannotGroup
 from abonent.kit.settings_file import Said, Section
-from abonent.kit.shapes import Names, OneOf, Record, YesNo
+from abonent.kit.shapes import Names, OneOf, Record, Text, YesNo
+from abonent.organisation.models import LegalEntity
 
 
 class ProductStatuses(Section):
@@ -64,4 +66,42 @@ class ProductStatuses(Section):
         return str(dict(ProductStatus.Tone.choices)[value]) if name == "tone" else str(value)
 
 
-SECTIONS = [ProductStatuses()]
+class PriceGroups(Section):
+    """The groups of customers who pay prices of their own, by company and code; who is in them and what they pay stays here."""
+
+    name, label, permission, order = "price_groups", gettext_lazy("Price groups"), "catalog.price", 41
+    labels = {"name": gettext_lazy("Name")}
+    shape = Record({"company": Text(40), "code": Text(20, "[-a-zA-Z0-9_]+"), "name": Names()}, needed=("company", "code", "name"))
+
+    def items(self) -> Mapping[int, Said]:
+        """Every group, company by company."""
+        groups = PriceGroup.objects.select_related("entity").order_by("entity__code", "code")
+        return {group.pk: {"company": group.entity.code, "code": group.code, "name": group.name} for group in groups}
+
+    def likeness(self, here: Said, wanted: Said) -> int:
+        """The same code of the same company."""
+        return int((here["company"], here["code"]) == (wanted["company"], wanted["code"]))
+
+    def write(self, key: int | None, says: Said, *, actor: StaffUser | None, today: date) -> int:
+        """The group, of a company that whoever brings the file in works for."""
+        companies = LegalEntity.objects.all() if actor is None else actor.entities.all()
+        company = companies.filter(code=says["company"]).first()
+        if company is None:
+            raise CannotGroup("price_group.no_company", said=says["company"])
+        group = PriceGroup.objects.select_for_update().get(pk=key) if key else PriceGroup(entity=company, code=says["code"])
+        group.name = says["name"]
+        group.save()
+        return group.pk
+
+    def withdraw(self, key: int, *, actor: StaffUser | None, today: date) -> None:
+        """Take it away; one that has customers, prices or discounts by now stays."""
+        group = PriceGroup.objects.select_for_update().get(pk=key)
+        if group.members.exists():
+            return
+        try:
+            group.delete()
+        except ProtectedError:
+            return
+
+
+SECTIONS = [ProductStatuses(), PriceGroups()]

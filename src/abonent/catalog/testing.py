@@ -9,6 +9,7 @@ from typing import Any
 
 from abonent.catalog.models import (
     ComponentShare,
+    Discount,
     Edition,
     Price,
     PriceGroup,
@@ -20,7 +21,13 @@ from abonent.catalog.models import (
     Title,
 )
 from abonent.catalog.models.price import FIXED, MONTH, UNTIL_FURTHER_NOTICE
-from abonent.catalog.operations import PromotionDescription, install_tax_facts, open_promotion
+from abonent.catalog.operations import (
+    DiscountDescription,
+    PromotionDescription,
+    install_tax_facts,
+    open_discount,
+    open_promotion,
+)
 from abonent.catalog.rules.promotions import Step
 from abonent.kit import clock
 from abonent.kit.periods import day
@@ -156,3 +163,24 @@ def a_promotion(
         **further,
     )
     return open_promotion(price_list=price_list, described=described, actor=None)
+
+
+def a_discount(
+    *,
+    price_list: PriceList,
+    percent: str | None = None,
+    amount: str | None = None,
+    code: str = "TEN",
+    begins_on: str = "2025-01-01",
+    **further: Any,
+) -> Discount:
+    """A discount on every product of a price list, in force since long ago unless said otherwise."""
+    described = DiscountDescription(
+        code=code,
+        name={"en": code.capitalize()},
+        begins_on=day(begins_on),
+        percent_off=Decimal(percent) if percent else None,
+        amount_off=Decimal(amount) if amount else None,
+        **further,
+    )
+    return open_discount(price_list=price_list, described=described, actor=None)

@@ -15,6 +15,8 @@ from abonent.catalog.models import Edition, Price, PriceList, PriceListVersion, 
 from abonent.catalog.operations.products import from_plain
 from abonent.catalog.operations.promotions import described_again
 from abonent.catalog.undo_customer_products import INVERSES as INVERSES_OF_CUSTOMER_PRODUCTS
+from abonent.catalog.undo_discounts import INVERSES as INVERSES_OF_DISCOUNTS
+from abonent.catalog.undo_price_groups import INVERSES as INVERSES_OF_PRICE_GROUPS
 from abonent.runs.inverses import Inverse, of_a_company
 
 Arguments = Mapping[str, Any]
@@ -127,4 +129,6 @@ INVERSES = [
     ),
     Inverse("remove_promotion", _("Take the promotion away"), remove_promotion, "catalog.price", PROMOTION),
     *INVERSES_OF_CUSTOMER_PRODUCTS,
+    *INVERSES_OF_DISCOUNTS,
+    *INVERSES_OF_PRICE_GROUPS,
 ]

@@ -1,15 +1,20 @@
 """Tables of what is sold."""
 
 from abonent.catalog.models.customer_product import CustomerProduct, ProductStatus
+from abonent.catalog.models.discount import Discount, DiscountGroup, DiscountProduct
 from abonent.catalog.models.price import Price, PriceGroup, PriceGroupMember, PriceList, PriceListVersion
 from abonent.catalog.models.product import ComponentShare, Product, ProductComponent
 from abonent.catalog.models.promotion import Promotion, PromotionProduct, PromotionStep
+from abonent.catalog.models.staged_customer_product import StagedCustomerProduct
 from abonent.catalog.models.tax import TaxCategory, TaxRate
 from abonent.catalog.models.title import Edition, Title
 
 __all__ = [
     "ComponentShare",
     "CustomerProduct",
+    "Discount",
+    "DiscountGroup",
+    "DiscountProduct",
     "Edition",
     "Price",
     "PriceGroup",
@@ -22,6 +27,7 @@ __all__ = [
     "Promotion",
     "PromotionProduct",
     "PromotionStep",
+    "StagedCustomerProduct",
     "TaxCategory",
     "TaxRate",
     "Title",

@@ -33,8 +33,8 @@ class Promotion(models.Model):
     EVERYBODY, NEW, FORMER = "everybody", "new", "former"
     CUSTOMERS = [
         (EVERYBODY, _("Everybody")),
-        (NEW, _("New customers: who has never had anything by terms from the company")),
-        (FORMER, _("Former customers: who has had something and has nothing now")),
+        (NEW, _("New customers: they have never had a subscription from the company")),
+        (FORMER, _("Former customers: they had a subscription and have none now")),
     ]
 
     price_list = models.ForeignKey(PriceList, models.PROTECT, related_name="promotions")

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from abonent.catalog.rules.discounts import UNTOLD, Discount, OrderedTerm, Verdict, discounted
 from abonent.catalog.rules.promotions import PromotedStep, promoted_price
 from abonent.kit.money import round_amount, split_amount
 
@@ -23,12 +24,29 @@ NO_PRICE_LIST = "no_price_list"
 NO_PRICE = "no_price"
 NO_SHARES = "no_shares"
 
+MILLIONTH = Decimal("0.000001")
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """What the payer has or has ordered by the price list, and how many times exactly that."""
+
+    product_id: int
+    term_kind: str
+    term_unit: str
+    term_length: int
+    weekdays: int
+    copies: int
+    times: int = 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """All that the price of a term depends on. Group and customer are empty unless the price list knows them.
 
-    `promotion_step_id` is the step of a promotion that the term is in; with a length of its own `term_length` is that.
+    `promotion_step_id` is the step of a promotion that the term is in; with a length of its own `term_length` is that. `agreed_price`
+    is what one copy costs in place of what the list says. `discounts_from` is the latest day on which a discount of the list began or
+    ended. `order_lines` is the whole order, this term's line among it; empty where that is all, or where no discount looks at the whole.
     """
 
     product_id: int
@@ -42,6 +60,9 @@ class Situation:
     price_group_id: int | None = None
     customer_id: int | None = None
     promotion_step_id: int | None = None
+    agreed_price: Decimal | None = None
+    discounts_from: date | None = None
+    order_lines: tuple[OrderLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +81,7 @@ class ListedVersion:
     """A price list as it stands from a day on."""
 
     version_id: int
+    price_list_id: int
     name: Names
     valid_from: date
     currency: str
@@ -93,13 +115,17 @@ TermKey = tuple[int, int, str, str, int]
 
 @dataclass(frozen=True, kw_only=True)
 class PriceBook:
-    """The part of the price lists that a set of situations needs. Prices by version, product, kind, unit and length of a term."""
+    """The part of the price lists that a set of situations needs. Prices by version, product, kind, unit and length of a term.
+
+    `discounts` are those of the price list, by version.
+    """
 
     versions: Mapping[int, ListedVersion]
     products: Mapping[int, PricedProduct]
     prices: Mapping[TermKey, Sequence[ListedPrice]]
     group_names: Mapping[int, Names] = field(default_factory=dict)
     promotion_steps: Mapping[int, PromotedStep] = field(default_factory=dict)
+    discounts: Mapping[int, Sequence[Discount]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -112,13 +138,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Priced:
-    """The price of a situation. The parts sum to the amount; the trace is a list of steps in plain JSON."""
+    """The price of a situation. The parts sum to the amount; the trace is a list of steps in plain JSON.
+
+    `unit_price` is that of one copy with all discounts; `verdicts` say of every discount of the list what became of it.
+    """
 
     unit_price: Decimal
     amount: Decimal
     version: ListedVersion
     parts: tuple[Part, ...]
     trace: tuple[dict[str, Any], ...]
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,9 +170,15 @@ def price_situation(situation: Situation, book: PriceBook, *, exponent: int = 2)
     components = product.components.get(situation.shares_from) if situation.shares_from else None
     if not components or not any(component.share for component in components):
         return Unpriced(NO_SHARES)
-    amount = round_amount(unit.price * situation.copies, exponent=exponent)
+    undiscounted = round_amount(unit.price * situation.copies, exponent=exponent)
+    listed = round_amount(unit.listed * situation.copies, exponent=exponent)
+    term = _ordered_term(situation, book, version, listed)
+    discounts = book.discounts.get(version.version_id, ()) if situation.discounts_from else ()
+    amount, verdicts = discounted(discounts, term, listed=listed, amount=undiscounted, exponent=exponent)
     parts = split_to_components(amount, components, exponent=exponent)
-    return Priced(unit.price, amount, version, parts, (*unit.trace, *_steps_to_amount(situation, unit.price, amount, parts)))
+    trace = (*unit.trace, *_steps_to_amount(situation, unit.price, undiscounted), *_discount_steps(verdicts), *_part_steps(parts))
+    unit_price = unit.price if amount == undiscounted else (amount / situation.copies).quantize(MILLIONTH)
+    return Priced(unit_price, amount, version, parts, trace, verdicts)
 
 
 def most_particular(situation: Situation, prices: Sequence[ListedPrice]) -> ListedPrice | None:
@@ -178,9 +214,10 @@ def _particularity(price: ListedPrice) -> tuple[bool, bool, bool, int]:
 
 @dataclass(frozen=True)
 class _UnitPrice:
-    """What one copy costs, and the steps that led there."""
+    """What one copy costs, what it would by the list, and the steps that led there."""
 
     price: Decimal
+    listed: Decimal
     trace: tuple[dict[str, Any], ...]
 
 
@@ -189,16 +226,50 @@ def _unit_price(situation: Situation, book: PriceBook, version: ListedVersion) -
     promoted = book.promotion_steps[situation.promotion_step_id] if situation.promotion_step_id else None
     if promoted and promoted.step.own_length is not None:
         price = promoted_price(promoted.step, None)
-        return _UnitPrice(price, (_promotion_step(promoted, situation, None, price),)) if price is not None else None
-    key = (version.version_id, situation.product_id, situation.term_kind, situation.term_unit, situation.term_length)
-    listed = most_particular(situation, book.prices.get(key, ()))
+        return _UnitPrice(price, price, (_promotion_step(promoted, situation, None, price),)) if price is not None else None
+    listed = _agreed(situation) or _listed(situation, book, version)
     if listed is None:
         return None
     listed_step = _listed_step(situation, book, version, listed)
     price = promoted_price(promoted.step, listed.unit_price) if promoted else None
     if promoted is None or price is None:
-        return _UnitPrice(listed.unit_price, (listed_step,))
-    return _UnitPrice(price, (listed_step, _promotion_step(promoted, situation, listed.unit_price, price)))
+        return _UnitPrice(listed.unit_price, listed.unit_price, (listed_step,))
+    return _UnitPrice(price, listed.unit_price, (listed_step, _promotion_step(promoted, situation, listed.unit_price, price)))
+
+
+def _ordered_term(situation: Situation, book: PriceBook, version: ListedVersion, listed: Decimal) -> OrderedTerm:
+    """The term with the whole order that it is part of; without other lines it is the whole."""
+    copies: dict[int, int] = {}
+    value = Decimal(0)
+    for line in situation.order_lines:
+        copies[line.product_id] = copies.get(line.product_id, 0) + line.copies * line.times
+        value += _line_value(line, situation, book, version)
+    return OrderedTerm(
+        product_id=situation.product_id,
+        copies=situation.copies,
+        on=situation.discounts_from or version.valid_from,
+        order_copies=copies or {situation.product_id: situation.copies},
+        order_value=value if situation.order_lines else listed,
+        price_group_id=situation.price_group_id,
+        customer_id=situation.customer_id,
+        promoted=situation.promotion_step_id is not None,
+    )
+
+
+def _line_value(line: OrderLine, situation: Situation, book: PriceBook, version: ListedVersion) -> Decimal:
+    """What one term of a line costs by the list, for the same payer; nothing where the list has no price for it."""
+    terms = {name: getattr(line, name) for name in ("product_id", "term_kind", "term_unit", "term_length", "weekdays", "copies")}
+    listed = _listed(replace(situation, **terms), book, version)
+    return listed.unit_price * line.copies * line.times if listed else Decimal(0)
+
+
+def _agreed(situation: Situation) -> ListedPrice | None:
+    return ListedPrice(unit_price=situation.agreed_price) if situation.agreed_price is not None else None
+
+
+def _listed(situation: Situation, book: PriceBook, version: ListedVersion) -> ListedPrice | None:
+    key = (version.version_id, situation.product_id, situation.term_kind, situation.term_unit, situation.term_length)
+    return most_particular(situation, book.prices.get(key, ()))
 
 
 def _promotion_step(promoted: PromotedStep, situation: Situation, listed: Decimal | None, price: Decimal) -> dict[str, Any]:
@@ -220,23 +291,41 @@ def _promotion_step(promoted: PromotedStep, situation: Situation, listed: Decima
     return told
 
 
-def _steps_to_amount(situation: Situation, unit_price: Decimal, amount: Decimal, parts: Sequence[Part]) -> tuple[dict[str, Any], ...]:
-    steps: list[dict[str, Any]] = []
+def _steps_to_amount(situation: Situation, unit_price: Decimal, amount: Decimal) -> tuple[dict[str, Any], ...]:
     if situation.copies != 1:
-        steps.append({"code": "price.copies", "copies": situation.copies, "amount": str(amount)})
-    elif amount != unit_price:
-        steps.append({"code": "price.rounded", "amount": str(amount)})
-    if len(parts) > 1:
-        steps += [
-            {
-                "code": "price.part",
-                "name": dict(part.component.name),
-                "tax_category": part.component.tax_category,
-                "amount": str(part.amount),
-            }
-            for part in parts
-        ]
-    return tuple(steps)
+        return ({"code": "price.copies", "copies": situation.copies, "amount": str(amount)},)
+    return ({"code": "price.rounded", "amount": str(amount)},) if amount != unit_price else ()
+
+
+def _discount_steps(verdicts: Sequence[Verdict]) -> tuple[dict[str, Any], ...]:
+    """What each discount took, and why others of concern took nothing."""
+    return tuple(_discount_step(verdict) for verdict in verdicts if verdict.why_not not in UNTOLD)
+
+
+def _discount_step(verdict: Verdict) -> dict[str, Any]:
+    discount = verdict.discount
+    told: dict[str, Any] = {"code": "price.discount", "discount": dict(discount.name), "discount_code": discount.code}
+    if verdict.why_not:
+        return told | {"code": "price.no_discount", "why": verdict.why_not, **verdict.figures}
+    if discount.percent_off is not None:
+        told |= {"percent_off": f"{discount.percent_off.normalize():f}", "base": discount.base}
+    elif discount.amount_off is not None:
+        told["amount_off"] = _plain(discount.amount_off)
+    return told | {"taken": str(verdict.taken), "amount": str(verdict.left)}
+
+
+def _part_steps(parts: Sequence[Part]) -> tuple[dict[str, Any], ...]:
+    if len(parts) < 2:
+        return ()
+    return tuple(
+        {
+            "code": "price.part",
+            "name": dict(part.component.name),
+            "tax_category": part.component.tax_category,
+            "amount": str(part.amount),
+        }
+        for part in parts
+    )
 
 
 def _listed_step(situation: Situation, book: PriceBook, version: ListedVersion, listed: ListedPrice) -> dict[str, Any]:
@@ -250,7 +339,9 @@ def _listed_step(situation: Situation, book: PriceBook, version: ListedVersion, 
         "term_length": situation.term_length,
         "amount": _plain(listed.unit_price),
     }
-    if listed.customer_id is not None:
+    if situation.agreed_price is not None:
+        step["code"] = "price.agreed"
+    elif listed.customer_id is not None:
         step["code"] = "price.of_customer"
     elif listed.price_group_id is not None:
         step |= {"code": "price.of_group", "price_group": dict(book.group_names.get(listed.price_group_id, {}))}

@@ -1,4 +1,4 @@
-"""What a promotion makes of a list price, and which of its steps a term is in: pure functions.
+"""What a promotion makes of a list price: pure functions. Which of its steps a term is in, the statements find by `from_term`.
 
 The worked table is docs/algorithms/promotions.md.
 """
@@ -46,16 +46,6 @@ def promoted_price(step: Step, listed: Decimal | None) -> Decimal | None:
     if step.percent_off is not None:
         return (listed * (HUNDRED - step.percent_off) / HUNDRED).quantize(MILLIONTH)
     return min(step.unit_price, listed) if step.unit_price is not None else listed
-
-
-def step_of_term(steps: Sequence[Step], ordinal: int) -> Step | None:
-    """The step that holds for the `ordinal`-th term; None once they are through."""
-    until = 0
-    for step in steps:
-        until += step.terms
-        if ordinal <= until:
-            return step
-    return None
 
 
 def wrong_with(steps: Sequence[Step], *, unit: str, then_ends: bool) -> str:

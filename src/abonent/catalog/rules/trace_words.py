@@ -11,6 +11,7 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from abonent.catalog.rules.discount_words import taken_words, why_no_discount
 from abonent.catalog.rules.term_words import term_words
 from abonent.catalog.rules.weekday_words import weekday_words
 from abonent.kit.names import name_in
@@ -56,6 +57,11 @@ def _of_customer(step: Step, language: str) -> tuple[str, str]:
     return text, _("%(source)s, the customer's own price") % {"source": source}
 
 
+def _agreed(step: Step, language: str) -> tuple[str, str]:
+    text, _source = _listed(step, language)
+    return text, _("Agreed for this subscription by a price change")
+
+
 def _list_source(step: Step, language: str) -> str:
     since = format_date(day(step["valid_from"]), "medium", locale=wording.locale(language))
     parts = [_("%(price_list)s from %(day)s") % {"price_list": name_in(step["price_list"], language), "day": since}]
@@ -90,6 +96,19 @@ def _promotion_source(step: Step, language: str) -> str:
     return _("%(promotion)s (%(code)s), terms %(first)s to %(last)s") % {**told, "first": step["from_term"], "last": step["until_term"]}
 
 
+def _discount(step: Step, language: str) -> tuple[str, str]:
+    return taken_words(step, language), _discount_source(step, language)
+
+
+def _no_discount(step: Step, language: str) -> tuple[str, str]:
+    name = name_in(step["discount"], language)
+    return _("no discount %(discount)s") % {"discount": name}, why_no_discount(step["why"], step, language)
+
+
+def _discount_source(step: Step, language: str) -> str:
+    return _("%(discount)s (%(code)s)") % {"discount": name_in(step["discount"], language), "code": step["discount_code"]}
+
+
 def _decimals(figure: str) -> int:
     return max(0, -int(Decimal(figure).normalize().as_tuple().exponent))
 
@@ -110,8 +129,11 @@ WORDS: dict[str, Callable[[Step, str], tuple[str, str]]] = {
     "price.listed": _listed,
     "price.of_group": _of_group,
     "price.of_customer": _of_customer,
+    "price.agreed": _agreed,
     "price.promotion": _promotion,
     "price.promotion_not_better": _not_better,
+    "price.discount": _discount,
+    "price.no_discount": _no_discount,
     "price.copies": _copies,
     "price.rounded": _rounded,
     "price.part": _part,

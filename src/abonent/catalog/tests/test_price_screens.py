@@ -20,7 +20,7 @@ from abonent.kit.periods import day
 
 pytestmark = pytest.mark.django_db
 
-MOST_STATEMENTS = 15
+MOST_STATEMENTS = 16
 
 
 @pytest.fixture(autouse=True)

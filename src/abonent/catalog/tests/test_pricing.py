@@ -63,7 +63,11 @@ def book() -> PriceBook:
     for row in LISTED:
         prices.setdefault((5, 1, row["kind"], row["unit"], int(row["length"])), []).append(listed_price(row))
     return PriceBook(
-        versions={5: ListedVersion(version_id=5, name={"en": "List"}, valid_from=day("2026-01-01"), currency="SEK", basis="gross")},
+        versions={
+            5: ListedVersion(
+                version_id=5, price_list_id=1, name={"en": "List"}, valid_from=day("2026-01-01"), currency="SEK", basis="gross"
+            )
+        },
         products={
             1: PricedProduct(
                 product_id=1,

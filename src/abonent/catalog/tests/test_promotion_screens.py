@@ -139,7 +139,7 @@ def test_one_that_nobody_has_ordered_is_taken_away_and_put_back(daily, spring):
     assert response["Location"] == reverse("catalog:promotions")
     assert not Promotion.objects.exists()
     words, undo_url = toast(finance, response)
-    assert words == "The promotion SPRING3 is taken away."
+    assert words == "The promotion SPRING3 is deleted."
     finance.post(undo_url)
     back = Promotion.objects.get(code="SPRING3")
     assert [(step.unit_price, step.own_length) for step in back.steps.all()] == [(Decimal(99), 3)]

@@ -18,7 +18,7 @@ from abonent.catalog.models import Promotion, PromotionStep
 from abonent.catalog.operations import CannotPromote, change_promotion, remove_promotion
 from abonent.catalog.promotion_queries import OrderedCase, price_schedule
 from abonent.catalog.rules.pricing import PriceBook, Priced, Situation, price_situation
-from abonent.catalog.rules.promotions import PromotedStep, Step, promoted_price, step_of_term, wrong_with
+from abonent.catalog.rules.promotions import PromotedStep, Step, promoted_price, wrong_with
 from abonent.catalog.testing import a_price_list, a_product, a_promotion, an_entity, prices_from
 from abonent.catalog.tests.test_pricing import PAGE, book, situation, tables
 from abonent.kit.periods import day, inclusive, period
@@ -47,7 +47,8 @@ def promotions() -> dict[str, list[Step]]:
 
 @pytest.mark.parametrize("row", CASES, ids=lambda row: f"{row['promotion']}-{row['term']}-{row['list']}")
 def test_a_term_costs_what_the_page_says(row: dict[str, str]):
-    step = step_of_term(promotions()[row["promotion"]], int(row["term"]))
+    term_by_term = [step for step in promotions()[row["promotion"]] for _term in range(step.terms)]
+    step = dict(enumerate(term_by_term, start=1)).get(int(row["term"]))
     price = promoted_price(step, Decimal(row["list"])) if step else Decimal(row["list"])
     assert price == Decimal(row["price"])
 
@@ -78,13 +79,6 @@ def test_a_promoted_price_is_never_below_zero_never_dearer_and_its_parts_sum_to_
     assert step.own_length is not None or priced.amount <= without.amount
     assert Decimal(priced.trace[-1]["amount"]) >= 0
     assert any(each["code"].startswith("price.promotion") for each in priced.trace)
-
-
-@settings(deadline=None)
-@given(st.lists(ANY_STEP, min_size=1, max_size=5), st.integers(1, 80))
-def test_every_term_is_in_one_step_until_they_are_through(steps: list[Step], ordinal: int):
-    flat = [step for step in steps for _term in range(step.terms)]
-    assert step_of_term(steps, ordinal) is (flat[ordinal - 1] if ordinal <= len(flat) else None)
 
 
 BY_THE_MONTH = {

@@ -17,6 +17,8 @@ from abonent.catalog.models import Price, PriceList
 from abonent.catalog.price_forms import CaseForm
 from abonent.catalog.price_queries import PricedCase, cases_sold, price_case
 from abonent.catalog.receipts import case_receipt, unpriced_words
+from abonent.catalog.rules.discount_words import why_no_discount
+from abonent.catalog.rules.discounts import OTHER_CUSTOMER, UNTOLD
 from abonent.catalog.rules.pricing import Priced, Unpriced
 from abonent.catalog.views.price_lists import visible_price_list
 from abonent.catalog.views.products import language
@@ -36,8 +38,9 @@ def case(request: StaffRequest, price_list_id: int) -> HttpResponse:
     form = CaseForm(asked, today=today, price_list=price_list, sold=sold, viewer=request.user)
     context: dict[str, Any] = {"form": form, "price_list": price_list}
     if form.is_valid():
-        priced = _priced(price_list, form.cleaned_data)
+        priced = _priced(price_list, form)
         context["receipt"] = _receipt(price_list, form, priced)
+        context["passed_over"] = _passed_over(priced)
         context["why_not"] = unpriced_words(priced.outcome) if isinstance(priced.outcome, Unpriced) else ""
     alone = request.headers.get("HX-Target") == "receipt"
     status = 422 if form.errors else 200
@@ -53,7 +56,8 @@ def _usual(request: StaffRequest, sold: Sequence[Price], today: date) -> dict[st
     return usual
 
 
-def _priced(price_list: PriceList, said: dict[str, Any]) -> PricedCase:
+def _priced(price_list: PriceList, form: CaseForm) -> PricedCase:
+    said = form.cleaned_data
     kind, unit, length = said["term"]
     return price_case(
         price_list=price_list,
@@ -66,7 +70,20 @@ def _priced(price_list: PriceList, said: dict[str, Any]) -> PricedCase:
         on=said["on"],
         price_group=said["price_group"],
         customer=said["customer"],
+        promotion=said.get("promotion"),
+        term_number=said.get("term_number") or 1,
+        others=[form.products[key] for key in said["others"]],
     )
+
+
+def _passed_over(priced: PricedCase) -> list[tuple[str, str]]:
+    """The discounts of the list that are of no concern to the case, each with why; those of other customers are theirs alone."""
+    verdicts = priced.outcome.verdicts if isinstance(priced.outcome, Priced) else ()
+    return [
+        (name_in(verdict.discount.name, language()), why_no_discount(verdict.why_not, verdict.figures, language()))
+        for verdict in verdicts
+        if verdict.why_not in UNTOLD - {OTHER_CUSTOMER}
+    ]
 
 
 def _receipt(price_list: PriceList, form: CaseForm, priced: PricedCase) -> Receipt | None:

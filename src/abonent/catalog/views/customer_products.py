@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.catalog.customer_product_forms import ProductStatusForm, StatusForm
-from abonent.catalog.customer_product_queries import product_name, product_statuses_of, products_held, products_to_choose
+from abonent.catalog.customer_product_queries import price_groups_of, product_name, product_statuses_of, products_held, products_to_choose
 from abonent.catalog.models import Product, ProductStatus
 from abonent.catalog.operations.customer_products import CannotSetStatus, Said, remove_product_status, set_product_status
 from abonent.catalog.views.products import language, visible_product
@@ -45,6 +45,8 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
         "may_set_up": request.user.may("catalog.change"),
         "statuses": list(ProductStatus.objects.in_use()),
         "products": products_to_choose(request.user, today) if may_note else [],
+        "price_groups": list(price_groups_of(customer, request.user)),
+        "may_group": request.user.may("customers.change"),
     }
     return render(request, "catalog/panels/customer_products.html", context)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,13 +18,14 @@ from abonent.catalog.operations import CannotChangePrices, open_price_list
 from abonent.catalog.price_forms import PriceListForm
 from abonent.catalog.price_queries import version_lines, visible_price_lists, with_versions
 from abonent.catalog.product_queries import said_name
+from abonent.catalog.views.columns import name_column, name_or_code
 from abonent.catalog.views.products import entities, language
 from abonent.catalog.views.states import VERSION_STATES
 from abonent.kit import clock
 from abonent.kit.names import name_in
 from abonent.ui import toasts, wording
 from abonent.ui.forms import refuse, refused
-from abonent.ui.lists import ChoiceFilter, Column, DayColumn, EmptyState, List, NumberColumn, TextFilter, list_view
+from abonent.ui.lists import ChoiceFilter, Column, DayColumn, EmptyState, List, NumberColumn, list_view
 from abonent.ui.open_records import remember
 
 
@@ -35,14 +35,7 @@ class PriceListList(List):
     name = "price-lists"
     title = _("Price lists")
     columns = [
-        Column(
-            name="name",
-            label=_("Name"),
-            value="shown_name",
-            sort="shown_name",
-            slot="main",
-            link=lambda row: reverse("catalog:price_list", args=[row.pk]),
-        ),
+        name_column("catalog:price_list"),
         Column(name="code", label=_("Code"), sort="code", quiet=True),
         Column(name="entity", label=_("Company"), value="entity.name", sort="entity__name", slot="sub"),
         Column(name="currency", label=_("Currency"), sort="currency"),
@@ -52,9 +45,7 @@ class PriceListList(List):
         DayColumn(name="next", label=_("Next version from"), value="next_from", sort="next_from"),
     ]
     filters = [
-        TextFilter(
-            name="q", label=_("Name or code"), where=lambda text: Q(shown_name__icontains=text) | Q(code__icontains=text), prominent=True
-        ),
+        name_or_code(),
         ChoiceFilter(name="entity", label=_("Company"), path="entity_id", choices=entities),
     ]
     default_sort = "name"
@@ -93,6 +84,7 @@ def price_list_page(request: StaffRequest, price_list_id: int) -> HttpResponse:
             "today": today,
             "versions": [(line, VERSION_STATES[line.state]) for line in version_lines(price_list, today)],
             "may_price": request.user.may("catalog.price"),
+            "may_reprice": request.user.may("subscriptions.reprice") and request.user.sees_everybody,
         },
     )
 

@@ -97,7 +97,11 @@ class ProductList(List):
         viewer: StaffUser = self.request.user  # type: ignore[assignment]
         self.columns = [  # type: ignore[misc]
             *(column for column in type(self).columns if column.name != "pattern" or viewer.has_part("editions")),
-            *(NumberColumn(name=use.name, label=use.label, sort=use.name, slot="fig", link=use.url) for use in self.uses),
+            # On a telephone there is room for one figure.
+            *(
+                NumberColumn(name=use.name, label=use.label, sort=use.name, slot="hide" if place else "fig", link=use.url)
+                for place, use in enumerate(self.uses)
+            ),
         ]
         if not viewer.has_part("subscriptions"):
             self.filters = [one for one in type(self).filters if one.name != "kind"]  # type: ignore[misc]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -25,19 +24,20 @@ from abonent.catalog.promotion_forms import ConditionsForm, PromotionForm
 from abonent.catalog.promotion_queries import COMING, OPEN, OVER, OrderedCase, price_schedule, state_of, visible_promotions
 from abonent.catalog.promotion_words import promotion_label, schedule_words
 from abonent.catalog.rules.term_words import term_words
+from abonent.catalog.views.columns import name_column, name_or_code
 from abonent.catalog.views.products import entities, language
 from abonent.kit import clock
 from abonent.kit.names import name_in
 from abonent.runs.queries import undo_address
 from abonent.ui import toasts, wording
 from abonent.ui.forms import refuse, refused
-from abonent.ui.lists import ChoiceFilter, Column, DayColumn, EmptyState, List, State, StateColumn, TextFilter, View, list_view
+from abonent.ui.lists import ChoiceFilter, Column, DayColumn, EmptyState, List, State, StateColumn, View, list_view
 from abonent.ui.open_records import remember
 
 STATES = {
     COMING: State(label=_("Opens later"), icon="clock", tone="ink2"),
     OPEN: State(label=_("Can be ordered"), icon="circle-check", tone="ok"),
-    OVER: State(label=_("Over"), icon="archive", tone="ink2"),
+    OVER: State(label=pgettext_lazy("promotion", "Ended"), icon="archive", tone="ink2"),
 }
 WHOM = {Promotion.EVERYBODY: _("Everybody"), Promotion.NEW: _("New customers"), Promotion.FORMER: _("Former customers")}
 FIELD_OF = {
@@ -54,14 +54,7 @@ class PromotionList(List):
     name = "promotions"
     title = _("Promotions")
     columns = [
-        Column(
-            name="name",
-            label=_("Name"),
-            value="shown_name",
-            sort="shown_name",
-            slot="main",
-            link=lambda row: reverse("catalog:promotion", args=[row.pk]),
-        ),
+        name_column("catalog:promotion"),
         Column(name="code", label=_("Code"), sort="code", slot="fig"),
         Column(name="list", label=_("Price list"), value=lambda row: name_in(row.price_list.name, language()), slot="sub"),
         Column(name="term", label=_("Goes with"), value=lambda row: term_of(row), quiet=True),
@@ -80,9 +73,7 @@ class PromotionList(List):
     )
 
     filters = [
-        TextFilter(
-            name="q", label=_("Name or code"), where=lambda text: Q(shown_name__icontains=text) | Q(code__icontains=text), prominent=True
-        ),
+        name_or_code(),
         ChoiceFilter(name="state", label=_("State"), choices=[(code, state.label) for code, state in STATES.items()]),
         ChoiceFilter(name="entity", label=_("Company"), path="price_list__entity_id", choices=entities),
     ]
@@ -155,7 +146,7 @@ def removal(request: StaffRequest, promotion_id: int) -> HttpResponse:
     except CannotPromote as refusal:
         toasts.warn(request, str(refusal))
         return redirect("catalog:promotion", promotion_id)
-    said = gettext("The promotion %(code)s is taken away.") % {"code": promotion.code}
+    said = gettext("The promotion %(code)s is deleted.") % {"code": promotion.code}
     toasts.say(request, said, undo_url=undo_address(request.user, "promotion", promotion_id))
     return redirect("catalog:promotions")
 

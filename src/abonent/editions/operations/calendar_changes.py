@@ -19,7 +19,14 @@ from abonent.access.models import StaffUser
 from abonent.catalog.models import Edition
 from abonent.editions.models import Issue, PublicationException, PublicationRule
 from abonent.editions.operations.issue_calendar import make_issues, take_issues_away
-from abonent.editions.operations.publication import CannotPublish, choose_holidays, decide_exception, publish_by, withdraw_exception
+from abonent.editions.operations.publication import (
+    CannotPublish,
+    choose_holidays,
+    decide_exception,
+    hold_calendar,
+    publish_by,
+    withdraw_exception,
+)
 from abonent.editions.queries import calendar_reaches
 from abonent.kit.periods import period
 from abonent.runs.models import Act
@@ -116,6 +123,7 @@ def publish_from(
     if begins < today:
         raise CannotPublish("calendar.past", day=begins)
     with change_by(actor, "publish_from"):
+        hold_calendar(edition)
         until, former = _horizon(edition), [_told(rule) for rule in edition.publication_rules.all()]
         publish_by(
             edition=edition,
@@ -136,6 +144,7 @@ def restore_rules(
 ) -> CalendarEffect:
     """Let the rules of an edition be those that are given, and bring the issues in line."""
     with change_by(actor, "restore_rules"):
+        hold_calendar(edition)
         edition.publication_rules.all().delete()
         PublicationRule.objects.bulk_create([_as_told(edition, rule) for rule in rules])
         act = record_act(actor=actor, verb="restore_rules", subject_kind="publication_rule", subject_ids=[edition.pk])

@@ -46,6 +46,7 @@ def publish_by(
     kind = PublicationRule.WEEKDAYS if weekdays else PublicationRule.WEEKS if every_weeks else PublicationRule.MONTHS
     with transaction.atomic():
         clock.hand_over()
+        hold_calendar(edition)
         _end_rules(edition, begins)
         return PublicationRule.objects.create(
             edition=edition,
@@ -55,6 +56,11 @@ def publish_by(
             every=every_weeks or every_months,
             counted_from=None if weekdays else counted_from or begins,
         )
+
+
+def hold_calendar(edition: Edition) -> None:
+    """Let nobody else change the rules of an edition until this transaction ends: the second one changes what the first has left."""
+    Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
 
 
 def choose_holidays(*, edition: Edition, without_issue: Collection[str], actor: StaffUser | None) -> None:

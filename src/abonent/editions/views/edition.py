@@ -21,6 +21,7 @@ from abonent.ui.open_records import remember
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2200
 EXCEPTIONS_SHOWN = 12
+ISSUES_SHOWN = 7
 
 
 @permit("editions.see")
@@ -50,6 +51,7 @@ def edition_page(request: StaffRequest, edition_id: int) -> HttpResponse:
             "holidays": chosen_holidays(edition, today.year),
             "exceptions": [(one, exception_words(one, today, language())) for one in exceptions[:EXCEPTIONS_SHOWN]],
             "more_exceptions": max(0, len(exceptions) - EXCEPTIONS_SHOWN),
+            "next_issues": edition.issues.filter(published_on__gte=today).order_by("published_on")[:ISSUES_SHOWN],
             "reaches": calendar_reaches(edition=edition),
             "may_change": request.user.may("editions.change"),
         },

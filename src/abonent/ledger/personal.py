@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from abonent.kit.holdings import Hindrance, Holding, Keeping
+from abonent.kit.holdings import Erasing, Hindrance, Holding, Keeping, Tie
+from abonent.ledger.operations.forgetting import forget_bank_files
 
 HOLDINGS = [
     Holding(table="bank_file", other="id stored_file_id sha256 format imported_by_id imported_at"),
@@ -34,7 +35,15 @@ HOLDINGS = [
     Holding(table="bank_line_decision", other="id bank_line_id kind decided_by_id decided_at taken_back_by_id taken_back_at"),
     Holding(table="account", other="id entity_id code name kind subledger"),
     Holding(table="account_mapping", other="id entity_id purpose revenue_class product_id tax_category bank_account_id account_id"),
-    Holding(table="journal_entry", other="id entity_id posted_on kind source_id text run_id"),
+    Holding(
+        table="journal_entry",
+        people=(
+            "(journal_entry.kind = 'payment' AND journal_entry.source_id IN "
+            "(SELECT payment.id FROM payment WHERE payment.customer_id = ANY(%(people)s::bigint[])))"
+        ),
+        voucher="text",
+        other="id entity_id posted_on kind source_id run_id",
+    ),
     Holding(
         table="journal_line",
         people="journal_line.customer_id = ANY(%(people)s::bigint[])",
@@ -43,8 +52,7 @@ HOLDINGS = [
     Holding(
         table="receivable",
         people="receivable.customer_id = ANY(%(people)s::bigint[])",
-        voucher="reference",
-        other="id entity_id customer_id currency amount opened_on due_on source_kind document_number run_id",
+        other="id entity_id customer_id currency amount opened_on due_on reference source_kind document_number run_id",
         entity="receivable.entity_id",
     ),
     Holding(table="open_receivable", other="receivable_id full_amount open_amount"),
@@ -67,8 +75,7 @@ HOLDINGS = [
     Holding(
         table="allocation",
         people="allocation.payment_id IN (SELECT payment.id FROM payment WHERE payment.customer_id = ANY(%(people)s::bigint[]))",
-        voucher="reason",
-        other="id receivable_id payout_id payment_id credit_id amount allocated_on reverses_id run_id",
+        other="id receivable_id payout_id payment_id credit_id amount allocated_on reverses_id reason run_id",
     ),
     Holding(
         table="matching_plan",
@@ -89,5 +96,21 @@ HOLDINGS = [
     ),
 ]
 
-HINDRANCES = [Hindrance(_("Open items and payments on account: %(number)s. Settle or pay back first."), "ledger/open_of_people")]
+HINDRANCES = [
+    Hindrance(
+        "open_items",
+        _("Something is owed or on account"),
+        _("Open items and payments on account: %(number)s. Settle or pay back first."),
+        "ledger/open_of_people",
+    )
+]
 KEEPINGS = [Keeping(_("Payments"), "ledger/kept_payments")]
+TIES = [Tie("payment", _("Latest payment"), "ledger/ties_of_payments")]
+VOUCHER_ERASINGS = [
+    Erasing("ledger/erase_bank_texts"),
+    Erasing("ledger/erase_entry_texts"),
+    Erasing("ledger/erase_payment_remarks"),
+    Erasing("ledger/erase_planned_remarks"),
+    Erasing("ledger/erase_write_off_reasons"),
+]
+VOUCHER_FILES = [forget_bank_files]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import uuid4
 
@@ -10,12 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from abonent.access.models import StaffUser
 from abonent.access.operations import install_ready_roles, take_on_staff
 from abonent.catalog.models import TaxCategory
+from abonent.customers.models import Customer
 from abonent.customers.testing import a_customer
-from abonent.kit import clock
-from abonent.kit.periods import day
 from abonent.ledger.models import (
     AccountMapping,
     Allocation,
@@ -27,35 +24,12 @@ from abonent.ledger.models import (
     OpenReceivable,
     Payment,
     UnknownBankLine,
-    WriteOff,
 )
 from abonent.ledger.operations import post_payment
 from abonent.ledger.testing import TODAY, Line, a_bank_file, a_receivable, an_entity, bring
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true", "HX-Target": "bank"}
-
-
-@pytest.fixture
-def norrvik():
-    return an_entity()
-
-
-@pytest.fixture
-def eva(norrvik) -> StaffUser:
-    install_ready_roles()
-    return take_on_staff(username="eva", password="not used here", full_name="Eva Berg", roles=["finance"], entities=[norrvik])
-
-
-@pytest.fixture
-def desk(client, eva):
-    client.force_login(eva)
-    return client
-
-
-@pytest.fixture
-def anna():
-    return a_customer("Anna", "Lindqvist")
 
 
 def upload(desk, *lines: Line, name: str = "camt.xml", **statement):
@@ -242,61 +216,6 @@ def test_a_payment_is_taken_back(desk, norrvik, anna):
     assert Payment.objects.filter(returns=payment).exists()
 
 
-def typed(anna, entity, **changed):
-    return {"customer": anna.number, "amount": "600,00", "received_on": "2026-07-09", "method": "cash", "entity": entity.pk, **changed}
-
-
-def test_a_payment_by_hand_says_what_it_settles_and_books_exactly_that(desk, norrvik, anna):
-    owed = a_receivable(anna, "500.00", entity=norrvik, number="2026-77")
-    effect = desk.post("/payments/new/effect/", typed(anna, norrvik)).content.decode()
-    assert "It settles 2026-77; 100,00\u00a0kr stays on account." in effect
-    ground = effect.split('name="ground" value="')[1].split('"')[0]
-    desk.post("/payments/new/", typed(anna, norrvik, ground=ground, item=f"{owed.pk}:500.00"))
-    assert OpenPayment.objects.get().open_amount == 100
-
-
-def test_a_payment_by_hand_is_offered_for_the_company_that_is_owed(desk, eva, norrvik, anna):
-    other = an_entity(code="sodervik", bankgiro="5402-9681")
-    eva.entities.add(other)
-    a_receivable(anna, "500.00", entity=other)
-    assert f'<option value="{other.pk}" selected>' in desk.get(f"/payments/new/?customer={anna.number}").content.decode()
-
-
-def test_a_payment_whose_effect_has_changed_since_it_was_shown_is_shown_again(desk, norrvik, anna):
-    effect = desk.post("/payments/new/effect/", typed(anna, norrvik)).content.decode()
-    ground = effect.split('name="ground" value="')[1].split('"')[0]
-    a_receivable(anna, "500.00", entity=norrvik, number="2026-77")
-    answer = desk.post("/payments/new/", typed(anna, norrvik, ground=ground))
-    assert (answer.status_code, Payment.objects.count()) == (422, 0)
-    assert "It settles 2026-77" in answer.content.decode()
-
-
-@pytest.mark.parametrize("said", ["9/7", "9 jul", "9.7.2026"])
-def test_the_day_of_a_payment_is_typed_as_people_say_it(desk, norrvik, anna, said):
-    with clock.set_to(datetime(2026, 7, 10, 12, tzinfo=UTC)):
-        desk.post("/payments/new/", typed(anna, norrvik, received_on=said))
-    assert Payment.objects.get().received_on == day("2026-07-09")
-
-
-@pytest.mark.parametrize("wrong", [{"amount": "0"}, {"amount": "1,249.00"}, {"received_on": "2999-01-01"}, {"customer": "nobody at all"}])
-def test_a_payment_that_is_typed_wrong_is_refused_with_the_cure(desk, norrvik, anna, wrong):
-    answer = desk.post("/payments/new/", typed(anna, norrvik, **wrong))
-    assert (answer.status_code, Payment.objects.count()) == (422, 0)
-
-
-def test_a_difference_is_given_up_and_that_is_undone(desk, norrvik, anna):
-    owed = a_receivable(anna, "17.00", entity=norrvik, number="2026-77")
-    page = desk.post(f"/receivables/{owed.pk}/write-off/", {"amount": "17,00", "reason": "small"}, follow=True).content.decode()
-    assert WriteOff.objects.get().reason == "small" and "Settled" in page
-    desk.post(f"/acts/{page.split('/acts/')[1].split(chr(34))[0]}")
-    assert OpenReceivable.objects.get(receivable=owed).open_amount == 17
-
-
-def test_more_than_is_open_cannot_be_given_up(desk, norrvik, anna):
-    owed = a_receivable(anna, "17.00", entity=norrvik)
-    assert desk.post(f"/receivables/{owed.pk}/write-off/", {"amount": "18", "reason": "small"}).status_code == 422
-
-
 def test_open_items_are_listed_by_age_and_currency_with_totals(desk, norrvik, anna):
     a_receivable(anna, "100.00", entity=norrvik, due_on="2020-01-01", number="old")
     a_receivable(anna, "30.00", entity=norrvik, due_on="2999-01-01", number="young")
@@ -336,6 +255,19 @@ def test_the_customer_page_has_balance_and_payments(desk, norrvik, anna):
     assert "400,00\u00a0kr" in side and "overdue" in side and "2026-77" in side
     tab = desk.get(f"/customers/{anna.number}/?tab=payments").content.decode()
     assert "list-items_of_customer" in tab and "list-payments_of_customer" in tab
+
+
+def test_the_balance_says_what_is_used_of_the_credit_limit_and_what_is_free(desk, norrvik, anna):
+    def panel():
+        return desk.get(reverse("ledger:balance_panel", args=[anna.pk])).content.decode().replace("\u00a0", " ")
+
+    assert "Credit limit" not in panel()
+    Customer.objects.filter(pk=anna.pk).update(credit_limit=450)
+    assert "450,00 kr" in panel() and "0,00 used" in panel() and "450,00 free" in panel()
+    a_receivable(anna, "500.00", entity=norrvik)
+    assert "500,00 used" in panel() and "50,00 too much" in panel()
+    post_payment(entity=norrvik, customer=anna, amount=Decimal("100.00"), received_on=TODAY, method="card", actor=None, today=TODAY)
+    assert "400,00 used" in panel() and "50,00 free" in panel()
 
 
 def test_a_reference_typed_into_the_search_box_jumps_to_its_item(desk, norrvik, anna):

@@ -20,6 +20,7 @@ from abonent.access.requests import StaffRequest
 from abonent.customers.at_hand import customer_at_hand
 from abonent.customers.models import Customer
 from abonent.ledger.at_hand import balances_at_hand
+from abonent.ledger.credit import credits_shown
 from abonent.ledger.models import Allocation
 from abonent.ledger.queries import visible_payments
 from abonent.ledger.views.payments import PaymentList
@@ -87,9 +88,11 @@ def balance_panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     settled = Allocation.objects.filter(payment=OuterRef("pk"), receivable__isnull=False, amount__gt=0, reversed_by=None).order_by("pk")
     mine = visible_payments(request.user).filter(customer__canonical=customer.canonical_id)
     latest = mine.annotate(document=Subquery(settled.values("receivable__document_number")[:1])).order_by("-pk")
+    balances = balances_at_hand(request, customer)
     context = {
         "customer": customer,
-        "balances": balances_at_hand(request, customer),
+        "balances": balances,
+        "credits": credits_shown(customer, balances, request.user),
         "payments": list(latest[:PAYMENTS_SHOWN]),
         "may_book": request.user.may("ledger.book_payments"),
     }

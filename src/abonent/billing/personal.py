@@ -2,26 +2,26 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from abonent.billing.operations.forgetting import forget_pages
 from abonent.billing.operations.printing import invoices_as_files
-from abonent.kit.holdings import Holding, Keeping
+from abonent.kit.holdings import Erasing, Holding, Keeping, Tie
 
 HOLDINGS = [
     Holding(
         table="invoice",
         people="invoice.payer_id = ANY(%(people)s::bigint[])",
-        voucher="buyer reference",
+        voucher="buyer",
         other=(
             "id public_id entity_id series_id number document_number kind payer_id currency basis issued_on due_on net vat "
-            "gross rounding total receivable_id credits_id language channel seller hash run_id posted_at"
+            "gross rounding total reference receivable_id credits_id language channel seller hash run_id posted_at"
         ),
         entity="invoice.entity_id",
     ),
     Holding(
         table="invoice_line",
         people="invoice_line.invoice_id IN (SELECT invoice.id FROM invoice WHERE invoice.payer_id = ANY(%(people)s::bigint[]))",
-        voucher="description",
         other=(
-            "invoice_id ordinal charge_id component_ordinal credited_invoice_id credited_ordinal during quantity unit_price "
+            "invoice_id ordinal charge_id component_ordinal credited_invoice_id credited_ordinal description during quantity unit_price "
             "net vat gross rate tax_category exemption revenue_class deferred unit_id product_id trace_id"
         ),
     ),
@@ -60,4 +60,7 @@ HOLDINGS = [
 ]
 
 KEEPINGS = [Keeping(_("Invoices and credit notes"), "billing/kept_invoices")]
+TIES = [Tie("invoice", _("Latest invoice"), "billing/ties_of_payers")]
+VOUCHER_ERASINGS = [Erasing("billing/erase_buyers"), Erasing("billing/erase_planned_buyers")]
+VOUCHER_FILES = [forget_pages]
 PAPERS = [invoices_as_files]

@@ -66,7 +66,7 @@ def receipt_of_invoice(invoice: Invoice, *, language: str) -> Receipt:
 def receipt_of_line(line: InvoiceLine, *, language: str) -> Receipt:
     """The receipt of one line: the steps by which its price came about."""
     steps = line.trace.steps if line.trace else []
-    shown = [ReceiptStep(step.text, step.amount or Decimal(0), step.source) for step in trace_lines(steps, language)]
+    shown = [ReceiptStep(step.text, step.amount, step.source) for step in trace_lines(steps, language)]
     text = line_text(line.description, language)
     tax = _("of which VAT %(rate)s %(amount)s") % {"rate": _rate(line.rate, language), "amount": wording.money(line.vat, None, language)}
     return Receipt(

@@ -19,4 +19,11 @@ HOLDINGS = [
     Holding(table="price_trace", other="id digest steps"),
 ]
 
-HINDRANCES = [Hindrance(_("Charges that are not invoiced yet: %(number)s. Invoice or take them back first."), "charges/open_of_people")]
+HINDRANCES = [
+    Hindrance(
+        "open_charges",
+        _("Something is not invoiced yet"),
+        _("Charges that are not invoiced yet: %(number)s. Invoice or take them back first."),
+        "charges/open_of_people",
+    )
+]

@@ -21,9 +21,9 @@ from django.utils.translation import override, pgettext
 
 from abonent.billing.models import Invoice, InvoiceLine
 from abonent.billing.rules.account_words import ACCOUNT_KINDS, account_label, account_number, reference_in_groups, reference_label
-from abonent.billing.rules.address_lines import address_lines, return_line
 from abonent.billing.rules.line_words import line_text, part_text
 from abonent.billing.rules.payment_qr import PaymentDemand, finnish_bar_code, payment_code
+from abonent.customers.rules.address_lines import address_lines, return_line
 from abonent.ui import wording
 
 TEMPLATE = Path(__file__).with_name("invoice.typ")
@@ -56,6 +56,7 @@ class _Document:
             "kind": kind,
             "title": f"{kind} {invoice.document_number}",
             "seller": self.seller["name"],
+            "logo": str(self.seller.get("logo", "")),
             "return_line": return_line(self.seller),
             "buyer": address_lines(self.buyer, sent_from=self.seller["country"]),
             "facts": self.facts(),

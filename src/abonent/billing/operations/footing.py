@@ -42,7 +42,7 @@ def footing(*, entity: LegalEntity, on: date) -> Footing:
     """The footing of an entity on a day; CannotPost where an account is not mapped."""
     currency = currency_on(code=entity.currency, on=on)
     return Footing(
-        seller=json.dumps(_particulars(entity), sort_keys=True),
+        seller=json.dumps(particulars(entity), sort_keys=True),
         terms_days=country_rule(country=entity.country, key="invoice.terms_days", on=on) or USUAL_TERMS_DAYS,
         currency=currency.code,
         exponent=currency.exponent,
@@ -54,10 +54,12 @@ def footing(*, entity: LegalEntity, on: date) -> Footing:
     )
 
 
-def _particulars(entity: LegalEntity) -> dict[str, Any]:
+def particulars(entity: LegalEntity) -> dict[str, Any]:
+    """The seller as a document of today keeps it, its logo by the number of the file, which is never thrown away."""
     named = ("name", "country", "language", "company_number", "vat_number", "street_line", "postal_code", "town", "phone", "email", "web")
     accounts = BankAccount.objects.filter(entity=entity, on_invoices=True).order_by("id")
     return {
         **{name: getattr(entity, name) for name in named},
         "bank_accounts": list(accounts.values("name", "scheme", "number", "bic", "currency")),
+        **({"logo": entity.logo_id} if entity.logo_id else {}),
     }

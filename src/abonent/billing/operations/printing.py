@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.models import StaffUser
 from abonent.billing.documents.invoice import TEMPLATE, invoice_data
 from abonent.billing.models import BillingPlan, Invoice, InvoiceFile, InvoiceLine, InvoiceSending, PrintFile
+from abonent.company.logos import drawings_of
 from abonent.kit import clock, documents
 from abonent.kit.documents import PDF, Pages
 from abonent.kit.files import read_stored, store
@@ -52,7 +53,9 @@ def make_files(invoices: list[Invoice]) -> list[InvoiceFile]:
     """Set documents in one compile and keep them as one stored file."""
     lines = InvoiceLine.objects.filter(invoice__in=invoices).order_by("invoice_id", "ordinal")
     by_invoice = {invoice: list(of_one) for invoice, of_one in groupby(lines, key=lambda line: line.invoice_id)}
-    made = documents.make(TEMPLATE, [invoice_data(invoice, by_invoice.get(invoice.pk, [])) for invoice in invoices], at=clock.now())
+    papers = [invoice_data(invoice, by_invoice.get(invoice.pk, [])) for invoice in invoices]
+    pictures = drawings_of(invoice.seller.get("logo") for invoice in invoices)
+    made = documents.make(TEMPLATE, papers, at=clock.now(), pictures=pictures)
     with transaction.atomic():
         clock.hand_over()
         stored = store(name=_name_of(invoices), media_type=PDF, content=made.content, owner=OWNER)

@@ -45,8 +45,20 @@ def _switch_credit(description: Description, product: str) -> str:
     return _("%(product)s, credit for the rest of the term") % {"product": product}
 
 
+def _free_issues(description: Description, product: str) -> str:
+    return _("%(product)s, free issues") % {"product": product}
+
+
+def _copies(description: Description, product: str) -> str:
+    words = {"product": product, "copies": description.get("copies", ""), "before": description.get("before", "")}
+    return _("%(product)s, %(copies)s instead of %(before)s") % words
+
+
 WORDS: dict[str, Callable[[Description, str], str]] = {
     "charge.term": _term,
     "charge.pause_credit": _pause_credit,
     "charge.switch_credit": _switch_credit,
+    "charge.stop_credit": _switch_credit,
+    "charge.save_credit": _free_issues,
+    "charge.copies_change": _copies,
 }

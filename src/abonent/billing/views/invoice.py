@@ -21,9 +21,9 @@ from abonent.billing.operations.printing import pdf_of
 from abonent.billing.queries import visible_invoices, with_state
 from abonent.billing.receipts import receipt_of_invoice, receipt_of_line
 from abonent.billing.rules.account_words import reference_in_groups
-from abonent.billing.rules.address_lines import address_lines
 from abonent.billing.rules.line_words import line_text, part_text
 from abonent.billing.views.invoice_list import KINDS, STATES
+from abonent.customers.rules.address_lines import address_lines
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.ledger.models import Account, Allocation, JournalEntry, JournalLine

@@ -21,9 +21,10 @@ from abonent.billing.models import BillingHold, BillingPlan
 from abonent.billing.operations import hold_back, mark_looked_at, release
 from abonent.billing.queries import PlanGroup, held_count, plan_groups, plan_totals
 from abonent.billing.receipts import receipt_of_row
-from abonent.billing.views.plan_list import ODDITIES, PlanList, may_hold
+from abonent.billing.views.plan_list import ODDITIES, InvoicePlanList
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Run
+from abonent.runs.plan_list import may_hold
 from abonent.runs.queries import parked_reasons, previous_run, visible_runs
 from abonent.ui import toasts, wording
 from abonent.ui.lists import State, list_view
@@ -51,7 +52,8 @@ class ShownGroup:
             left = self.group.rows - self.group.looked_at
             words.append(_("%(done)s looked at, %(left)s left") % {"done": self.group.looked_at, "left": wording.number(left, language)})
         if self.group.held:
-            words.append(_("%(count)s held back") % {"count": wording.number(self.group.held, language)})
+            held = {"count": wording.number(self.group.held, language)}
+            words.append(ngettext("%(count)s held back", "%(count)s held back", self.group.held) % held)
         return ", ".join(words)
 
 
@@ -75,9 +77,9 @@ def look(request: StaffRequest, run_id: int) -> HttpResponseBase:
         "held": held_count(run),
         "chosen_held": only_held,
         "all_rows": not chosen and not only_held,
-        "may_commit": may_hold(request, run),
+        "may_commit": may_hold(request.user, run),
     }
-    return list_view(request, partial(PlanList, run=run), template="billing/look.html", **context)  # type: ignore[arg-type]
+    return list_view(request, partial(InvoicePlanList, run=run), template="billing/look.html", **context)  # type: ignore[arg-type]
 
 
 @permit("billing.see")
@@ -90,7 +92,7 @@ def why_planned(request: StaffRequest, run_id: int, ordinal: int) -> HttpRespons
         "receipt": receipt_of_row(row, language=reader.language),
         "row": row,
         "is_held": BillingHold.objects.filter(run=run, ordinal=ordinal).exists(),
-        "may_hold": may_hold(request, run),
+        "may_hold": may_hold(request.user, run),
     }
     return render(request, template, context)
 

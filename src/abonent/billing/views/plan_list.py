@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from abonent.access.requests import StaffRequest
 from abonent.billing.models import BillingHold, BillingLook, BillingPlan, Invoice
-from abonent.runs.hold_column import HELD, HoldColumn
 from abonent.runs.models import Run
+from abonent.runs.plan_list import PlanList
 from abonent.ui import wording
 from abonent.ui.lists import (
     AmountFilter,
@@ -24,7 +23,6 @@ from abonent.ui.lists import (
     ChoiceFilter,
     Column,
     EmptyState,
-    List,
     MoneyColumn,
     PercentColumn,
     State,
@@ -50,11 +48,6 @@ CHANNELS = {
 }
 
 
-def may_hold(request: StaffRequest, run: Run) -> bool:
-    """Whether the viewer may hold rows of the plan back: while it waits for its approval."""
-    return run.state == Run.State.PLANNED and request.user.may("billing.run")
-
-
 @dataclass(frozen=True, kw_only=True)
 class OddityColumn(Column):
     """What is odd about a row, each with its icon and words."""
@@ -63,21 +56,16 @@ class OddityColumn(Column):
         return ", ".join(str(ODDITIES[code].label) for code in ODDITIES if code in found)
 
 
-class PlanList(List):
+class InvoicePlanList(PlanList):
     """The invoices of one plan."""
 
     name = "plan"
     title = gettext_lazy("Invoices planned")
-    default_sort = "ordinal"
     identity = "invoice_id"
+    hold, release = "billing:hold", "billing:release"
     empty = EmptyState(
         title=gettext_lazy("Nothing is due"), text=gettext_lazy("No open charge is due to be invoiced as of the day of the run.")
     )
-
-    def __init__(self, request: StaffRequest, run: Run) -> None:
-        super().__init__(request)
-        self.run = run
-        self.open = may_hold(request, run)
 
     @cached_property
     def columns(self) -> list[Column]:  # type: ignore[override]
@@ -112,18 +100,14 @@ class PlanList(List):
             ),
             # Whoever looks at one group knows what is odd about it.
             OddityColumn(name="oddities", label=_("To look at"), shown="odd" not in self.request.GET, quiet=True),
-            HoldColumn(
-                name="held",
-                label=_("Held"),
-                value=_mark,
-                states={"held": HELD, "looked_at": LOOKED_AT},
-                open=self.open,
-                chosen_by="invoice_id",
-                hold="billing:hold",
-                release="billing:release",
-            ),
+            self.hold_column(_mark, {"looked_at": LOOKED_AT}),
             Column(name="invoice", label=_("Invoice"), value="posted_number", shown=self.run.state == Run.State.DONE, link=_posted_url),
         ]
+
+    @property
+    def bulk(self) -> list[BulkAct]:  # type: ignore[override]
+        also = BulkAct(label=_("Looked at"), url_name="billing:look_at", icon="check")
+        return [*super().bulk, also] if self.open else []
 
     @property
     def filters(self) -> list[Any]:  # type: ignore[override]
@@ -136,16 +120,6 @@ class PlanList(List):
             BooleanFilter(name="looked_at", label=_("Looked at"), path="is_looked_at"),
             ChoiceFilter(name="channel", label=_("Sent by"), path="channel", choices=list(CHANNELS.items())),
             AmountFilter(name="total", label=_("Amount"), path="total"),
-        ]
-
-    @property
-    def bulk(self) -> list[BulkAct]:  # type: ignore[override]
-        if not self.open:
-            return []
-        return [
-            BulkAct(label=_("Hold back"), url_name="billing:hold", icon="hand-stop"),
-            BulkAct(label=_("Let go"), url_name="billing:release", icon="player-play"),
-            BulkAct(label=_("Looked at"), url_name="billing:look_at", icon="check"),
         ]
 
     def rows(self) -> QuerySet[Any]:

@@ -1,0 +1,176 @@
+"""Change what running subscriptions cost: choose the list, say by how much and for whom, look at the plan, hold rows back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.access.visibility import of_whole_companies
+from abonent.catalog.models import PriceList
+from abonent.catalog.price_queries import with_versions
+from abonent.kit import clock
+from abonent.kit.names import name_in
+from abonent.kit.periods import add_months
+from abonent.kit.refusals import Refusal
+from abonent.runs.jobs import go_on_later
+from abonent.runs.models import Act, Run
+from abonent.runs.plan_list import may_hold
+from abonent.runs.queries import comparison, may_undo, previous_run, visible_runs
+from abonent.subscriptions.act_words import latest_undo_url
+from abonent.subscriptions.models import PriceChangePlan
+from abonent.subscriptions.operations import begin_price_change, hold_price_changes
+from abonent.subscriptions.operations.price_changes import KIND
+from abonent.subscriptions.price_change_forms import BY_VERSION, PriceChangeForm
+from abonent.subscriptions.price_change_queries import price_change_groups, sums_of, version_of
+from abonent.subscriptions.queries import PlanGroup
+from abonent.subscriptions.views.price_change_list import AS_ASKED, FINDINGS, PriceChangeList
+from abonent.ui import toasts
+from abonent.ui import wording as figures
+from abonent.ui.forms import refuse, refused
+from abonent.ui.lists import State, list_view
+from abonent.ui.lists.reader import present_reader
+from abonent.ui.steps import steps
+
+STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
+# Nobody compares more at a glance; the list of runs has them all.
+LATEST = 10
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """Rows with the same finding, as a line of the groups to look at."""
+
+    finding: State
+    code: str
+    group: PlanGroup
+
+
+@permit("subscriptions.reprice")
+def price_changes(request: StaffRequest) -> HttpResponse:
+    """The price lists whose subscriptions can be given other prices, and the latest changes."""
+    reader = present_reader()
+    lists = [
+        (price_list, name_in(price_list.name, reader.language))
+        for price_list in with_versions(_price_lists(request), reader.today)
+        if price_list.in_force_from  # type: ignore[attr-defined]
+    ]
+    runs = visible_runs(request.user).filter(kind=KIND).order_by("-pk")[:LATEST]
+    return render(request, "subscriptions/price_changes.html", {"lists": lists, "runs": runs})
+
+
+@permit("subscriptions.reprice")
+def new_price_change(request: StaffRequest, price_list_id: int) -> HttpResponse:
+    """Say by how much, for whom and how far; a worker plans it. `?version=` proposes a coming version of the list."""
+    price_list = get_object_or_404(_price_lists(request), pk=price_list_id)
+    today = clock.today(price_list.entity.zone)
+    versions = list(price_list.versions.filter(valid_from__gt=today).order_by("valid_from"))
+    form = PriceChangeForm(request.POST or None, price_list=price_list, versions=versions, today=today, initial=_proposed(request, today))
+    context = {"form": form, "price_list": price_list, "name": name_in(price_list.name, request.user.language)}
+    if request.method != "POST":
+        return render(request, "subscriptions/price_change_form.html", context)
+    if not form.is_valid():
+        return refused(request, "subscriptions/price_change_form.html", context)
+    try:
+        with transaction.atomic():
+            run = begin_price_change(price_list=price_list, cohort=form.cohort, change=form.change, actor=request.user, today=today)
+            go_on_later(run)
+    except Refusal as refusal:
+        refuse(form, refusal, field="effective_on" if refusal.code == "price_change.too_early" else None)
+        return refused(request, "subscriptions/price_change_form.html", context)
+    return redirect(run.url)
+
+
+@permit("subscriptions.reprice")
+def price_change_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
+    """The plan: what it brings in a year and from whom, what to look at first, and every row."""
+    run = _run(request, run_id)
+    before = previous_run(run)
+    groups = price_change_groups(run)
+    act = Act.objects.filter(subject_kind="run", subject_ids=[run.pk], verb="change_prices_of_subscriptions", undone_at=None).first()
+    context = {
+        "run": run,
+        "before": before,
+        "against": comparison(run, before),
+        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "version": version_of(run),
+        "sums": sums_of(run, viewer=request.user),
+        "groups": sorted((_shown(group) for group in groups), key=lambda shown: list(FINDINGS).index(shown.code)),
+        "chosen": request.GET.getlist("finding"),
+        "held": sum(group.held for group in groups),
+        "kept": sum(group.rows for group in groups if group.finding == "kept"),
+        "chosen_held": request.GET.get("held") == "yes",
+        "may_commit": may_hold(request.user, run),
+        "undo_url": reverse("runs:undo", args=[act.pk]) if act and run.state == Run.State.DONE and may_undo(request.user, act) else "",
+    }
+    return list_view(request, partial(PriceChangeList, run=run), template="subscriptions/price_change_plan.html", **context)  # type: ignore[arg-type]
+
+
+@permit("subscriptions.reprice")
+@require_POST
+def hold(request: StaffRequest) -> HttpResponse:
+    """Hold the chosen rows back."""
+    return _hold(request, held=True)
+
+
+@permit("subscriptions.reprice")
+@require_POST
+def release(request: StaffRequest) -> HttpResponse:
+    """Let the chosen rows go."""
+    return _hold(request, held=False)
+
+
+def _price_lists(request: StaffRequest) -> Any:
+    return of_whole_companies(PriceList.objects.select_related("entity").order_by("code"), request.user)
+
+
+def _proposed(request: StaffRequest, today: Any) -> dict[str, Any]:
+    version = request.GET.get("version", "")
+    proposed: dict[str, Any] = {"notice_on": today, "effective_on": add_months(today.replace(day=1), 2)}
+    return proposed | ({"by": BY_VERSION, "version": version} if version.isdecimal() else {})
+
+
+def _hold(request: StaffRequest, *, held: bool) -> HttpResponse:
+    """The rows are known by the ids of their prices, which no two plans share."""
+    chosen = [int(price) for price in request.POST.getlist("chosen") if price.isascii() and price.isdigit() and len(price) < 19]
+    rows = PriceChangePlan.objects.filter(price_id__in=chosen, run__in=visible_runs(request.user)).select_related("run")
+    run = rows[0].run if rows else None
+    if run is None:
+        raise Http404
+    try:
+        changed = hold_price_changes(run=run, ordinals=[row.ordinal for row in rows if row.run_id == run.pk], held=held, actor=request.user)
+    except Refusal as refusal:
+        toasts.warn(request, str(refusal))
+    else:
+        toasts.say(request, _held_words(changed, held=held), undo_url=latest_undo_url(request.user))
+    back = request.headers.get("Referer", "")
+    same_view = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if same_view else reverse("subscriptions:price_change_plan", args=[run.pk]))
+
+
+def _held_words(changed: int, *, held: bool) -> str:
+    count = {"count": figures.number(changed, present_reader().language)}
+    if held:
+        return ngettext("%(count)s row is held back.", "%(count)s rows are held back.", changed) % count
+    return ngettext("%(count)s row is let go.", "%(count)s rows are let go.", changed) % count
+
+
+def _shown(group: PlanGroup) -> ShownGroup:
+    code = group.finding or AS_ASKED
+    return ShownGroup(FINDINGS[code], code, group)
+
+
+def _run(request: StaffRequest, run_id: int) -> Run:
+    return get_object_or_404(visible_runs(request.user), pk=run_id, kind=KIND)

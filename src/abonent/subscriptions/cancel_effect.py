@@ -1,94 +1,145 @@
-"""What ending a subscription does, in words."""
+"""What ending a subscription does, in words: read aloud before it is saved."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from abonent.access.models import StaffUser
-from abonent.editions.models.lead_time import STOP
-from abonent.editions.promise_clock import first_issue_affected
-from abonent.editions.promise_words import moment_words
-from abonent.editions.queries import latest_issue
-from abonent.kit import clock
+from abonent.editions.promise_words import moment_words, why_words
+from abonent.kit.periods import period
 from abonent.subscriptions import wording
 from abonent.subscriptions.delivery_bar import delivery_bars
 from abonent.subscriptions.models import Subscription
-from abonent.subscriptions.queries import charged_terms, leading_edition
-from abonent.subscriptions.story import Waiting, waiting_of
+from abonent.subscriptions.operations.cancel import CancelEffect
+from abonent.subscriptions.operations.early_ends import EndedTerm
 from abonent.ui import wording as figures
 from abonent.ui.lists.reader import Reader
 from abonent.ui.ticks import TickBar
 
-# Terms that wait to be invoiced are the latest; a run catches up sixty at the most.
-LATEST_TERMS = 60
-
 
 @dataclass(frozen=True)
 class ShownEnding:
-    """The cells and the sentences. `from_on` is the first day without, on which saving insists."""
+    """The cells and the sentences of an effect; `terms` says of each term what becomes of it and why."""
 
-    from_on: date
-    last_day: date
-    last_paper: date | None
-    first_without: date | None
+    effect: CancelEffect
+    say: str
+    last_words: str
+    back: str
+    back_note: str
+    terms: tuple[tuple[str, str], ...]
+    invoice_before: str
+    invoice_after: str
     taken_until: str
-    waiting: Waiting | None
-    currency: str
+    why_until: str
+    undo_until: str
     bar: TickBar
     lost: int
-    say: str
-    said: str
 
 
-def shown_ending(subscription: Subscription, *, viewer: StaffUser, reader: Reader) -> ShownEnding:
-    """Where the terms that are sold end: the last paper, and what is still to be paid until then."""
-    from_on = subscription.expiry.expires_on
-    first_without = first_issue_affected(
-        product=subscription.product,
-        weekdays=subscription.weekdays,
-        delivery_method=subscription.delivery_method,
-        act=STOP,
-        asked_at=clock.now(),
-        on_or_after=from_on,
-    )
-    last_paper = _last_paper(subscription, first_without.published_on if first_without else from_on)
-    last_day = from_on - timedelta(days=1)
-    words = {
-        "product": wording.product_name(subscription, reader.language),
-        "day": figures.spoken_day(last_paper or last_day, reader.today, reader.language),
-    }
-    bars = delivery_bars([subscription], viewer=viewer, today=reader.today, language=reader.language, without_from=from_on)
+def shown_ending(effect: CancelEffect, subscription: Subscription, *, viewer: StaffUser, reader: Reader) -> ShownEnding:
+    """What the plan of a stop comes to, for a reader."""
+    today, language, zone = reader.today, reader.language, subscription.entity.zone
+    changed = effect.invoice_before != effect.invoice_after
+    bars = delivery_bars([subscription], viewer=viewer, today=today, language=language, without_from=effect.from_on)
     bar = bars[subscription.pk]
+    cut = sum(term.issues for term in effect.ended if not term.taken_back)
     return ShownEnding(
-        from_on=from_on,
-        last_day=last_day,
-        last_paper=last_paper,
-        first_without=first_without.published_on if first_without else None,
-        taken_until=moment_words(first_without.cut_off_at, first_without.zone, reader.today, reader.language) if first_without else "",
-        waiting=waiting_of(charged_terms(subscription, at_most=LATEST_TERMS)),
-        currency=subscription.price_list.currency,
+        effect=effect,
+        say=_say(effect, subscription, reader),
+        last_words=figures.spoken_day(effect.last_paper or effect.last_day, today, language),
+        back=figures.money(effect.amount, effect.currency, language) if effect.amount else figures.DASH,
+        back_note=_count(cut, effect)
+        if cut
+        else _("what is sold is delivered")
+        if subscription.is_delivered
+        else _("what is sold is given"),
+        terms=tuple((_term(term, reader), term_words(term, effect, reader)) for term in effect.ended),
+        invoice_before=figures.money(effect.invoice_before, None, language) if changed else "",
+        invoice_after=figures.money(effect.invoice_after, effect.currency, language)
+        if effect.invoice_on or effect.invoice_after
+        else figures.DASH,
+        taken_until=moment_words(effect.affected.cut_off_at, zone, today, language) if effect.affected else "",
+        why_until=why_words(effect.affected) if effect.affected else "",
+        undo_until=moment_words(effect.until, zone, today, language) if effect.until and effect.ended else "",
         bar=bar,
         lost=sum(tick.new for week in bar.weeks for tick in week.ticks),
-        say=_say(subscription) % words,
-        said=_said(subscription) % words,
     )
 
 
-def _last_paper(subscription: Subscription, before: date) -> date | None:
-    """The latest issue before a day, if the subscription had begun by then."""
-    edition = leading_edition(subscription.product)
-    issue = latest_issue(edition=edition, before=before, weekdays=subscription.weekdays) if edition else None
-    return issue.published_on if issue and issue.published_on >= subscription.started_on else None
-
-
-def _say(subscription: Subscription) -> str:
+def said_ending(effect: CancelEffect, subscription: Subscription, reader: Reader) -> str:
+    """What is now true, for the toast."""
+    words = {
+        "product": wording.product_name(subscription, reader.language),
+        "day": figures.spoken_day(effect.last_paper or effect.last_day, reader.today, reader.language),
+    }
     if subscription.is_delivered:
-        return _("The last paper comes on %(day)s. After that no further term begins, and nothing more is charged.")
-    return _("The last day is %(day)s. After that no further term begins, and nothing more is charged.")
+        return _("%(product)s ends; the last paper comes on %(day)s.") % words
+    return _("%(product)s ends on %(day)s.") % words
 
 
-def _said(subscription: Subscription) -> str:
-    return _("%(product)s ends; the last paper comes on %(day)s.") if subscription.is_delivered else _("%(product)s ends on %(day)s.")
+def term_words(term: EndedTerm, effect: CancelEffect, reader: Reader) -> str:
+    """What becomes of a term, and why it is worth what it is."""
+    price = figures.money(term.price, effect.currency, reader.language)
+    if term.taken_back:
+        return _("is not invoiced yet and is not charged: %(price)s") % {"price": price}
+    words = {
+        "count": term.issues,
+        "sold": term.sold,
+        "price": price,
+        "amount": figures.money(term.amount, effect.currency, reader.language),
+    }
+    if not effect.gives_back and term.by_issues:
+        said = ngettext("%(count)s of %(sold)s issues, not paid back", "%(count)s of %(sold)s issues, not paid back", term.issues)
+    elif not effect.gives_back:
+        said = ngettext("%(count)s of %(sold)s days, not paid back", "%(count)s of %(sold)s days, not paid back", term.issues)
+    elif term.by_issues:
+        said = ngettext(
+            "%(count)s of %(sold)s issues of %(price)s: %(amount)s", "%(count)s of %(sold)s issues of %(price)s: %(amount)s", term.issues
+        )
+    else:
+        said = ngettext(
+            "%(count)s of %(sold)s days of %(price)s: %(amount)s", "%(count)s of %(sold)s days of %(price)s: %(amount)s", term.issues
+        )
+    return said % words
+
+
+def _term(term: EndedTerm, reader: Reader) -> str:
+    return wording.days(period(term.first, term.last_before), reader)
+
+
+def _count(count: int, effect: CancelEffect) -> str:
+    by_issues = any(term.by_issues for term in effect.ended)
+    said = ngettext("%(count)s issue", "%(count)s issues", count) if by_issues else ngettext("%(count)s day", "%(count)s days", count)
+    return said % {"count": count}
+
+
+def _say(effect: CancelEffect, subscription: Subscription, reader: Reader) -> str:
+    language = reader.language
+    words = {"day": figures.spoken_day(effect.last_paper or effect.last_day, reader.today, language)}
+    ends = _("The last paper comes on %(day)s.") if subscription.is_delivered else _("The last day is %(day)s.")
+    return " ".join(
+        part
+        for part in (ends % words, _money(effect, reader), _not_charged(effect, reader), _("After that nothing more is charged."))
+        if part
+    )
+
+
+def _money(effect: CancelEffect, reader: Reader) -> str:
+    """What is given back of what is paid or invoiced."""
+    if effect.amount:
+        return _("We take off %(amount)s for what does not come any more.") % {
+            "amount": figures.money(effect.amount, effect.currency, reader.language)
+        }
+    kept = any(term.issues for term in effect.ended if not term.taken_back)
+    return _("What is left of the term is not paid back.") if kept and not effect.gives_back else ""
+
+
+def _not_charged(effect: CancelEffect, reader: Reader) -> str:
+    spared = [term for term in effect.ended if term.taken_back]
+    if not spared:
+        return ""
+    day = figures.day(min(term.first for term in spared), reader.today, reader.language)
+    return _("The term from %(day)s is not charged.") % {"day": day}

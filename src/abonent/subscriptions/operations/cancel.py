@@ -1,73 +1,244 @@
-"""End a subscription with the terms that are sold, and take that back."""
+"""End a subscription on a day, with what is given back, and take that back. What a form shows first is the very plan that saving commits."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.editions.models.lead_time import STOP
+from abonent.editions.models.lead_time import START, STOP
+from abonent.editions.promise_clock import Affected
+from abonent.editions.queries import latest_issue, next_issue
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
-from abonent.subscriptions.models import Cancellation, Expiry, StopReason, Subscription
+from abonent.subscriptions.models import Cancellation, Expiry, SaveAttempt, SaveOffer, StopReason, Subscription
+from abonent.subscriptions.operations.changes import EFFECT_CHANGED, digest_of, insist
+from abonent.subscriptions.operations.early_ends import EndedTerm, end_terms, restore_terms
+from abonent.subscriptions.operations.foresee import foresee
 from abonent.subscriptions.operations.promises import affected, record_promise
+from abonent.subscriptions.operations.settle import CalendarTooShort
+from abonent.subscriptions.operations.standing import next_invoice_of
+from abonent.subscriptions.queries import charged_terms, leading_edition
+
+ONE_DAY = timedelta(days=1)
 
 
 class CannotCancel(Refusal):
-    """A subscription that cannot be ended as asked."""
+    """A subscription that cannot be ended as asked; each sentence may be read to a customer."""
 
     sentences = {
         "cancellation.exists": _("The subscription is cancelled already; it ends on %(day)s."),
-        "cancellation.within_sold_terms": _("The subscription is paid for until %(day)s and can end then at the earliest."),
         "cancellation.withdrawn": _("The cancellation is taken back already."),
+        "cancellation.past": _("%(day)s is past. The last day can be %(earliest)s at the earliest."),
+        "cancellation.too_late": _("The paper of %(issue)s can no longer be stopped. The last day can be %(earliest)s at the earliest."),
+        "cancellation.before_start": _("The subscription begins on %(day)s; it cannot end before."),
+        "cancellation.no_calendar": _(
+            "The issues of the term are not made yet, so what is left of it has no worth. Let it end with the term."
+        ),
+        "cancellation.no_reason": _("There is no reason to choose. Set up the reasons for stopping first."),
+        "cancellation.papers_missed": _("The paper of %(issue)s did not come any more. Take a new order, so that it begins again."),
+        "cancellation.effect_changed": EFFECT_CHANGED,
     }
 
 
+@dataclass(frozen=True)
+class CancelEffect:
+    """What ending a subscription does; `digest` names exactly this. `from_on` is the first day without.
+
+    `invoice_before` and `invoice_after` are what the next invoice comes to, `invoice_on` the day from which it is made.
+    """
+
+    from_on: date
+    ended: tuple[EndedTerm, ...]
+    gives_back: bool
+    currency: str
+    last_paper: date | None
+    affected: Affected | None
+    until: datetime | None
+    invoice_on: date | None
+    invoice_before: Decimal
+    invoice_after: Decimal
+
+    @property
+    def last_day(self) -> date:
+        """The last day with it."""
+        return self.from_on - ONE_DAY
+
+    @property
+    def amount(self) -> Decimal:
+        """What is credited, of all terms."""
+        return sum((term.amount for term in self.ended), Decimal(0))
+
+    @property
+    def digest(self) -> str:
+        """A name for exactly this effect, so that saving can insist on what was shown."""
+        return digest_of(
+            self.from_on, self.ended, self.gives_back, self.last_paper, self.invoice_on, self.invoice_before, self.invoice_after
+        )
+
+
+def preview_cancellation(*, subscription: Subscription, from_on: date, gives_back: bool, today: date) -> CancelEffect:
+    """What ending a subscription would do, by the plan that saving commits; nothing is kept."""
+    reason = StopReason.objects.first()
+    if reason is None:
+        raise CannotCancel("cancellation.no_reason")
+    asked = Cancellation(subscription=subscription, from_on=from_on, reason=reason, gives_back=gives_back)
+    return foresee(lambda: _end(asked, today))
+
+
 def cancel_subscription(
-    *, subscription: Subscription, reason: StopReason, actor: StaffUser | None, today: date, from_on: date | None = None, remark: str = ""
+    *,
+    subscription: Subscription,
+    reason: StopReason,
+    actor: StaffUser | None,
+    today: date,
+    from_on: date | None = None,
+    gives_back: bool = True,
+    told_by: str = "telephone",
+    remark: str = "",
+    effect: str | None = None,
+    refused: Iterable[SaveOffer] = (),
 ) -> Cancellation:
-    """Let no further term begin from a day on; by default when the terms that are sold end. Can be undone until then."""
+    """Let nothing come and no further term begin from a day on; by default when the terms that are sold end. With `effect` only if it
+    still does what was shown. `refused` is what was offered and not taken. Can be undone until the first paper that would be missed can no longer be sent."""
     with transaction.atomic():
         clock.hand_over()
-        expiry = lock(subscription)
-        standing = Cancellation.objects.filter(subscription=subscription, withdrawn_at=None).first()
-        if standing:
-            raise CannotCancel("cancellation.exists", day=standing.from_on)
-        if from_on and from_on < expiry.expires_on:
-            raise CannotCancel("cancellation.within_sold_terms", day=expiry.expires_on)
-        cancellation = Cancellation.objects.create(
-            subscription=subscription, from_on=from_on or expiry.expires_on, reason=reason, remark=remark, cancelled_by=actor
+        cancellation = Cancellation(
+            subscription=subscription,
+            from_on=from_on or lock(subscription).expires_on,
+            reason=reason,
+            told_by=told_by,
+            gives_back=gives_back,
+            remark=remark,
+            cancelled_by=actor,
         )
+        done = _end(cancellation, today)
+        insist(done, effect, CannotCancel("cancellation.effect_changed"))
+        SaveAttempt.objects.bulk_create(_refused(offer, cancellation) for offer in refused)
         act = record_act(
             actor=actor,
             verb="cancel_subscription",
             subject_kind="subscription",
             subject_ids=[subscription.pk],
             inverse={"verb": "withdraw_cancellation", "cancellation": cancellation.pk},
+            until=done.until if done.ended else None,
         )
-        first = affected(subscription, STOP, on_or_after=cancellation.from_on)
-        record_promise(act=act, subscription=subscription, change=STOP, first=first)
+        record_promise(act=act, subscription=subscription, change=STOP, first=done.affected)
     return cancellation
 
 
 def withdraw_cancellation(*, cancellation: Cancellation, actor: StaffUser | None, today: date) -> Cancellation:
-    """Let the subscription go on; the renewal run catches up with what was due meanwhile."""
+    """Let the subscription go on; terms that were cut have their days again, the renewal run catches up with what was due meanwhile."""
     with transaction.atomic():
         clock.hand_over()
         lock(cancellation.subscription)
-        locked = Cancellation.objects.select_for_update().get(pk=cancellation.pk)
+        locked = Cancellation.objects.select_related("subscription").select_for_update(of=("self",)).get(pk=cancellation.pk)
         if locked.withdrawn_at is not None:
             raise CannotCancel("cancellation.withdrawn")
+        cuts = locked.early_ends.exists()
+        if cuts:
+            _check_nothing_missed(locked, today)
         locked.withdrawn_by = actor
         locked.withdrawn_at = clock.now()
         locked.save(update_fields=["withdrawn_by", "withdrawn_at"])
+        if cuts or locked.unmade_terms:
+            restore_terms(cancellation=locked, today=today)
         record_act(actor=actor, verb="withdraw_cancellation", subject_kind="subscription", subject_ids=[cancellation.subscription_id])
     return locked
+
+
+def earliest_end(subscription: Subscription, today: date) -> date:
+    """The first day without that is still possible: that of the first paper that can be stopped, else today."""
+    begins = max(today, subscription.started_on)
+    reached = affected(subscription, STOP, on_or_after=begins) if subscription.is_delivered else None
+    return reached.published_on if reached else begins
+
+
+def end_of_term(subscription: Subscription, today: date) -> date:
+    """The first day without for whoever stops with the term: where the terms end that have begun or are invoiced."""
+    terms = charged_terms(subscription)
+    settled = [one.term for one in terms if not one.term.during.isempty and (one.due_on is None or one.term.during.lower <= today)]
+    known = settled or [one.term for one in terms if one.term.ordinal == 1 and not one.term.during.isempty]
+    return max((term.during.upper for term in known), default=subscription.expiry.expires_on)
 
 
 def lock(subscription: Subscription) -> Expiry:
     """Keep the renewal run and other people off the subscription until the transaction ends."""
     return Expiry.objects.select_for_update().get(subscription=subscription)
+
+
+def _refused(offer: SaveOffer, cancellation: Cancellation) -> SaveAttempt:
+    said = {"subscription": cancellation.subscription, "reason": cancellation.reason, "made_by": cancellation.cancelled_by}
+    return SaveAttempt(save_offer=offer, taken=False, cancellation=cancellation, **said)
+
+
+def _end(cancellation: Cancellation, today: date) -> CancelEffect:
+    """Write a cancellation and all that follows from it."""
+    subscription, from_on = cancellation.subscription, cancellation.from_on
+    expiry = lock(subscription)
+    standing = Cancellation.objects.filter(subscription=subscription, withdrawn_at=None).first()
+    if standing:
+        raise CannotCancel("cancellation.exists", day=standing.from_on - ONE_DAY)
+    if from_on < expiry.expires_on:
+        _check_day(subscription, from_on, today)
+    before = next_invoice_of(subscription, today)
+    cancellation.save()
+    try:
+        ended = end_terms(cancellation=cancellation, today=today)
+    except CalendarTooShort as too_short:
+        raise CannotCancel("cancellation.no_calendar") from too_short
+    after = next_invoice_of(subscription, today)
+    first = affected(subscription, STOP, on_or_after=from_on)
+    undoable = affected(subscription, START, on_or_after=from_on)
+    return CancelEffect(
+        from_on=from_on,
+        ended=ended,
+        gives_back=cancellation.gives_back,
+        currency=subscription.price_list.currency,
+        last_paper=_last_paper(subscription, from_on),
+        affected=first,
+        until=undoable.cut_off_at if undoable else None,
+        invoice_on=min(filter(None, (before.on, after.on)), default=None),
+        invoice_before=before.amount,
+        invoice_after=after.amount,
+    )
+
+
+def _check_day(subscription: Subscription, from_on: date, today: date) -> None:
+    """Terms that are sold can end no sooner than the first paper that can still be stopped."""
+    earliest = earliest_end(subscription, today)
+    if from_on < subscription.started_on:
+        raise CannotCancel("cancellation.before_start", day=subscription.started_on)
+    if from_on < today:
+        raise CannotCancel("cancellation.past", day=from_on - ONE_DAY, earliest=earliest - ONE_DAY)
+    missed = _first_paper(subscription, from_on)
+    if missed and missed < earliest:
+        raise CannotCancel("cancellation.too_late", issue=missed, earliest=earliest - ONE_DAY)
+
+
+def _check_nothing_missed(cancellation: Cancellation, today: date) -> None:
+    """Terms get their days again only while every paper of them can still be sent."""
+    subscription = cancellation.subscription
+    missed = _first_paper(subscription, cancellation.from_on)
+    reached = affected(subscription, START) if missed else None
+    if missed and (reached is None or missed < reached.published_on):
+        raise CannotCancel("cancellation.papers_missed", issue=missed)
+
+
+def _first_paper(subscription: Subscription, day: date) -> date | None:
+    edition = leading_edition(subscription.product) if subscription.is_delivered else None
+    issue = next_issue(edition=edition, on_or_after=day, weekdays=subscription.weekdays) if edition else None
+    return issue.published_on if issue else None
+
+
+def _last_paper(subscription: Subscription, before: date) -> date | None:
+    """The latest issue before a day, if the subscription had begun by then."""
+    edition = leading_edition(subscription.product) if subscription.is_delivered else None
+    issue = latest_issue(edition=edition, before=before, weekdays=subscription.weekdays) if edition else None
+    return issue.published_on if issue and issue.published_on >= subscription.started_on else None

@@ -1,0 +1,16 @@
+-- The charges of what a stop gives back: like that of the term, with another amount; due with the term's own where that still waits, so
+-- that both stand on one invoice, else at once.
+-- Reads   work_credit, a work table of the session; charge, open_charge, product
+-- Writes  nothing
+-- Feeds   charges/write_charges
+SELECT
+    work_credit.charge_id AS id, charge.payer_id, charge.receiver_id, charge.entity_id, 'stop_credit' AS source_kind,
+    work_credit.adjustment_id AS source_id, work_credit.ordinal, NULL::bigint AS replaces_id, charge.product_id,
+    nullif(work_credit.during, 'empty') AS during, 1::numeric AS quantity, work_credit.amount AS unit_price, work_credit.amount,
+    charge.basis, charge.currency,
+    jsonb_build_object('code', 'charge.stop_credit', 'product', product.name, 'issues', work_credit.issues) AS description,
+    NULL::bigint AS trace_id, NULL::bigint AS run_id, greatest(%(today)s::date, open_charge.due_on) AS due_on
+FROM work_credit
+JOIN charge ON charge.id = work_credit.term_charge_id
+JOIN product ON product.id = work_credit.product_id
+LEFT JOIN open_charge ON open_charge.charge_id = charge.id

@@ -1,0 +1,116 @@
+"""Look at a plan of renewal notices: who gets which, who gets none and why; hold rows back; take the files once it is committed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.kit.files import open_stored
+from abonent.kit.refusals import Refusal
+from abonent.runs.models import Run
+from abonent.runs.plan_list import may_hold
+from abonent.runs.queries import comparison, previous_run, visible_runs
+from abonent.subscriptions.act_words import latest_undo_url
+from abonent.subscriptions.models import RenewalNoticeFile, RenewalNoticePlan
+from abonent.subscriptions.operations.renewal_notices import KIND, hold_notices
+from abonent.subscriptions.queries import notice_groups
+from abonent.subscriptions.views.renewal_notice_list import FINDINGS, TO_BE_SENT, RenewalNoticeList
+from abonent.subscriptions.views.renewals import ShownGroup
+from abonent.ui import toasts
+from abonent.ui import wording as figures
+from abonent.ui.lists import list_view
+from abonent.ui.lists.reader import present_reader
+from abonent.ui.steps import steps
+
+STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
+
+
+@permit("subscriptions.renew")
+def renewal_notice_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
+    """The plan: how many go, how many do not and why, and every row; once it is committed, its files."""
+    run = _run(request, run_id)
+    before = previous_run(run)
+    groups = notice_groups(run)
+    context = {
+        "run": run,
+        "before": before,
+        "against": comparison(run, before),
+        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "groups": sorted(
+            (ShownGroup(FINDINGS[group.finding or TO_BE_SENT], group.finding or TO_BE_SENT, group) for group in groups),
+            key=lambda shown: list(FINDINGS).index(shown.code),
+        ),
+        "chosen": request.GET.getlist("finding"),
+        "held": sum(group.held for group in groups),
+        "without": sum(group.rows for group in groups if group.finding not in RenewalNoticePlan.GOES),
+        "all_rows": sum(group.rows for group in groups),
+        "chosen_held": request.GET.get("held") == "yes",
+        "may_commit": may_hold(request.user, run),
+        "files": RenewalNoticeFile.objects.filter(run_id=run.pk).order_by("channel"),
+    }
+    return list_view(request, partial(RenewalNoticeList, run=run), template="subscriptions/renewal_notice_plan.html", **context)  # type: ignore[arg-type]
+
+
+@permit("subscriptions.renew")
+def renewal_notice_file(request: StaffRequest, run_id: int, kind: str) -> FileResponse:
+    """The letters of a run as one file to print, or the list of its e-mails."""
+    run = _run(request, run_id)
+    file = get_object_or_404(RenewalNoticeFile.objects.select_related("stored_file"), run_id=run.pk, channel=kind)
+    stored = file.stored_file
+    return FileResponse(open_stored(stored), as_attachment=True, filename=stored.name, content_type=stored.media_type)
+
+
+@permit("subscriptions.renew")
+@require_POST
+def hold(request: StaffRequest) -> HttpResponse:
+    """Hold the chosen notices back."""
+    return _hold(request, held=True)
+
+
+@permit("subscriptions.renew")
+@require_POST
+def release(request: StaffRequest) -> HttpResponse:
+    """Let the chosen notices go."""
+    return _hold(request, held=False)
+
+
+def _hold(request: StaffRequest, *, held: bool) -> HttpResponse:
+    """The rows are known by the ids of their notices, which no two plans share."""
+    chosen = [int(notice) for notice in request.POST.getlist("chosen") if notice.isascii() and notice.isdigit() and len(notice) < 19]
+    rows = RenewalNoticePlan.objects.filter(notice_id__in=chosen, run__in=visible_runs(request.user)).select_related("run")
+    run = rows[0].run if rows else None
+    if run is None:
+        raise Http404
+    try:
+        changed = hold_notices(run=run, ordinals=[row.ordinal for row in rows if row.run_id == run.pk], held=held, actor=request.user)
+    except Refusal as refusal:
+        toasts.warn(request, str(refusal))
+    else:
+        if changed:
+            toasts.say(request, _held_words(changed, held=held), undo_url=latest_undo_url(request.user))
+        else:
+            toasts.warn(request, _("Nothing is changed: only notices that are to be sent can be held back or let go."))
+    back = request.headers.get("Referer", "")
+    same_view = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if same_view else reverse("subscriptions:renewal_notice_plan", args=[run.pk]))
+
+
+def _held_words(changed: int, *, held: bool) -> str:
+    count = {"count": figures.number(changed, present_reader().language)}
+    if held:
+        return ngettext("%(count)s notice is held back.", "%(count)s notices are held back.", changed) % count
+    return ngettext("%(count)s notice is let go.", "%(count)s notices are let go.", changed) % count
+
+
+def _run(request: StaffRequest, run_id: int) -> Run:
+    return get_object_or_404(visible_runs(request.user), pk=run_id, kind=KIND)

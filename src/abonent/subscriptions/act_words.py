@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,9 @@ from abonent.runs.registry import label_of
 WORDS = {
     "start_subscription": ("circle-plus", gettext_lazy("Ordered")),
     "cancel_subscription": ("player-stop", pgettext_lazy("subscription", "Cancelled")),
+    "change_copies": ("copy", gettext_lazy("Quantity changed")),
+    "withdraw_copies": ("arrow-back-up", gettext_lazy("Former quantity again")),
+    "take_save_offer": ("shield-check", gettext_lazy("Kept by an offer")),
     "pause_subscription": ("player-pause", gettext_lazy("Paused")),
     "change_pause": ("player-pause", gettext_lazy("Pause changed")),
     "withdraw_pause": ("player-play", gettext_lazy("Pause taken back")),
@@ -28,6 +32,7 @@ WORDS = {
     "restore_redirect": ("map-pin", gettext_lazy("Sent elsewhere as before")),
     "move_customer": ("home-move", gettext_lazy("Moved")),
     "withdraw_cancellation": ("arrow-back-up", gettext_lazy("Cancellation taken back")),
+    "change_gift": ("gift", gettext_lazy("Gift changed")),
     "change_reference": ("edit", gettext_lazy("Reference changed")),
 }
 
@@ -45,11 +50,12 @@ class ShownAct:
     url: str
 
 
-def shown_act(act: Act, viewer: StaffUser) -> ShownAct:
-    """The line of an act."""
+def shown_act(act: Act, viewer: StaffUser, reasons: Mapping[int, str] | None = None) -> ShownAct:
+    """The line of an act; `reasons` says of acts why they were done."""
     icon, what = WORDS.get(act.verb, ("edit", label_of(act.verb).capitalize()))
     who = (act.actor.get_full_name() or act.actor.username) if act.actor else _("by itself")
-    return ShownAct(act.at, icon, what, _("undone") if act.undone_at else "", who, _undo_url(act, viewer), _receipt_url(act))
+    detail = ", ".join(filter(None, [(reasons or {}).get(act.pk, ""), _("undone") if act.undone_at else ""]))
+    return ShownAct(act.at, icon, what, detail, who, _undo_url(act, viewer), _receipt_url(act))
 
 
 def _undo_url(act: Act, viewer: StaffUser) -> str:
@@ -59,6 +65,12 @@ def _undo_url(act: Act, viewer: StaffUser) -> str:
 
 
 def _receipt_url(act: Act) -> str:
+    if act.verb == "cancel_subscription" and act.undone_at is None and act.inverse:
+        return reverse("subscriptions:cancellation_receipt", args=[act.inverse["cancellation"]])
+    if act.verb == "start_subscription" and act.undone_at is None and act.inverse:
+        return reverse("subscriptions:order_receipt", args=[act.pk])
+    if act.verb == "change_copies" and act.undone_at is None and act.inverse:
+        return reverse("subscriptions:copies_receipt", args=[act.inverse["number"], act.inverse["change"]])
     has_one = act.verb == "move_customer" and act.undone_at is None and act.inverse
     return reverse("subscriptions:move_receipt", args=[act.pk]) if has_one else ""
 

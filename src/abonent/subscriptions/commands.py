@@ -1,4 +1,4 @@
-"""`abonent bench renewal`."""
+"""`abonent bench renewal`, `abonent bench price_change`."""
 
 from __future__ import annotations
 
@@ -20,4 +20,14 @@ def renewal_bench(subscriptions: int, situations: int) -> None:
     emit(result.as_json(), text=json.dumps(result.as_json(), indent=1))
 
 
-COMMANDS: dict[str, list[click.Command]] = {"bench": [renewal_bench]}
+@click.command("price_change")
+@click.option("--subscriptions", default=500_000, show_default=True, help="Subscriptions whose price changes.")
+@click.option("--situations", default=5_000, show_default=True, help="Distinct situations, about.")
+@json_option
+def price_change_bench(subscriptions: int, situations: int) -> None:
+    """Plan a price change beside a renewal of the same subscriptions, and commit it."""
+    result = benches.bench_price_change(subscriptions=subscriptions, situations=situations)
+    emit(result.as_json(), text=json.dumps(result.as_json(), indent=1))
+
+
+COMMANDS: dict[str, list[click.Command]] = {"bench": [renewal_bench, price_change_bench]}

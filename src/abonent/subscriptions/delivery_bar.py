@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from abonent.access.models import StaffUser
 from abonent.subscriptions import wording
+from abonent.subscriptions.issue_reasons import WHY_NOT
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.queries import IssueDay, issue_days
 from abonent.ui.ticks import WEEK, Shape, TickBar, tick_bar
@@ -24,6 +25,12 @@ def first_monday(today: date) -> date:
     return today - timedelta(days=today.weekday() + WEEK * WEEKS_BEFORE)
 
 
+def bar_window(today: date) -> tuple[date, date]:
+    """The first day of the bar, and the first after it."""
+    first = first_monday(today)
+    return first, first + timedelta(days=WEEK * WEEKS)
+
+
 def delivery_bars(
     subscriptions: Sequence[Subscription],
     *,
@@ -32,11 +39,13 @@ def delivery_bars(
     language: str,
     without_from: date | None = None,
     changed: Collection[date] = (),
+    known: Mapping[int, Sequence[IssueDay]] | None = None,
 ) -> dict[int, TickBar]:
-    """Subscription -> its bar; one statement for all. A week opens into `#week-NUMBER`, which the page has under the bar. `without_from` marks the days that a cancellation would take away, `changed` those that a pause or a redirect would."""
-    first = first_monday(today)
-    days = issue_days(subscriptions, first=first, until=first + timedelta(days=WEEK * WEEKS), today=today, viewer=viewer)
-    return {one.pk: _bar(one, days[one.pk], first, today, language, without_from, frozenset(changed)) for one in subscriptions}
+    """Subscription -> its bar; one statement for all. A week opens into `#week-NUMBER`, which the page has under the bar. `without_from` marks the days that a cancellation would take away, `changed` those that a pause or a redirect would. Days of the window that are `known` already are not asked for again."""
+    first, until = bar_window(today)
+    days = issue_days(subscriptions, first=first, until=until, today=today, viewer=viewer) if known is None else known
+    seen = {one.pk: [day for day in days[one.pk] if first <= day.on < until] for one in subscriptions}
+    return {one.pk: _bar(one, seen[one.pk], first, today, language, without_from, frozenset(changed)) for one in subscriptions}
 
 
 def _bar(
@@ -59,6 +68,7 @@ def _bar(
         today=today,
         language=language,
         changed=lost | changed,
+        reasons={day.on: WHY_NOT[day.outcome] for day in days if not day.comes and not day.is_paused},
         week_urls=[f"{reverse('subscriptions:week', args=[subscription.number])}?monday={monday}" for monday in mondays],
         target=f"#week-{subscription.number}",
     )

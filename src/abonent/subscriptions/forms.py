@@ -1,202 +1,75 @@
-"""What is typed to take an order, and to end a subscription."""
+"""What is typed to take an order: its first line, what holds for the whole order, and further lines."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from abonent.access.models import StaffUser
-from abonent.catalog.models import Edition, Price, Product
-from abonent.catalog.rules.weekday_words import weekday_words
-from abonent.catalog.rules.weekdays import EVERY_DAY
 from abonent.customers.fields import CustomerField
-from abonent.kit import clock
-from abonent.kit.names import name_in
-from abonent.subscriptions import wording
-from abonent.subscriptions.models import StopReason, Subscription
-from abonent.subscriptions.models.subscription import NOT_DELIVERED
+from abonent.subscriptions.gift_forms import GiftOrNotForm
+from abonent.subscriptions.line_form import CHOOSE, FurtherLineForm, LineForm
+from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.operations import Order
-from abonent.subscriptions.promoted import Promoted, promoted_choices, promoted_offers, why_no_promotion
-from abonent.subscriptions.queries import first_possible_day, leading_edition, offers_of, products_on_sale
-from abonent.ui.inputs import TypedDayField
 
-MOST_COPIES = 9999
-# Those found stand under the field.
-CHOOSE = {"unknown": _("Choose one of those found, or write the number of the customer.")}
+MOST_LINES = 20
 
 
-class ProductField(forms.ModelChoiceField):
-    """What is on sale, with its days."""
+class OrderForm(GiftOrNotForm, LineForm):
+    """An order of one line, and what holds for all of it. `lines` are those that were added."""
 
-    def label_from_instance(self, product: Product) -> str:
-        """Norrviks Dagblad, Mon-Sat."""
-        language = get_language() or "en"
-        name = name_in(product.name, language, product.entity.language)
-        return (
-            name if product.weekdays == EVERY_DAY or product.kind == "service" else f"{name}, {weekday_words(product.weekdays, language)}"
-        )
-
-
-class OrderForm(forms.Form):
-    """An order. The offers are those of the product on its first day; without a day the first that is possible.
-
-    `country` is the subscriber's, if he is known: before anybody chose, a product of that country is proposed.
-    """
-
-    subscriber = CustomerField(label=_("Subscriber"), error_messages=CHOOSE)
-    product = ProductField(Product.objects.none(), label=_("Product"), empty_label=None)
-    offer = forms.ChoiceField(label=_("Term and price"), widget=forms.RadioSelect)
-    starts_on = TypedDayField(
-        label=_("Begins"), required=False, help_text=_("Empty: the first possible day. Or as you say it: 21/7, 21 jul, fri.")
-    )
-    promotion_code = forms.CharField(
-        label=_("Promotion code"),
-        max_length=20,
-        required=False,
-        help_text=_("As the customer says it. What can be chosen without a code is among the terms above."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    copies = forms.IntegerField(label=_("Copies"), initial=1)
-    delivery_method = forms.ChoiceField(label=_("Delivery"), choices=Subscription.DELIVERY_METHODS)
-    sales_channel = forms.ChoiceField(label=_("Sales channel"), choices=Subscription.SALES_CHANNELS, initial="telephone")
-    payer = CustomerField(label=_("Payer, if another"), required=False, error_messages=CHOOSE)
+    sales_channel = forms.ChoiceField(label=gettext_lazy("Sales channel"), choices=Subscription.SALES_CHANNELS, initial="telephone")
+    payer = CustomerField(label=gettext_lazy("Payer, if another"), required=False, error_messages=CHOOSE)
     reference = forms.CharField(
-        label=_("Reference"), max_length=60, required=False, help_text=_("The payer's own words, printed on his invoices.")
+        label=gettext_lazy("Reference"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("The payer's own words, printed on his invoices."),
     )
-
-    def __init__(self, *args: Any, viewer: StaffUser, today: date, country: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today, self.country = today, country
-        for name in ("subscriber", "payer"):
-            self.fields[name].viewer, self.fields[name].today = viewer, today  # type: ignore[attr-defined]
-        self.fields["starts_on"].today = today  # type: ignore[attr-defined]
-        self.fields["product"].queryset = products_on_sale(viewer=viewer, day=today)  # type: ignore[attr-defined]
-        self.fields["product"].initial = self.chosen_product
-        self.fields["delivery_method"].choices = self.ways_of_delivery  # type: ignore[attr-defined]
-        if self.edition is None:
-            self.fields["copies"].label = _("Quantity")
-        self.fields["offer"].choices = self.offer_choices  # type: ignore[attr-defined]
-        self.fields["offer"].initial = self.offers[0].pk if self.offers else None
-        if self.first_day:
-            self.fields["starts_on"].widget.attrs["placeholder"] = self.fields["starts_on"].prepare_value(self.first_day)  # type: ignore[attr-defined]
-
-    @property
-    def offer_choices(self) -> list[tuple[str, str]]:
-        """The terms that can be ordered, and the promotions that go with them; whoever knows a code chooses its promotion by it."""
-        language = get_language() or "en"
-        plain = [(str(offer.pk), wording.offer(offer, language)) for offer in self.offers]
-        shown = [each for each in self.promoted if each == self.coded or not each.promotion.by_code_only]
-        product, on = self.chosen_product, self.begins_on
-        return plain + (promoted_choices(shown, product=product, on=on, language=language) if product else [])
-
-    @cached_property
-    def promoted(self) -> list[Promoted]:
-        """The promotions that an order taken today may carry, each with the term it goes with."""
-        return promoted_offers(self.chosen_product, self.offers, today=self.today) if self.chosen_product else []
-
-    @cached_property
-    def coded(self) -> Promoted | None:
-        """The promotion whose code is typed; it goes before whatever term is chosen."""
-        code = str(self.data.get("promotion_code", "")).strip().upper() if self.is_bound else ""
-        return next((each for each in self.promoted if each.promotion.code == code), None)
-
-    def clean_promotion_code(self) -> str:
-        """A code that gives something for this product."""
-        code: str = self.cleaned_data["promotion_code"]
-        if code and self.coded is None and self.chosen_product:
-            raise forms.ValidationError(why_no_promotion(code, self.chosen_product, today=self.today, language=get_language() or "en"))
-        return code
-
-    def clean_copies(self) -> int:
-        """One or more, and no more than anybody means."""
-        copies: int = self.cleaned_data["copies"]
-        if not 1 <= copies <= MOST_COPIES:
-            raise forms.ValidationError(_("One or more, up to %(most)s.") % {"most": MOST_COPIES})
-        return copies
-
-    @cached_property
-    def chosen_product(self) -> Product | None:
-        """The product that is chosen so far; the first on sale before anybody chose."""
-        on_sale = self.fields["product"].queryset  # type: ignore[attr-defined]
-        asked = self.data.get("product", "") if self.is_bound else ""
-        chosen = on_sale.filter(pk=asked).first() if asked.isdecimal() else None
-        return chosen or on_sale.filter(entity__country=self.country).first() or on_sale.first()
-
-    @cached_property
-    def edition(self) -> Edition | None:
-        """The edition that the product brings; None for what is not delivered."""
-        return leading_edition(self.chosen_product) if self.chosen_product else None
-
-    @cached_property
-    def ways_of_delivery(self) -> list[tuple[str, Any]]:
-        """How the product can come: an electronic one by no carrier, a printed one not through the wire, a service not at all."""
-        methods = dict(Subscription.DELIVERY_METHODS)
-        if self.edition is None:
-            return [(NOT_DELIVERED, methods[NOT_DELIVERED])]
-        if self.edition.medium == Edition.ELECTRONIC:
-            return [("electronic", methods["electronic"])]
-        return [(code, label) for code, label in methods.items() if code not in ("electronic", NOT_DELIVERED)]
-
-    @cached_property
-    def first_day(self) -> date | None:
-        """The first day that is possible: that of the first issue an order still reaches, today where the product brings none."""
-        if self.chosen_product is None:
-            return None
-        ways = [code for code, _label in self.ways_of_delivery]
-        asked = self.data.get("delivery_method", "") if self.is_bound else ""
-        method = asked if asked in ways else ways[0]
-        return first_possible_day(self.chosen_product, delivery_method=method, asked_at=clock.now(), today=self.today)
-
-    @cached_property
-    def begins_on(self) -> date:
-        """The day that is typed; where none is, or none that can be read, the next possible one."""
-        try:
-            typed = self.fields["starts_on"].clean(self.data.get("starts_on", "")) if self.is_bound else self.initial.get("starts_on")
-        except forms.ValidationError:
-            typed = None
-        return typed or self.first_day or self.today + timedelta(days=1)
-
-    @cached_property
-    def offers(self) -> list[Price]:
-        """The terms by which the product can be ordered from that day."""
-        return offers_of(self.chosen_product, day=self.begins_on) if self.chosen_product else []
-
-    @property
-    def order(self) -> Order:
-        """What is ordered, once the form is valid."""
-        typed = self.cleaned_data
-        promoted = self.coded or next((each for each in self.promoted if each.value == typed["offer"]), None)
-        offer = promoted.offer if promoted else next(offer for offer in self.offers if str(offer.pk) == typed["offer"])
-        return Order(
-            product=typed["product"],
-            price_list=offer.version.price_list,
-            subscriber=typed["subscriber"],
-            payer=typed["payer"],
-            starts_on=self.begins_on,
-            term_kind=offer.term_kind,
-            term_unit=offer.term_unit,
-            term_length=offer.term_length,
-            copies=typed["copies"],
-            delivery_method=typed["delivery_method"],
-            sales_channel=typed["sales_channel"],
-            reference=typed["reference"],
-            promotion=promoted.promotion if promoted else None,
-        )
-
-
-class CancellationForm(forms.Form):
-    """Why a subscription ends; it ends with the terms that are sold."""
-
-    reason = forms.ModelChoiceField(StopReason.objects.all(), label=_("Reason"), empty_label=None, widget=forms.RadioSelect)
-    remark = forms.CharField(label=_("Remark"), max_length=200, required=False)
-    from_on = forms.DateField(widget=forms.HiddenInput)
+    over_credit = forms.CharField(
+        label=gettext_lazy("Why it is taken above the credit limit"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("It is kept with the order and shown in the history of the subscription."),
+        widget=forms.TextInput({"form": "order", "autocomplete": "off", "hx-preserve": "true"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "en"
-        self.fields["reason"].label_from_instance = lambda reason: name_in(reason.name, language)  # type: ignore[attr-defined]
+        self.fields["payer"].viewer, self.fields["payer"].today = self.viewer, self.today  # type: ignore[attr-defined]
+        if self.initial.get("subscriber"):
+            self.fields["product"].widget.attrs["autofocus"] = True
+
+    @cached_property
+    def lines(self) -> list[FurtherLineForm]:
+        """The lines that were added to the first."""
+        asked = self.data.getlist("line") if isinstance(self.data, QueryDict) else []
+        numbers = list(dict.fromkeys(int(text) for text in asked if text.isdecimal() and len(text) < 3))
+        return [self.another_line(number, self.data) for number in numbers[: MOST_LINES - 1]]
+
+    def another_line(self, number: int, data: Any = None) -> FurtherLineForm:
+        """A further line; without data as it is before anything is typed."""
+        entity = self.chosen_product.entity_id if self.chosen_product else None
+        return FurtherLineForm(data, number=number, viewer=self.viewer, today=self.today, country=self.country, entity=entity)
+
+    def clean(self) -> dict[str, Any]:
+        """An order is wrong where one of its lines is."""
+        cleaned = super().clean() or self.cleaned_data
+        for place, line in enumerate(self.lines, start=2):
+            for name, errors in line.errors.items():
+                said = {"number": place, "field": line[name].label, "error": errors[0]}
+                self.add_error(None, _("Line %(number)s, %(field)s: %(error)s") % said)
+        return cleaned
+
+    @property
+    def orders(self) -> list[Order]:
+        """What is ordered, line by line, once the form is valid."""
+        first, typed = self.cleaned_data["subscriber"], self.cleaned_data
+        payer = typed["payer"]
+        shared = {"sales_channel": typed["sales_channel"], "reference": typed["reference"], "gift": self.ordered_gift}
+        further = [line.ordered(subscriber=line.cleaned_data["subscriber"] or first, payer=payer or first, **shared) for line in self.lines]
+        return [self.ordered(subscriber=first, payer=payer, **shared), *further]

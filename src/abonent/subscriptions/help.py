@@ -24,10 +24,70 @@ HELP = [
         page="subscriptions",
     ),
     ScreenHelp(
+        "subscriptions:gifts",
+        text=_("Gifts: print the cards, and ask in time whether somebody goes on."),
+        example=_("Choose “Cards to print”, tick all, press Print cards."),
+        page="gifts",
+    ),
+    ScreenHelp(
+        "subscriptions:gift",
+        text=_("The words of the card, who gets it, and who is asked when the gift ends."),
+        example=_("Happy birthday! Love, Anna."),
+        page="gifts",
+    ),
+    ScreenHelp(
         "subscriptions:cancellation",
-        text=_("Choose the reason and read what happens before you press the button."),
-        example=_("Moved away: what is sold is delivered until its end."),
+        text=_("Say the last day and the reason. What it does, and what is given back, is shown before you save."),
+        example=_("Write 31 aug, or leave it empty: it ends with the term."),
         page="cancel-a-subscription",
+    ),
+    ScreenHelp(
+        "subscriptions:cancellation_receipt",
+        text=_("What the customer gets to read about the end, in his language: until when, what is given back and why."),
+        example=_("Print it, or read it to him."),
+        page="cancel-a-subscription",
+    ),
+    ScreenHelp(
+        "subscriptions:stops",
+        text=_("Who stopped what, when and why. Filter by reason and by the days in which they said so."),
+        example=_("Because of the price, cancelled since 1 jan."),
+        page="stops",
+    ),
+    ScreenHelp(
+        "subscriptions:save_offers",
+        text=_("What is proposed while somebody stops, how often it was offered and how often taken."),
+        example=_("Too expensive: ten free issues."),
+        page="save-offers",
+    ),
+    ScreenHelp(
+        "subscriptions:new_save_offer",
+        text=_("For which reason and product it is proposed, what it gives, and the sentence to say."),
+        example=_("No time to read: a pause of 28 days."),
+        page="save-offers",
+    ),
+    ScreenHelp(
+        "subscriptions:edit_save_offer",
+        text=_("Another sentence, another number. What was taken before stays as it was."),
+        example=_("Take the tick away to offer it no more."),
+        page="save-offers",
+    ),
+    ScreenHelp(
+        "subscriptions:stop_reasons",
+        text=_("The reasons that can be chosen when a subscription ends, and what each counts as."),
+        example=_("Open one to see who changed it, and when."),
+        page="stops",
+    ),
+    ScreenHelp(
+        "subscriptions:new_stop_reason",
+        text=_("The words in each of your customers' languages, and what stands behind them."),
+        example=_("Found a cheaper paper; counts as price."),
+        page="stops",
+    ),
+    ScreenHelp(
+        "subscriptions:edit_stop_reason",
+        text=_("Other words, or no longer offered. Where it was chosen it stays."),
+        example=_("Take the tick away to retire it."),
+        page="stops",
     ),
     ScreenHelp(
         "subscriptions:why_term",
@@ -48,6 +108,24 @@ HELP = [
         page="renewals",
     ),
     ScreenHelp(
+        "subscriptions:price_changes",
+        text=_("Raise or lower what running subscriptions cost. Nothing is written before you commit."),
+        example=_("Choose a price list and see what 4 per cent would bring in a year."),
+        page="price-changes",
+    ),
+    ScreenHelp(
+        "subscriptions:new_price_change",
+        text=_("Say by how much, for whom and how far. The plan shows each subscriber with the price now and then."),
+        example=_("4,5 per cent for all who pay less than 300, at most 200 a year each."),
+        page="price-changes",
+    ),
+    ScreenHelp(
+        "subscriptions:price_change_plan",
+        text=_("What the change does to each subscription, and what it brings in a year. Nothing is written yet."),
+        example=_("Look at those raised a lot first; hold back whom you want to spare."),
+        page="price-changes",
+    ),
+    ScreenHelp(
         "subscriptions:pause",
         text=_("Say the days without. What the pause does is shown before you save."),
         example=_("Write 10-24 jul, or press 2w."),
@@ -66,6 +144,30 @@ HELP = [
         page="pauses",
     ),
     ScreenHelp(
+        "subscriptions:notice_steps",
+        text=_("The letters and e-mails that ask whoever has a fixed term to go on, product by product."),
+        example=_("Six weeks and three weeks before the last issue, and one week after it."),
+        page="renewal-notices",
+    ),
+    ScreenHelp(
+        "subscriptions:new_notice_step",
+        text=_("When it goes out, how, and what it says in each language. The usual words are there already."),
+        example=_("42 days before the last issue, as a letter."),
+        page="renewal-notices",
+    ),
+    ScreenHelp(
+        "subscriptions:edit_notice_step",
+        text=_("Another day or other words. What was sent stays; see the letter on a real customer beside the form."),
+        example=_("Write a day into “No more from” to end it."),
+        page="renewal-notices",
+    ),
+    ScreenHelp(
+        "subscriptions:renewal_notice_plan",
+        text=_("Who is asked to go on, who is not and why. Hold back whom you want to spare, then commit."),
+        example=_("Choose “No address”, mend the addresses, and plan again."),
+        page="renewal-notices",
+    ),
+    ScreenHelp(
         "subscriptions:pause_rules",
         text=_("What pauses of each product may be like, and what they give."),
         example=_("Change a rule from the first of next month."),
@@ -82,6 +184,18 @@ HELP = [
         text=_("From this day on pauses may have any length, and the term gets longer."),
         example=_("Write 1 jan."),
         page="pauses",
+    ),
+    ScreenHelp(
+        "subscriptions:copies",
+        text=_("More or fewer from a day on. What that costs or gives back is shown before you save."),
+        example=_("Write 3; the first day that is still possible is proposed."),
+        page="another-quantity",
+    ),
+    ScreenHelp(
+        "subscriptions:copies_receipt",
+        text=_("What the customer gets to read about the new quantity, in his language."),
+        example=_("Print it, or read it to him."),
+        page="another-quantity",
     ),
     ScreenHelp(
         "subscriptions:redirect",
@@ -114,10 +228,22 @@ HELP = [
         page="other-address-and-move",
     ),
     ScreenHelp(
+        "subscriptions:order_receipt",
+        text=_("What the customer gets to read about an order of several lines, in his language."),
+        example=_("Print it, or read it to him: three products, and what they come to."),
+        page="subscriptions",
+    ),
+    ScreenHelp(
         "subscriptions:promises",
         text=_("What customers were told about their first paper and is not so any more. Call them, then say so here."),
         example=_("A deadline was moved: the paper of 12 July goes to the old address."),
         page="other-address-and-move",
+    ),
+    ScreenHelp(
+        "subscriptions:issue",
+        text=_("How many copies of an issue are due by which way, and how many are not and why. Choose a group to see each of them."),
+        example=_("Choose Paused: everybody who gets no paper on that day."),
+        page="copies-of-an-issue",
     ),
     ScreenHelp(
         "subscriptions:reference",
@@ -126,4 +252,16 @@ HELP = [
         page="subscriptions",
     ),
 ]
-NO_SCREENS = ["subscriptions:effect", "subscriptions:customer_choice", "subscriptions:week", "subscriptions:panel"]
+NO_SCREENS = [
+    "subscriptions:new_person",
+    "subscriptions:gift_cards",
+    "subscriptions:gift_offers",
+    "subscriptions:gift_letter",
+    "subscriptions:notice_letter",
+    "subscriptions:renewal_notice_file",
+    "subscriptions:effect",
+    "subscriptions:order_lines",
+    "subscriptions:customer_choice",
+    "subscriptions:week",
+    "subscriptions:panel",
+]

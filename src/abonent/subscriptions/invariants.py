@@ -42,6 +42,29 @@ INVARIANTS = [
         "/subscriptions/%(number)s/",
     ),
     Invariant(
+        7,
+        _("What stops give back is credited to the cent, and never more than a term costs"),
+        "subscriptions/check_early_ends",
+        _(
+            "A stop of subscription %(number)s on %(ends_on)s gives back %(amount)s, its charges come to %(charged)s; the term costs %(price)s."
+        ),
+        "/subscriptions/%(number)s/",
+    ),
+    Invariant(
+        7,
+        _("Another quantity is charged or credited to the cent, and the subscription follows the latest"),
+        "subscriptions/check_copies",
+        _("The change of quantity of subscription %(number)s from %(from_on)s comes to %(amount)s; its charges come to %(charged)s."),
+        "/subscriptions/%(number)s/",
+    ),
+    Invariant(
+        7,
+        _("What save offers give is credited to the cent"),
+        "subscriptions/check_save_credits",
+        _("A save offer of subscription %(number)s gives %(amount)s; its charges come to %(charged)s."),
+        "/subscriptions/%(number)s/",
+    ),
+    Invariant(
         8,
         _("What a pause misses is made up for as it says"),
         "subscriptions/check_adjustments",

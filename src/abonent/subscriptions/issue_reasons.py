@@ -29,6 +29,7 @@ class ShownDay:
     shape: str
     words: str
     where: str
+    copies: int = 1
 
 
 def shown_days(days: Sequence[IssueDay], today: date) -> list[ShownDay]:
@@ -42,7 +43,8 @@ def _shown(day: IssueDay, today: date, places: dict[int, Place]) -> ShownDay:
         return ShownDay(day.on, "paused" if day.is_paused else "none", str(WHY_NOT[day.outcome]), "")
     if day.is_elsewhere:
         where = ", ".join(part for part in (day.receiver, str(places.get(day.place_id or 0, ""))) if part)
-        return ShownDay(day.on, "redirect", _("other address"), where)
+        return ShownDay(day.on, "redirect", _("other address"), where, day.copies)
     if day.place_id is None and not day.is_electronic:
         return ShownDay(day.on, "coming", _("no address is known"), "")
-    return ShownDay(day.on, "ok", _("delivered"), "") if day.on <= today else ShownDay(day.on, "coming", _("coming"), "")
+    shape, words = ("ok", _("delivered")) if day.on <= today else ("coming", _("coming"))
+    return ShownDay(day.on, shape, words, "", day.copies)

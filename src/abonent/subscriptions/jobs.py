@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from procrastinate.contrib.django import app
 
 from abonent.kit import clock
 from abonent.subscriptions.operations.promises import check_promises
+from abonent.subscriptions.operations.renewal_notices import forget_notice_files
+
+# The letters are printed and the e-mails sent long before.
+NOTICE_FILES_KEPT_FOR = timedelta(days=35)
 
 
 @app.periodic(cron="30 4 * * *", periodic_id="subscriptions.check_promises")
@@ -13,3 +19,10 @@ from abonent.subscriptions.operations.promises import check_promises
 def check_all_promises(timestamp: int) -> None:
     """Once a night: can every promise be kept?"""
     check_promises(today=clock.today("UTC"))
+
+
+@app.periodic(cron="10 4 * * *", periodic_id="subscriptions.forget_notice_files")
+@app.task(name="subscriptions.forget_notice_files", queueing_lock="subscriptions.forget_notice_files")
+def forget_old_notice_files(timestamp: int) -> None:
+    """Once a night: the files of renewal notices that nobody needs any more."""
+    forget_notice_files(before=clock.now() - NOTICE_FILES_KEPT_FOR)

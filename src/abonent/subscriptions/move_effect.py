@@ -32,7 +32,7 @@ class ShownMove:
     effect: MoveEffect
     say: str
     moved: list[ShownMoved]
-    planned: str
+    hint: str
     undo_until: str
 
 
@@ -49,7 +49,7 @@ def shown_move(effect: MoveEffect, reader: Reader, zone: str, visible: Collectio
         effect=effect,
         say=_say(effect, [one for one in effect.moved if one.subscription.pk in visible], reader),
         moved=lines,
-        planned=planned,
+        hint=planned,
         undo_until=moment_words(effect.until, zone, reader.today, reader.language) if effect.until else "",
     )
 

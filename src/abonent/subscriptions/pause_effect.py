@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from abonent.editions.promise_words import moment_words, why_words
+from abonent.editions.promise_words import moment_words
 from abonent.subscriptions.models.pause import CREDIT, DONATE, PROLONG
 from abonent.subscriptions.operations import PauseEffect
 from abonent.ui import wording as figures
@@ -27,7 +27,6 @@ class ShownPause:
     gives_value: str
     gives_note: str
     taken_until: str
-    why_until: str
     undo_until: str
     count: int
 
@@ -44,7 +43,6 @@ def shown_pause(effect: PauseEffect, reader: Reader, zone: str) -> ShownPause:
         gives_value=value,
         gives_note=note,
         taken_until=moment_words(effect.affected.cut_off_at, zone, today, language) if effect.affected else "",
-        why_until=why_words(effect.affected) if effect.affected else "",
         undo_until=moment_words(effect.until, zone, today, language) if effect.until else "",
         count=len(effect.missed),
     )

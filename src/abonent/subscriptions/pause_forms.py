@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from abonent.access.visibility import of_my_entities
 from abonent.catalog.fields import RowField, WeekdaysField
 from abonent.catalog.models import Product
 from abonent.subscriptions.models.pause import GIVES, PROLONG
-from abonent.subscriptions.rules.typed_periods import Span, read_span
+from abonent.subscriptions.rules.typed_periods import read_span
 from abonent.ui.inputs import FormWithDays, TypedDayField
 
 
@@ -36,6 +36,14 @@ class SpanField(forms.CharField):
         return found
 
 
+class AskedPause(NamedTuple):
+    """The first day without, the last, and a note."""
+
+    first: date
+    last: date | None
+    remark: str
+
+
 class PauseForm(forms.Form):
     """The days without, and a note."""
 
@@ -49,10 +57,10 @@ class PauseForm(forms.Form):
         self.fields["days"].today, self.fields["days"].earliest = today, earliest  # type: ignore[attr-defined]
 
     @property
-    def span(self) -> Span:
-        """First and last day, once the form is valid."""
-        found: Span = self.cleaned_data["days"]
-        return found
+    def asked(self) -> AskedPause:
+        """What is asked, once the form is valid."""
+        first, last = self.cleaned_data["days"]
+        return AskedPause(first, last, self.cleaned_data["remark"])
 
 
 class PauseRuleForm(FormWithDays):

@@ -16,8 +16,12 @@ PERMISSIONS = [
         roles=(CLERK, SALES, CIRCULATION, FINANCE, MARKETING, SERVICE, MANAGER, AUDITOR, ADMINISTRATOR),
     ),
     Permission("subscriptions.start", _("Take orders"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
+    Permission(
+        "subscriptions.exceed_credit", _("Take orders that go over a credit limit, and say why"), roles=(FINANCE, MANAGER, ADMINISTRATOR)
+    ),
     Permission("subscriptions.cancel", _("Cancel subscriptions"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
     Permission("subscriptions.pause", _("Pause subscriptions"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
+    Permission("subscriptions.change", _("Change the quantity of a subscription"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
     Permission(
         "subscriptions.redirect", _("Send papers elsewhere and move subscribers"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)
     ),
@@ -26,6 +30,9 @@ PERMISSIONS = [
         _("See promises that cannot be kept and tell the customers"),
         roles=(CLERK, SERVICE, CIRCULATION, MANAGER, ADMINISTRATOR),
     ),
-    Permission("subscriptions.rule", _("Say what pauses may be like"), roles=(CIRCULATION, MANAGER, ADMINISTRATOR)),
+    Permission("subscriptions.rule", _("Say what pauses may be like and why people stop"), roles=(CIRCULATION, MANAGER, ADMINISTRATOR)),
+    Permission(
+        "subscriptions.reprice", _("Change the prices of running subscriptions"), roles=(CIRCULATION, FINANCE, MANAGER, ADMINISTRATOR)
+    ),
     Permission("subscriptions.renew", _("Plan and commit renewal runs"), roles=(FINANCE, MANAGER, ADMINISTRATOR)),
 ]

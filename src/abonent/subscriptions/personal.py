@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from abonent.kit.holdings import Erasing, Hindrance, Holding
+from abonent.kit.holdings import Erasing, Hindrance, Holding, Tie
 
 HOLDINGS = [
     Holding(
@@ -17,7 +17,7 @@ HOLDINGS = [
     ),
     Holding(table="subscription_expiry", other="subscription_id entity_id latest_term_id term_ordinal expires_on"),
     Holding(table="renewal_ground", other="subscription_id entity_id ground"),
-    Holding(table="stop_reason", other="code name"),
+    Holding(table="stop_reason", other="code name kind retired"),
     Holding(
         table="cancellation",
         people=(
@@ -25,14 +25,75 @@ HOLDINGS = [
             "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
         ),
         identity="remark",
-        other="id subscription_id from_on reason_id cancelled_by_id cancelled_at withdrawn_by_id withdrawn_at",
+        other="id subscription_id from_on reason_id told_by gives_back unmade_terms cancelled_by_id cancelled_at withdrawn_by_id withdrawn_at",
+    ),
+    Holding(
+        table="early_end",
+        people=(
+            "early_end.cancellation_id IN (SELECT cancellation.id FROM cancellation JOIN subscription "
+            "ON subscription.id = cancellation.subscription_id "
+            "WHERE subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other="id cancellation_id term_id during_before ends_on sold issues amount withdrawn_at",
+    ),
+    Holding(
+        table="copies_change",
+        people=(
+            "copies_change.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other="id subscription_id from_on copies copies_before changed_by_id changed_at withdrawn_by_id withdrawn_at",
+    ),
+    Holding(
+        table="copies_settlement",
+        people=(
+            "copies_settlement.change_id IN (SELECT copies_change.id FROM copies_change JOIN subscription "
+            "ON subscription.id = copies_change.subscription_id "
+            "WHERE subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other="id change_id term_id price trace_id sold issues amount",
+    ),
+    Holding(table="save_offer", other="id entity_id reason_id product_id gives count say place retired", entity="save_offer.entity_id"),
+    Holding(
+        table="save_attempt",
+        people=(
+            "save_attempt.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other=(
+            "id save_offer_id subscription_id reason_id taken cancellation_id pause_id term_id issues amount made_by_id made_at withdrawn_at"
+        ),
+    ),
+    Holding(
+        table="credit_exception",
+        people=(
+            "credit_exception.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        identity="reason",
+        other="id subscription_id credit_limit used adds currency allowed_by_id allowed_at",
     ),
     Holding(
         table="situation",
         people="situation.customer_id = ANY(%(people)s::bigint[])",
         other=(
             "run_id situation product_id price_list_id price_list_version_id shares_from term_kind term_unit term_length "
-            "weekdays copies price_group_id customer_id promotion_step_id"
+            "weekdays copies price_group_id customer_id promotion_step_id agreed_price discounts_from order_lines"
+        ),
+    ),
+    Holding(
+        table="agreed_price",
+        people=(
+            "agreed_price.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other="id subscription_id from_on product_id term_kind term_unit term_length unit_price run_id written_at withdrawn_at",
+    ),
+    Holding(
+        table="price_change_plan",
+        other=(
+            "run_id ordinal subscription_id price_id kept_price_id product_id price_group_id term_kind term_unit term_length price_now "
+            "price_wanted price_then list_again yearly_now yearly_then currency notice_days from_on first_on ground held finding"
         ),
     ),
     Holding(
@@ -56,6 +117,23 @@ HOLDINGS = [
         ),
         identity="receiver remark",
         other="id subscription_id during weekdays place_id delivery_method placed_by_id placed_at withdrawn_by_id withdrawn_at",
+    ),
+    Holding(
+        table="gift",
+        people=(
+            "gift.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        identity="card_text",
+        other="id subscription_id card_to at_end",
+    ),
+    Holding(
+        table="gift_letter",
+        people=(
+            "gift_letter.gift_id IN (SELECT gift.id FROM gift JOIN subscription ON subscription.id = gift.subscription_id "
+            "WHERE subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other="id gift_id kind printed_by_id printed_at withdrawn_by_id withdrawn_at",
     ),
     Holding(
         table="promise",
@@ -89,6 +167,21 @@ HOLDINGS = [
             "currency latest_amount ground held finding"
         ),
     ),
+    Holding(table="renewal_notice_step", other="id product_id days channel subject text offers begins_on ended_on"),
+    Holding(
+        table="renewal_notice_plan",
+        people="renewal_notice_plan.customer_id = ANY(%(people)s::bigint[])",
+        other=(
+            "run_id ordinal notice_id subscription_id step_id customer_id channel term_ordinal last_on begins_on amount currency "
+            "ground held finding"
+        ),
+    ),
+    Holding(
+        table="renewal_notice",
+        people="renewal_notice.customer_id = ANY(%(people)s::bigint[])",
+        other="id subscription_id term_ordinal step_id customer_id channel last_on begins_on amount currency run_id written_at",
+    ),
+    Holding(table="renewal_notice_file", other="id run_id channel stored_file_id notices made_at"),
     Holding(
         table="term",
         people=(
@@ -104,12 +197,23 @@ HOLDINGS = [
 
 ERASINGS = [
     Erasing("subscriptions/erase_remarks"),
+    Erasing("subscriptions/erase_credit_reasons"),
     Erasing("subscriptions/erase_pause_remarks"),
     Erasing("subscriptions/erase_history_of_pauses"),
     Erasing("subscriptions/erase_redirects"),
     Erasing("subscriptions/erase_history_of_redirects"),
+    Erasing("subscriptions/erase_card_texts"),
+    Erasing("subscriptions/erase_history_of_gifts"),
     Erasing("runs/erase_inverses", source="subscriptions/acts_on_orders"),
     Erasing("subscriptions/erase_references"),
     Erasing("subscriptions/erase_history_of_orders"),
 ]
-HINDRANCES = [Hindrance(_("Subscriptions that still run: %(number)s. Stop them first."), "subscriptions/running_of_people")]
+HINDRANCES = [
+    Hindrance(
+        "running",
+        _("A subscription still runs"),
+        _("Subscriptions that still run: %(number)s. Stop them first."),
+        "subscriptions/running_of_people",
+    )
+]
+TIES = [Tie("subscription", _("Latest subscription"), "subscriptions/ties_of_orders")]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
@@ -17,18 +17,31 @@ from abonent.catalog.queries import offers
 from abonent.charges.models import Charge, OpenCharge
 from abonent.customers.models import Address, Customer, Place
 from abonent.customers.visibility import of_my_customers
+from abonent.editions.models import Issue
 from abonent.editions.models.lead_time import START
 from abonent.editions.promise_clock import first_issue_affected
 from abonent.kit import statements
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Act, Run
-from abonent.subscriptions.models import Cancellation, Pause, Promise, Redirect, RenewalPlan, Subscription, Term
+from abonent.subscriptions.models import (
+    AgreedPrice,
+    Cancellation,
+    CopiesChange,
+    EarlyEnd,
+    Pause,
+    Promise,
+    Redirect,
+    RenewalNoticePlan,
+    RenewalPlan,
+    Subscription,
+    Term,
+)
 from abonent.subscriptions.models.subscription import Subscriptions
 
 
 def visible_subscriptions(viewer: StaffUser) -> Subscriptions:
     """Subscriptions of the entities the viewer works for that his customers get or pay, with what every screen shows of them."""
-    rows = Subscription.objects.select_related("entity", "product", "price_list", "promotion", "subscriber", "payer", "expiry")
+    rows = Subscription.objects.select_related("entity", "product", "price_list", "promotion", "subscriber", "payer", "expiry", "gift")
     return of_my_customers(of_my_entities(rows, viewer), viewer, "subscriber", "payer")  # type: ignore[return-value]
 
 
@@ -64,6 +77,7 @@ class IssueDay:
     place_id: int | None
     receiver: str
     delivery_method: str
+    copies: int = 1
 
     @property
     def comes(self) -> bool:
@@ -88,7 +102,9 @@ def issue_days(
     asked = {"subscriptions": [one.pk for one in subscriptions], "first": first, "until": until, "today": today, "viewer": viewer.pk}
     days: dict[int, dict[date, IssueDay]] = defaultdict(dict)
     for row in statements.rows("subscriptions/issue_destinations", source="subscriptions/issues_in_sight", **asked):
-        one = IssueDay(row.published_on, row.outcome, row.is_electronic, row.is_temporary, row.place_id, row.receiver, row.delivery_method)
+        one = IssueDay(
+            row.published_on, row.outcome, row.is_electronic, row.is_temporary, row.place_id, row.receiver, row.delivery_method, row.copies
+        )
         known = days[row.subscription_id].get(one.on)
         if known is None or _rank(one) < _rank(known):
             days[row.subscription_id][one.on] = one
@@ -137,6 +153,12 @@ def standing_cancellation(subscription: Subscription) -> Cancellation | None:
     return standing.select_related("reason", "cancelled_by").first()
 
 
+def settled_until(subscription: Subscription) -> date | None:
+    """The first day without of the terms that a stop ended early and settled; None if none did."""
+    ended = EarlyEnd.objects.filter(cancellation__subscription=subscription, withdrawn_at=None)
+    return ended.aggregate(latest=Max("ends_on"))["latest"]
+
+
 def acts_on(subscription: Subscription) -> QuerySet[Act]:
     """What people did to a subscription, or to its customer and told of its issues, latest first."""
     told = Promise.objects.filter(subscription=subscription).values("act")
@@ -170,11 +192,24 @@ def first_possible_day(product: Product, *, delivery_method: str, asked_at: date
     return issue.published_on if issue else None
 
 
+def last_issue_before(subscription: Subscription, day: date) -> date | None:
+    """The day of the last issue that a subscription brings before a day, whatever became of it; None where it brings none."""
+    weekdays = [number for number in range(1, 8) if subscription.weekdays >> (number - 1) & 1]
+    issues = Issue.objects.filter(edition__components__product=subscription.product_id, published_on__lt=day)
+    return issues.filter(published_on__iso_week_day__in=weekdays).aggregate(latest=Max("published_on"))["latest"]
+
+
 def pauses_of(subscription: Subscription) -> QuerySet[Pause]:
     """The pauses of a subscription that stand, latest first, each with what it did."""
     standing = Pause.objects.filter(subscription=subscription, withdrawn_at=None).order_by("-during")
     sums = {name: Sum(f"adjustments__{name}") for name in ("missed", "prolonged", "credited", "amount")}
     return standing.annotate(**sums)
+
+
+def copies_changes_of(subscription: Subscription) -> QuerySet[CopiesChange]:
+    """The changes of the number of copies that stand, latest first, each with what it came to."""
+    standing = CopiesChange.objects.filter(subscription=subscription, withdrawn_at=None).order_by("-from_on")
+    return standing.annotate(amount=Sum("settlements__amount"))
 
 
 def redirects_of(subscription: Subscription) -> QuerySet[Redirect]:
@@ -189,6 +224,13 @@ def known_places(subscription: Subscription) -> list[Place]:
     redirects = Redirect.objects.filter(subscription=subscription).select_related("place").order_by("-pk")
     doors = [*(row.place for row in redirects), *(row.place for row in addresses)]
     return list({door.pk: door for door in doors}.values())
+
+
+def agreed_price_of(subscription: Subscription) -> AgreedPrice | None:
+    """The latest price agreed by a price change that stands for what is subscribed to now; also one whose day is still to come."""
+    asked = {name: getattr(subscription, name) for name in ("product_id", "term_kind", "term_unit", "term_length")}
+    latest = AgreedPrice.objects.filter(subscription=subscription, withdrawn_at=None, **asked).order_by("-from_on", "-pk").first()
+    return latest if latest and latest.unit_price is not None else None
 
 
 def terms_by_subscription(subscriptions: Sequence[Subscription]) -> dict[int, list[Term]]:
@@ -214,3 +256,9 @@ def plan_groups(run: Run) -> list[PlanGroup]:
         RenewalPlan.objects.filter(run=run).values_list("finding").annotate(rows=Count("*"), held=Count("ordinal", filter=Q(held=True)))
     )
     return [PlanGroup(*row) for row in counted.order_by()]
+
+
+def notice_groups(run: Run) -> list[PlanGroup]:
+    """The findings of a plan of renewal notices with their rows and how many of them are held back."""
+    counted = RenewalNoticePlan.objects.filter(run=run).values_list("finding")
+    return [PlanGroup(*row) for row in counted.annotate(rows=Count("*"), held=Count("ordinal", filter=Q(held=True))).order_by()]

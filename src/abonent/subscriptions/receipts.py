@@ -21,7 +21,7 @@ def price_receipt(
     """The receipt of a term; steps whose amount differs from the term before say so."""
     differing = _differing(trace, trace_before)
     steps = [
-        ReceiptStep(line.text, line.amount or Decimal(0), line.source, _("changed since the term before") if differs else "")
+        ReceiptStep(line.text, line.amount, line.source, _("changed since the term before") if differs else "")
         for line, differs in zip(trace_lines(trace, language), differing, strict=True)
     ]
     return Receipt(
@@ -35,7 +35,9 @@ CAUSES = {
     "price.listed": "amount",
     "price.of_group": "amount",
     "price.of_customer": "amount",
+    "price.agreed": "amount",
     "price.promotion": "amount",
+    "price.discount": "taken",
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from abonent.editions.promise_words import moment_words, why_words
+from abonent.editions.promise_words import moment_words
 from abonent.subscriptions.models.redirect import WAYS
 from abonent.subscriptions.operations import RedirectEffect
 from abonent.ui import wording as figures
@@ -26,7 +26,6 @@ class ShownRedirect:
     way: str
     paused: str
     taken_until: str
-    why_until: str
     undo_until: str
 
 
@@ -44,7 +43,6 @@ def shown_redirect(effect: RedirectEffect, reader: Reader, zone: str) -> ShownRe
         way=str(dict(WAYS)[effect.delivery_method]),
         paused=ngettext("%(count)s more is paused", "%(count)s more are paused", paused) % {"count": paused} if paused else "",
         taken_until=moment_words(effect.affected.cut_off_at, zone, today, language) if effect.affected else "",
-        why_until=why_words(effect.affected) if effect.affected else "",
         undo_until=moment_words(effect.until, zone, today, language) if effect.until else "",
     )
 

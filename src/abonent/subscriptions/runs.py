@@ -1,17 +1,25 @@
-"""The renewal run: the next terms of all subscriptions that go on, made from the price list in force."""
+"""The renewal run: the next terms of all that go on, made from the price list in force. The price change: what they cost from a day on.
+Renewal notices: who is asked to go on before it is too late."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from abonent.kit import statements
-from abonent.runs.kinds import RunKind, Step, Subject, Totals
+from abonent.runs.kinds import RunKind, Step, Subject, Totals, statement_parameters
 from abonent.runs.models import Run
-from abonent.subscriptions.models import RenewalPlan, Subscription
-from abonent.subscriptions.operations import make_terms, plan_terms
+from abonent.subscriptions.models import PriceChangePlan, RenewalNoticePlan, RenewalPlan, Subscription
+from abonent.subscriptions.operations import make_terms, plan_terms, renewal_notices
+from abonent.subscriptions.operations.price_changes import (
+    KIND,
+    agree_prices,
+    approve_price_change,
+    plan_price_changes,
+    tell_price_change,
+)
 from abonent.subscriptions.rules.reasons import REASONS
 
 
@@ -47,7 +55,70 @@ def subjects(ids: Sequence[int]) -> dict[int, Subject]:
     return {row.pk: Subject(f"{row.number} {row.subscriber.name}", row.url) for row in rows}
 
 
+def find_price_changes(run: Run) -> int:
+    """Plan what a price change does to each subscription."""
+    return plan_price_changes(run, statement_parameters(run))
+
+
+def totals_of_price_change(run: Run) -> Totals:
+    """Subscriptions, and the money in a year that the change brings."""
+    planned = PriceChangePlan.objects.filter(run=run)
+    amount = planned.aggregate(amount=Sum(F("yearly_then") - F("yearly_now")))["amount"]
+    currency = planned.values_list("currency", flat=True).first()
+    return Totals(rows=planned.count(), amount=amount or 0, currency=currency or run.entity.currency)
+
+
+def agree_chunk(run: Run, first: int, latest: int) -> int:
+    """Agree the prices of a chunk of the plan."""
+    return agree_prices(parameters=statement_parameters(run), first=first, latest=latest)
+
+
+def totals_of_notices(run: Run) -> Totals:
+    """The notices that go, which are the first rows of the plan, and what their terms would cost in the currency of the company."""
+    goes = RenewalNoticePlan.objects.filter(run=run, finding__in=RenewalNoticePlan.GOES)
+    currency = run.entity.currency
+    amount = goes.filter(currency=currency).aggregate(amount=Sum("amount"))["amount"]
+    return Totals(rows=goes.count(), amount=amount or 0, currency=currency)
+
+
+def notice_chunk(run: Run, first: int, latest: int) -> int:
+    """Write down the notices of a chunk of the plan."""
+    return renewal_notices.write_renewal_notices(run=run, first=first, latest=latest)
+
+
 RUN_KINDS = [
+    RunKind(
+        code=renewal_notices.KIND,
+        stands_still=True,
+        label=_("Renewal notices"),
+        permission="subscriptions.renew",
+        plan_steps=(Step("subscriptions.plan_renewal_notices", _("Notices found and priced"), renewal_notices.plan_renewal_notices),),
+        totals=totals_of_notices,
+        commit_chunk=notice_chunk,
+        closing_steps=(
+            Step("subscriptions.print_renewal_letters", _("Letters printed"), renewal_notices.print_letters),
+            Step("subscriptions.list_renewal_emails", _("E-mails listed"), renewal_notices.list_emails),
+        ),
+        look_url="subscriptions:renewal_notice_plan",
+        row_label=_("notices"),
+        commit_label=_("Make the notices"),
+    ),
+    RunKind(
+        code=KIND,
+        stands_still=True,
+        taken_back=True,
+        label=_("Price change"),
+        permission="subscriptions.reprice",
+        plan_steps=(Step("subscriptions.find_price_changes", _("Subscriptions found and priced"), find_price_changes),),
+        totals=totals_of_price_change,
+        commit_chunk=agree_chunk,
+        closing_steps=(Step("subscriptions.tell_price_change", _("Told in the history"), tell_price_change),),
+        on_approval=approve_price_change,
+        start_url="subscriptions:price_changes",
+        look_url="subscriptions:price_change_plan",
+        row_label=_("subscriptions"),
+        commit_label=_("Change the prices"),
+    ),
     RunKind(
         code="renewal",
         stands_still=True,
@@ -65,5 +136,5 @@ RUN_KINDS = [
         commit_label=_("Make terms"),
         reasons=REASONS,
         subjects=subjects,
-    )
+    ),
 ]

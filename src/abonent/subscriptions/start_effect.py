@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,13 +11,17 @@ from django.utils.translation import gettext as _
 
 from abonent.catalog.models.price import FIXED
 from abonent.catalog.rules.term_words import term_words
+from abonent.catalog.rules.trace_words import TraceLine, trace_lines
 from abonent.editions.models.lead_time import START
 from abonent.editions.promise_clock import first_issue_affected
 from abonent.editions.promise_words import moment_words
 from abonent.kit import clock
 from abonent.kit.periods import period
 from abonent.subscriptions import wording
+from abonent.subscriptions.gift_words import ordered_gift_words
 from abonent.subscriptions.operations import Order, preview_start
+from abonent.subscriptions.operations.credit import OrderCredit
+from abonent.subscriptions.operations.start import PlannedTerm
 from abonent.subscriptions.promoted import order_words
 from abonent.subscriptions.queries import leading_edition
 from abonent.subscriptions.receipts import price_receipt
@@ -28,13 +33,13 @@ from abonent.ui.steps import Receipt
 
 @dataclass(frozen=True)
 class ShownStart:
-    """The cells and the sentence. `digest` names what was shown, and saving insists on it.
+    """The cells of one line of an order.
 
-    An order that begins in the past, or whose next term is due to be made as well, makes several `terms`: `price` is that of the
-    first, `amount` of all.
+    A line that begins in the past, or whose next term is due to be made as well, makes several `terms`: `price` is that of the
+    first, `amount` of all. `discounts` are those of the first, in words.
     """
 
-    digest: str
+    order: Order
     begins_on: date
     brings_issues: bool
     first_paper: date | None
@@ -47,14 +52,58 @@ class ShownStart:
     amount: Decimal
     currency: str
     invoice_on: date
+    discounts: list[TraceLine]
     receipt: Receipt
+
+
+@dataclass(frozen=True)
+class ShownOrder:
+    """What all lines of an order would do, and the sentence. `digest` names what was shown, and saving insists on it.
+
+    `credit` is the payer's, if he has a limit.
+    """
+
+    digest: str
+    lines: list[ShownStart]
+    credit: OrderCredit | None
     say: str
 
+    @property
+    def first(self) -> ShownStart:
+        """The only line of most orders."""
+        return self.lines[0]
 
-def shown_start(order: Order, *, today: date, reader: Reader) -> ShownStart:
-    """Plan the order, look, and forget it; refuses as taking the order would."""
-    effect = preview_start(order=order, today=today)
-    first, last = effect.terms[0], effect.terms[-1]
+    @property
+    def amount(self) -> Decimal:
+        """What the whole order comes to."""
+        return sum((line.amount for line in self.lines), Decimal(0))
+
+    @property
+    def discounted(self) -> bool:
+        """Whether any line costs less by a discount."""
+        return any(line.discounts for line in self.lines)
+
+    @property
+    def currency(self) -> str:
+        """That of the price lists of a company."""
+        return self.first.currency
+
+    @property
+    def invoice_on(self) -> date:
+        """From which day the first of it is invoiced."""
+        return min(line.invoice_on for line in self.lines)
+
+
+def shown_start(orders: Sequence[Order], *, today: date, reader: Reader) -> ShownOrder:
+    """Plan the lines of an order together, look, and forget them; refuses as taking the order would."""
+    effect = preview_start(orders=orders, today=today)
+    lines = [_line(order, [term for term in effect.terms if term.order is order], today, reader) for order in orders]
+    shown = ShownOrder(effect.digest, lines, next(iter(effect.credits), None), "")
+    return replace(shown, say=_line_words(lines[0], reader) if len(lines) == 1 else _order_words(shown, reader))
+
+
+def _line(order: Order, terms: Sequence[PlannedTerm], today: date, reader: Reader) -> ShownStart:
+    first, last = terms[0], terms[-1]
     issue = first_issue_affected(
         product=order.product,
         weekdays=order.weekdays or order.product.weekdays,
@@ -63,11 +112,9 @@ def shown_start(order: Order, *, today: date, reader: Reader) -> ShownStart:
         asked_at=clock.now(),
         on_or_after=order.starts_on,
     )
-    # What is due already is invoiced by the next run.
-    invoice_on = max(min(term.charge_due_on for term in effect.terms), today)
     term = wording.days(period(first.during.lower, last.during.upper), reader)
-    shown = ShownStart(
-        digest=effect.digest,
+    return ShownStart(
+        order=order,
         begins_on=order.starts_on,
         brings_issues=leading_edition(order.product) is not None,
         first_paper=issue.published_on if issue else None,
@@ -75,15 +122,29 @@ def shown_start(order: Order, *, today: date, reader: Reader) -> ShownStart:
         sold_to=last_day(last.during),
         term=term,
         length=_length(order),
-        terms=len(effect.terms),
+        terms=len(terms),
         price=first.amount,
-        amount=sum((one.amount for one in effect.terms), Decimal(0)),
+        amount=sum((one.amount for one in terms), Decimal(0)),
         currency=first.currency,
-        invoice_on=invoice_on,
+        # What is due already is invoiced by the next run.
+        invoice_on=max(min(one.charge_due_on for one in terms), today),
+        discounts=trace_lines([step for step in first.trace if step["code"] == "price.discount"], reader.language),
         receipt=price_receipt(trace=first.trace, amount=first.amount, currency=first.currency, language=reader.language, about=term),
-        say="",
     )
-    return replace(shown, say=f"{_sentence(shown, reader)} {order_words(order, reader.language)}".strip())
+
+
+def _line_words(line: ShownStart, reader: Reader) -> str:
+    said = (_sentence(line, reader), order_words(line.order, reader.language), ordered_gift_words(line.order, line.sold_to, reader))
+    return " ".join(filter(None, said))
+
+
+def _order_words(shown: ShownOrder, reader: Reader) -> str:
+    words = {
+        "amount": figures.money(shown.amount, shown.currency, reader.language),
+        "invoice_on": figures.day(shown.invoice_on, reader.today, reader.language),
+        "count": figures.number(len(shown.lines), reader.language),
+    }
+    return _("The whole order of %(count)s lines comes to %(amount)s, to be invoiced from %(invoice_on)s.") % words
 
 
 def _length(order: Order) -> str:

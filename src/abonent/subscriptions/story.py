@@ -8,10 +8,61 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from abonent.catalog.models.price import FIXED
-from abonent.subscriptions.models import Term
+from abonent.kit.names import name_in
+from abonent.runs.models import Act
+from abonent.subscriptions.models import CopiesChange, CreditException, Subscription, Term
 from abonent.subscriptions.models.subscription import LAPSED
 from abonent.subscriptions.queries import ChargedTerm
+from abonent.ui import wording as figures
+
+
+def reasons_of(acts: Sequence[Act], subscription: Subscription, language: str) -> dict[int, str]:
+    """Act -> why somebody stopped or was kept, why his order went above the credit limit, or how many copies come instead of how many."""
+    inverses = {act.pk: act.inverse or {} for act in acts}
+    stopped = {pk: inverse["cancellation"] for pk, inverse in inverses.items() if "cancellation" in inverse}
+    kept = {pk: inverse["attempt"] for pk, inverse in inverses.items() if "attempt" in inverse}
+    numbers = {pk: inverse["change"] for pk, inverse in inverses.items() if "change" in inverse}
+    said: dict[int, str] = {}
+    if numbers:
+        changes = subscription.copies_changes.in_bulk(numbers.values())
+        said |= {pk: copies_words(changes[key], language) for pk, key in numbers.items() if key in changes}
+    if stopped:
+        stops = subscription.cancellations.select_related("reason").in_bulk(stopped.values())
+        said |= {
+            pk: ", ".join(filter(None, [name_in(stops[key].reason.name, language), stops[key].remark]))
+            for pk, key in stopped.items()
+            if key in stops
+        }
+    excepted: CreditException | None = getattr(subscription, "credit_exception", None)
+    if excepted:
+        words = {"over": _over_words(excepted, language), "reason": excepted.reason or "–"}
+        said |= {act.pk: _("%(over)s above the credit limit: %(reason)s") % words for act in acts if act.verb == "start_subscription"}
+    if kept:
+        attempts = subscription.save_attempts.select_related("save_offer", "reason").in_bulk(kept.values())
+        said |= {
+            pk: f"{name_in(attempts[key].reason.name, language)}: {name_in(attempts[key].save_offer.say, language)}"
+            for pk, key in kept.items()
+            if key in attempts
+        }
+    return said
+
+
+def _over_words(excepted: CreditException, language: str) -> str:
+    """By how much an order went over the credit limit."""
+    return figures.money(excepted.used + excepted.adds - excepted.credit_limit, excepted.currency, language)
+
+
+def copies_words(change: CopiesChange, language: str) -> str:
+    """3 instead of 1, from 17 Jul."""
+    words = {
+        "copies": figures.number(change.copies, language),
+        "before": figures.number(change.copies_before, language),
+        "day": figures.long_day(change.from_on, language),
+    }
+    return _("%(copies)s instead of %(before)s from %(day)s") % words
 
 
 @dataclass(frozen=True)
@@ -36,8 +87,9 @@ def last_day(during: Any) -> date:
 
 
 def present_of(terms: Iterable[Term], today: date) -> Term | None:
-    """The term that runs; before the first begins that one, after the last has ended that one."""
-    in_order = sorted(terms, key=lambda term: term.ordinal)
+    """The term that runs; before the first begins that one, after the last has ended that one. One that a stop left
+    no day is none."""
+    in_order = sorted((term for term in terms if not term.during.isempty), key=lambda term: term.ordinal)
     running = (term for term in in_order if term.during.upper > today)
     return next(running, in_order[-1] if in_order else None)
 

@@ -21,6 +21,9 @@ ICONS = {
     "withdrawn": "arrow-back-up",
     "paused": "player-pause",
     "redirected": "map-pin",
+    "asked_to_renew": "mail",
+    "copies": "copy",
+    "copies_back": "arrow-back-up",
 }
 
 
@@ -34,12 +37,17 @@ def line(row: TimelineRow, viewer: StaffUser, reader: Reader) -> TimelineLine:
         "withdrawn": _("Cancellation of %(product)s taken back"),
         "paused": _("Paused %(product)s"),
         "redirected": _("%(product)s sent to another address"),
+        "asked_to_renew": _("Asked to go on with %(product)s"),
+        "copies": _("Quantity of %(product)s changed"),
+        "copies_back": _("Former quantity of %(product)s again"),
     }
     details = [_("from %(day)s") % {"day": day}, name_in(said["reason"], reader.language), said["remark"]]
     if said["subscriber"]:
         details.insert(0, _("for %(name)s") % {"name": said["subscriber"]})
+    if said["gift"] and said["what"] == "ordered":
+        words["ordered"] = _("Gave %(product)s") if said["subscriber"] else _("Was given %(product)s")
     return TimelineLine(
-        icon=ICONS[said["what"]],
+        icon="gift" if said["gift"] and said["what"] == "ordered" else ICONS[said["what"]],
         what=words[said["what"]] % {"product": name_in(said["product"], reader.language)},
         detail=", ".join(filter(None, details)),
         url=reverse("subscriptions:subscription", args=[said["number"]]),

@@ -14,22 +14,46 @@ from abonent.access.visibility import of_whole_companies
 from abonent.catalog.models import Product
 from abonent.customers.models import Customer, Place
 from abonent.customers.visibility import about_a_customer
-from abonent.runs.inverses import Inverse, SeenBy, of_a_company
+from abonent.runs.inverses import Inverse, SeenBy, everybodys, of_a_company
 from abonent.runs.models import Run
-from abonent.subscriptions.models import BrokenPromise, Cancellation, Pause, Redirect, Subscription
+from abonent.subscriptions.models import (
+    BrokenPromise,
+    Cancellation,
+    CopiesChange,
+    Gift,
+    GiftLetter,
+    Pause,
+    Redirect,
+    RenewalNoticeStep,
+    SaveAttempt,
+    SaveOffer,
+    StopReason,
+    Subscription,
+)
 from abonent.subscriptions.operations import (
     Elsewhere,
+    GiftTerms,
+    change_gift,
     change_reference,
     hold_back,
+    hold_price_changes,
     move_back,
     restore_pause,
     restore_pause_rules,
     restore_redirect,
     withdraw_cancellation,
+    withdraw_copies,
+    withdraw_letters,
     withdraw_pause,
+    withdraw_price_change,
     withdraw_redirect,
 )
+from abonent.subscriptions.operations.notice_steps import change_notice_step_back
 from abonent.subscriptions.operations.promises import open_promise
+from abonent.subscriptions.operations.renewal_notices import hold_notices
+from abonent.subscriptions.operations.save_offers import change_save_offer_back, undo_save_offer
+from abonent.subscriptions.operations.stop_reasons import change_stop_reason_back
+from abonent.subscriptions.operations.take_back import take_order_back
 from abonent.subscriptions.queries import visible_subscriptions
 
 
@@ -37,6 +61,42 @@ def take_cancellation_back(*, arguments: Mapping[str, Any], actor: StaffUser | N
     """The subscription goes on."""
     cancellation = Cancellation.objects.select_related("subscription").get(pk=arguments["cancellation"])
     withdraw_cancellation(cancellation=cancellation, actor=actor, today=today)
+
+
+def order_taken_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """Nothing of the order comes, and what was charged for it is charged no more."""
+    take_order_back(subscriptions=arguments["subscriptions"], actor=actor, today=today)
+
+
+def sees_order(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    """Whoever sees every line of the order."""
+    return visible_subscriptions(viewer).filter(pk__in=arguments["subscriptions"]).count() == len(arguments["subscriptions"])
+
+
+def take_copies_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The former number of copies comes."""
+    change = CopiesChange.objects.select_related("subscription__product__entity").get(pk=arguments["change"])
+    withdraw_copies(change=change, actor=actor, today=today)
+
+
+def reason_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The reason for stopping has its former words and kind, or is offered as before."""
+    reason = StopReason.objects.get(pk=arguments["reason"])
+    change_stop_reason_back(reason=reason, before=arguments["before"], after=arguments["after"], actor=actor, today=today)
+
+
+def save_offer_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The save offer is as it was, or is not offered any more."""
+    offer = SaveOffer.objects.get(pk=arguments["offer"])
+    change_save_offer_back(offer=offer, before=arguments["before"], after=arguments["after"], actor=actor, today=today)
+
+
+def take_save_offer_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """What a save offer gave is taken back."""
+    attempt = SaveAttempt.objects.select_related("subscription__product__entity", "subscription__price_list", "pause").get(
+        pk=arguments["attempt"]
+    )
+    undo_save_offer(attempt=attempt, actor=actor, today=today)
 
 
 def change_reference_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -49,6 +109,29 @@ def hold_back_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None
     """The rows of the plan are held or let go as they were."""
     run = Run.objects.get(pk=arguments["run"])
     hold_back(run=run, ordinals=arguments["ordinals"], held=arguments["held"], actor=actor)
+
+
+def hold_notices_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The notices of the plan are held or let go as they were."""
+    run = Run.objects.get(pk=arguments["run"])
+    hold_notices(run=run, ordinals=arguments["ordinals"], held=arguments["held"], actor=actor)
+
+
+def notice_step_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The notice of a series is as it was, or is not sent any more."""
+    step = RenewalNoticeStep.objects.get(pk=arguments["step"])
+    change_notice_step_back(step=step, before=arguments["before"], after=arguments["after"], actor=actor, today=today)
+
+
+def hold_price_changes_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The rows of the price change are held or let go as they were."""
+    run = Run.objects.get(pk=arguments["run"])
+    hold_price_changes(run=run, ordinals=arguments["ordinals"], held=arguments["held"], actor=actor)
+
+
+def take_price_change_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """Whoever has no term at the new price yet keeps what he paid."""
+    withdraw_price_change(run=Run.objects.get(pk=arguments["run"]), actor=actor)
 
 
 def take_pause_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -92,6 +175,23 @@ def promise_open_again(*, arguments: Mapping[str, Any], actor: StaffUser | None,
     open_promise(broken=BrokenPromise.objects.get(pk=arguments["broken"]), actor=actor, today=today)
 
 
+def change_gift_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The card says what it said, and whoever was to be asked is."""
+    terms = GiftTerms(arguments["card_text"], arguments["card_to"], arguments["at_end"])
+    change_gift(gift=Gift.objects.get(pk=arguments["gift"]), terms=terms, actor=actor)
+
+
+def print_letters_again(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The cards or offers count as not printed."""
+    withdraw_letters(letters=arguments["letters"], actor=actor)
+
+
+def sees_letters(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    """Whoever sees each gift whose letter was printed."""
+    gifts = set(GiftLetter.objects.filter(pk__in=arguments["letters"]).values_list("gift__subscription", flat=True))
+    return visible_subscriptions(viewer).filter(pk__in=gifts).count() == len(gifts)
+
+
 def _redirect(arguments: Mapping[str, Any]) -> Redirect:
     return Redirect.objects.select_related("place", "subscription__product__entity").get(pk=arguments["redirect"])
 
@@ -116,16 +216,32 @@ def sees_plan(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
 
 
 CANCELLATION = about_a_subscription(Cancellation, "cancellation", "subscription")
+COPIES = about_a_subscription(CopiesChange, "change", "subscription")
 PAUSE = about_a_subscription(Pause, "pause", "subscription")
 REDIRECT = about_a_subscription(Redirect, "redirect", "subscription")
 PROMISE = about_a_subscription(BrokenPromise, "broken", "promise__subscription")
+ATTEMPT = about_a_subscription(SaveAttempt, "attempt", "subscription")
+OFFER = of_a_company(SaveOffer, "offer")
 PRODUCT = of_a_company(Product, "product")
+NOTICE_STEP = of_a_company(RenewalNoticeStep, "step", path="product__entity")
+GIFT = about_a_subscription(Gift, "gift", "subscription")
 SUBSCRIPTION = about_a_subscription(Subscription, "subscription", "pk")
 
 INVERSES = [
     Inverse("change_reference_back", _("Change the reference back"), change_reference_back, "subscriptions.start", SUBSCRIPTION),
+    Inverse("change_gift_back", _("Change the gift back"), change_gift_back, "subscriptions.start", GIFT),
+    Inverse("print_gift_letters_again", _("Print the cards again"), print_letters_again, "subscriptions.start", sees_letters),
+    Inverse("take_order_back", _("Take the order back"), order_taken_back, "subscriptions.cancel", sees_order),
     Inverse("withdraw_cancellation", _("Take the cancellation back"), take_cancellation_back, "subscriptions.cancel", CANCELLATION),
+    Inverse("withdraw_copies", _("Let the former quantity come"), take_copies_back, "subscriptions.change", COPIES),
+    Inverse("undo_save_offer", _("Take the offer back"), take_save_offer_back, "subscriptions.cancel", ATTEMPT),
+    Inverse("change_save_offer_back", _("Let the offer be as before"), save_offer_as_before, "subscriptions.rule", OFFER),
+    Inverse("change_stop_reason_back", _("Let the reason be as before"), reason_as_before, "subscriptions.rule", everybodys),
     Inverse("hold_back_renewals", _("Hold back renewals"), hold_back_as_before, "subscriptions.renew", sees_plan),
+    Inverse("hold_renewal_notices", _("Hold back renewal notices"), hold_notices_as_before, "subscriptions.renew", sees_plan),
+    Inverse("change_notice_step_back", _("Let the notice be as before"), notice_step_as_before, "subscriptions.rule", NOTICE_STEP),
+    Inverse("hold_price_changes", _("Hold back price changes"), hold_price_changes_as_before, "subscriptions.reprice", sees_plan),
+    Inverse("withdraw_price_change", _("Take the price change back"), take_price_change_back, "subscriptions.reprice", sees_plan),
     Inverse("withdraw_pause", _("Take the pause back"), take_pause_back, "subscriptions.pause", PAUSE),
     Inverse("restore_pause", _("Pause as before"), pause_as_before, "subscriptions.pause", PAUSE),
     Inverse("withdraw_redirect", _("Take the other address back"), take_redirect_back, "subscriptions.redirect", REDIRECT),
@@ -133,6 +249,6 @@ INVERSES = [
     Inverse(
         "move_back", _("Go back to the former address"), move_back, "subscriptions.redirect", about_a_customer(Customer, "customer", "pk")
     ),
-    Inverse("open_promise", _("Let the customer be told"), promise_open_again, "subscriptions.keep_promises", PROMISE),
+    Inverse("open_promise", _("Show it again as not yet told to the customer"), promise_open_again, "subscriptions.keep_promises", PROMISE),
     Inverse("restore_pause_rules", _("Let the former rules hold"), pause_rules_as_before, "subscriptions.rule", PRODUCT),
 ]

@@ -1,23 +1,43 @@
 """Tables of subscriptions, their terms and pauses, and the plan of the renewal run."""
 
-from abonent.subscriptions.models.cancellation import Cancellation, StopReason
+from abonent.subscriptions.models.cancellation import Cancellation, EarlyEnd, StopReason
+from abonent.subscriptions.models.copies_change import CopiesChange, CopiesSettlement
+from abonent.subscriptions.models.credit_exception import CreditException
+from abonent.subscriptions.models.gift import Gift, GiftLetter
 from abonent.subscriptions.models.pause import Pause, PauseRule, TermAdjustment
 from abonent.subscriptions.models.plan import RenewalPlan, Situation, SituationComponent, SituationPrice
+from abonent.subscriptions.models.price_change import AgreedPrice, PriceChangePlan
 from abonent.subscriptions.models.promise import BrokenPromise, Promise
 from abonent.subscriptions.models.redirect import Redirect
+from abonent.subscriptions.models.renewal_notice import RenewalNotice, RenewalNoticeFile, RenewalNoticePlan, RenewalNoticeStep
+from abonent.subscriptions.models.save_offer import SaveAttempt, SaveOffer
 from abonent.subscriptions.models.subscription import Expiry, RenewalGround, Subscription
 from abonent.subscriptions.models.term import Term
 
 __all__ = [
+    "AgreedPrice",
     "BrokenPromise",
     "Cancellation",
+    "CopiesChange",
+    "CopiesSettlement",
+    "CreditException",
+    "EarlyEnd",
     "Expiry",
+    "Gift",
+    "GiftLetter",
     "Pause",
     "PauseRule",
+    "PriceChangePlan",
     "Promise",
     "Redirect",
     "RenewalGround",
+    "RenewalNotice",
+    "RenewalNoticeFile",
+    "RenewalNoticePlan",
+    "RenewalNoticeStep",
     "RenewalPlan",
+    "SaveAttempt",
+    "SaveOffer",
     "Situation",
     "SituationComponent",
     "SituationPrice",

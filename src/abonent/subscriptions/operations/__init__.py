@@ -1,6 +1,15 @@
 """The verbs of subscriptions."""
 
 from abonent.subscriptions.operations.cancel import cancel_subscription, withdraw_cancellation
+from abonent.subscriptions.operations.change_copies import (
+    AskedCopies,
+    CannotChangeCopies,
+    CopiesEffect,
+    change_copies,
+    preview_copies,
+    withdraw_copies,
+)
+from abonent.subscriptions.operations.gifts import CannotGive, GiftTerms, change_gift, note_letters, withdraw_letters
 from abonent.subscriptions.operations.hold import hold_back
 from abonent.subscriptions.operations.make_terms import make_terms
 from abonent.subscriptions.operations.move import (
@@ -24,6 +33,14 @@ from abonent.subscriptions.operations.pauses import (
     withdraw_pause,
 )
 from abonent.subscriptions.operations.plan_terms import plan_terms
+from abonent.subscriptions.operations.price_changes import (
+    CannotChangePrice,
+    Cohort,
+    Raise,
+    begin_price_change,
+    hold_price_changes,
+    withdraw_price_change,
+)
 from abonent.subscriptions.operations.redirects import (
     CannotRedirect,
     Elsewhere,
@@ -41,31 +58,45 @@ from abonent.subscriptions.operations.start import Order, StartEffect, preview_s
 from abonent.subscriptions.operations.stop_reasons import install_stop_reasons
 
 __all__ = [
+    "AskedCopies",
     "AskedMove",
+    "CannotChangeCopies",
+    "CannotChangePrice",
+    "CannotGive",
     "CannotMove",
     "CannotPause",
     "CannotRedirect",
     "CannotRule",
+    "Cohort",
+    "CopiesEffect",
     "Elsewhere",
+    "GiftTerms",
     "MoveEffect",
     "MovedSubscription",
     "Order",
     "PauseEffect",
+    "Raise",
     "RedirectEffect",
     "StartEffect",
+    "begin_price_change",
     "cancel_subscription",
+    "change_copies",
+    "change_gift",
     "change_pause",
     "change_redirect",
     "change_reference",
     "end_pause_rule",
     "hold_back",
+    "hold_price_changes",
     "install_stop_reasons",
     "make_terms",
     "move_back",
     "move_customer",
+    "note_letters",
     "pause_subscription",
     "plan_terms",
     "preview_change",
+    "preview_copies",
     "preview_move",
     "preview_pause",
     "preview_redirect",
@@ -80,6 +111,9 @@ __all__ = [
     "start_subscription",
     "start_subscriptions",
     "withdraw_cancellation",
+    "withdraw_copies",
+    "withdraw_letters",
     "withdraw_pause",
+    "withdraw_price_change",
     "withdraw_redirect",
 ]

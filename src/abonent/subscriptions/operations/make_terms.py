@@ -6,7 +6,6 @@ from datetime import date
 
 from abonent.charges.operations import write_charges
 from abonent.kit import statements
-from abonent.subscriptions.models import RenewalPlan, Situation, SituationComponent, SituationPrice
 from abonent.subscriptions.operations.settle import settle_pauses
 
 EVERYTHING = 2**40
@@ -37,9 +36,3 @@ def _heed_pauses(today: date) -> None:
     paused = [row.subscription_id for row in statements.rows("subscriptions/paused_made")]
     for first in range(0, len(paused), AT_A_TIME):
         settle_pauses(subscriptions=paused[first : first + AT_A_TIME], today=today)
-
-
-def forget_plan(*, run: int) -> None:
-    """Drop a plan that belongs to no run, once it is made or was only a preview."""
-    for table in (RenewalPlan, SituationComponent, SituationPrice, Situation):
-        table.objects.filter(run_id=run).delete()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +24,7 @@ from abonent.kit.refusals import Refusal
 from abonent.runs.models import Act
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Pause, Redirect, Subscription
+from abonent.subscriptions.operations.changes import EFFECT_CHANGED, digest_of, ends_on, insist
 from abonent.subscriptions.operations.foresee import foresee
 from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.queries import leading_edition
@@ -39,7 +39,7 @@ class CannotMove(Refusal):
         "move.past": _("%(day)s is past. The new address can begin today at the earliest."),
         "move.lives_there": _("%(address)s is the address on that day already."),
         "move.changed_since": _("The address was changed again since. Change it on the page of the customer."),
-        "move.effect_changed": _("Something was changed meanwhile. Look at the new effect and save again."),
+        "move.effect_changed": EFFECT_CHANGED,
     }
 
 
@@ -82,9 +82,8 @@ class MoveEffect:
     @property
     def digest(self) -> str:
         """A name for exactly this effect, so that saving can insist on what was shown."""
-        told = (self.moves_on, self.address, self.former, self.invoices_to, self.planned_on)
         firsts = [(one.subscription.pk, one.first and one.first.published_on, one.meanwhile) for one in self.moved]
-        return hashlib.sha256(repr((told, firsts)).encode()).hexdigest()
+        return digest_of(self.moves_on, self.address, self.former, self.invoices_to, self.planned_on, firsts)
 
 
 def preview_move(*, customer: Customer, asked: AskedMove, today: date) -> MoveEffect:
@@ -96,8 +95,7 @@ def move_customer(*, customer: Customer, asked: AskedMove, actor: StaffUser | No
     """Give a customer a new permanent address. With `effect` only if it still does what was shown. Undone until the first paper has its list."""
     with change_by(actor, "move_customer"):
         done, ways = _moved(customer, asked, today)
-        if effect is not None and done.digest != effect:
-            raise CannotMove("move.effect_changed")
+        insist(done, effect, CannotMove("move.effect_changed"))
         refresh_search([customer.pk])
         act = record_act(
             actor=actor,
@@ -179,7 +177,7 @@ def _brings_paper(subscription: Subscription) -> bool:
 
 def _line(subscription: Subscription, moves_on: date) -> MovedSubscription:
     first = affected(subscription, MOVE, on_or_after=max(moves_on, subscription.started_on))
-    ended = subscription.cancellations.filter(withdrawn_at=None).values_list("from_on", flat=True).first()
+    ended = ends_on(subscription)
     if first is None or ended and first.published_on >= ended:
         return MovedSubscription(subscription, None, "")
     on_that_day = {"subscription": subscription, "withdrawn_at": None, "during__contains": first.published_on}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,26 +13,33 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
-from abonent.charges.models import OpenCharge
 from abonent.editions.models.lead_time import PAUSE, START
 from abonent.editions.promise_clock import Affected
 from abonent.editions.queries import issues, next_issue
 from abonent.kit import clock
-from abonent.kit.periods import period
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Act
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Pause, PauseRule, Subscription, Term, TermAdjustment
 from abonent.subscriptions.models.pause import PROLONG
 from abonent.subscriptions.operations.cancel import lock
+from abonent.subscriptions.operations.changes import (
+    EFFECT_CHANGED,
+    LOOK_AHEAD,
+    day_after,
+    days_of,
+    digest_of,
+    insist,
+    kept_days,
+    refuse_after_the_end,
+    told_days,
+)
 from abonent.subscriptions.operations.foresee import foresee
 from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.operations.settle import CalendarTooShort, settle_pauses
-from abonent.subscriptions.queries import leading_edition
+from abonent.subscriptions.operations.standing import next_invoice_of
+from abonent.subscriptions.queries import leading_edition, settled_until
 from abonent.subscriptions.rules.pausing import Limits, breach
-
-# An open pause is looked at as far as anybody plans.
-LOOK_AHEAD = timedelta(days=400)
 
 
 class CannotPause(Refusal):
@@ -47,6 +53,7 @@ class CannotPause(Refusal):
         "pause.no_issue": _("No paper comes on these days, so there is nothing to pause."),
         "pause.overlaps": _("There is a pause on some of these days already: %(days)s."),
         "pause.after_the_end": _("The subscription ends on %(day)s, before the pause begins."),
+        "pause.settled": _("The papers before %(day)s are settled, because the subscription is stopped. Take the stop back first."),
         "pause.too_short": _("A pause of this product has %(days)s days or more."),
         "pause.too_long": _("A pause of this product has %(days)s days at most."),
         "pause.first_weekday": _("A pause of this product cannot begin on that weekday."),
@@ -56,7 +63,7 @@ class CannotPause(Refusal):
         "pause.no_calendar": _("The issues for these terms are not made yet. Make the calendar of the paper longer first."),
         "pause.withdrawn": _("The pause is taken back already."),
         "pause.unchanged": _("The pause has these days already."),
-        "pause.effect_changed": _("Something was changed meanwhile. Look at the new effect and save again."),
+        "pause.effect_changed": EFFECT_CHANGED,
     }
 
 
@@ -101,14 +108,13 @@ class PauseEffect:
     @property
     def digest(self) -> str:
         """A name for exactly this effect, so that saving can insist on what was shown."""
-        told = (self.first, self.last, self.missed, self.again_on, self.gives, self.prolonged, self.credited, self.amount, self.moved,
-                self.invoice_on, self.invoice_before, self.invoice_after, self.withdrawn)  # fmt: skip
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        return digest_of(self.first, self.last, self.missed, self.again_on, self.gives, self.prolonged, self.credited, self.amount,
+                         self.moved, self.invoice_on, self.invoice_before, self.invoice_after, self.withdrawn)  # fmt: skip
 
 
 def preview_pause(*, subscription: Subscription, first: date, last: date | None, today: date) -> PauseEffect:
     """What pausing would do, by the plan that saving commits; nothing is kept."""
-    return foresee(lambda: _placed(subscription, first, last, "", None, today)[1])
+    return foresee(lambda: place_pause(subscription, first, last, "", None, today)[1])
 
 
 def pause_subscription(
@@ -124,8 +130,8 @@ def pause_subscription(
     """No paper from the first to the last day, both included; without a last day until somebody resumes. With `effect` only if it still
     does what was shown. Can be undone until the first paper can no longer be sent."""
     with change_by(actor, "pause_subscription"):
-        pause, done = _placed(subscription, first, last, remark, actor, today)
-        _insist(done, effect)
+        pause, done = place_pause(subscription, first, last, remark, actor, today)
+        insist(done, effect, CannotPause("pause.effect_changed"))
         _record(actor, "pause_subscription", subscription, done, {"verb": "withdraw_pause", "pause": pause.pk})
     return pause
 
@@ -142,7 +148,7 @@ def change_pause(
     inverse = _as_it_was(pause)
     with change_by(actor, "change_pause"):
         done = _changed(pause, first, last, False, actor, today)
-        _insist(done, effect)
+        insist(done, effect, CannotPause("pause.effect_changed"))
         _record(actor, "change_pause", pause.subscription, done, inverse)
     return done
 
@@ -170,9 +176,10 @@ def rule_of(subscription: Subscription, day: date) -> PauseRule:
     return rule or PauseRule(product_id=subscription.product_id)
 
 
-def _placed(
+def place_pause(
     subscription: Subscription, first: date, last: date | None, remark: str, actor: StaffUser | None, today: date
 ) -> tuple[Pause, PauseEffect]:
+    """Write a pause and all that follows from it; the caller's transaction records the act."""
     lock(subscription)
     rule = rule_of(subscription, first)
     if first < today:
@@ -185,7 +192,7 @@ def _placed(
     _check_clock(subscription, due=(), missed=missed)
     pause = Pause.objects.create(
         subscription=subscription,
-        during=_during(first, last),
+        during=days_of(first, last),
         gives=rule.gives,
         digital_goes_on=rule.digital_goes_on,
         remark=remark,
@@ -203,10 +210,11 @@ def _changed(
     locked = Pause.objects.select_for_update().get(pk=pause.pk)
     if locked.withdrawn_at is not None and not restoring:
         raise CannotPause("pause.withdrawn")
+    _check_open(subscription, min(first, locked.during.lower))
     was = set() if locked.withdrawn_at else set(_issues(subscription, locked.during.lower, locked.last_day))
     will = set() if withdrawn else set(_issues(subscription, first, last))
     if not withdrawn:
-        if not restoring and _during(first, last) == locked.during:
+        if not restoring and days_of(first, last) == locked.during:
             raise CannotPause("pause.unchanged")
         if not restoring:
             _check_days(subscription, first, last, rule_of(subscription, first), locked)
@@ -214,7 +222,7 @@ def _changed(
             raise CannotPause("pause.no_issue")
     _check_clock(subscription, due=sorted(was - will), missed=sorted(will - was))
     before = _Standing.of(subscription)
-    locked.during = _during(first, last)
+    locked.during = days_of(first, last)
     locked.withdrawn_at, locked.withdrawn_by = (clock.now(), actor) if withdrawn else (None, None)
     locked.save(update_fields=["during", "withdrawn_at", "withdrawn_by"])
     _settle(subscription, locked, today)
@@ -231,17 +239,23 @@ def _settle(subscription: Subscription, pause: Pause, today: date) -> None:
 def _check_days(subscription: Subscription, first: date, last: date | None, rule: PauseRule, itself: Pause | None) -> None:
     if leading_edition(subscription.product) is None or not subscription.is_delivered:
         raise CannotPause("pause.brings_nothing")
-    standing = subscription.cancellations.filter(withdrawn_at=None).first()
-    if standing and first >= standing.from_on:
-        raise CannotPause("pause.after_the_end", day=standing.from_on - timedelta(days=1))
+    _check_open(subscription, first)
+    refuse_after_the_end(subscription, first, CannotPause, "pause.after_the_end")
     others = Pause.objects.filter(subscription=subscription, withdrawn_at=None).exclude(pk=itself.pk if itself else 0)
-    clash = others.filter(during__overlap=_during(first, last)).first()
+    clash = others.filter(during__overlap=days_of(first, last)).first()
     if clash:
-        raise CannotPause("pause.overlaps", days=" – ".join(str(day) for day in (clash.during.lower, clash.last_day) if day))
+        raise CannotPause("pause.overlaps", days=told_days(clash))
     limits = Limits(rule.shortest_days, rule.longest_days, rule.yearly_days, rule.first_weekdays, rule.last_weekdays, rule.open_ended)
     found = breach(first, last, limits, [(other.during.lower, other.last_day) for other in others])
     if found:
         raise CannotPause(found[0], **found[1])
+
+
+def _check_open(subscription: Subscription, first: date) -> None:
+    """What a stop has settled is not settled again by a pause."""
+    settled = settled_until(subscription)
+    if settled and first < settled:
+        raise CannotPause("pause.settled", day=settled)
 
 
 def _check_clock(subscription: Subscription, *, due: Sequence[date], missed: Sequence[date]) -> None:
@@ -256,7 +270,7 @@ def _issues(subscription: Subscription, first: date, last: date | None) -> tuple
     edition = leading_edition(subscription.product)
     if edition is None:
         return ()
-    until = last + timedelta(days=1) if last else first + LOOK_AHEAD
+    until = day_after(last) or first + LOOK_AHEAD
     return tuple(issue.published_on for issue in issues(edition=edition, first=first, until=until, weekdays=subscription.weekdays))
 
 
@@ -270,12 +284,9 @@ class _Standing:
 
     @classmethod
     def of(cls, subscription: Subscription) -> _Standing:
-        ends = {term.ordinal: term.during.upper for term in Term.objects.filter(subscription=subscription)}
-        waiting = OpenCharge.objects.filter(charge__payer=subscription.payer_id, charge__entity=subscription.entity_id)
-        first = waiting.filter(charge__amount__gt=0).order_by("due_on").first()
-        if first is None:
-            return cls(ends, None, Decimal(0))
-        return cls(ends, first.due_on, waiting.filter(due_on__lte=first.due_on).aggregate(sum=Sum("charge__amount"))["sum"])
+        ends = {term.ordinal: term.during.upper for term in Term.objects.filter(subscription=subscription, during__isempty=False)}
+        waiting = next_invoice_of(subscription)
+        return cls(ends, waiting.on, waiting.amount)
 
 
 def _effect(pause: Pause, before: _Standing, missed: Sequence[date], differing: Sequence[date]) -> PauseEffect:
@@ -310,11 +321,6 @@ def _effect(pause: Pause, before: _Standing, missed: Sequence[date], differing: 
     )
 
 
-def _insist(done: PauseEffect, effect: str | None) -> None:
-    if effect is not None and done.digest != effect:
-        raise CannotPause("pause.effect_changed")
-
-
 def _record(actor: StaffUser | None, verb: str, subscription: Subscription, done: PauseEffect, inverse: dict[str, Any]) -> Act:
     act = record_act(actor=actor, verb=verb, subject_kind="subscription", subject_ids=[subscription.pk], inverse=inverse, until=done.until)
     record_promise(act=act, subscription=subscription, change=PAUSE, first=done.affected)
@@ -322,15 +328,4 @@ def _record(actor: StaffUser | None, verb: str, subscription: Subscription, done
 
 
 def _as_it_was(pause: Pause) -> dict[str, Any]:
-    first, last = pause.during.lower, pause.last_day
-    return {
-        "verb": "restore_pause",
-        "pause": pause.pk,
-        "first": first.isoformat(),
-        "last": last.isoformat() if last else None,
-        "withdrawn": pause.withdrawn_at is not None,
-    }
-
-
-def _during(first: date, last: date | None) -> Any:
-    return period(first, last + timedelta(days=1) if last else None)
+    return {"verb": "restore_pause", "pause": pause.pk, **kept_days(pause), "withdrawn": pause.withdrawn_at is not None}

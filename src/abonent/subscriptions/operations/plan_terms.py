@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from abonent.catalog.queries import currency_exponents, price_book
-from abonent.catalog.rules.pricing import PriceBook, Priced, Unpriced, price_situation, trace_digest
+from abonent.catalog.rules.pricing import OrderLine, PriceBook, Priced, Unpriced, price_situation, trace_digest
 from abonent.catalog.rules.pricing import Situation as PricedBy
 from abonent.charges.operations import keep_traces
 from abonent.kit import statements
@@ -23,7 +23,7 @@ COMPONENT_COLUMNS = [
     "run_id", "situation", "ordinal", "tax_category", "revenue_class", "deferred", "unit_id", "description", "amount",
 ]  # fmt: skip
 
-WORK_TABLES = ("work_renewal", "work_step", "work_term")
+WORK_TABLES = ("work_renewal", "work_step", "work_order", "work_term")
 
 
 def plan_terms(*, run: int, entity: int, as_of: date, subscriptions: Sequence[int] | None = None) -> int:
@@ -32,30 +32,61 @@ def plan_terms(*, run: int, entity: int, as_of: date, subscriptions: Sequence[in
     `run` is the key of the plan. With `subscriptions` (several hundred ids at most) only theirs are planned: a single
     subscription is a plan of one.
     """
+    empty_work_tables()
+    statements.run("subscriptions/find_renewals", entity=entity, as_of=as_of, subscriptions=subscriptions and list(subscriptions))
+    return _plan_found(run=run, as_of=as_of)
+
+
+def plan_offers(*, run: int, as_of: date, subscriptions: Sequence[int]) -> int:
+    """Fill `renewal_plan` with the next term of these subscriptions and of those in `work_notice`, whenever it begins; returns how many.
+
+    It is what the renewal run would make, priced as it prices: what a renewal notice offers.
+    """
+    statements.run("subscriptions/make_work_notice")
+    empty_work_tables()
+    statements.run("subscriptions/find_offered", subscriptions=list(subscriptions))
+    return _plan_found(run=run, as_of=as_of)
+
+
+def empty_work_tables() -> None:
+    """Begin a plan: the work tables of the session are there, and nothing is in them."""
     for table in WORK_TABLES:
         statements.run(f"subscriptions/make_{table}")
     statements.run("subscriptions/empty_work_tables")
-    statements.run("subscriptions/find_renewals", entity=entity, as_of=as_of, subscriptions=subscriptions and list(subscriptions))
+
+
+def _plan_found(*, run: int, as_of: date) -> int:
+    """Plan the next terms of the subscriptions in `work_renewal`."""
     statements.run("subscriptions/analyze_work_renewal")
     statements.run("subscriptions/find_steps_by_month")
     statements.run("subscriptions/find_steps_by_issue")
     statements.run("subscriptions/find_steps_by_promotion")
     statements.run("subscriptions/analyze_work_step")
+    price_steps(run=run, as_of=as_of)
+    return statements.run("subscriptions/plan_renewals", run=run, as_of=as_of)
+
+
+def price_steps(*, run: int, as_of: date, by_sold_lists: bool = False) -> None:
+    """Price the steps of the session's work tables: their orders, their situations, each once. `by_sold_lists` for terms that are there."""
+    statements.run("subscriptions/find_orders")
+    statements.run("subscriptions/analyze_work_order")
     statements.run("subscriptions/find_terms")
+    if by_sold_lists:
+        statements.run("subscriptions/keep_sold_lists")
     statements.run("subscriptions/analyze_work_term")
     statements.run("subscriptions/find_situations", run=run)
     price_situations(run=run, as_of=as_of)
     statements.run("subscriptions/analyze_situation_price")
     statements.run("subscriptions/analyze_situation_component")
-    return statements.run("subscriptions/plan_renewals", run=run, as_of=as_of)
 
 
 def price_situations(*, run: int, as_of: date) -> int:
     """Price the situations of a plan that have no price yet, each once; returns how many."""
     rows = Situation.objects.filter(run_id=run)
+    ordered = {row.product_id for row in statements.rows("subscriptions/ordered_products", run=run)}
     book = price_book(
         version_ids=set(rows.exclude(price_list_version=None).values_list("price_list_version_id", flat=True).distinct()),
-        product_ids=set(rows.values_list("product_id", flat=True).distinct()),
+        product_ids=set(rows.values_list("product_id", flat=True).distinct()) | ordered,
         promotion_step_ids=set(rows.exclude(promotion_step=None).values_list("promotion_step_id", flat=True).distinct()),
     )
     exponents = currency_exponents({version.currency for version in book.versions.values()}, as_of)
@@ -89,6 +120,9 @@ def _price(row: Any, book: PriceBook, exponents: dict[str, int]) -> Priced | Unp
         price_group_id=row.price_group_id,
         customer_id=row.customer_id,
         promotion_step_id=row.promotion_step_id,
+        agreed_price=row.agreed_price,
+        discounts_from=row.discounts_from,
+        order_lines=tuple(OrderLine(*line) for line in json.loads(row.order_lines or "[]")),
     )
     version = book.versions.get(row.price_list_version_id)
     return price_situation(situation, book, exponent=exponents[version.currency] if version else 2)

@@ -44,12 +44,19 @@ def why_not_promoted(order: Order, promotion: Promotion, today: date) -> tuple[s
 
 def end_trials(subscriptions: Sequence[Subscription], *, actor: StaffUser | None) -> None:
     """Let the trials among these end with their one term. Undone, such a one goes on at the list price."""
-    trials = {one.pk for one in subscriptions if one.promotion and one.promotion.then_ends}
-    if not trials:
+    end_by_themselves([one.pk for one in subscriptions if one.promotion and one.promotion.then_ends], actor=actor)
+
+
+def end_by_themselves(subscriptions: Sequence[int], *, actor: StaffUser | None) -> None:
+    """Let trials and gifts end with the terms that are sold, those of them that nobody has ended yet."""
+    going_on = Expiry.objects.filter(subscription__in=subscriptions).exclude(
+        subscription__in=Cancellation.objects.filter(subscription__in=subscriptions, withdrawn_at=None).values("subscription")
+    )
+    if not subscriptions:
         return
     if not StopReason.objects.filter(pk=TRIAL_ENDED).exists():
         install_stop_reasons()
-    for expiry in Expiry.objects.filter(subscription__in=trials).order_by("subscription_id"):
+    for expiry in going_on.order_by("subscription_id"):
         cancellation = Cancellation.objects.create(
             subscription_id=expiry.subscription_id, from_on=expiry.expires_on, reason_id=TRIAL_ENDED, cancelled_by=actor
         )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -20,18 +19,26 @@ from abonent.editions.models.lead_time import REDIRECT
 from abonent.editions.promise_clock import Affected
 from abonent.editions.queries import issues, next_issue
 from abonent.kit import clock
-from abonent.kit.periods import period
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Act
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Pause, Redirect, Subscription
 from abonent.subscriptions.operations.cancel import lock
+from abonent.subscriptions.operations.changes import (
+    EFFECT_CHANGED,
+    LOOK_AHEAD,
+    day_after,
+    days_of,
+    digest_of,
+    ends_on,
+    insist,
+    kept_days,
+    refuse_after_the_end,
+    told_days,
+)
 from abonent.subscriptions.operations.foresee import foresee
 from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.queries import leading_edition
-
-# A redirect without an end is looked at as far as anybody plans.
-LOOK_AHEAD = timedelta(days=400)
 
 
 class CannotRedirect(Refusal):
@@ -50,7 +57,7 @@ class CannotRedirect(Refusal):
         "redirect.no_weekday": _("The paper does not come on these weekdays."),
         "redirect.withdrawn": _("This is taken back already."),
         "redirect.unchanged": _("It is so already."),
-        "redirect.effect_changed": _("Something was changed meanwhile. Look at the new effect and save again."),
+        "redirect.effect_changed": EFFECT_CHANGED,
     }
 
 
@@ -69,7 +76,7 @@ class Elsewhere:
     @property
     def during(self) -> Any:
         """The days as the table keeps them."""
-        return period(self.first, self.last + timedelta(days=1) if self.last else None)
+        return days_of(self.first, self.last)
 
 
 @dataclass(frozen=True)
@@ -92,8 +99,8 @@ class RedirectEffect:
     @property
     def digest(self) -> str:
         """A name for exactly this effect, so that saving can insist on what was shown."""
-        told = (self.first, self.last, self.address, self.receiver, self.delivery_method, self.going, self.paused, self.home_on)
-        return hashlib.sha256(repr((*told, self.withdrawn)).encode()).hexdigest()
+        return digest_of(self.first, self.last, self.address, self.receiver, self.delivery_method, self.going, self.paused, self.home_on,
+                         self.withdrawn)  # fmt: skip
 
 
 def preview_redirect(*, subscription: Subscription, asked: Elsewhere, today: date) -> RedirectEffect:
@@ -107,7 +114,7 @@ def redirect_subscription(
     """Send the paper elsewhere. With `effect` only if it still does what was shown. Can be undone until the first paper has its list."""
     with change_by(actor, "redirect_subscription"):
         redirect, done = _placed(subscription, asked, actor, today)
-        _insist(done, effect)
+        insist(done, effect, CannotRedirect("redirect.effect_changed"))
         _record(actor, "redirect_subscription", redirect, done, {"verb": "withdraw_redirect", "redirect": redirect.pk})
     return redirect
 
@@ -124,7 +131,7 @@ def change_redirect(
     inverse = _as_it_was(redirect)
     with change_by(actor, "change_redirect"):
         done = _changed(redirect, asked, False, actor)
-        _insist(done, effect)
+        insist(done, effect, CannotRedirect("redirect.effect_changed"))
         _record(actor, "change_redirect", redirect, done, inverse)
     return done
 
@@ -228,14 +235,11 @@ def _check_days(subscription: Subscription, asked: Elsewhere, itself: Redirect |
         raise CannotRedirect("redirect.no_paper")
     if not asked.weekdays & subscription.weekdays:
         raise CannotRedirect("redirect.no_weekday")
-    standing = subscription.cancellations.filter(withdrawn_at=None).first()
-    if standing and asked.first >= standing.from_on:
-        raise CannotRedirect("redirect.after_the_end", day=standing.from_on - timedelta(days=1))
+    refuse_after_the_end(subscription, asked.first, CannotRedirect, "redirect.after_the_end")
     others = Redirect.objects.filter(subscription=subscription, withdrawn_at=None).exclude(pk=itself.pk if itself else 0)
     for other in others.filter(during__overlap=asked.during).select_related("place"):
         if other.weekdays & asked.weekdays:
-            days = " – ".join(str(day) for day in (other.during.lower, other.last_day) if day)
-            raise CannotRedirect("redirect.overlaps", address=other.place, days=days)
+            raise CannotRedirect("redirect.overlaps", address=other.place, days=told_days(other))
 
 
 def _check_clock(subscription: Subscription, differing: Sequence[date], methods: Iterable[str], code: str) -> None:
@@ -255,9 +259,9 @@ def _going(subscription: Subscription, asked: Elsewhere) -> tuple[tuple[date, ..
     edition = leading_edition(subscription.product)
     if edition is None:
         return (), ()
-    until = asked.last + timedelta(days=1) if asked.last else asked.first + LOOK_AHEAD
-    standing = subscription.cancellations.filter(withdrawn_at=None).first()
-    until = min(until, standing.from_on) if standing else until
+    until = day_after(asked.last) or asked.first + LOOK_AHEAD
+    ended = ends_on(subscription)
+    until = min(until, ended) if ended else until
     first = max(asked.first, subscription.started_on)
     days = [one.published_on for one in issues(edition=edition, first=first, until=until, weekdays=subscription.weekdays & asked.weekdays)]
     pauses = [pause.during for pause in Pause.objects.filter(subscription=subscription, withdrawn_at=None, during__overlap=asked.during)]
@@ -300,11 +304,6 @@ def _ways(redirect: Redirect) -> list[str]:
     return sorted({redirect.subscription.delivery_method, redirect.delivery_method})
 
 
-def _insist(done: RedirectEffect, effect: str | None) -> None:
-    if effect is not None and done.digest != effect:
-        raise CannotRedirect("redirect.effect_changed")
-
-
 def _record(actor: StaffUser | None, verb: str, redirect: Redirect, done: RedirectEffect, inverse: dict[str, Any]) -> Act:
     subscription = redirect.subscription
     act = record_act(actor=actor, verb=verb, subject_kind="subscription", subject_ids=[subscription.pk], inverse=inverse, until=done.until)
@@ -315,12 +314,10 @@ def _record(actor: StaffUser | None, verb: str, redirect: Redirect, done: Redire
 
 
 def _as_it_was(redirect: Redirect) -> dict[str, Any]:
-    first, last = redirect.during.lower, redirect.last_day
     return {
         "verb": "restore_redirect",
         "redirect": redirect.pk,
-        "first": first.isoformat(),
-        "last": last.isoformat() if last else None,
+        **kept_days(redirect),
         "weekdays": redirect.weekdays,
         "place": redirect.place_id,
         "receiver": redirect.receiver,

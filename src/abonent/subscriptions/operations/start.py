@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +25,12 @@ from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Expiry, RenewalPlan, Subscription
-from abonent.subscriptions.operations.make_terms import forget_plan, make_terms
+from abonent.subscriptions.operations.changes import EFFECT_CHANGED
+from abonent.subscriptions.operations.credit import OrderCredit, credit_of_plan, except_orders, lock_limits
+from abonent.subscriptions.operations.foresee import foresee
+from abonent.subscriptions.operations.gifts import GiftTerms, give, why_not_given
+from abonent.subscriptions.operations.make_terms import make_terms
+from abonent.subscriptions.operations.plan_key import forget_plan, plan_key
 from abonent.subscriptions.operations.plan_terms import plan_terms
 from abonent.subscriptions.operations.promises import promise_starts
 from abonent.subscriptions.operations.promotion_conditions import end_trials, why_not_promoted
@@ -52,7 +57,12 @@ class CannotStart(Refusal):
         "subscription.promotion_for_former": _(
             "The promotion %(promotion)s is for former customers. %(name)s has something from this company now, or never had anything."
         ),
-        "subscription.effect_changed": _("Something was changed meanwhile. Look at the new effect and save again."),
+        "gift.to_himself": _("A gift is paid by somebody else than who gets it. Choose who gives it."),
+        "gift.without_end": _("A gift is for a time that ends. Choose a term that does not run until further notice."),
+        "subscription.over_credit": _(
+            "%(name)s may owe %(limit)s and has used %(used)s. The order adds %(adds)s, which is %(over)s too much."
+        ),
+        "subscription.effect_changed": EFFECT_CHANGED,
         **REASONS,
     }
 
@@ -75,12 +85,14 @@ class Order:
     sales_channel: str = "desk"
     reference: str = ""
     promotion: Promotion | None = None
+    gift: GiftTerms | None = None
 
 
 @dataclass(frozen=True)
 class PlannedTerm:
-    """A term as the plan has it: its days, what it costs and why, and when its charge is due to be invoiced."""
+    """A term as the plan has it: the order it is of, its days, what it costs and why, and when its charge is due to be invoiced."""
 
+    order: Order
     during: Any
     amount: Decimal
     currency: str
@@ -91,61 +103,83 @@ class PlannedTerm:
 
 @dataclass(frozen=True)
 class StartEffect:
-    """What an order would do; `digest` names it, so that saving can insist on exactly this."""
+    """What orders would do; `digest` names it, so that saving can insist on exactly this. `credits` are of payers who have a limit."""
 
     terms: tuple[PlannedTerm, ...]
     digest: str
+    credits: tuple[OrderCredit, ...]
 
 
-class _OnlyLooking(Exception):
-    """Rolls a preview back."""
-
-
-def start_subscription(*, order: Order, actor: StaffUser | None, today: date, effect: str | None = None) -> Subscription:
+def start_subscription(
+    *, order: Order, actor: StaffUser | None, today: date, effect: str | None = None, over_credit: str = ""
+) -> Subscription:
     """Take an order: the subscription, its first term and the charge. With `effect` only if it still does what was shown."""
-    return start_subscriptions(orders=[order], actor=actor, today=today, effect=effect)[0]
+    return start_subscriptions(orders=[order], actor=actor, today=today, effect=effect, over_credit=over_credit)[0]
 
 
-def start_subscriptions(*, orders: Iterable[Order], actor: StaffUser | None, today: date, effect: str | None = None) -> list[Subscription]:
-    """Take many orders, at most 500 of a company in one transaction; one that begins in the past gets every term since. In the order they came."""
+def start_subscriptions(
+    *,
+    orders: Iterable[Order],
+    actor: StaffUser | None,
+    today: date,
+    effect: str | None = None,
+    over_credit: str = "",
+    together: bool = False,
+) -> list[Subscription]:
+    """Take many orders, at most 500 of a company in one transaction; one that begins in the past gets every term since. In the order
+    they came. `over_credit` says why they are taken although a payer goes over his credit limit; without it they are refused then.
+    Those taken `together` are the lines of one order, which can be taken back as a whole."""
     asked = list(orders)
     started: dict[int, Subscription] = {}
     by_entity = sorted(range(len(asked)), key=lambda place: asked[place].product.entity_id)
     for _entity, places in groupby(by_entity, key=lambda place: asked[place].product.entity_id):
         for batch in _batches(places):
-            made = _start_batch([asked[place] for place in batch], actor=actor, today=today, effect=effect)
+            made = _start_batch([asked[place] for place in batch], actor, today, effect=effect, over_credit=over_credit, together=together)
             started |= zip(batch, made, strict=True)
     return [started[place] for place in range(len(asked))]
 
 
-def preview_start(*, order: Order, today: date) -> StartEffect:
-    """What taking the order would do, by the plan that saving commits; nothing is kept."""
-    effects: list[StartEffect] = []
-    try:
-        with transaction.atomic():
-            clock.hand_over()
-            run = _plan(_write_subscriptions([order], None, today), order.product.entity, today)
-            effects.append(_effect(run))
-            raise _OnlyLooking
-    except _OnlyLooking:
-        return effects[0]
+def preview_start(*, orders: Sequence[Order], today: date) -> StartEffect:
+    """What taking these orders of a company together would do, by the plan that saving commits; nothing is kept."""
+
+    def planned() -> StartEffect:
+        subscriptions = _write_subscriptions(orders, None, today)
+        return _effect(
+            _plan(subscriptions, orders[0].product.entity, today), dict(zip((one.pk for one in subscriptions), orders, strict=True))
+        )
+
+    return foresee(planned)
 
 
-def _start_batch(orders: Sequence[Order], *, actor: StaffUser | None, today: date, effect: str | None) -> list[Subscription]:
+def _start_batch(
+    orders: Sequence[Order], actor: StaffUser | None, today: date, *, effect: str | None, over_credit: str, together: bool
+) -> list[Subscription]:
     with transaction.atomic():
         clock.hand_over()
         subscriptions = _write_subscriptions(orders, actor, today)
         run = _plan(subscriptions, orders[0].product.entity, today)
-        if effect is not None and _effect(run).digest != effect:
+        if effect is not None and _digest(_planned(run)) != effect:
             raise CannotStart("subscription.effect_changed")
+        exceeded = _exceeded(run, over_credit)
         make_terms(run=run, made_by=None, today=today)
         forget_plan(run=run)
-        act = record_act(
-            actor=actor, verb="start_subscription", subject_kind="subscription", subject_ids=[made.pk for made in subscriptions]
-        )
+        except_orders(subscriptions, exceeded, reason=over_credit, actor=actor)
+        keys = [made.pk for made in subscriptions]
+        inverse = {"verb": "take_order_back", "subscriptions": keys} if together else None
+        act = record_act(actor=actor, verb="start_subscription", subject_kind="subscription", subject_ids=keys, inverse=inverse)
         promise_starts(act=act, subscriptions=subscriptions, today=today)
         end_trials(subscriptions, actor=actor)
+        give(subscriptions, orders, actor=actor)
     return subscriptions
+
+
+def _exceeded(run: int, reason: str) -> list[OrderCredit]:
+    """The payers whom a plan takes over their credit limit; they are held until the transaction ends. Refused without a reason."""
+    lock_limits(run)
+    exceeded = [credit for credit in credit_of_plan(run) if credit.over]
+    if exceeded and not reason:
+        raise CannotStart("subscription.over_credit", **exceeded[0].said())
+    return exceeded
 
 
 def _write_subscriptions(orders: Sequence[Order], actor: StaffUser | None, today: date) -> list[Subscription]:
@@ -197,13 +231,14 @@ def _check(order: Order) -> None:
         raise CannotStart("subscription.other_entity")
     if order.weekdays and order.weekdays & ~product.weekdays:
         raise CannotStart("subscription.other_weekdays", product=name)
+    why_no_gift = why_not_given(order) if order.gift else ""
+    if why_no_gift:
+        raise CannotStart(why_no_gift)
 
 
 def _plan(subscriptions: Sequence[Subscription], entity: LegalEntity, today: date) -> int:
     """Plan the first terms under a key of their own; refuses if one cannot be made."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('run_id_seq')")
-        run: int = cursor.fetchone()[0]
+    run = plan_key()
     plan_terms(run=run, entity=entity.pk, as_of=today, subscriptions=[subscription.pk for subscription in subscriptions])
     unmade = RenewalPlan.objects.filter(run_id=run, amount=None).order_by("ordinal").first()
     if unmade:
@@ -211,13 +246,31 @@ def _plan(subscriptions: Sequence[Subscription], entity: LegalEntity, today: dat
     return run
 
 
-def _effect(run: int) -> StartEffect:
-    rows = statements.rows("subscriptions/planned_terms", run=run)
-    text = "|".join(f"{row.sold_during}{row.amount}{row.charge_due_on}{row.digest}" for row in rows)
+def _effect(run: int, orders: Mapping[int, Order]) -> StartEffect:
+    """What a plan would do; `orders` are those of its subscriptions."""
+    rows = _planned(run)
     terms = tuple(
-        PlannedTerm(row.sold_during, row.amount, row.currency, row.basis, row.charge_due_on, json.loads(row.steps or "[]")) for row in rows
+        PlannedTerm(
+            orders[row.subscription_id],
+            row.sold_during,
+            row.amount,
+            row.currency,
+            row.basis,
+            row.charge_due_on,
+            json.loads(row.steps or "[]"),
+        )
+        for row in rows
     )
-    return StartEffect(terms, hashlib.sha256(text.encode()).hexdigest())
+    return StartEffect(terms, _digest(rows), tuple(credit_of_plan(run)))
+
+
+def _planned(run: int) -> list[Any]:
+    return statements.rows("subscriptions/planned_terms", run=run)
+
+
+def _digest(rows: Sequence[Any]) -> str:
+    text = "|".join(f"{row.sold_during}{row.amount}{row.charge_due_on}{row.digest}" for row in rows)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _batches(places: Iterable[int]) -> Iterator[list[int]]:

@@ -8,16 +8,20 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from abonent.kit.periods import add_months
-from abonent.ui.typed_days import LETTERS_OF_WEEKS, LOOKS_BACK, read_day
+from abonent.ui.typed_days import LETTERS_OF_WEEKS, LOOKS_BACK, read_day, typed_weeks
 
 Span = tuple[date, date | None]
+
+WEEKS_PROPOSED = (1, 2, 3, 4)
 
 DASHES = str.maketrans({"\N{EN DASH}": "-", "\N{EM DASH}": "-", "\N{MINUS SIGN}": "-", "\N{NO-BREAK SPACE}": " "})
 LENGTH = re.compile(r"^\+?(\d{1,3})\s?([dpnwvth])$")
 # Until and from in our five languages, before the day or behind it.
 UNTIL = re.compile(r"^(?:until|till|to|tom|t\.o\.m\.?|do|asti)\s+(.+)$|^(.+?)(?:\s+(?:asti|saakka)|-?ig)$")
-FROM = re.compile(r"^(?:from|från|fr\.o\.m\.?|from|od|alkaen)\s+(.+)$|^(.+?)(?:\s+(?:alkaen|lähtien)|-?t[óő]l|\s*-)$")
+FROM = re.compile(r"^(?:from|från|fr\.o\.m\.?|od|alkaen|ettől:?)\s+(.+)$|^(.+?)(?:\s+(?:alkaen|lähtien)|-?t[óő]l|\s*-)$")
 # Two days of one month: 10-24 jul, 10-24/7, jul 10-24.
 SAME_MONTH = re.compile(r"^(\d{1,2})\.?\s*-\s*(\d{1,2})\.?\s*([/.]\s*\d{1,2}\.?.*|[^\d\s-].*)$")
 SAME_MONTH_FIRST = re.compile(r"^([^\d-]+?)\s*(\d{1,2})\.?\s*-\s*(\d{1,2})\.?$")
@@ -35,6 +39,18 @@ def read_span(text: str, *, today: date, earliest: date) -> Span | None:
         or _month(typed, today, earliest)
         or _single(typed, today)
     )
+
+
+def typed_span(first: date, last: date | None) -> str:
+    """A span as it can be typed again: what `read_span` reads back in the reader's language."""
+    if last is None:
+        return _("from %(day)s") % {"day": first.isoformat()}
+    return f"{first.isoformat()} \N{EN DASH} {last.isoformat()}"
+
+
+def proposed_weeks() -> list[str]:
+    """Spans that are asked for most, as a reader types them: 1w to 4w."""
+    return [typed_weeks(count) for count in WEEKS_PROPOSED]
 
 
 def _length(typed: str, earliest: date) -> Span | None:

@@ -3,7 +3,8 @@
 -- Writes  nothing
 -- Again   safe
 WITH latest AS (
-    SELECT DISTINCT ON (term.subscription_id) term.subscription_id, term.id, term.ordinal, upper(term.during) AS expires_on
+    SELECT DISTINCT ON (term.subscription_id)
+        term.subscription_id, term.id, term.ordinal, max(upper(term.during)) OVER (PARTITION BY term.subscription_id) AS expires_on
     FROM term
     ORDER BY term.subscription_id, term.ordinal DESC
 )

@@ -1,6 +1,7 @@
 -- The days of terms as the pauses leave them: a term runs until it has brought as many issues as without the pauses that prolong.
 -- What comes after the latest invoiced term moves with its end; an invoiced term keeps its beginning, one before it all its days.
--- Reads   subscription, term, charge, open_charge, term_adjustment, product_component, edition, issue, pause
+-- A term that a stop ended keeps its end.
+-- Reads   subscription, term, early_end, charge, open_charge, term_adjustment, product_component, edition, issue, pause
 -- Writes  a work table of the session, work_moved
 -- Again   rewrites the same rows
 WITH RECURSIVE sold AS (
@@ -9,9 +10,14 @@ WITH RECURSIVE sold AS (
         subscription.started_on, subscription.term_unit, subscription.term_length,
         12 * (extract(year FROM upper(term.sold_during)) - extract(year FROM lower(term.sold_during)))::integer
             + (extract(month FROM upper(term.sold_during)) - extract(month FROM lower(term.sold_during)))::integer AS months,
-        max(CASE WHEN waiting.charge_id IS NULL THEN term.ordinal ELSE 1 END) OVER (PARTITION BY term.subscription_id) AS first_movable
+        max(CASE
+            WHEN early_end.id IS NOT NULL THEN term.ordinal + 1
+            WHEN waiting.charge_id IS NULL THEN term.ordinal
+            ELSE 1
+        END) OVER (PARTITION BY term.subscription_id) AS first_movable
     FROM term
     JOIN subscription ON subscription.id = term.subscription_id
+    LEFT JOIN early_end ON early_end.term_id = term.id AND early_end.withdrawn_at IS NULL
     LEFT JOIN LATERAL (
         SELECT open_charge.charge_id
         FROM charge

@@ -1,7 +1,7 @@
 -- Where the copy of each subscription and issue handed over goes, or why there is none, as it is known today. A pause beats all, a
 -- redirect beats a temporary address, that the permanent one. See docs/algorithms/issue-address.md.
 -- Takes   handed_over (subscription_id bigint, issue_id bigint)
--- Reads   subscription, subscription_expiry, cancellation, term, product_component, issue, edition, pause, redirect, customer, address
+-- Reads   subscription, subscription_expiry, cancellation, term, copies_change, product_component, issue, edition, pause, redirect, customer, address
 -- Writes  nothing
 -- Again   safe: a question
 WITH asked AS (
@@ -9,8 +9,8 @@ WITH asked AS (
         subscription.id AS subscription_id, subscription.started_on, subscription.delivery_method, subscriber.canonical_id, subscriber.id AS subscriber_id,
         subscription_expiry.expires_on, standing.from_on AS ends_on, issue.id AS issue_id, issue.edition_id, issue.published_on,
         edition.medium = 'electronic' AS is_electronic, 1 << (extract(isodow FROM issue.published_on)::integer - 1) AS weekday,
-        term.id IS NOT NULL AS is_sold, coalesce(term.product_id, subscription.product_id) AS product_id,
-        coalesce(term.weekdays, subscription.weekdays) AS weekdays
+        term.id IS NOT NULL AS is_sold, term.id AS term_id, coalesce(term.product_id, subscription.product_id) AS product_id,
+        coalesce(term.weekdays, subscription.weekdays) AS weekdays, coalesce(changed.copies, term.copies, subscription.copies) AS copies
     FROM handed_over
     JOIN subscription ON subscription.id = handed_over.subscription_id
     JOIN subscription_expiry ON subscription_expiry.subscription_id = subscription.id
@@ -18,7 +18,23 @@ WITH asked AS (
     JOIN issue ON issue.id = handed_over.issue_id
     JOIN edition ON edition.id = issue.edition_id
     LEFT JOIN cancellation AS standing ON standing.subscription_id = subscription.id AND standing.withdrawn_at IS NULL
-    LEFT JOIN term ON term.subscription_id = subscription.id AND term.during @> issue.published_on
+    -- The latest that has begun: of all terms ever sold the index brings one.
+    LEFT JOIN LATERAL (
+        SELECT term.id, term.product_id, term.weekdays, term.copies, term.during
+        FROM term
+        WHERE term.subscription_id = subscription.id AND lower(term.during) <= issue.published_on
+        ORDER BY lower(term.during) DESC
+        LIMIT 1
+    ) AS term ON term.during @> issue.published_on
+    LEFT JOIN LATERAL (
+        SELECT copies_change.copies
+        FROM copies_change
+        WHERE copies_change.subscription_id = subscription.id
+          AND copies_change.withdrawn_at IS NULL
+          AND copies_change.from_on <= issue.published_on
+        ORDER BY copies_change.from_on DESC
+        LIMIT 1
+    ) AS changed ON true
 ), found AS (
     SELECT
         asked.*, pause.id AS pause_id, redirect.id AS redirect_id, redirect.place_id AS redirect_place_id, redirect.receiver,
@@ -62,7 +78,7 @@ WITH asked AS (
     ) AS home ON NOT asked.is_electronic
 )
 SELECT
-    found.subscription_id, found.issue_id, found.published_on, found.outcome, found.is_electronic,
+    found.subscription_id, found.issue_id, found.published_on, found.outcome, found.is_electronic, found.copies, found.term_id,
     CASE WHEN found.outcome = 'paused' THEN found.pause_id END AS pause_id,
     CASE WHEN found.outcome = 'redirected' THEN found.redirect_id END AS redirect_id,
     CASE found.outcome WHEN 'redirected' THEN found.redirect_place_id WHEN 'comes' THEN found.home_place_id END AS place_id,

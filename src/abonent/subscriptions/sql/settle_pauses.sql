@@ -1,6 +1,7 @@
 -- What each pause did to each term: issues missed, by how many the term was made longer, how many are credited. A term before the latest
--- invoiced one cannot move: what was made longer stays, the difference to what was missed is credited or charged.
--- Reads   pause, term, charge, open_charge, product_component, edition, issue
+-- invoiced one cannot move: what was made longer stays, the difference to what was missed is credited or charged. One that a stop ended is
+-- settled by the stop.
+-- Reads   pause, term, early_end, charge, open_charge, product_component, edition, issue
 -- Writes  term_adjustment, one row per pause and term that it touches or touched
 -- Again   safe: one that is settled so already is left alone
 WITH sold AS (
@@ -27,6 +28,7 @@ WITH sold AS (
         LIMIT 1
     ) AS waiting ON true
     WHERE term.subscription_id = ANY(%(subscriptions)s::bigint[])
+      AND NOT EXISTS (SELECT FROM early_end WHERE early_end.term_id = term.id AND early_end.withdrawn_at IS NULL)
 ), touched AS (
     SELECT
         pause.id AS pause_id, sold.term_id, sold.is_movable, pause.gives, coalesce(term_adjustment.prolonged, 0) AS prolonged_before,

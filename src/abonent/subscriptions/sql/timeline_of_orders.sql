@@ -1,11 +1,14 @@
--- What customers ordered, as subscribers or payers, what of it they stopped, paused or sent elsewhere, for their timeline.
--- Reads   subscription, cancellation, stop_reason, pause, redirect, product, customer, staff_user, staff_entity
+-- What customers ordered, as subscribers or payers, what of it they stopped, paused, sent elsewhere or had in another number, for their timeline.
+-- Reads   subscription, gift, credit_exception, cancellation, copies_change, stop_reason, pause, redirect, renewal_notice, product, customer,
+--         staff_user, staff_entity
 -- Writes  nothing
 -- Again   safe: a question
 WITH theirs AS (
     SELECT subscription.id, subscription.number, subscription.started_on, subscription.created_at, subscription.created_by_id,
-        product.name AS product, subscriber.name AS subscriber, subscriber.id = ANY(%(customers)s::bigint[]) AS is_own
+        product.name AS product, subscriber.name AS subscriber, subscriber.id = ANY(%(customers)s::bigint[]) AS is_own,
+        gift.id IS NOT NULL AS is_gift
     FROM subscription
+    LEFT JOIN gift ON gift.subscription_id = subscription.id
     JOIN product ON product.id = subscription.product_id
     JOIN customer AS subscriber ON subscriber.id = subscription.subscriber_id
     WHERE (subscription.subscriber_id = ANY(%(customers)s::bigint[]) OR subscription.payer_id = ANY(%(customers)s::bigint[]))
@@ -13,8 +16,9 @@ WITH theirs AS (
 ),
 happened AS (
     SELECT theirs.id AS subscription_id, theirs.id, theirs.created_at AS at, 'ordered' AS what, theirs.started_on AS on_day,
-        NULL::jsonb AS reason, '' AS remark, theirs.created_by_id AS by_id
+        NULL::jsonb AS reason, coalesce(credit_exception.reason, '') AS remark, theirs.created_by_id AS by_id
     FROM theirs
+    LEFT JOIN credit_exception ON credit_exception.subscription_id = theirs.id
     UNION ALL
     SELECT theirs.id, cancellation.id, cancellation.cancelled_at, 'cancelled', cancellation.from_on,
         stop_reason.name, cancellation.remark, cancellation.cancelled_by_id
@@ -34,6 +38,21 @@ happened AS (
     SELECT theirs.id, redirect.id, redirect.placed_at, 'redirected', lower(redirect.during), NULL, redirect.remark, redirect.placed_by_id
     FROM theirs
     JOIN redirect ON redirect.subscription_id = theirs.id
+    UNION ALL
+    SELECT theirs.id, renewal_notice.id, renewal_notice.written_at, 'asked_to_renew', renewal_notice.begins_on, NULL, '', NULL
+    FROM theirs
+    JOIN renewal_notice ON renewal_notice.subscription_id = theirs.id
+    UNION ALL
+    SELECT theirs.id, copies_change.id, copies_change.changed_at, 'copies', copies_change.from_on, NULL,
+        copies_change.copies_before || ' → ' || copies_change.copies, copies_change.changed_by_id
+    FROM theirs
+    JOIN copies_change ON copies_change.subscription_id = theirs.id
+    UNION ALL
+    SELECT theirs.id, -copies_change.id, copies_change.withdrawn_at, 'copies_back', copies_change.from_on, NULL,
+        copies_change.copies || ' → ' || copies_change.copies_before, copies_change.withdrawn_by_id
+    FROM theirs
+    JOIN copies_change ON copies_change.subscription_id = theirs.id
+    WHERE copies_change.withdrawn_at IS NOT NULL
 )
 SELECT
     happened.at,
@@ -44,6 +63,7 @@ SELECT
         'on', happened.on_day,
         'number', theirs.number,
         'product', theirs.product,
+        'gift', theirs.is_gift,
         'subscriber', CASE WHEN NOT theirs.is_own THEN theirs.subscriber END,
         'reason', happened.reason,
         'remark', happened.remark

@@ -83,3 +83,10 @@ def test_the_days_that_a_cancellation_takes_away_are_marked(eva, with_issues, pr
     marked = [first_monday(THURSDAY) + timedelta(days=place) for place, tick in enumerate(ticks) if tick.new]
     assert (marked[0], marked[-1]) == (day("2026-08-01"), day("2026-08-23"))
     assert {tick.shape for tick in ticks if tick.new} == {Shape.NONE}
+
+
+def test_a_week_of_the_bar_says_why_nothing_comes_on_some_of_its_days(eva, with_issues, price_list):
+    subscription = a_subscription(order=an_order(product=with_issues, price_list=price_list, starts_on="2026-05-01", weekdays=WEEKEND))
+    bar = delivery_bars([subscription], viewer=eva, today=THURSDAY, language="en")[subscription.pk]
+    words = bar.weeks[WEEKS_BEFORE + 1].words.replace("\N{NO-BREAK SPACE}", " ")
+    assert words == "Week 29, 13 Jul to 19 Jul: 2 coming, 5 no delivery on this day"

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from abonent.customers.testing import a_customer
+from abonent.editions.models import Issue
 from abonent.editions.testing import DAILY, issues_on
 from abonent.kit import clock
 from abonent.subscriptions.models import Pause, Redirect, Subscription
@@ -44,6 +45,11 @@ def test_nobody_is_shut_out_and_no_page_scrolls_sideways(page_as, subscription, 
         "/subscriptions/",
         subscription.url,
         f"{subscription.url}cancellation/",
+        "/subscriptions/stops/",
+        "/subscriptions/stop-reasons/",
+        "/subscriptions/stop-reasons/moved/",
+        "/subscriptions/save-offers/",
+        "/subscriptions/save-offers/new/",
         f"{subscription.url}pause/",
         "/subscriptions/pause-rules/",
         "/subscriptions/pause-rules/new/",
@@ -56,6 +62,21 @@ def test_nobody_is_shut_out_and_no_page_scrolls_sideways(page_as, subscription, 
         assert not scrolls_sideways(page), address
     page.goto(f"/customers/{subscription.subscriber.number}/")
     assert axe(page, within="#panel-subscriptions") == []
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_the_copies_of_an_issue_are_looked_at_by_group(page_as, subscription, today, width, theme):
+    issue = Issue.objects.filter(edition__medium="paper", published_on__gt=today).earliest("published_on")
+    page: Page = page_as("manager", width=width, theme=theme)
+    page.goto(f"/issues/{issue.pk}/")
+    expect(page.get_by_role("table")).to_contain_text(subscription.subscriber.name)
+    assert axe(page) == []
+    assert not scrolls_sideways(page)
+    page.get_by_role("link", name="Early-morning carrier").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("group=carrier"))
+    page.keyboard.press("f")
+    expect(page).not_to_have_url(re.compile(f"/issues/{issue.pk}/"))
 
 
 def test_an_order_is_taken_on_the_telephone(page_as, subscription):
@@ -127,7 +148,7 @@ def test_another_card_is_chosen_by_its_digit_and_shows_its_keys(page_as, subscri
     page.keyboard.press("2")
     expect(chosen.locator(f"#subscription-{subscription.number}")).to_be_visible()
     page.keyboard.press("e")
-    page.wait_for_url(f"**{subscription.url}cancellation/")
+    expect(page.get_by_role("dialog", name="Change the subscription").locator("#cancellation")).to_be_visible()
 
 
 def test_a_cancellation_is_made_and_undone_from_the_toast(page_as, subscription):
@@ -139,6 +160,31 @@ def test_a_cancellation_is_made_and_undone_from_the_toast(page_as, subscription)
     expect(toast).to_contain_text("ends; the last paper comes on")
     toast.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("link", name="Cancel")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_a_stop_on_a_day_says_what_is_given_back_before_it_is_saved(page_as, subscription, today, width, theme):
+    page: Page = page_as("clerk", width=width, theme=theme)
+    page.goto(f"/customers/{subscription.subscriber.number}/")
+    page.get_by_role("link", name="Cancel").click()
+    panel = page.get_by_role("dialog", name="Change the subscription")
+    expect(panel.locator(".ab-say")).to_contain_text("After that nothing more is charged.")
+    panel.get_by_label("Last day").fill((today + timedelta(days=20)).isoformat())
+    expect(panel.locator(".ab-say")).to_contain_text("We take off")
+    panel.get_by_label("Is not paid back").check()
+    expect(panel.locator(".ab-say")).to_contain_text("What is left of the term is not paid back.")
+    panel.get_by_role("button", name="As soon as possible").click()
+    expect(panel.get_by_label("Last day")).not_to_have_value("")
+    panel.get_by_label("Is credited").check()
+    expect(panel.locator(".ab-say")).to_contain_text("We take off")
+    assert axe(page, within="#change-panel") == []
+    panel.get_by_label("Moved").check()
+    page.keyboard.press("Control+Enter")
+    toast = page.locator("#toasts [data-toast]").first
+    expect(toast).to_contain_text("ends; the last paper comes on")
+    assert not scrolls_sideways(page)
+    toast.get_by_role("button", name="Undo").click()
+    expect(page.locator("#toasts")).not_to_contain_text("ends; the last paper comes on")
 
 
 def test_a_row_of_the_plan_says_why_and_is_held_back_where_it_stands(page_as, subscription, today):
@@ -191,6 +237,7 @@ def in_words(day):
     return f"{day.day}/{day.month}"
 
 
+@pytest.mark.timed
 def test_pause_and_other_address_on_the_telephone_in_seven_acts_and_three_fields(page_as, subscription, today):
     """T2: a caller is away for two weeks, then at the cottage; she hears what it does to the next invoice."""
     away, back = today + timedelta(days=10), today + timedelta(days=24)
@@ -213,6 +260,36 @@ def test_pause_and_other_address_on_the_telephone_in_seven_acts_and_three_fields
     page.keyboard.press("Control+Enter")
     expect(page.locator("#toasts")).to_contain_text("goes to the other address")
     assert (Redirect.objects.get().during.lower, Redirect.objects.get().last_day) == (cottage_from, cottage_to)
+
+
+def test_a_proposed_span_is_kept_when_the_address_is_typed_before_its_answer(page_as, subscription):
+    page: Page = page_as("clerk")
+    page.goto(f"{subscription.url}redirect/")
+    page.wait_for_load_state("networkidle")
+    held = []
+    page.route("**/redirect/", lambda route: route.continue_() if held else held.append(route))
+    page.get_by_role("button", name="2w").click()
+    page.wait_for_timeout(300)
+    page.get_by_label("New address").fill("Sandvägen 3, 871 40 Norrvik")
+    expect(page.locator("#redirect-effect .ab-say")).to_contain_text("14 papers go to Sandvägen 3, 871 40 Norrvik")
+
+
+def test_a_paper_is_sent_elsewhere_by_the_keyboard_alone(page_as, subscription):
+    page: Page = page_as("clerk")
+    page.goto(f"/customers/{subscription.subscriber.number}/")
+    page.keyboard.press("a")
+    expect(page.get_by_label("Days elsewhere")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Days elsewhere")).to_have_value("2w")
+    while not page.get_by_label("New address").evaluate("field => field === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.type("Sandvägen 3, 871 40 Norrvik")
+    expect(page.locator("#redirect-effect .ab-say")).to_contain_text("14 papers go to Sandvägen 3, 871 40 Norrvik")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts")).to_contain_text("goes to the other address")
+    assert str(Redirect.objects.get().place) == "Sandvägen 3, 871 40 Norrvik"
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])

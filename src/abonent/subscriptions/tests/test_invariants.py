@@ -13,7 +13,9 @@ from abonent.charges.invariants import INVARIANTS as OF_CHARGES
 from abonent.kit.periods import day
 from abonent.runs.invariants import check
 from abonent.subscriptions.invariants import INVARIANTS as OF_SUBSCRIPTIONS
-from abonent.subscriptions.operations import pause_subscription
+from abonent.subscriptions.models import SaveOffer, StopReason
+from abonent.subscriptions.operations import AskedCopies, cancel_subscription, change_copies, pause_subscription
+from abonent.subscriptions.operations.save_offers import take_save_offer
 from abonent.subscriptions.testing import a_renewal_run, a_subscription, an_order
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,9 @@ DAMAGES = {
     "subscriptions/check_loose_ends": "UPDATE term SET trace_id = 0",
     "subscriptions/check_overlaps": "UPDATE term SET during = daterange(lower(during), upper(during) + 1) WHERE ordinal = 1",
     "subscriptions/check_pause_credits": "UPDATE term_adjustment SET amount = amount + 1",
+    "subscriptions/check_early_ends": "UPDATE early_end SET amount = amount + 1",
+    "subscriptions/check_copies": "UPDATE copies_settlement SET amount = amount + 1",
+    "subscriptions/check_save_credits": "UPDATE save_attempt SET amount = amount + 1",
     "subscriptions/check_adjustments": "UPDATE term_adjustment SET prolonged = prolonged + 1",
     "subscriptions/check_sold_days": "UPDATE term SET during = daterange(lower(during), upper(during) - 1) WHERE ordinal = 2",
     "subscriptions/check_promotions": "UPDATE subscription SET promotion_id = (SELECT id FROM promotion WHERE code = 'OTHER')",
@@ -36,10 +41,17 @@ DAMAGES = {
 
 @pytest.fixture
 def renewed(daily, monthly, with_issues, price_list, a_thursday):
-    """Two subscriptions, one of them with a pause in its first term."""
+    """Four subscriptions: one with a pause in its first term, one kept by free issues and stopped all the same, one with more copies."""
     a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-03-01"))
     paused = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
     pause_subscription(subscription=paused, first=day("2026-07-10"), last=day("2026-07-24"), actor=None, today=a_thursday)
+    stopped = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
+    reason = StopReason.objects.create(code="moved", name={"en": "Moved"})
+    offer = SaveOffer.objects.create(entity=daily.entity, gives="issues", count=10, say={"en": "Ten papers?"})
+    take_save_offer(offer=offer, subscription=stopped, reason=reason, actor=None, today=a_thursday)
+    cancel_subscription(subscription=stopped, reason=reason, actor=None, today=a_thursday, from_on=day("2026-07-17"))
+    more = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
+    change_copies(subscription=more, asked=AskedCopies(copies=2, from_on=day("2026-07-17")), actor=None, today=a_thursday)
     for product, code in ((daily, "SPRING3"), (monthly, "OTHER")):
         a_promotion(price_list=price_list, products=[product], steps=[Step(terms=1, percent_off=Decimal(50))], code=code)
     a_renewal_run(daily.entity, "2027-01-15")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
+from decimal import Decimal
 
 import psycopg
 import pytest
@@ -12,13 +14,14 @@ from django.db.models import Count, Sum
 from abonent.catalog.models.price import UNTIL_FURTHER_NOTICE
 from abonent.charges.models import Charge, ChargeComponent, OpenCharge
 from abonent.customers.testing import a_customer
+from abonent.kit import clock
 from abonent.kit.periods import day
 from abonent.runs import registry
 from abonent.runs.models import Run, RunStep
 from abonent.runs.operations import approve_run, begin_run, continue_run
 from abonent.runs.testing import go_on_with_kills
-from abonent.subscriptions.models import Expiry, Term
-from abonent.subscriptions.operations import start_subscriptions
+from abonent.subscriptions.models import AgreedPrice, Expiry, Term
+from abonent.subscriptions.operations import Cohort, Raise, begin_price_change, start_subscriptions
 from abonent.subscriptions.testing import an_order
 
 SUBSCRIPTIONS = 80
@@ -57,6 +60,30 @@ def test_killed_at_random_points_the_run_loses_nothing_and_makes_nothing_twice(d
     assert Charge.objects.count() == OpenCharge.objects.count() == Term.objects.count()
     total = Charge.objects.aggregate(total=Sum("amount"))["total"]
     assert total == ChargeComponent.objects.aggregate(total=Sum("amount"))["total"] == Term.objects.aggregate(total=Sum("amount"))["total"]
+
+
+@pytest.mark.figure
+@pytest.mark.django_db(transaction=True)
+def test_a_price_change_that_is_killed_agrees_one_price_with_everybody(daily, price_list, monkeypatch):
+    monkeypatch.setitem(registry._kinds, "price_change", replace(registry.kind_of("price_change"), chunk_rows=7))
+    reader = a_customer()
+    orders = [
+        an_order(product=daily, price_list=price_list, starts_on=f"2026-01-{1 + number % 28:02}", subscriber=reader)
+        for number in range(SUBSCRIPTIONS)
+    ]
+    start_subscriptions(orders=orders, actor=None, today=day("2026-01-01"))
+    with clock.set_to(clock.moment(day("2026-05-10"), time(10), "Europe/Stockholm")):
+        change = Raise(notice_on=day("2026-05-10"), effective_on=day("2026-09-01"), percent=Decimal(4))
+        run = begin_price_change(price_list=price_list, cohort=Cohort(), change=change, actor=None, today=day("2026-05-10"))
+
+        go_on_with_kills(run, kills=1, seed=3)
+        assert run.state == Run.State.PLANNED
+        approve_run(run=run, actor=None)
+        assert go_on_with_kills(run, kills=6, seed=4) > 0
+
+    assert run.state == Run.State.DONE
+    assert run.committed_rows == run.planned_rows == AgreedPrice.objects.count() == SUBSCRIPTIONS
+    assert AgreedPrice.objects.values("subscription").distinct().count() == SUBSCRIPTIONS
 
 
 @pytest.mark.django_db(transaction=True)

@@ -76,7 +76,7 @@ def test_a_second_price_is_traced_once(daily, price_list):
 
 def test_a_preview_shows_what_saving_does_and_keeps_nothing(daily, price_list):
     order = an_order(product=daily, price_list=price_list, starts_on="2026-03-01")
-    effect = preview_start(order=order, today=day("2026-02-20"))
+    effect = preview_start(orders=[order], today=day("2026-02-20"))
 
     assert [(term.during, term.amount, term.charge_due_on) for term in effect.terms] == [
         (period("2026-03-01", "2027-03-01"), Decimal("2929.00"), day("2026-02-15"))
@@ -91,7 +91,7 @@ def test_a_preview_shows_what_saving_does_and_keeps_nothing(daily, price_list):
 
 def test_an_order_is_refused_when_its_effect_is_no_longer_what_was_shown(daily, price_list):
     order = an_order(product=daily, price_list=price_list, starts_on="2026-03-01")
-    shown = preview_start(order=order, today=day("2026-02-20"))
+    shown = preview_start(orders=[order], today=day("2026-02-20"))
     prices_from("2026-02-25", price_list, {(daily, 12): "3049.00"})
 
     with pytest.raises(CannotStart) as refused:

@@ -6,7 +6,8 @@ import pytest
 from django.utils import translation
 
 from abonent.kit.periods import day
-from abonent.subscriptions.rules.typed_periods import read_span
+from abonent.subscriptions.rules.typed_periods import proposed_weeks, read_span, typed_span
+from abonent.ui.typed_days import LANGUAGES
 
 TODAY, EARLIEST = day("2026-07-09"), day("2026-07-10")
 
@@ -52,3 +53,18 @@ def test_a_span_is_read_as_it_is_said(text, first, last):
 @pytest.mark.parametrize("text", ["", "soon", "24-10 jul", "32 jul", "10-40 jul", "0w", "until", "-", "10-", "jul-aug-sep", "x" * 300])
 def test_what_is_no_span_is_none(text):
     assert read_span(text, today=TODAY, earliest=EARLIEST) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("last", ["2026-08-02", "2026-07-20", None])
+def test_what_is_proposed_to_type_is_read_back_in_every_language(language, last):
+    span = day("2026-07-20"), last and day(last)
+    with translation.override(language):
+        assert read_span(typed_span(*span), today=TODAY, earliest=EARLIEST) == span
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_weeks_are_proposed_as_they_are_read(language):
+    with translation.override(language):
+        read = [read_span(weeks, today=TODAY, earliest=EARLIEST) for weeks in proposed_weeks()]
+    assert [(last - first).days + 1 for first, last in read] == [7, 14, 21, 28]

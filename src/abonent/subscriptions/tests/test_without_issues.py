@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,8 +18,8 @@ from abonent.company.parts import MIXED, SERVICE
 from abonent.customers.testing import a_customer
 from abonent.kit import clock
 from abonent.kit.periods import day, period
-from abonent.subscriptions.models import StopReason, Subscription
-from abonent.subscriptions.operations import install_stop_reasons
+from abonent.subscriptions.models import EarlyEnd, StopReason, Subscription
+from abonent.subscriptions.operations import cancel_subscription, install_stop_reasons
 from abonent.subscriptions.queries import first_possible_day, standing_cancellation
 from abonent.subscriptions.testing import a_renewal_run
 
@@ -110,7 +111,9 @@ def test_it_is_cancelled_with_its_last_term(support, signed_in, a_thursday):
     subscription = ordered(client, support)
     address = reverse("subscriptions:cancellation", args=[subscription.number])
 
-    client.post(address, {"reason": StopReason.objects.get(code="moved").pk, "from_on": "2026-10-09"})
+    looking = {"HX-Request": "true", "HX-Target": "stop-effect"}
+    seen = client.post(address, {}, headers=looking).context["shown"].effect.digest
+    client.post(address, {"reason": StopReason.objects.get(code="moved").pk, "effect": seen})
 
     standing = standing_cancellation(subscription)
     assert standing is not None and standing.from_on == day("2026-10-09")
@@ -122,3 +125,16 @@ def test_a_mixed_firm_orders_papers_and_services_by_one_form(support, daily, pri
     page = client.get(f"{reverse('subscriptions:new')}").content.decode()
     assert "Support" in page and "Daily" in page
     assert ordered(client, support).delivery_method == "none"
+
+
+def test_a_stop_on_a_day_gives_back_the_days_that_are_left(support, signed_in, a_thursday):
+    install_stop_reasons()
+    subscription = ordered(signed_in("manager", support.entity), support)
+    term = subscription.terms.get()
+    days = (term.sold_during.upper - term.sold_during.lower).days
+    reason = StopReason.objects.get(code="moved")
+    cancel_subscription(
+        subscription=subscription, reason=reason, actor=None, today=a_thursday, from_on=term.sold_during.upper - timedelta(days=10)
+    )
+    ended = EarlyEnd.objects.get()
+    assert (ended.sold, ended.issues, ended.amount) == (days, 10, round(term.amount * 10 / days, 2))

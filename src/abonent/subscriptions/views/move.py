@@ -1,7 +1,4 @@
-"""Move a customer with all that he gets; the page of it for him.
-
-While it is typed, htmx posts the form and gets the effect alone; saving posts the effect that was seen along.
-"""
+"""Move a customer with all that he gets; the page of it for him."""
 
 from __future__ import annotations
 
@@ -26,11 +23,11 @@ from abonent.subscriptions.act_words import latest_undo_url
 from abonent.subscriptions.models import Promise
 from abonent.subscriptions.move_effect import shown_move
 from abonent.subscriptions.move_forms import MoveForm
-from abonent.subscriptions.operations import CannotMove, MoveEffect, move_customer, preview_move
+from abonent.subscriptions.operations import AskedMove, MoveEffect, move_customer, preview_move
 from abonent.subscriptions.queries import visible_subscriptions
+from abonent.subscriptions.views.change import Change, answer_change
 from abonent.ui import toasts
 from abonent.ui import wording as figures
-from abonent.ui.forms import UNPROCESSABLE, refuse, to_mend
 from abonent.ui.lists.reader import Reader, present_reader
 
 MOST_KNOWN = 5
@@ -49,25 +46,21 @@ def move(request: StaffRequest, customer_id: int) -> HttpResponse:
         today=today,
         initial={"invoices": MoveForm.STAY if has_own else MoveForm.THERE},
     )
-    asked = request.headers.get("HX-Target", "")
-    effect: MoveEffect | None = None
-    if form.is_bound and form.is_valid():
-        seen = "" if asked == "move-effect" else request.POST.get("effect", "")
-        try:
-            if seen:
-                move_customer(customer=customer, asked=form.asked, actor=request.user, today=today, effect=seen)
-                return _done(request, customer, form)
-            effect = preview_move(customer=customer, asked=form.asked, today=today)
-        except CannotMove as refusal:
-            field = {"move.past": "moves_on", "move.lives_there": "address"}.get(refusal.code)
-            refuse(form, refusal, field=field)
-            if refusal.code == "move.effect_changed":
-                effect = preview_move(customer=customer, asked=form.asked, today=today)
-    context = _facts(request, customer, form, effect)
-    if asked == "move-effect":
-        return render(request, "subscriptions/move_effect.html", context)
-    template = "subscriptions/move_panel.html" if asked == "change-panel" else "subscriptions/move.html"
-    return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
+    change = Change[AskedMove, MoveEffect](
+        "move",
+        _("Move %(name)s") % {"name": customer.name},
+        _("Say the day and the new address: with which paper it begins is then shown here."),
+        lambda asked: preview_move(customer=customer, asked=asked, today=today),
+        lambda asked, effect: move_customer(customer=customer, asked=asked, actor=request.user, today=today, effect=effect),
+        field_of={"move.past": "moves_on", "move.lives_there": "address"}.get,
+    )
+    return answer_change(
+        request,
+        change,
+        form,
+        facts=lambda effect: _facts(request, customer, effect),
+        done=lambda: _done(request, customer, form.asked),
+    )
 
 
 @permit("subscriptions.see")
@@ -104,21 +97,20 @@ def _known(customer: Customer) -> list[Place]:
     return list({one.place.pk: one.place for one in known if one.place.pk not in home}.values())[:MOST_KNOWN]
 
 
-def _facts(request: StaffRequest, customer: Customer, form: MoveForm, effect: MoveEffect | None) -> dict[str, Any]:
+def _facts(request: StaffRequest, customer: Customer, effect: MoveEffect | None) -> dict[str, Any]:
     reader = present_reader()
     theirs = visible_subscriptions(request.user).filter(Q(subscriber__in=customer.merged_ids))
     return {
         "customer": customer,
-        "form": form,
+        "sub": customer.number,
+        "panel_sub": _("All that comes by carrier or post"),
         "shown": shown_move(effect, reader, request.user.zone, set(theirs.values_list("pk", flat=True))) if effect else None,
-        "to_mend": to_mend(form),
-        "address": request.path,
         "back": reverse("desk:customer", args=[customer.number]),
     }
 
 
-def _done(request: StaffRequest, customer: Customer, form: MoveForm) -> HttpResponse:
+def _done(request: StaffRequest, customer: Customer, asked: AskedMove) -> HttpResponse:
     reader = present_reader()
-    words = {"name": customer.name, "day": figures.day(form.asked.moves_on, reader.today, reader.language)}
+    words = {"name": customer.name, "day": figures.day(asked.moves_on, reader.today, reader.language)}
     toasts.say(request, _("%(name)s moves on %(day)s.") % words, undo_url=latest_undo_url(request.user))
     return redirect("desk:customer", customer.number)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,12 +19,16 @@ from abonent.customers.models import Customer
 from abonent.customers.queries import FoundCustomer, search_customers
 from abonent.customers.visibility import visible_customers
 from abonent.kit import clock
+from abonent.runs.queries import may_undo
 from abonent.subscriptions import wording
-from abonent.subscriptions.forms import OrderForm
+from abonent.subscriptions.forms import MOST_LINES, OrderForm
+from abonent.subscriptions.gift_forms import GIFT
 from abonent.subscriptions.issue_calendar import issue_calendar
-from abonent.subscriptions.operations import start_subscription
+from abonent.subscriptions.line_form import FurtherLineForm, LineForm
+from abonent.subscriptions.operations import start_subscriptions
 from abonent.subscriptions.operations.start import CannotStart
-from abonent.subscriptions.start_effect import ShownStart, shown_start
+from abonent.subscriptions.start_effect import ShownOrder, ShownStart, shown_start
+from abonent.subscriptions.views.order_receipt import act_of_order
 from abonent.ui import toasts
 from abonent.ui import wording as figures
 from abonent.ui.forms import refuse, refused
@@ -46,20 +51,30 @@ def new(request: StaffRequest) -> HttpResponse:
     if not request.POST.get("effect"):
         form.add_error(None, _("Look at what it does, then save."))
         return refused(request, "subscriptions/new.html", _facts(request, form))
-    order = form.order
-    today = clock.today(order.product.entity.zone)
+    orders = form.orders
+    today = clock.today(orders[0].product.entity.zone)
+    why = form.cleaned_data["over_credit"] if request.user.may("subscriptions.exceed_credit") else ""
     try:
-        subscription = start_subscription(order=order, actor=request.user, today=today, effect=request.POST["effect"])
+        taken = start_subscriptions(
+            orders=orders, actor=request.user, today=today, effect=request.POST["effect"], over_credit=why, together=True
+        )
     except CannotStart as refusal:
         refuse(form, refusal)
         return refused(request, "subscriptions/new.html", _facts(request, form))
+    act = act_of_order(taken[0])
+    undo_url = reverse("runs:undo", args=[act.pk]) if may_undo(request.user, act) else ""
+    if len(taken) > 1:
+        count = figures.number(len(taken), request.user.language)
+        toasts.say(request, _("The order of %(count)s lines is taken.") % {"count": count}, undo_url=undo_url)
+        return redirect("subscriptions:order_receipt", act.pk)
+    [subscription] = taken
     said = {
         "product": wording.product_name(subscription, request.user.language),
         "number": subscription.number,
         "day": figures.short_day(subscription.started_on, today, request.user.language),
     }
-    toasts.say(request, _("%(product)s %(number)s begins %(day)s.") % said)
-    return redirect("desk:customer", subscription.subscriber.number)
+    toasts.say(request, _("%(product)s %(number)s begins %(day)s.") % said, undo_url=undo_url)
+    return redirect(subscription.url) if orders[0].gift else redirect("desk:customer", subscription.subscriber.number)
 
 
 @permit("subscriptions.start")
@@ -67,31 +82,66 @@ def new(request: StaffRequest) -> HttpResponse:
 def effect(request: StaffRequest) -> HttpResponse:
     """What the order would do as it is typed so far, with the offers and the issue days that go with it."""
     typed, so_far, picked = request.POST.copy(), _form(request, data=request.POST), "picked" in request.POST
-    for name in FOLLOW_THE_PRODUCT:
-        choices = [str(value) for value, _label in so_far.fields[name].choices]  # type: ignore[attr-defined]
-        if choices and typed.get(name) not in choices:
-            typed[name] = choices[0]
-    if so_far.coded:
-        typed["offer"] = so_far.coded.value
+    for line in (so_far, *so_far.lines):
+        _follow_the_product(typed, line)
     if picked:
         typed["starts_on"] = so_far.fields["starts_on"].prepare_value(so_far.begins_on)
     return render(request, "subscriptions/effect.html", {**_facts(request, _form(request, data=typed)), "picked": picked})
 
 
+def _follow_the_product(typed: QueryDict, line: LineForm) -> None:
+    for name in FOLLOW_THE_PRODUCT:
+        choices = [str(value) for value, _label in line.fields[name].choices]  # type: ignore[attr-defined]
+        if choices and typed.get(line.add_prefix(name)) not in choices:
+            typed[line.add_prefix(name)] = choices[0]
+    if line.coded:
+        typed[line.add_prefix("offer")] = line.coded.value
+
+
+@permit("subscriptions.start")
+@require_POST
+def lines(request: StaffRequest) -> HttpResponse:
+    """The further lines as they are typed so far, with another one, or without the one that `drop` names."""
+    form = _form(request, data=request.POST)
+    kept = [line for line in form.lines if str(line.number) != request.POST.get("drop")]
+    added = [form.another_line(max((line.number for line in kept), default=1) + 1)] if "add" in request.POST else []
+    for line in added:
+        line.fields["product"].widget.attrs["autofocus"] = True
+    context = {"lines": _line_choices(request, [*kept, *added][: MOST_LINES - 1])}
+    response = render(request, "subscriptions/order_lines.html", context)
+    response["HX-Trigger-After-Settle"] = "customer-chosen"
+    return response
+
+
 @permit("subscriptions.start")
 def customer_choice(request: StaffRequest, field: str) -> HttpResponse:
     """A customer for a field of the form: those found for what is typed, or with `?number=` the one that was chosen."""
-    if field not in CHOSEN_BY_SEARCH:
-        raise Http404
+    bound = customer_field(request, field)
     chosen = _numbered(request, request.GET.get("number", ""))
-    context = {
-        "choice": _choice(request, _form(request)[field], text=request.GET.get(field, ""), chosen=chosen),
-        "just_chosen": bool(chosen),
-    }
-    only_hits = request.headers.get("HX-Target") == f"hits-{field}"
-    response = render(request, "subscriptions/customer_hits.html" if only_hits else "subscriptions/customer_choice.html", context)
     if chosen:
-        response["HX-Trigger-After-Settle"] = "customer-chosen"
+        return chosen_customer(request, field, chosen)
+    choice = _choice(request, bound, text=request.GET.get(field, ""), chosen=None)
+    context = {"choice": choice, "may_add": request.user.may("customers.add")}
+    only_hits = request.headers.get("HX-Target") == f"hits-{field}"
+    return render(request, "subscriptions/customer_hits.html" if only_hits else "subscriptions/customer_choice.html", context)
+
+
+def customer_field(request: StaffRequest, name: str) -> Any:
+    """A field for a customer by its name in the form: the subscriber, the payer, or the receiver of a further line."""
+    form = _form(request)
+    number = name.removeprefix("line-").removesuffix("-subscriber")
+    if number.isdecimal() and len(number) < 3 and name == f"line-{number}-subscriber":
+        return form.another_line(int(number))["subscriber"]
+    if name not in CHOSEN_BY_SEARCH:
+        raise Http404
+    return form[name]
+
+
+def chosen_customer(request: StaffRequest, field: str, chosen: Customer) -> HttpResponse:
+    """The customer who was chosen, in the place of what was typed."""
+    choice = _choice(request, customer_field(request, field), text="", chosen=chosen)
+    response = render(request, "subscriptions/customer_choice.html", {"choice": choice, "just_chosen": True})
+    response["HX-Trigger-After-Settle"] = "customer-chosen"
     return response
 
 
@@ -116,10 +166,12 @@ def _numbered(request: StaffRequest, text: str) -> Customer | None:
 
 
 def _empty_form(request: StaffRequest) -> OrderForm:
-    """The form for whom the address names, with a product of his country."""
-    asked = {"subscriber": request.GET.get("customer", ""), "payer": request.GET.get("payer", "")}
-    subscriber = _numbered(request, asked["subscriber"])
-    return _form(request, initial=asked, country=subscriber.country if subscriber else "")
+    """The form for whom the address names, with a product of his country; `?giver=` names who gives."""
+    giver = request.GET.get("giver", "")
+    asked = {"subscriber": request.GET.get("customer", ""), "payer": giver or request.GET.get("payer", "")}
+    first = _numbered(request, asked["subscriber"] or giver)
+    asked |= {name: request.GET[name] for name in ("product", "starts_on") if request.GET.get(name)}
+    return _form(request, initial={**asked, **({"order_is": GIFT} if giver else {})}, country=first.country if first else "")
 
 
 def _form(request: StaffRequest, **given: Any) -> OrderForm:
@@ -132,14 +184,17 @@ def _facts(request: StaffRequest, form: OrderForm) -> dict[str, Any]:
     edition, weekdays = form.edition, product.weekdays if product else 0
     months = issue_calendar(edition, weekdays=weekdays, begins_on=form.begins_on, reader=present_reader()) if edition else []
     choices = _choices(request, form)
-    subscriber = choices["subscriber"].chosen
+    known = choices["subscriber"].chosen or choices["payer"].chosen
     return {
         "form": form,
         "shown": shown,
         "why_not": why_not,
         "months": months,
         "choices": choices,
-        "back": reverse("desk:customer", args=[subscriber.number]) if subscriber else reverse("subscriptions:list"),
+        "lines": _line_choices(request, form.lines, shown),
+        "may_add": request.user.may("customers.add"),
+        "may_exceed": request.user.may("subscriptions.exceed_credit"),
+        "back": reverse("desk:customer", args=[known.number]) if known else reverse("subscriptions:list"),
     }
 
 
@@ -152,15 +207,39 @@ def _choices(request: StaffRequest, form: OrderForm) -> dict[str, Choice]:
     }
 
 
-def _shown(form: OrderForm) -> tuple[ShownStart | None, str]:
+@dataclass(frozen=True)
+class LineChoice:
+    """A further line of the form, with its field for the receiver and what it would do, if that is known yet."""
+
+    form: FurtherLineForm
+    choice: Choice
+    shown: ShownStart | None
+
+
+def _line_choices(request: StaffRequest, lines: Sequence[FurtherLineForm], shown: ShownOrder | None = None) -> list[LineChoice]:
+    effects: Sequence[ShownStart | None] = shown.lines[1:] if shown else [None] * len(lines)
+    found = []
+    for line, effect in zip(lines, effects, strict=True):
+        understood = line.cleaned_data.get("subscriber") if line.is_bound and line.errors is not None else None
+        text = line["subscriber"].value() or ""
+        found.append(LineChoice(line, _choice(request, line["subscriber"], text=text, chosen=understood), effect))
+    return found
+
+
+def _shown(form: OrderForm) -> tuple[ShownOrder | None, str]:
     """The effect of what is typed so far, or why there is none yet."""
     if not form.is_bound or "subscriber" in form.errors:
         return None, _not_yet(form)
-    wrong = [f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items() if name != NON_FIELD_ERRORS]
+    wrong = [
+        f"{line[name].label}: {errors[0]}"
+        for line in (form, *form.lines)
+        for name, errors in line.errors.items()
+        if name != NON_FIELD_ERRORS
+    ]
     if wrong:
         return None, wrong[0]
     try:
-        return shown_start(form.order, today=clock.today(form.order.product.entity.zone), reader=present_reader()), ""
+        return shown_start(form.orders, today=clock.today(form.orders[0].product.entity.zone), reader=present_reader()), ""
     except CannotStart as refusal:
         return None, str(refusal)
 

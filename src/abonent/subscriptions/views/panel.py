@@ -77,6 +77,7 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
         "may_start": request.user.may("subscriptions.start"),
         "may_pause": request.user.may("subscriptions.pause"),
         "may_redirect": request.user.may("subscriptions.redirect"),
+        "may_change": request.user.may("subscriptions.change"),
         "may_cancel": request.user.may("subscriptions.cancel"),
     }
     return render(request, "subscriptions/panel.html", context)

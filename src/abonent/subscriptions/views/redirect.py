@@ -1,32 +1,24 @@
-"""Send a paper elsewhere for a time, change that, take it back; the page of it for the customer.
-
-One address each: while it is typed, htmx posts the form and gets the effect alone; saving posts the effect that was seen along.
-Without script the first post answers with the effect, the second does it.
-"""
+"""Send a paper elsewhere for a time, change that, take it back; the page of it for the customer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import translation
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
-from abonent.access.visibility import of_my_entities
 from abonent.catalog.rules.weekday_words import weekday_words
 from abonent.catalog.rules.weekdays import EVERY_DAY
 from abonent.customers.models import Place
 from abonent.kit import clock
 from abonent.subscriptions import wording
 from abonent.subscriptions.act_words import latest_undo_url
-from abonent.subscriptions.delivery_bar import delivery_bars
+from abonent.subscriptions.change_calendar import Taken
 from abonent.subscriptions.models import Redirect, Subscription
 from abonent.subscriptions.operations import (
     CannotRedirect,
@@ -39,28 +31,17 @@ from abonent.subscriptions.operations import (
     withdraw_redirect,
 )
 from abonent.subscriptions.operations.redirects import earliest_redirect
-from abonent.subscriptions.pause_calendar import redirect_calendar
 from abonent.subscriptions.pause_effect import span_words
 from abonent.subscriptions.queries import known_places, visible_subscriptions
 from abonent.subscriptions.redirect_effect import shown_redirect
 from abonent.subscriptions.redirect_forms import RedirectForm
+from abonent.subscriptions.rules.typed_periods import proposed_weeks, typed_span
+from abonent.subscriptions.views.change import Change, answer_change, beside, change_receipt, visible_change
 from abonent.ui import toasts
-from abonent.ui.forms import UNPROCESSABLE, refuse, to_mend
 from abonent.ui.lists.reader import Reader, present_reader
-from abonent.ui.typed_days import typed_weeks
 
-WEEKS_PROPOSED = (1, 2, 3, 4)
 # Doors to choose from; more would be a list to read.
 MOST_KNOWN = 5
-
-
-@dataclass(frozen=True)
-class Change:
-    """What the form does: its words, what its effect would be, and the doing of it."""
-
-    title: str
-    preview: Callable[[Elsewhere], RedirectEffect]
-    save: Callable[[Elsewhere, str], Any]
 
 
 @permit("subscriptions.redirect")
@@ -68,7 +49,7 @@ def redirection(request: StaffRequest, number: int) -> HttpResponse:
     """The paper of a subscription goes elsewhere."""
     subscription = get_object_or_404(visible_subscriptions(request.user), number=number)
     today = clock.today(subscription.entity.zone)
-    change = Change(
+    change = _change(
         _("Send %(product)s elsewhere") % {"product": wording.product_name(subscription, present_reader().language)},
         lambda asked: preview_redirect(subscription=subscription, asked=asked, today=today),
         lambda asked, effect: redirect_subscription(subscription=subscription, asked=asked, actor=request.user, today=today, effect=effect),
@@ -82,7 +63,7 @@ def redirect_change(request: StaffRequest, redirect_id: int) -> HttpResponse:
     standing = _visible(request, redirect_id)
     subscription = standing.subscription
     today = clock.today(subscription.entity.zone)
-    change = Change(
+    change = _change(
         _("Change where %(product)s goes") % {"product": wording.product_name(subscription, present_reader().language)},
         lambda asked: preview_redirect_change(redirect=standing, asked=asked, today=today),
         lambda asked, effect: change_redirect(redirect=standing, asked=asked, actor=request.user, today=today, effect=effect),
@@ -106,34 +87,35 @@ def redirect_withdrawal(request: StaffRequest, redirect_id: int) -> HttpResponse
 
 @permit("subscriptions.see")
 def redirect_receipt(request: StaffRequest, redirect_id: int) -> HttpResponse:
-    """What was asked and where which papers go: a page to print or send, in the customer's language."""
+    """What was asked and where which papers go, for the customer."""
     standing = _visible(request, redirect_id)
-    subscription = standing.subscription
-    language = subscription.subscriber.language or request.user.language
-    with translation.override(language):
-        reader = Reader(language=language, today=present_reader().today)
-        context = {
+
+    def facts(reader: Reader) -> dict[str, Any]:
+        weekdays = standing.weekdays & standing.subscription.weekdays
+        return {
             "redirect": standing,
-            "subscription": subscription,
-            "name": wording.product_name(subscription, language),
             "days": span_words(standing.during.lower, standing.last_day, reader),
-            "weekdays": weekday_words(standing.weekdays & subscription.weekdays, language) if standing.weekdays != EVERY_DAY else "",
-            "language": language,
-            "reader": reader,
+            "weekdays": weekday_words(weekdays, reader.language) if standing.weekdays != EVERY_DAY else "",
         }
-        return render(request, "subscriptions/redirect_receipt.html", context)
+
+    return change_receipt(request, standing.subscription, "subscriptions/redirect_receipt.html", facts)
 
 
 def _visible(request: StaffRequest, redirect_id: int) -> Redirect:
-    related = ("place", "subscription__product__entity", "subscription__entity", "subscription__subscriber")
-    seen = visible_subscriptions(request.user)
-    redirects = of_my_entities(Redirect.objects.select_related(*related), request.user, path="subscription__entity")
-    return get_object_or_404(redirects.filter(subscription__in=seen.values("pk")), pk=redirect_id)
+    found: Redirect = visible_change(request, Redirect, redirect_id, "place")
+    return found
 
 
-def _answer(request: StaffRequest, subscription: Subscription, change: Change, standing: Redirect | None) -> HttpResponse:
-    """The form, its effect alone, or the way back once it is done."""
-    reader = present_reader()
+def _change(
+    title: str, preview: Callable[[Elsewhere], RedirectEffect], save: Callable[[Elsewhere, str], Any]
+) -> Change[Elsewhere, RedirectEffect]:
+    prompt = _("Say the days and the address: where which papers go is then shown here.")
+    return Change("redirect", title, prompt, preview, save, field_of=lambda _code: "days")
+
+
+def _answer(
+    request: StaffRequest, subscription: Subscription, change: Change[Elsewhere, RedirectEffect], standing: Redirect | None
+) -> HttpResponse:
     today = clock.today(subscription.entity.zone)
     earliest = standing.during.lower if standing else earliest_redirect(subscription, today)
     form = RedirectForm(
@@ -145,24 +127,13 @@ def _answer(request: StaffRequest, subscription: Subscription, change: Change, s
         earliest=earliest,
         initial=_said(standing) if standing else {},
     )
-    asked = request.headers.get("HX-Target", "")
-    effect: RedirectEffect | None = None
-    if form.is_bound and form.is_valid():
-        seen = "" if asked == "redirect-effect" else request.POST.get("effect", "")
-        try:
-            if seen:
-                change.save(form.asked, seen)
-                return _done(request, subscription, form.asked, reader)
-            effect = change.preview(form.asked)
-        except CannotRedirect as refusal:
-            refuse(form, refusal, field=None if refusal.code == "redirect.effect_changed" else "days")
-            if refusal.code == "redirect.effect_changed":
-                effect = change.preview(form.asked)
-    context = {**_facts(request, subscription, form, effect, standing, reader), "title": change.title, "earliest": earliest}
-    if asked == "redirect-effect":
-        return render(request, "subscriptions/redirect_answer.html", context)
-    template = "subscriptions/redirect_panel.html" if asked == "change-panel" else "subscriptions/redirect.html"
-    return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
+    return answer_change(
+        request,
+        change,
+        form,
+        facts=lambda effect: {**_facts(request, subscription, effect, standing), "earliest": earliest},
+        done=lambda: _done(request, subscription, form.asked),
+    )
 
 
 def _known(subscription: Subscription, today: Any, standing: Redirect | None) -> list[Place]:
@@ -176,9 +147,8 @@ def _known(subscription: Subscription, today: Any, standing: Redirect | None) ->
 
 def _said(standing: Redirect) -> dict[str, Any]:
     """A redirect as it can be asked for again."""
-    first, last = standing.during.lower, standing.last_day
     return {
-        "days": f"{first.isoformat()} \N{EN DASH} {last.isoformat()}" if last else _("from %(day)s") % {"day": first.isoformat()},
+        "days": typed_span(standing.during.lower, standing.last_day),
         "to": str(standing.place_id),
         "receiver": standing.receiver,
         "weekdays": standing.weekdays & standing.subscription.weekdays,
@@ -187,35 +157,21 @@ def _said(standing: Redirect) -> dict[str, Any]:
     }
 
 
-def _facts(
-    request: StaffRequest,
-    subscription: Subscription,
-    form: RedirectForm,
-    effect: RedirectEffect | None,
-    standing: Redirect | None,
-    reader: Reader,
-) -> dict[str, Any]:
-    bars = delivery_bars(
-        [subscription], viewer=request.user, today=reader.today, language=reader.language, changed=effect.going if effect else ()
-    )
+def _facts(request: StaffRequest, subscription: Subscription, effect: RedirectEffect | None, standing: Redirect | None) -> dict[str, Any]:
+    reader = present_reader()
+    words = _("other address"), _("paper at home again")
+    taken = Taken(*words, effect.first, effect.going, effect.home_on) if effect else Taken(*words)
     return {
-        "subscription": subscription,
-        "pattern": wording.pattern(subscription, reader.language),
-        "form": form,
+        **beside(subscription, taken, request=request, reader=reader),
         "shown": shown_redirect(effect, reader, subscription.entity.zone) if effect else None,
         "standing": standing,
-        "to_mend": to_mend(form),
-        "chips": [typed_weeks(count) for count in WEEKS_PROPOSED],
-        "address": request.path,
-        "picked": request.POST.get("picked", ""),
-        "months": redirect_calendar(subscription, effect, reader),
-        "bar": bars[subscription.pk],
+        "chips": proposed_weeks(),
         "save_words": span_words(effect.first, effect.last, reader) if effect else "",
-        "back": reverse("desk:customer", args=[subscription.subscriber.number]),
     }
 
 
-def _done(request: StaffRequest, subscription: Subscription, asked: Elsewhere, reader: Reader) -> HttpResponse:
+def _done(request: StaffRequest, subscription: Subscription, asked: Elsewhere) -> HttpResponse:
+    reader = present_reader()
     words = {"product": wording.product_name(subscription, reader.language), "days": span_words(asked.first, asked.last, reader)}
     toasts.say(request, _("%(product)s goes to the other address %(days)s.") % words, undo_url=latest_undo_url(request.user))
     return redirect("desk:customer", subscription.subscriber.number)

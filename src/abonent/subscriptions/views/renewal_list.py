@@ -12,22 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from abonent.access.models import StaffUser
-from abonent.access.requests import StaffRequest
-from abonent.runs.hold_column import HELD, HoldColumn
-from abonent.runs.models import Run
+from abonent.runs.plan_list import PlanList
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import RenewalPlan
 from abonent.ui import wording as figures
 from abonent.ui.lists import (
     AmountFilter,
     BooleanFilter,
-    BulkAct,
     ChoiceFilter,
     Column,
     DayColumn,
     EmptyState,
-    List,
     MoneyColumn,
     PercentColumn,
     PeriodColumn,
@@ -63,26 +58,16 @@ _SHORT = {
 IN_A_CELL = {code: replace(state, label=_SHORT.get(code, state.label)) for code, state in FINDINGS.items()}
 
 
-def may_hold(viewer: StaffUser, run: Run) -> bool:
-    """Whether the viewer may hold rows of the plan back: while it waits for its approval."""
-    return run.state == Run.State.PLANNED and viewer.may("subscriptions.renew")
-
-
-class RenewalList(List):
+class RenewalList(PlanList):
     """The rows of one renewal plan."""
 
     name = "renewals"
     title = gettext_lazy("Terms planned")
-    default_sort = "ordinal"
     identity = "term_id"
+    hold, release = "subscriptions:hold", "subscriptions:release"
     empty = EmptyState(
         title=gettext_lazy("Nothing is due"), text=gettext_lazy("No subscription has a term that begins within its lead days.")
     )
-
-    def __init__(self, request: StaffRequest, run: Run) -> None:
-        super().__init__(request)
-        self.run = run
-        self.open = may_hold(request.user, run)
 
     @cached_property
     def columns(self) -> list[Column]:  # type: ignore[override]
@@ -128,16 +113,7 @@ class RenewalList(List):
             ),
             # Whoever looks at one group knows what is odd about it.
             StateColumn(name="finding", label=_("To look at"), states=IN_A_CELL, shown="finding" not in self.request.GET),
-            HoldColumn(
-                name="held",
-                label=_("Held"),
-                value=lambda row: "held" if row.held else None,
-                states={"held": HELD},
-                open=self.open,
-                chosen_by="term_id",
-                hold="subscriptions:hold",
-                release="subscriptions:release",
-            ),
+            self.hold_column(),
             DayColumn(name="due", label=_("To be invoiced"), value="charge_due_on", quiet=True, shown=False),
             Column(name="number", label=_("Number"), value="subscription.number", shown=False),
         ]
@@ -154,15 +130,6 @@ class RenewalList(List):
             ),
             BooleanFilter(name="held", label=_("Held back")),
             AmountFilter(name="amount", label=_("Amount")),
-        ]
-
-    @property
-    def bulk(self) -> list[BulkAct]:  # type: ignore[override]
-        if not self.open:
-            return []
-        return [
-            BulkAct(label=_("Hold back"), url_name="subscriptions:hold", icon="hand-stop"),
-            BulkAct(label=_("Let go"), url_name="subscriptions:release", icon="player-play"),
         ]
 
     def rows(self) -> QuerySet[Any]:

@@ -19,6 +19,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Run
+from abonent.runs.plan_list import may_hold
 from abonent.runs.queries import comparison, previous_run, visible_runs
 from abonent.subscriptions import wording
 from abonent.subscriptions.act_words import latest_undo_url
@@ -26,7 +27,7 @@ from abonent.subscriptions.models import RenewalPlan, SituationPrice, Term
 from abonent.subscriptions.operations import hold_back
 from abonent.subscriptions.queries import PlanGroup, plan_groups
 from abonent.subscriptions.receipts import price_receipt
-from abonent.subscriptions.views.renewal_list import AS_EXPECTED, FINDINGS, RenewalList, may_hold
+from abonent.subscriptions.views.renewal_list import AS_EXPECTED, FINDINGS, RenewalList
 from abonent.ui import toasts
 from abonent.ui import wording as figures
 from abonent.ui.lists import State, list_view

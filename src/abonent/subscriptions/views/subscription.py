@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.catalog.promotion_words import promotion_label
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.act_words import shown_act
-from abonent.subscriptions.delivery_bar import delivery_bars
+from abonent.subscriptions.delivery_bar import bar_window, delivery_bars
+from abonent.subscriptions.gift_queries import letters_of
+from abonent.subscriptions.gift_words import gift_end_words
 from abonent.subscriptions.issue_reasons import shown_days
-from abonent.subscriptions.queries import acts_on, charged_terms, issue_days, pauses_of, redirects_of, standing_cancellation
-from abonent.subscriptions.story import last_day, next_term_of, present_of, waiting_of
+from abonent.subscriptions.queries import (
+    acts_on,
+    agreed_price_of,
+    charged_terms,
+    copies_changes_of,
+    issue_days,
+    pauses_of,
+    redirects_of,
+    standing_cancellation,
+)
+from abonent.subscriptions.story import last_day, next_term_of, present_of, reasons_of, waiting_of
 from abonent.subscriptions.views.reference import reference_place
 from abonent.subscriptions.views.visible import visible_or_404
 from abonent.ui.lists.reader import present_reader
@@ -41,10 +55,11 @@ def subscription_page(request: StaffRequest, number: int) -> HttpResponse:
 
 @permit("subscriptions.see")
 def week(request: StaffRequest, number: int) -> HttpResponse:
-    """The issues of a week, as they are shown under the bar: whether each comes, where it goes, and why not."""
+    """The issues of a week, as they are shown under the bar: whether each comes, where it goes, and why not. This week if none is named."""
     subscription, today = visible_or_404(request, number), present_reader().today
+    this_week = today - timedelta(days=today.weekday())
     try:
-        monday = date.fromisoformat(request.GET.get("monday", ""))
+        monday = date.fromisoformat(request.GET.get("monday", this_week.isoformat()))
     except ValueError as no_day:
         raise Http404 from no_day
     days = issue_days([subscription], first=monday, until=monday + timedelta(days=WEEK), today=today, viewer=request.user)
@@ -57,8 +72,11 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
     at_most = None if "all" in request.GET else AT_FIRST
     terms = charged_terms(subscription, at_most=at_most)
     present = present_of([charged.term for charged in terms], reader.today)
-    found = issue_days([subscription], first=reader.today, until=reader.today + LOOK_AHEAD, today=reader.today, viewer=viewer)
-    ahead = [day.on for day in found[subscription.pk] if day.comes]
+    first, _after = bar_window(reader.today)
+    days = issue_days([subscription], first=first, until=reader.today + LOOK_AHEAD, today=reader.today, viewer=viewer)
+    ahead = [day.on for day in days[subscription.pk] if day.comes and day.on >= reader.today]
+    acts = list(acts_on(subscription)[:at_most])
+    reasons = reasons_of(acts, subscription, reader.language)
     return {
         "subscription": subscription,
         "name": wording.product_name(subscription, reader.language),
@@ -74,16 +92,36 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "next_term": next_term_of(subscription),
         "next_paper": next(iter(ahead), None),
         "waiting": waiting_of(terms),
-        "bar": delivery_bars([subscription], viewer=viewer, today=reader.today, language=reader.language)[subscription.pk],
+        "bar": delivery_bars([subscription], viewer=viewer, today=reader.today, language=reader.language, known=days)[subscription.pk],
         "promotion": promotion_label(subscription.promotion, reader.language) if subscription.promotion else "",
         "price_list": name_in(subscription.price_list.name, reader.language),
+        "agreed": agreed_price_of(subscription),
         "reference": reference_place(subscription, viewer),
         "cancellation": cancellation,
+        "cancellation_back": sum(one.amount for one in cancellation.early_ends.all()) if cancellation else 0,
         "reason": name_in(cancellation.reason.name, reader.language) if cancellation else "",
-        "acts": [shown_act(act, viewer) for act in acts_on(subscription)[:at_most]],
+        "acts": [shown_act(act, viewer, reasons) for act in acts],
         "pauses": pauses_of(subscription)[:at_most],
+        "copies_changes": copies_changes_of(subscription)[:at_most],
         "redirects": redirects_of(subscription)[:at_most],
         "may_redirect": viewer.may("subscriptions.redirect") and subscription.delivery_method not in ("electronic", "none"),
         "may_pause": viewer.may("subscriptions.pause") and subscription.is_delivered,
+        "may_change": viewer.may("subscriptions.change"),
         "may_cancel": viewer.may("subscriptions.cancel"),
+        **_gift_facts(subscription, viewer),
+    }
+
+
+def _gift_facts(subscription: Any, viewer: StaffUser) -> dict[str, Any]:
+    """What is told of a gift; nothing of an ordinary order."""
+    gift = getattr(subscription, "gift", None)
+    if gift is None:
+        return {"gift": None}
+    following = {"customer": subscription.subscriber.number, "product": subscription.product_id, "starts_on": subscription.ends_on or ""}
+    return {
+        "gift": gift,
+        "gift_end": gift_end_words(subscription, subscription.ends_on, present_reader()),
+        "gift_letters": letters_of(gift),
+        "may_give": viewer.may("subscriptions.start"),
+        "follow_url": f"{reverse('subscriptions:new')}?{urlencode(following)}",
     }

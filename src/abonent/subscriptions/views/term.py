@@ -26,7 +26,7 @@ def why_term(request: StaffRequest, term_id: int) -> HttpResponse:
         amount=term.amount,
         currency=term.currency,
         language=reader.language,
-        about=f"{wording.product_name(term.subscription, reader.language)}, {wording.days(term.during, reader)}",
+        about=f"{wording.product_name(term.subscription, reader.language)}, {wording.days(term.sold_during if term.during.isempty else term.during, reader)}",
         before=before.amount if before else None,
         trace_before=before.trace.steps if before else (),
     )

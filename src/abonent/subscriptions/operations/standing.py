@@ -1,0 +1,30 @@
+"""The next invoice of a payer as it stands, to be compared with what a change makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from abonent.charges.models import OpenCharge
+from abonent.subscriptions.models import Subscription
+
+
+@dataclass(frozen=True)
+class NextInvoice:
+    """What waits to be invoiced first: the day from which that is done, and what it comes to."""
+
+    on: date | None
+    amount: Decimal
+
+
+def next_invoice_of(subscription: Subscription, today: date | None = None) -> NextInvoice:
+    """What the payer is to be invoiced next by the company, whatever it is for; not before `today`, with all that is due by then."""
+    waiting = OpenCharge.objects.filter(charge__payer=subscription.payer_id, charge__entity=subscription.entity_id)
+    first = waiting.filter(charge__amount__gt=0).order_by("due_on").first()
+    if first is None:
+        return NextInvoice(None, waiting.aggregate(sum=Sum("charge__amount"))["sum"] or Decimal(0))
+    made_on = max(first.due_on, today or first.due_on)
+    return NextInvoice(made_on, waiting.filter(due_on__lte=made_on).aggregate(sum=Sum("charge__amount"))["sum"])

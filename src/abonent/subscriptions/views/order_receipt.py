@@ -1,0 +1,54 @@
+"""What was ordered together, for the customer to read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import translation
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.runs.models import Act
+from abonent.runs.queries import may_undo, sees_act
+from abonent.subscriptions import wording
+from abonent.subscriptions.models import Subscription
+from abonent.subscriptions.queries import visible_subscriptions
+from abonent.ui.lists.reader import Reader, present_reader
+
+
+def act_of_order(subscription: Subscription) -> Act:
+    """The act that took the order a subscription is a line of."""
+    taken = Act.objects.filter(verb="start_subscription", subject_kind="subscription", subject_ids__contains=[subscription.pk])
+    return taken.latest("pk")
+
+
+@permit("subscriptions.see")
+def order_receipt(request: StaffRequest, act_id: int) -> HttpResponse:
+    """Each line with its first day and price, and what the whole comes to: in the language of the payer, to print or send."""
+    act = get_object_or_404(Act.objects.filter(verb="start_subscription", undone_at=None, inverse__isnull=False), pk=act_id)
+    if not sees_act(request.user, act):
+        raise Http404
+    found = visible_subscriptions(request.user).filter(pk__in=act.subject_ids)
+    lines = list(
+        found.select_related("product__entity", "subscriber", "payer", "price_list", "entity").prefetch_related("terms").order_by("pk")
+    )
+    language = lines[0].payer.language or request.user.language
+    amounts = [sum((term.amount for term in line.terms.all()), Decimal(0)) for line in lines]
+    with translation.override(language):
+        context = {
+            "act": act,
+            "payer": lines[0].payer,
+            "lines": [
+                (line, wording.product_name(line, language), wording.length(line), amount)
+                for line, amount in zip(lines, amounts, strict=True)
+            ],
+            "total": sum(amounts, Decimal(0)),
+            "currency": lines[0].price_list.currency,
+            "language": language,
+            "reader": Reader(language=language, today=present_reader().today),
+            "undo_url": reverse("runs:undo", args=[act.pk]) if may_undo(request.user, act) else "",
+        }
+        return render(request, "subscriptions/order_receipt.html", context)

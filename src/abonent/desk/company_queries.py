@@ -46,6 +46,7 @@ RULES = {
     "reminder.instalment_plan_fee": gettext_lazy("Fee for a plan of instalments"),
     "interest.above_reference_rate": gettext_lazy("Interest on late payments, above the reference rate"),
     "retention.voucher_years": gettext_lazy("Years that vouchers are kept"),
+    "retention.customer_years": gettext_lazy("Years that customers are kept after the last dealing"),
     "withdrawal.days": gettext_lazy("Days to withdraw from a distance sale"),
     "renewal.notice_months": gettext_lazy("Months of notice before a renewal"),
     "invoice.terms_days": gettext_lazy("Usual payment terms, days"),
@@ -165,6 +166,8 @@ def _facts(act: Act) -> list[tuple[str, str, str]]:
 def _said(field: str, value: Any) -> str:
     if value in (None, ""):
         return "\N{EN DASH}"
+    if field == "logo_id":
+        return _("logo %(number)s") % {"number": value}
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     words: dict[str, Mapping[Any, Any]] = {"language": OWN_NAMES, "kind": dict(KINDS)}

@@ -39,55 +39,61 @@ HELP = [
         "desk:companies",
         text=_("The companies that sell, and the kind of business. Whoever may set up adds another company here."),
         example=_("Open a company to see which number its next invoice gets."),
-        page="staff",
+        page="companies",
     ),
     ScreenHelp(
         "desk:company",
         text=_("Who the company is: address, accounts, units, number series, and what was changed about it."),
         example=_("Look at Number series: that is the number of the next invoice."),
-        page="invoices",
+        page="companies",
     ),
     ScreenHelp(
         "desk:new_company",
         text=_("Another company with books of its own. It cannot be removed again."),
         example=_("Choose Finland: it gets the Finnish chart of accounts."),
-        page="staff",
+        page="companies",
     ),
     ScreenHelp(
         "desk:company_particulars",
         text=_("Name, address and numbers as new invoices bear them. Posted invoices keep theirs."),
         example=_("Change the street, then look at the next invoice."),
-        page="invoices",
+        page="companies",
+    ),
+    ScreenHelp(
+        "desk:logo",
+        text=_("The logo that invoices, letters and the top of every page bear. You see how it looks there before it is saved."),
+        example=_("Choose an SVG file and look at the head of the invoice."),
+        page="companies",
     ),
     ScreenHelp(
         "desk:new_account",
         text=_("An account that payments arrive on. Its digits are checked."),
         example=_("Paste an IBAN with its blanks; they do not matter."),
-        page="bank",
+        page="companies",
     ),
     ScreenHelp(
         "desk:account",
         text=_("What the account is called and whether invoices show it. The number stays."),
         example=_("Take the mark away: new invoices no longer show the account."),
-        page="bank",
+        page="companies",
     ),
     ScreenHelp(
         "desk:new_unit",
         text=_("A part of the company. Customers and colleagues can belong to it."),
         example=_("Add South, then choose South for some customers in their list."),
-        page="staff",
+        page="companies",
     ),
     ScreenHelp(
         "desk:unit",
         text=_("What the unit is called. All that belongs to it stays."),
         example=_("Call it otherwise and see the new name on its customers."),
-        page="staff",
+        page="companies",
     ),
     ScreenHelp(
         "desk:series",
         text=_("How documents to come are numbered. There is never a gap, and never a step back."),
         example=_("Write 2027- before the number to begin a series for the new year."),
-        page="invoices",
+        page="companies",
     ),
     ScreenHelp(
         "desk:business",
@@ -99,7 +105,7 @@ HELP = [
         "desk:country_rules",
         text=_("What the product takes for the law of each country, with day and source. It is only read."),
         example=_("Look for the reminder fee of your country."),
-        page="books",
+        page="companies",
     ),
     ScreenHelp(
         "desk:settings_file",
@@ -114,4 +120,4 @@ HELP = [
         page="settings",
     ),
 ]
-NO_SCREENS = ["desk:start", "desk:settings_download", "desk:books_rule", "desk:household"]
+NO_SCREENS = ["desk:start", "desk:settings_download", "desk:books_rule", "desk:household", "desk:logo_file"]

@@ -13,6 +13,7 @@ from abonent.access.arranging import CUSTOMER_FIELDS
 from abonent.access.models import Arrangement, Role, StaffUser
 from abonent.access.role_queries import all_roles
 from abonent.customers.view_words import own_field_words
+from abonent.desk.logo_settings import Logos
 from abonent.desk.operations.arranging import write_arrangement
 from abonent.desk.surfaces import SURFACES, surface_called
 from abonent.kit.refusals import Refusal
@@ -106,4 +107,4 @@ class Arrangements(Section):
         return {"surface": row.surface, "role": row.role.code if row.role else EVERYBODY, **said, "hidden": sorted(said["hidden"])}
 
 
-SECTIONS = [Arrangements()]
+SECTIONS = [Logos(), Arrangements()]

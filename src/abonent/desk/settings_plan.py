@@ -17,7 +17,7 @@ from abonent.kit.settings_file import Said, Section, declared_sections
 from abonent.kit.shapes import Fault, ListOf
 
 MARK, VERSION = "abonent_settings", 1
-LARGEST = 1_000_000
+LARGEST = 4_000_000
 NOTHING = "\N{EN DASH}"
 
 
@@ -25,7 +25,7 @@ class CannotRead(Refusal):
     """A file that is no file of settings of ours."""
 
     sentences = {
-        "settings.too_large": gettext_lazy("The file is larger than one megabyte. That is no file of settings."),
+        "settings.too_large": gettext_lazy("The file is larger than four megabytes. That is no file of settings."),
         "settings.no_text": gettext_lazy("The file is no text in UTF-8. Save it as UTF-8."),
         "settings.no_json": gettext_lazy(
             "Line %(line)s, column %(column)s: a comma, a quotation mark or a bracket is missing or too many."

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.desk.views import arranging, books, companies, customer, home, household, search, settings, start
+from abonent.desk.views import arranging, books, companies, customer, home, household, logo, search, settings, start
 
 app_name = "desk"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("companies/rules/", companies.country_rules, name="country_rules"),
     path("companies/<int:entity_id>/", companies.company, name="company"),
     path("companies/<int:entity_id>/particulars/", companies.particulars, name="company_particulars"),
+    path("companies/<int:entity_id>/logo/", logo.logo, name="logo"),
+    path("companies/<int:entity_id>/logo/use/", logo.use_logo, name="use_logo"),
+    path("companies/<int:entity_id>/logo/removal/", logo.remove_logo, name="remove_logo"),
+    path("companies/<int:entity_id>/logo/<int:file_id>/", logo.logo_file, name="logo_file"),
     path("companies/<int:entity_id>/accounts/new/", companies.new_account, name="new_account"),
     path("companies/<int:entity_id>/units/new/", companies.new_unit, name="new_unit"),
     path("companies/accounts/<int:account_id>/", companies.account, name="account"),

@@ -6,6 +6,12 @@ from abonent.ui.menu import MenuItem
 
 MENU = [
     MenuItem(
-        label=_("Other systems"), url_name="reporting:logins", icon="database", order=96, permission="reporting.manage_logins", at_foot=True
+        label=_("Other systems"),
+        url_name="reporting:logins",
+        icon="database",
+        key="x",
+        order=96,
+        permission="reporting.manage_logins",
+        in_setup=True,
     )
 ]

@@ -9,7 +9,7 @@ HELP = [
         "registers:registers",
         text=_("Which public registers are asked, and what is sent to each."),
         example=_("Switch one on and ask for a company by its number."),
-        page="change-a-customer",
+        page="public-registers",
     ),
 ]
 NO_SCREENS = ["registers:beside_new", "registers:panel"]

@@ -1,4 +1,4 @@
-"""Public registers in the rail's foot, for whoever switches them on."""
+"""Public registers among what is set up, for whoever switches them on."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +9,9 @@ MENU = [
         label=_("Public registers"),
         url_name="registers:registers",
         icon="building-bank",
-        order=87,
+        key="v",
+        order=95,
         permission="registers.switch",
-        at_foot=True,
+        in_setup=True,
     )
 ]

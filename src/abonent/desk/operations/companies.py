@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import change_by
 from abonent.access.models import StaffEntity, StaffUser
+from abonent.company.logos import Logo, keep_logo
 from abonent.company.models import BankAccount, NumberSeries
 from abonent.company.operations import choose_business
 from abonent.company.queries import kind_of_business
@@ -32,6 +33,7 @@ LABELS = {
     "phone": _("Telephone"),
     "email": _("E-mail"),
     "web": _("Web"),
+    "logo_id": _("Logo"),
     "language": _("Language"),
     "zone": _("Time zone"),
     "bic": _("BIC"),
@@ -74,6 +76,21 @@ def add_company(*, facts: Mapping[str, str], account: OwnAccount | None, actor: 
 def change_company(*, entity: LegalEntity, seen: Mapping[str, Any], wanted: Mapping[str, Any], actor: StaffUser | None) -> bool:
     """Change particulars to `wanted`, where `seen` is what was said when the change was begun; whether anything is new."""
     return _change(entity, seen, wanted, actor, verb="change_company", kind="legal_entity")
+
+
+def change_logo(*, entity: LegalEntity, seen: int | None, wanted: Logo | None, actor: StaffUser | None) -> bool:
+    """Use a logo, or none, from now on, where `seen` was in use when the change was begun; whether anything is new.
+
+    The former one stays, for the way back and for the documents that bear it.
+    """
+    with transaction.atomic():
+        kept = keep_logo(wanted).pk if wanted else None
+        return change_company(entity=entity, seen={"logo_id": seen}, wanted={"logo_id": kept}, actor=actor)
+
+
+def bear_logo(*, entity: LegalEntity, logo: Logo | None) -> None:
+    """Use a logo, or none, within an act of its own, as a file of settings is."""
+    LegalEntity.objects.filter(pk=entity.pk).update(logo=keep_logo(logo) if logo else None)
 
 
 def add_account(*, entity: LegalEntity, said: Mapping[str, Any], actor: StaffUser | None) -> BankAccount:

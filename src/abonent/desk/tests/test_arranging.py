@@ -74,7 +74,7 @@ def test_tabs_are_moved_and_hidden_for_a_role_alone_and_taken_back_with_one_clic
     assert before.index("addresses") < before.index("people")
     press(ada, CUSTOMER_TABS, "people", "up", role("clerk"))
     answer = press(ada, CUSTOMER_TABS, "history", "turn", role("clerk"))
-    assert "History is hidden." in answer.content.decode()
+    assert "Hidden: History." in answer.content.decode()
     after = tabs(clerk, customer)
     assert after.index("people") < after.index("addresses") and "history" not in after
     assert tabs(ada, customer) == tabs(somebody("root", "administrator"), customer) and "history" in tabs(ada, customer)

@@ -18,7 +18,7 @@ from abonent.ledger.testing import a_receivable, an_entity
 from abonent.subscriptions.testing import a_subscription, an_order
 from abonent.ui.testing.browser import axe, scrolls_sideways
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.timed, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -68,3 +68,10 @@ def test_letters_typed_on_an_action_go_into_the_box(page):
     page.keyboard.press("ArrowDown")
     page.keyboard.type("p")
     expect(page.get_by_role("searchbox", name="Search")).to_have_value("p")
+
+
+def test_tab_goes_on_from_what_was_chosen(page):
+    page.keyboard.press("Control+k")
+    page.keyboard.type("addr")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ab-tabs > a", has_text="Addresses")).to_be_focused()

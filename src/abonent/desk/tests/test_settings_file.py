@@ -190,7 +190,7 @@ def test_a_fault_at_the_end_leaves_nothing_of_what_stood_before_it(ada: StaffUse
         (b'{"abonent_settings": 1,}', "Line 1, column"),
         (b'{"abonent_settings": 1, "types": [], "types": []}', "stands twice"),
         (b"\xff\xfe{", "UTF-8"),
-        (b" " * 1_000_001, "larger than one megabyte"),
+        (b" " * 4_000_001, "larger than four megabytes"),
     ],
 )
 def test_what_is_no_file_of_settings_of_this_version_is_said_at_the_field(desk: Client, content: bytes, said: str):

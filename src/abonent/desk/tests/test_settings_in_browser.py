@@ -51,7 +51,7 @@ def test_a_file_is_looked_at_and_brought_in_and_a_tab_hidden_by_keyboard(page_of
     page.goto("/settings/arrangement/")
     looks_well(page, f"arrangement-{width}")
     page.get_by_role("button", name="Hide History").press("Enter")
-    page.get_by_text("History is hidden.").wait_for()
+    page.get_by_text("Hidden: History.").wait_for()
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Show History"
     looks_well(page, f"arrangement-hidden-{width}")
     assert Arrangement.objects.get().hidden == ["history"]

@@ -97,13 +97,13 @@ def _wanted(present: Arranged, thing: Thing, asked: Mapping[str, Any]) -> tuple[
     if "up" in asked or "down" in asked:
         here = places.index(thing.name)
         places.insert(max(here + (1 if "down" in asked else -1), 0), places.pop(here))
-        said = _("%(what)s is moved.")
+        said = _("Moved: %(what)s.")
     elif thing.name in hidden:
         hidden.remove(thing.name)
-        said = _("%(what)s is shown.")
+        said = _("Shown again: %(what)s.")
     else:
         hidden.append(thing.name)
-        said = _("%(what)s is hidden.")
+        said = _("Hidden: %(what)s.")
     return {"places": places if present.surface.can_be_moved else [], "hidden": hidden}, said
 
 

@@ -21,7 +21,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.at_hand import take_in_hand
 from abonent.customers.models import Customer
-from abonent.customers.places import identity_place
+from abonent.customers.places import address_place, identity_place
 from abonent.customers.queries import strip
 from abonent.desk.facts import strip_facts
 from abonent.ui import toasts
@@ -58,8 +58,7 @@ def customer_page(request: StaffRequest, number: int) -> HttpResponse:
         {
             "customer": customer,
             "today": today,
-            "language_place": identity_place(customer, "language", may_change=request.user.may("customers.change"), on="strip-"),
-            "strip": strip(customer, today=today),
+            **_strip_of(request, customer),
             "facts": strip_facts(request, customer, today=today),
             "main": [_drawn(request, panel, customer) for panel in panels if panel.place == MAIN],
             "side": [_drawn(request, panel, customer) for panel in panels if panel.place == SIDE],
@@ -67,6 +66,18 @@ def customer_page(request: StaffRequest, number: int) -> HttpResponse:
             "tab": _drawn(request, chosen, customer) if chosen else None,
         },
     )
+
+
+def _strip_of(request: StaffRequest, customer: Customer) -> dict[str, Any]:
+    """What stands at the top: name, language and address, each edited where it stands, and how the customer is reached."""
+    may_change, on = request.user.may("customers.change"), "strip-"
+    said = strip(customer, today=today_of(request))
+    return {
+        "strip": said,
+        "name_place": identity_place(customer, "name", may_change=may_change, on=on),
+        "language_place": identity_place(customer, "language", may_change=may_change, on=on),
+        "address_place": address_place(said.address, may_change=may_change, on=on) if said.address else None,
+    }
 
 
 def shown_tabs(viewer: StaffUser, *, asked: str = "") -> list[Panel]:

@@ -16,7 +16,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.desk.operations.moving_settings import CannotApply, CannotApplyEntry, apply_settings, rehearsed_faults
 from abonent.desk.settings_plan import LARGEST, CannotRead, Plan, plan_settings, read_settings, settings_as_text, things_left_out
-from abonent.kit.settings_file import declared_sections
+from abonent.kit.settings_file import declared_sections, part_of
 from abonent.ui import toasts
 from abonent.ui.forms import UNPROCESSABLE, refused
 
@@ -34,7 +34,7 @@ class SettingsFileForm(forms.Form):
 def settings_file(request: StaffRequest) -> HttpResponse:
     """What stands in the file, and the place for one; posted, what it would change."""
     form = SettingsFileForm(request.POST or None, request.FILES or None) if request.method == "POST" else SettingsFileForm()
-    sections = [(section, len(section.items())) for section in declared_sections]
+    sections = [(section, len(section.items())) for section in declared_sections if part_of(section) not in request.user.parts_off]
     context: dict[str, Any] = {"form": form, "sections": sections, "left_out": things_left_out()}
     if request.method != "POST":
         return render(request, TEMPLATE, context)

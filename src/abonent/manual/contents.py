@@ -40,6 +40,8 @@ CHAPTERS = (
             Entry("doubles"),
             Entry("personal-data"),
             Entry("words-of-the-register"),
+            Entry("public-registers"),
+            Entry("external-lists", "external_lists"),
         ),
     ),
     Chapter(
@@ -48,16 +50,31 @@ CHAPTERS = (
         (
             Entry("subscriptions", "subscriptions"),
             Entry("new-subscription", "subscriptions"),
+            Entry("gifts", "subscriptions"),
             Entry("pauses", "subscriptions"),
-            Entry("other-address-and-move", "subscriptions"),
+            Entry("other-address-and-move", "editions"),
+            Entry("another-quantity", "subscriptions"),
             Entry("cancel-a-subscription", "subscriptions"),
+            Entry("stops", "subscriptions"),
+            Entry("save-offers", "editions"),
+            Entry("copies-of-an-issue", "editions"),
             Entry("renewals", "subscriptions"),
+            Entry("renewal-notices", "editions"),
+            Entry("price-changes", "subscriptions"),
         ),
     ),
     Chapter(
         "products",
         _("Products and prices"),
-        (Entry("products"), Entry("price-lists"), Entry("promotions", "subscriptions"), Entry("titles-and-issues", "editions")),
+        (
+            Entry("products"),
+            Entry("product-statuses"),
+            Entry("price-lists"),
+            Entry("price-groups"),
+            Entry("promotions", "subscriptions"),
+            Entry("discounts", "subscriptions"),
+            Entry("titles-and-issues", "editions"),
+        ),
     ),
     Chapter(
         "money",
@@ -68,9 +85,15 @@ CHAPTERS = (
     Chapter(
         "imports",
         _("Imports"),
-        (Entry("import-a-file"), Entry("import-from-a-database"), Entry("import-from-a-folder"), Entry("import-from-an-address")),
+        (
+            Entry("import-a-file"),
+            Entry("import-from-a-database"),
+            Entry("import-from-a-folder"),
+            Entry("import-from-an-address"),
+            Entry("other-systems"),
+        ),
     ),
-    Chapter("staff", _("Staff and roles"), (Entry("staff"), Entry("roles"), Entry("settings"))),
+    Chapter("staff", _("Staff and roles"), (Entry("staff"), Entry("roles"), Entry("companies"), Entry("settings"))),
     Chapter("operating", _("Operating"), (Entry("install"), Entry("backup-and-restore"), Entry("upgrade"), Entry("practice-copy"))),
 )
 

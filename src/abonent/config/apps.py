@@ -19,7 +19,16 @@ class ConfigConfig(AppConfig):
         from abonent.customers.listed import declared_customer_bulk, declared_customer_filters
         from abonent.customers.visibility import declared_addressed
         from abonent.imports.kinds import declared_kinds
-        from abonent.kit.holdings import declared_erasings, declared_hindrances, declared_holdings, declared_keepings, declared_papers
+        from abonent.kit.holdings import (
+            declared_erasings,
+            declared_hindrances,
+            declared_holdings,
+            declared_keepings,
+            declared_papers,
+            declared_ties,
+            declared_voucher_erasings,
+            declared_voucher_files,
+        )
         from abonent.kit.settings_file import declared_sections
         from abonent.ledger.readers import register as register_readers
         from abonent.runs.invariants import declared_invariants
@@ -52,6 +61,9 @@ class ConfigConfig(AppConfig):
         declared_hindrances.fill(declared("personal", "HINDRANCES"))
         declared_keepings.fill(declared("personal", "KEEPINGS"))
         declared_papers.fill(declared("personal", "PAPERS"))
+        declared_ties.fill(declared("personal", "TIES"))
+        declared_voucher_erasings.fill(declared("personal", "VOUCHER_ERASINGS"))
+        declared_voucher_files.fill(declared("personal", "VOUCHER_FILES"))
         declared_sections.fill(declared("settings_file", "SECTIONS"))
         declared_view_words.fill(declared("view_words", "VIEW_WORDS"))
         declared_uses.fill(declared("product_uses", "PRODUCT_USES"))

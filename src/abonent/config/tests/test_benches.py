@@ -14,6 +14,7 @@ from abonent.simulation.testing import a_database_like
 SIZES = {
     "billing": "--customers 400 --subscriptions 200 --due 100",
     "renewal": "--subscriptions 200 --situations 3",
+    "price_change": "--subscriptions 200 --situations 3",
     "import": "--rows 400",
     "search": "--customers 400",
     "duplicates": "--customers 400",

@@ -9,11 +9,14 @@ from django.apps import apps
 from django.db import connection
 
 from abonent.access.models import StaffUser
+from abonent.billing.models import Invoice
 from abonent.customers.models import Customer
-from abonent.customers.operations import CannotErase, change_customer, disclose_customer, erase_customer
+from abonent.customers.operations import CannotErase, change_customer, disclose_customer, erase_customer, erase_vouchers
 from abonent.imports.models import ImportBatch
+from abonent.kit import statements
 from abonent.kit.holdings import declared_holdings
 from abonent.kit.periods import day
+from abonent.runs.invariants import declared_invariants
 
 OURS = [
     model
@@ -55,13 +58,12 @@ def test_only_who_says_whose_rows_they_are_holds_identities():
         assert holding.people or not (holding.identity or holding.voucher), holding.table
 
 
-LONG_AFTER = day("2030-01-01")
+LONG_AFTER, LONG_AFTER_THE_BOOKS = day("2030-01-01"), day("2045-01-01")
 
 
 @pytest.fixture
 def somebody_settled(tiny_world) -> Customer:
     """Somebody who was invoiced and paid; when all terms have run out, nothing is in the way."""
-    from abonent.billing.models import Invoice
     from abonent.charges.models import OpenCharge
     from abonent.ledger.models import OpenPayment, OpenReceivable
 
@@ -135,6 +137,33 @@ def test_who_is_erased_is_found_nowhere_but_in_the_books(somebody_settled, offic
     customer.refresh_from_db()
     assert (customer.name, customer.erasure.erased_by) == ("–", officer)
     assert customer.erasure.kept_until is not None
+
+
+def test_once_the_law_lets_go_who_was_erased_is_found_in_the_books_no_more_and_their_sums_stay(somebody_settled, officer, tiny_world):
+    from abonent.billing.operations.printing import pdf_of
+
+    customer = somebody_settled
+    traces = [*traces_of(customer), customer.family_name]
+    invoices = list(Invoice.objects.filter(payer=customer).order_by("pk"))
+    papers = [pdf_of(invoice) for invoice in invoices]
+    sums = [(invoice.document_number, invoice.total, invoice.issued_on) for invoice in invoices]
+    assert papers and customer.family_name in rows_that_say([customer.family_name])["invoice"][0]
+
+    erase_customer(customer=customer, actor=officer, today=LONG_AFTER)
+    with pytest.raises(CannotErase, match="kept until"):
+        erase_vouchers(customer=customer, actor=officer, today=LONG_AFTER)
+    erase_vouchers(customer=customer, actor=officer, today=LONG_AFTER_THE_BOOKS)
+
+    found = rows_that_say(traces[:-1])
+    assert set(found) <= {"place"}, found
+    assert not [row for rows in rows_that_say([customer.family_name]).values() for row in rows if f'"payer_id": {customer.pk}' in row]
+    assert [
+        (invoice.document_number, invoice.total, invoice.issued_on) for invoice in Invoice.objects.filter(payer=customer).order_by("pk")
+    ] == sums
+    assert customer.erasure.__class__.objects.get(customer=customer).kept_until is None
+    assert not [finding for invariant in declared_invariants for finding in statements.rows(invariant.statement)]
+    with pytest.raises(CannotErase, match="kept any more"):
+        erase_vouchers(customer=customer, actor=officer, today=LONG_AFTER_THE_BOOKS)
 
 
 def test_nobody_is_erased_who_still_receives_or_owes(officer, tiny_world):

@@ -32,7 +32,9 @@ WORDS = {
     "editions": r"(?<!single )(?<!empty )copies|issues?|editions?|titles?|routes?|publication",
     "subscriptions": r"subscriptions?|subscribers?|renewals?",
 }
-MOST_PAGES = 150
+MOST_PAGES = 400
+# One says what each kind of business is for, the other names laws by their titles.
+SPEAKING_OF_ALL = {"/companies/business/", "/companies/rules/"}
 SAYING = ("aria-label", "placeholder", "alt", "title", "value")
 
 
@@ -154,6 +156,7 @@ def test_no_page_speaks_of_a_part_that_is_off(kind: str, off: list[str]):
     traces = [
         (address, " ".join(found.string[max(0, found.start() - 40) : found.end() + 40].split()))
         for address, words in seen.items()
+        if address not in SPEAKING_OF_ALL
         for found in forbidden.finditer(words)
     ]
     assert not traces, "\n".join(map(str, traces))

@@ -1,0 +1,206 @@
+"""The world in which it is asked who sees whom: four customers, four viewers, and whatever can hang on a customer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from abonent.access.models import Role, StaffUnit, StaffUser
+from abonent.access.operations import install_ready_roles
+from abonent.billing.models import Invoice
+from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
+from abonent.catalog.models import Product, ProductStatus
+from abonent.catalog.operations import install_product_statuses
+from abonent.catalog.operations.customer_products import Said, set_product_status
+from abonent.catalog.testing import a_price_list, a_product, prices_from
+from abonent.correspondence.operations import pin_note, remove_interaction
+from abonent.correspondence.testing import a_note
+from abonent.customers.models import ContactPerson, Customer, Relationship
+from abonent.customers.operations import merge_customers, remove_contact_person, tell_apart, unmerge_customers
+from abonent.customers.operations.relations import add_bank_account, add_external_key, add_relationship
+from abonent.external_lists.models import ExternalList, ListRow
+from abonent.external_lists.testing import a_list
+from abonent.kit import clock
+from abonent.kit.periods import day, period
+from abonent.ledger.models import Allocation, Receivable
+from abonent.ledger.operations import post_payment
+from abonent.organisation.models import Unit
+from abonent.runs.models import Act
+from abonent.subscriptions.models import BrokenPromise, Cancellation, Pause, Promise, Redirect, StopReason, Subscription
+from abonent.subscriptions.testing import a_subscription, an_order
+
+TODAY = day("2026-07-02")
+# A name of its own for each customer: what a page says of him is found by it.
+OWN, UNIT, FOREIGN, PAID_FOR = "Egenholm", "Enhetsvik", "Annanby", "Gåvolund"
+EVERYBODY = {OWN, UNIT, FOREIGN, PAID_FOR}
+
+
+@dataclass
+class World:
+    """Four customers of two companies, each with what can hang on a customer, and four viewers."""
+
+    customers: dict[str, Customer] = field(default_factory=dict)
+    viewers: dict[str, StaffUser] = field(default_factory=dict)
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    acts: dict[str, list[Act]] = field(default_factory=dict)
+    lists: dict[str, ExternalList] = field(default_factory=dict)
+
+
+# Viewer -> the customers whom he sees, and those of whose documents in the second company he sees some.
+SEEN = {
+    "everything": (EVERYBODY, EVERYBODY),
+    "one company": (EVERYBODY, set()),
+    "own": ({OWN}, {OWN}),
+    "units": ({UNIT}, {UNIT}),
+}
+# Whose order it is, or who pays for it: a gift of a customer he sees is seen too.
+SUBSCRIPTIONS = {**{viewer: seen for viewer, (seen, _second) in SEEN.items()}, "own": {OWN, PAID_FOR}}
+
+
+def a_world() -> World:
+    """All that hangs on them, made as people make it."""
+    made = World()
+    first, second = a_publisher(), a_publisher("FI")
+    south = Unit.objects.create(entity=first, code="south", name="South")
+    install_ready_roles()
+    for name in SEEN:
+        user = StaffUser.objects.create_user(name.replace(" ", "."), first_name=name.capitalize())
+        user.roles.add(*Role.objects.all())
+        user.entities.add(first, *([] if name == "one company" else [second]))
+        made.viewers[name] = user
+    StaffUser.objects.filter(pk=made.viewers["own"].pk).update(reach=StaffUser.Reach.OWN)
+    StaffUser.objects.filter(pk=made.viewers["units"].pk).update(reach=StaffUser.Reach.UNITS)
+    StaffUnit.objects.create(staff_user=made.viewers["units"], unit=south)
+    said: dict[str, dict[str, Any]] = {OWN: {"responsible_id": made.viewers["own"].pk}, UNIT: {"unit_id": south.pk}}
+    for name in (OWN, UNIT, FOREIGN, PAID_FOR):
+        made.customers[name] = a_payer("Karin", name, mobile="070-174 06 35", **said.get(name, {}))
+        made.rows[name], made.acts[name] = hanging_on(made.customers[name])
+    for company in (first, second):
+        for name in EVERYBODY:
+            a_charge(made.customers[name], "100.00", entity=company)
+        a_billing(company)
+    for company, key in ((first, "invoice_id"), (second, "invoice_of_second")):
+        for invoice in Invoice.objects.filter(entity=company):
+            made.rows[invoice.payer.family_name][key] = invoice.pk
+    for name, customer in made.customers.items():
+        rows = made.rows[name]
+        rows["receivable_id"] = Receivable.objects.filter(customer=customer, entity=first).get().pk
+        paid = post_payment(
+            entity=first, customer=customer, amount=Decimal(50), received_on=TODAY, method="cash", items=None, actor=None, today=TODAY
+        )
+        rows["payment_id"] = paid.pk
+        rows["allocation_id"] = Allocation.objects.filter(payment=paid).latest("pk").pk
+    product, prices = a_product(entity=first), a_price_list(entity=first)
+    prices_from("2025-01-01", prices, {(product, 12): "1200.00"})
+    for name, customer in made.customers.items():
+        payer = made.customers[OWN] if name == PAID_FOR else None
+        order = an_order(product=product, price_list=prices, starts_on="2026-07-01", subscriber=customer, payer=payer)
+        made.subscriptions[name] = a_subscription(order=order, today=TODAY)
+        made.rows[name]["term_id"] = made.subscriptions[name].terms.get().pk
+        made.rows[name]["pause_id"] = a_pause(made.subscriptions[name]).pk
+        made.rows[name]["cancellation_id"] = a_stop_taken_back(made.subscriptions[name]).pk
+        made.rows[name]["redirect_id"] = a_redirect(made.subscriptions[name]).pk
+        made.rows[name]["broken_id"] = a_broken_promise(made.subscriptions[name]).pk
+    say_of_products(made, product)
+    relate(made)
+    made.viewers = {name: StaffUser.objects.get(pk=user.pk) for name, user in made.viewers.items()}
+    for name, viewer in made.viewers.items():
+        made.lists[name] = a_list_of_all(made, viewer)
+    of_everything = made.lists["everything"]
+    for name, rows in made.rows.items():
+        rows |= {"list_id": of_everything.pk, "row_id": ListRow.objects.get(external_list=of_everything, family_name=name).pk}
+    return made
+
+
+def say_of_products(made: World, product: Product) -> None:
+    """Everybody has bought it."""
+    install_product_statuses()
+    said = Said(status=ProductStatus.objects.filter(means_bought=True)[0], since=TODAY)
+    for name, customer in made.customers.items():
+        made.acts[name].append(set_product_status(customer=customer, product=product, said=said, actor=None, today=TODAY))
+
+
+def relate(made: World) -> None:
+    """His own customer belongs together with one of somebody else, and was taken for the same once."""
+    own, foreign, unit = (made.customers[name] for name in (OWN, FOREIGN, UNIT))
+    unmerge_customers(merge=merge_customers(kept=own, merged=foreign, actor=None, today=TODAY), actor=None, today=TODAY)
+    unmerge_customers(merge=merge_customers(kept=foreign, merged=own, actor=None, today=TODAY), actor=None, today=TODAY)
+    add_relationship(customer=own, other=foreign, kind="family", actor=None, today=TODAY)
+    made.rows[OWN]["relationship_id"] = Relationship.objects.latest("pk").pk
+    add_relationship(customer=foreign, other=unit, kind="family", actor=None, today=TODAY)
+    made.rows[FOREIGN]["relationship_id"] = Relationship.objects.latest("pk").pk
+    tell_apart(one=foreign, other=unit, actor=None, today=TODAY)
+    made.acts[FOREIGN] += list(Act.objects.order_by("-pk")[:2])
+
+
+def a_pause(subscription: Subscription) -> Pause:
+    return Pause.objects.create(
+        subscription=subscription, during=period("2026-09-01", "2026-09-08"), gives="prolong", digital_goes_on=False
+    )
+
+
+def a_stop_taken_back(subscription: Subscription) -> Cancellation:
+    reason, _new = StopReason.objects.get_or_create(code="moved", defaults={"name": {"en": "Moved"}})
+    return Cancellation.objects.create(
+        subscription=subscription, from_on=day("2026-12-01"), reason=reason, withdrawn_at="2026-07-01T08:00:00Z"
+    )
+
+
+def a_redirect(subscription: Subscription) -> Redirect:
+    place = subscription.subscriber.addresses.select_related("place")[0].place
+    return Redirect.objects.create(
+        subscription=subscription, during=period("2026-10-01", "2026-10-08"), place=place, delivery_method="post"
+    )
+
+
+def a_broken_promise(subscription: Subscription) -> BrokenPromise:
+    promise = Promise.objects.create(
+        act=Act.objects.get(verb="start_subscription", subject_ids=[subscription.pk]),
+        subscription=subscription,
+        change="start",
+        delivery_method="carrier",
+        weekdays=127,
+        issue_on=day("2026-10-02"),
+        cut_off_at="2026-10-01T12:00:00Z",
+        decided_by="lead_time",
+    )
+    return BrokenPromise.objects.create(promise=promise, why="no_issue")
+
+
+def a_list_of_all(made: World, viewer: StaffUser) -> ExternalList:
+    """A list from outside with a row for each customer, brought in by the viewer, and made to be him by somebody who sees everybody."""
+    written = "Förnamn;Efternamn;E-post\r\n" + "".join(
+        f"Karin;{name};{number}@example.se\r\n" for number, name in enumerate(made.customers)
+    )
+    taken = a_list(viewer, written.encode("cp1252"), today=clock.today("Europe/Stockholm"), name=f"Leads {viewer.pk}")
+    for name, customer in made.customers.items():
+        ListRow.objects.filter(external_list=taken, family_name=name).update(customer=customer)
+    return taken
+
+
+def hanging_on(customer: Customer) -> tuple[dict[str, Any], list[Act]]:
+    """Word of an address -> a row of this customer that it may name; and what was done to make them."""
+    former = Act.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    twin = merge_customers(kept=customer, merged=a_payer("Karin", customer.family_name), actor=None, today=TODAY)
+    account = add_bank_account(customer=customer, scheme="bankgiro", number="5050-1055", actor=None, today=TODAY)
+    key = add_external_key(customer=customer, source="old", key=f"K{customer.number}", actor=None, today=TODAY)
+    person = ContactPerson.objects.create(customer=customer, given_name="Maj", family_name=customer.family_name)
+    remove_contact_person(contact_person=ContactPerson.objects.create(customer=customer, family_name="Ek"), actor=None, today=TODAY)
+    remove_interaction(interaction=a_note(customer, "Nothing"), actor=None, today=TODAY)
+    pin_note(
+        note=a_note(customer, "Rings twice", by=StaffUser.objects.order_by("pk")[0]), actor=StaffUser.objects.order_by("pk")[0], today=TODAY
+    )
+    rows = {
+        "number": customer.number,
+        "customer_id": customer.pk,
+        "merge_id": twin.pk,
+        "account_id": account.pk,
+        "key_id": key.pk,
+        "contact_person_id": person.pk,
+        "contact_point_id": customer.contact_points.values_list("pk", flat=True)[0],
+        "address_id": customer.addresses.values_list("pk", flat=True)[0],
+        "interaction_id": a_note(customer, f"Said by {customer.family_name}").pk,
+    }
+    return rows, list(Act.objects.filter(pk__gt=former, inverse__isnull=False))

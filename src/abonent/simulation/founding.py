@@ -15,6 +15,7 @@ from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
 from abonent.simulation.assortment import set_up_assortment
 from abonent.simulation.calendars import open_calendars
+from abonent.simulation.logos import give_logos
 from abonent.simulation.publisher import found_companies
 from abonent.simulation.staff import MANAGER, at_work, take_on_colleagues
 from abonent.simulation.world import World
@@ -65,6 +66,7 @@ def found_publisher(world: World) -> None:
         take_on_colleagues(entities.values())
         manager = at_work(MANAGER)
         choose_business(kind=PUBLISHER, actor=manager)
+        give_logos(entities, actor=manager)
         set_up_assortment(entities, opens_on=opens_on, actor=manager)
         StopReason.objects.bulk_create([StopReason(code=code, name=name) for code, name in STOP_REASONS.items()])
         open_calendars(opens_on=opens_on, until=add_months(world.starts_on, world.months + 1), actor=manager)

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -27,6 +26,7 @@ from abonent.subscriptions.operations.cancel import CancelEffect, CannotCancel, 
 from abonent.subscriptions.queries import standing_cancellation, visible_subscriptions
 from abonent.subscriptions.save_effect import shown_offers
 from abonent.subscriptions.stop_forms import CancellationForm
+from abonent.subscriptions.views.customer_receipts import answer_receipt
 from abonent.ui import toasts
 from abonent.ui import wording as figures
 from abonent.ui.forms import UNPROCESSABLE, refuse
@@ -97,22 +97,20 @@ def cancellation_receipt(request: StaffRequest, cancellation_id: int) -> HttpRes
     stops = Cancellation.objects.filter(subscription__in=seen.values("pk")).select_related(*related)
     standing = get_object_or_404(stops, pk=cancellation_id)
     subscription = standing.subscription
-    language = subscription.subscriber.language or request.user.language
-    with translation.override(language):
-        reader = Reader(language=language, today=present_reader().today)
-        ended = list(standing.early_ends.select_related("term").order_by("term__ordinal"))
-        context = {
+    ended = list(standing.early_ends.select_related("term").order_by("term__ordinal"))
+
+    def facts(reader: Reader) -> dict[str, Any]:
+        return {
             "cancellation": standing,
             "subscription": subscription,
-            "name": wording.product_name(subscription, language),
+            "name": wording.product_name(subscription, reader.language),
             "last_day": standing.from_on - ONE_DAY,
             "ended": [(one, wording.days(one.during_before, reader)) for one in ended],
             "amount": sum(one.amount for one in ended),
             "currency": subscription.price_list.currency,
-            "language": language,
-            "reader": reader,
         }
-        return render(request, "subscriptions/cancellation_receipt.html", context)
+
+    return answer_receipt(request, subscription.subscriber, "subscriptions/cancellation_receipt.html", facts)
 
 
 def _save(request: StaffRequest, subscription: Subscription, form: CancellationForm, from_on: date, today: date, seen: str) -> None:

@@ -14,7 +14,6 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import translation
 
 from abonent.access.requests import StaffRequest
 from abonent.access.visibility import of_my_entities
@@ -24,8 +23,9 @@ from abonent.subscriptions.change_calendar import Taken, change_calendar
 from abonent.subscriptions.delivery_bar import delivery_bars
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.queries import visible_subscriptions
+from abonent.subscriptions.views.customer_receipts import answer_receipt
 from abonent.ui.forms import UNPROCESSABLE, refuse, to_mend
-from abonent.ui.lists.reader import Reader, present_reader
+from abonent.ui.lists.reader import Reader
 
 Asked = TypeVar("Asked")
 Effect = TypeVar("Effect")
@@ -117,10 +117,9 @@ def visible_change(request: StaffRequest, model: type[Model], pk: int, *related:
 def change_receipt(
     request: StaffRequest, subscription: Subscription, template: str, facts: Callable[[Reader], dict[str, Any]]
 ) -> HttpResponse:
-    """What was asked and what happens with which issue: a page to print or send, in the customer's language."""
-    language = subscription.subscriber.language or request.user.language
-    with translation.override(language):
-        reader = Reader(language=language, today=present_reader().today)
-        name = wording.product_name(subscription, language)
-        context = {"subscription": subscription, "name": name, "language": language, "reader": reader, **facts(reader)}
-        return render(request, template, context)
+    """What was asked and what happens with which issue."""
+
+    def known(reader: Reader) -> dict[str, Any]:
+        return {"subscription": subscription, "name": wording.product_name(subscription, reader.language), **facts(reader)}
+
+    return answer_receipt(request, subscription.subscriber, template, known)

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from abonent.access.permissions import permit
@@ -26,6 +25,7 @@ from abonent.subscriptions.move_forms import MoveForm
 from abonent.subscriptions.operations import AskedMove, MoveEffect, move_customer, preview_move
 from abonent.subscriptions.queries import visible_subscriptions
 from abonent.subscriptions.views.change import Change, answer_change
+from abonent.subscriptions.views.customer_receipts import answer_receipt
 from abonent.ui import toasts
 from abonent.ui import wording as figures
 from abonent.ui.lists.reader import Reader, present_reader
@@ -71,17 +71,12 @@ def move_receipt(request: StaffRequest, act_id: int) -> HttpResponse:
         raise Http404
     address = get_object_or_404(Address.objects.select_related("place", "customer"), pk=act.inverse["ways"][0]["address"])
     promises = Promise.objects.filter(act=act, subscription__in=visible_subscriptions(request.user).values("pk"))
-    language = address.customer.language or request.user.language
-    with translation.override(language):
-        reader = Reader(language=language, today=present_reader().today)
-        context = {
-            "act": act,
-            "address": address,
-            "promises": [_promised(one, reader) for one in promises.select_related("subscription__product", "subscription__entity")],
-            "language": language,
-            "reader": reader,
-        }
-        return render(request, "subscriptions/move_receipt.html", context)
+
+    def facts(reader: Reader) -> dict[str, Any]:
+        known = promises.select_related("subscription__product", "subscription__entity")
+        return {"act": act, "address": address, "promises": [_promised(one, reader) for one in known]}
+
+    return answer_receipt(request, address.customer, "subscriptions/move_receipt.html", facts)
 
 
 def _promised(one: Promise, reader: Reader) -> tuple[str, str, str]:

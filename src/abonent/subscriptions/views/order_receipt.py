@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import translation
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -16,7 +16,8 @@ from abonent.runs.queries import may_undo, sees_act
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.queries import visible_subscriptions
-from abonent.ui.lists.reader import Reader, present_reader
+from abonent.subscriptions.views.customer_receipts import answer_receipt
+from abonent.ui.lists.reader import Reader
 
 
 def act_of_order(subscription: Subscription) -> Act:
@@ -35,20 +36,15 @@ def order_receipt(request: StaffRequest, act_id: int) -> HttpResponse:
     lines = list(
         found.select_related("product__entity", "subscriber", "payer", "price_list", "entity").prefetch_related("terms").order_by("pk")
     )
-    language = lines[0].payer.language or request.user.language
+    payer, currency = lines[0].payer, lines[0].price_list.currency
     amounts = [sum((term.amount for term in line.terms.all()), Decimal(0)) for line in lines]
-    with translation.override(language):
-        context = {
-            "act": act,
-            "payer": lines[0].payer,
-            "lines": [
-                (line, wording.product_name(line, language), wording.length(line), amount)
-                for line, amount in zip(lines, amounts, strict=True)
-            ],
-            "total": sum(amounts, Decimal(0)),
-            "currency": lines[0].price_list.currency,
-            "language": language,
-            "reader": Reader(language=language, today=present_reader().today),
-            "undo_url": reverse("runs:undo", args=[act.pk]) if may_undo(request.user, act) else "",
-        }
-        return render(request, "subscriptions/order_receipt.html", context)
+    undo_url = reverse("runs:undo", args=[act.pk]) if may_undo(request.user, act) else ""
+
+    def facts(reader: Reader) -> dict[str, Any]:
+        said = [
+            (line, wording.product_name(line, reader.language), wording.length(line), amount)
+            for line, amount in zip(lines, amounts, strict=True)
+        ]
+        return {"act": act, "payer": payer, "lines": said, "total": sum(amounts, Decimal(0)), "currency": currency, "undo_url": undo_url}
+
+    return answer_receipt(request, payer, "subscriptions/order_receipt.html", facts)

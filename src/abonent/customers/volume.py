@@ -89,7 +89,8 @@ def fill_register(count: int, *, since: date) -> None:
         cursor.execute("SELECT set_config('abonent.run', 'volume', true)")
         for statement in (_DICE, _CUSTOMERS, _PLACES, _ADDRESSES, _CONTACTS, _KEYS):
             cursor.execute(statement, numbers)
-        cursor.execute("SELECT setval(pg_get_serial_sequence('customer', 'id'), %s)", [count])
+        cursor.execute("SELECT setval(pg_get_serial_sequence('customer', 'id'), %(count)s)", {"count": count})
+        cursor.execute("SELECT setval(pg_get_serial_sequence('place', 'id'), %(count)s)", {"count": count})
         cursor.execute("ANALYZE customer, place, address, contact_point, external_key")
         statements.run("customers/refresh_search", source="customers/all_customers")
     with connection.cursor() as cursor:

@@ -1,18 +1,23 @@
-"""`abonent bench renewal` and `abonent bench price_change`: plan and commit of big runs against the floor of COPY."""
+"""Benches of subscriptions: plan and commit of big runs against the floor of COPY, and the copies of an issue against a bare join."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from time import perf_counter
 from typing import Any
+
+from django.db import connection
 
 from abonent.catalog.models import PriceList
 from abonent.catalog.rules.rounding import ROUNDINGS
 from abonent.charges.models import Charge, ChargeComponent, OpenCharge
-from abonent.kit import benches
+from abonent.kit import benches, statements
 from abonent.kit.benches import BenchResult, stopwatch
 from abonent.runs.models import Run, RunStep
 from abonent.runs.operations import approve_run, begin_run, commit_run, plan_run
+from abonent.subscriptions.copies import OF_THE_ISSUE, named
+from abonent.subscriptions.copies_volume import fill_with_an_issue
 from abonent.subscriptions.models import AgreedPrice, Situation, Term
 from abonent.subscriptions.operations import Cohort, Raise, begin_price_change
 from abonent.subscriptions.volume import LENGTHS, fill
@@ -20,6 +25,21 @@ from abonent.subscriptions.volume import LENGTHS, fill
 AS_OF = date(2026, 7, 1)
 PRODUCTS = 80
 YEARS = 3
+ROUNDS = 5
+# The same rows with term and address, and no question whether something keeps a copy from coming or sends it elsewhere.
+BARE_JOIN = """
+SELECT subscription.id AS subscription_id, issue.id AS issue_id, issue.published_on, subscription.delivery_method, term.id AS term_id,
+       term.copies, address.id AS address_id, address.place_id, address.care_of
+FROM issue
+JOIN product_component ON product_component.edition_id = issue.edition_id
+JOIN subscription ON subscription.product_id = product_component.product_id
+JOIN customer AS subscriber ON subscriber.id = subscription.subscriber_id
+JOIN term ON term.subscription_id = subscription.id AND term.during @> issue.published_on
+LEFT JOIN address ON address.customer_id = subscriber.canonical_id AND address.kind = 'delivery' AND NOT address.temporary
+     AND address.during @> issue.published_on
+WHERE issue.id = %(issue)s::bigint
+ORDER BY subscription.id
+"""
 
 
 def bench_renewal(*, subscriptions: int, situations: int) -> BenchResult:
@@ -91,3 +111,41 @@ def bench_price_change(*, subscriptions: int, situations: int) -> BenchResult:
             "yardstick": benches.yardstick(),
         }
     return BenchResult("price_change", rows=run.committed_rows, seconds=seconds["commit"], floor_seconds=sum(floor.values()), detail=detail)
+
+
+def bench_copies(*, subscriptions: int) -> BenchResult:
+    """What becomes of each copy of one issue, into a temporary table, beside the bare join of the same rows; the best of some rounds."""
+    seconds: dict[str, float] = {}
+    with benches.throw_away_database("copies"):
+        with stopwatch(seconds, "data"):
+            issue = fill_with_an_issue(subscriptions=subscriptions, products=PRODUCTS, years=YEARS, published_on=AS_OF)
+        asked = {"today": AS_OF, **named(issue)}
+        due = statements.composed(OF_THE_ISSUE[0], OF_THE_ISSUE[1:])
+        rounds = [(_into_a_table(due, asked), _into_a_table(BARE_JOIN, asked)) for _round in range(ROUNDS)]
+        (rows, _seconds), (bare_rows, _bare_seconds) = rounds[0]
+        detail = {
+            "bare_rows": bare_rows,
+            "terms": Term.objects.count(),
+            "seconds": seconds,
+            "rounds": [(round(ours[1], 2), round(bare[1], 2)) for ours, bare in rounds],
+            "yardstick": benches.yardstick(),
+        }
+    return BenchResult(
+        "copies",
+        rows=rows,
+        seconds=min(ours[1] for ours, _bare in rounds),
+        floor_seconds=min(bare[1] for _ours, bare in rounds),
+        detail=detail,
+    )
+
+
+def _into_a_table(query: str, asked: dict[str, Any]) -> tuple[int, float]:
+    """How many rows a query writes into a temporary table, and in how many seconds."""
+    with connection.cursor() as cursor:
+        began = perf_counter()
+        cursor.execute(f"CREATE TEMPORARY TABLE measured AS {query}", asked)
+        lasted = perf_counter() - began
+        cursor.execute("SELECT count(*) FROM measured")
+        (rows,) = cursor.fetchone()
+        cursor.execute("DROP TABLE measured")
+    return rows, lasted

@@ -1,4 +1,4 @@
-"""`abonent bench renewal`, `abonent bench price_change`."""
+"""`abonent bench renewal`, `abonent bench price_change`, `abonent bench copies`."""
 
 from __future__ import annotations
 
@@ -30,4 +30,13 @@ def price_change_bench(subscriptions: int, situations: int) -> None:
     emit(result.as_json(), text=json.dumps(result.as_json(), indent=1))
 
 
-COMMANDS: dict[str, list[click.Command]] = {"bench": [renewal_bench, price_change_bench]}
+@click.command("copies")
+@click.option("--subscriptions", default=500_000, show_default=True, help="Subscriptions that bring the issue.")
+@json_option
+def copies_bench(subscriptions: int) -> None:
+    """Say of every copy of one issue whether it is due and where it goes; the ratio is to the same join without that question."""
+    result = benches.bench_copies(subscriptions=subscriptions)
+    emit(result.as_json(), text=json.dumps(result.as_json(), indent=1))
+
+
+COMMANDS: dict[str, list[click.Command]] = {"bench": [renewal_bench, price_change_bench, copies_bench]}

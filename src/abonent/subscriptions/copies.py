@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
 from abonent.catalog.models import Product
 from abonent.catalog.rules.weekdays import EVERY_DAY
@@ -23,6 +24,11 @@ WAYS = [way for way, _label in DELIVERY_METHODS]
 LONGEST_LEAD = timedelta(days=100)
 # Each question about an issue is asked of the subscriptions in question, each of them with where its copy goes.
 OF_THE_ISSUE = ("subscriptions/issue_destinations", "subscriptions/copies_in_question")
+
+
+def named(issue: Issue) -> dict[str, Any]:
+    """An issue as the statements of `OF_THE_ISSUE` ask for it."""
+    return {"issue": issue.pk, "edition": issue.edition_id, "published_on": issue.published_on}
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Copy:
 
 def copies_counted(issue: Issue, *, today: date) -> list[CopyCount]:
     """The copies of an issue in sums; one statement."""
-    counted = statements.rows("subscriptions/copies_counted", source=OF_THE_ISSUE, issue=issue.pk, today=today)
+    counted = statements.rows("subscriptions/copies_counted", source=OF_THE_ISSUE, today=today, **named(issue))
     return [CopyCount(*row) for row in counted]
 
 
@@ -66,7 +72,7 @@ def copies_listed(
     rows = statements.rows(
         "subscriptions/copies_listed",
         source=OF_THE_ISSUE,
-        issue=issue.pk,
+        **named(issue),
         today=today,
         outcomes=list(outcomes),
         delivery_method=delivery_method,

@@ -15,6 +15,7 @@ SIZES = {
     "billing": "--customers 400 --subscriptions 200 --due 100",
     "renewal": "--subscriptions 200 --situations 3",
     "price_change": "--subscriptions 200 --situations 3",
+    "copies": "--subscriptions 200",
     "import": "--rows 400",
     "search": "--customers 400",
     "duplicates": "--customers 400",

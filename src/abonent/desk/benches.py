@@ -139,7 +139,7 @@ def _strips(customers: int, today: date) -> dict[str, Callable[[int], Asked]]:
         "effect of a pause": strip("pause", "pause", days=span),
         "effect of a redirect": strip("redirect", "redirect", days=span, **door, delivery_method="carrier", weekdays=weekdays),
         "effect of a move": moving,
-        "effect of a stop": strip("cancellation", "stop", last_day=day),
+        "effect of a stop": strip("cancellation", "stop", last_day=day, reason="moved"),
         "effect of another quantity": strip("copies", "copies", from_on=day, copies="2"),
     }
 

@@ -14,6 +14,7 @@ from abonent.customers.volume import fill_register
 from abonent.editions.testing import issues_on
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Run
+from abonent.subscriptions.models import StopReason
 from abonent.subscriptions.testing import a_renewal_run
 
 # Every second customer takes the paper; they began on the days of the past year, and the renewal run makes their terms.
@@ -72,6 +73,7 @@ def fill(*, customers: int, today: date) -> Volume:
             _SUBSCRIPTIONS,
             {"entity": entity.pk, "product": product.pk, "price_list": price_list.pk, "fixed": FIXED, "today": today},
         )
+    StopReason.objects.get_or_create(code="moved", defaults={"name": {"en": "Moved away"}})
     a_renewal_run(entity, today)
     billing = a_billing(entity, as_of=today.isoformat())
     with connection.cursor() as cursor:

@@ -13,6 +13,8 @@ from abonent.catalog.operations import approve_version, draft_version, install_t
 from abonent.kit.periods import add_months
 from abonent.organisation.models import LegalEntity, Unit
 from abonent.simulation.publisher import DAILY, MAGAZINE
+from abonent.subscriptions.models.pause import CREDIT, PROLONG
+from abonent.subscriptions.operations import set_pause_rule
 
 MONDAY_TO_SATURDAY, FRIDAY_AND_SATURDAY, EVERY_DAY = 63, 48, 127
 RISE = Decimal("1.04")
@@ -156,6 +158,14 @@ def set_up_assortment(entities: dict[str, LegalEntity], *, opens_on: date, actor
         editions = _editions(entity, *TITLES[code])
         products = {ware.code: _product(entity, ware, editions, opens_on) for ware in WARES if ware.entity == code}
         _prices(entity, products, opens_on, actor)
+
+
+def set_pause_rules(opens_on: date, actor: StaffUser) -> None:
+    """The whole week's readers get money back for a rest, all others a longer term; the digital edition goes on."""
+    for product in Product.objects.all():
+        gives = CREDIT if product.code == "nd-hel" else PROLONG
+        said = {"longest_days": 60, "digital_goes_on": True, "gives": gives}
+        set_pause_rule(product=product, begins=opens_on, actor=actor, today=opens_on, **said)
 
 
 def ware(code: str) -> Ware:

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from time import perf_counter
 
 from abonent.kit import clock
-from abonent.simulation import desk_days, money_days
+from abonent.simulation import call_days, desk_days, money_days
 from abonent.simulation.life import Life
 from abonent.simulation.talks import write_down_talks
 from abonent.simulation.world import World
@@ -63,6 +63,7 @@ DUTIES = (
         lambda life, day: day in life.moves_told_on,
         lambda life, day, _since: desk_days.change_addresses(life, day),
     ),
+    Duty("calls", time(10, 45), lambda life, day: day in life.called_on, lambda life, day, _since: call_days.answer_calls(life, day)),
     Duty("renewals", time(11), _on(MONDAY), lambda life, day, _since: money_days.renew(life, day)),
     Duty("invoices", time(12), _on(MONDAY), lambda life, day, _since: money_days.bill(life, day)),
     Duty("bank lines", time(13), _on(TUESDAY), money_days.bank),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain
 
 from abonent.customers.entries import Door
 from abonent.customers.models import Customer
@@ -16,13 +17,16 @@ from abonent.subscriptions.models import StopReason, Subscription
 from abonent.subscriptions.operations import Order as SubscriptionOrder
 from abonent.subscriptions.operations import cancel_subscription, start_subscriptions
 
+# The daily needs less, the magazine may have its copies counted weeks ahead.
+STOPS_AT_ONCE = 21
+
 
 def bring_in_readers(life: Life, day: date) -> int:
     """On the first day all that the former system knows, later each quarter those who will order in it."""
     until = add_months(day, 3)
     readers = [order.reader for order in life.plot if day <= order.taken_on < until]
     if day == life.world.starts_on:
-        readers += prospects(life.world)
+        readers += chain.from_iterable(prospects(life.world).values())
     return bring_in(readers, name=f"register-{day}.csv", actor=life.clerk, today=day) if readers else 0
 
 
@@ -35,11 +39,14 @@ def take_orders(life: Life, day: date) -> int:
 
 
 def stop_subscriptions(life: Life, day: date) -> int:
-    """Those who call to stop; a subscription ends with what is paid for."""
+    """Those who call to stop; most subscriptions end with what is paid for, some at once, and what is left is given back."""
     for order in life.stopped_on.get(day, []):
-        subscription = Subscription.objects.get(subscriber=life.customers({order.reader.key})[order.reader.key])
+        subscription = Subscription.objects.get(
+            subscriber=life.customers({order.reader.key})[order.reader.key], product=life.products[order.ware]
+        )
         reason = StopReason.objects.get(code=order.stop_reason)
-        cancel_subscription(subscription=subscription, reason=reason, actor=life.clerk, today=day)
+        from_on = day + timedelta(days=STOPS_AT_ONCE) if order.stops_at_once else None
+        cancel_subscription(subscription=subscription, reason=reason, actor=life.clerk, today=day, from_on=from_on)
     return len(life.stopped_on.get(day, []))
 
 

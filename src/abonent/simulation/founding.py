@@ -13,7 +13,7 @@ from abonent.kit import clock
 from abonent.kit.periods import add_months
 from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
-from abonent.simulation.assortment import set_up_assortment
+from abonent.simulation.assortment import set_pause_rules, set_up_assortment
 from abonent.simulation.calendars import open_calendars
 from abonent.simulation.logos import give_logos
 from abonent.simulation.publisher import found_companies
@@ -69,4 +69,5 @@ def found_publisher(world: World) -> None:
         give_logos(entities, actor=manager)
         set_up_assortment(entities, opens_on=opens_on, actor=manager)
         StopReason.objects.bulk_create([StopReason(code=code, name=name) for code, name in STOP_REASONS.items()])
+        set_pause_rules(opens_on, manager)
         open_calendars(opens_on=opens_on, until=add_months(world.starts_on, world.months + 1), actor=manager)

@@ -13,6 +13,7 @@ from abonent.access.models import StaffUser
 from abonent.catalog.models import PriceList, Product
 from abonent.customers.models import Customer, ExternalKey
 from abonent.organisation.models import LegalEntity
+from abonent.simulation.calls import Call, calls
 from abonent.simulation.moves import Move, moves
 from abonent.simulation.orders import Order, orders
 from abonent.simulation.payers import account_of
@@ -68,6 +69,11 @@ class Life:
     def moves_told_on(self) -> dict[date, list[Move]]:
         """Changes of address by the day on which the reader tells."""
         return _by_day((move.told_on, move) for move in moves(self.world, self.plot))
+
+    @cached_property
+    def called_on(self) -> dict[date, list[Call]]:
+        """What readers ask for by the day on which they call."""
+        return _by_day((call.told_on, call) for call in calls(self.world, self.plot))
 
     @cached_property
     def key_by_account(self) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -39,6 +38,7 @@ class Order:
     sales_channel: str
     stop_on: date | None
     stop_reason: str
+    stops_at_once: bool
 
 
 def orders(world: World) -> list[Order]:
@@ -47,11 +47,12 @@ def orders(world: World) -> list[Order]:
     return sorted(plot, key=lambda order: (order.taken_on, order.reader.key))
 
 
-def prospects(world: World) -> Iterator[Reader]:
-    """Readers in the register who have ordered nothing yet."""
-    for entity, count in _counts(world).items():
-        for number in range(count + 1, count + 1 + round(count * PROSPECT_SHARE)):
-            yield a_reader(world.seed, number, COUNTRY_OF[entity])
+def prospects(world: World) -> dict[str, list[Reader]]:
+    """Readers in the register who have ordered nothing yet, by company."""
+    return {
+        entity: [a_reader(world.seed, number, COUNTRY_OF[entity]) for number in range(count + 1, count + 1 + round(count * PROSPECT_SHARE))]
+        for entity, count in _counts(world).items()
+    }
 
 
 def _counts(world: World) -> dict[str, int]:
@@ -79,6 +80,7 @@ def _order(world: World, entity: str, number: int) -> Order:
         sales_channel="import" if is_base else pick(source, ("desk", "desk", "web", "web", "web", "telephone", "event")),
         stop_on=starts_on + timedelta(days=between(source, 40, 400)) if stops else None,
         stop_reason=pick(source, STOP_REASONS),
+        stops_at_once=happens(source, 0.5),
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Sum
 
-from abonent.billing.models import Invoice, InvoiceLine
+from abonent.billing.models import BillingHold, Invoice, InvoiceLine
 from abonent.catalog.models import Product
 from abonent.charges.models import Charge, OpenCharge
 from abonent.company.models import BankAccount
@@ -30,7 +30,10 @@ def test_every_run_is_done_and_left_nothing_aside(tiny_world: WorldAtHand):
     assert set(Run.objects.values_list("state", flat=True)) == {"done"}
     assert Run.objects.filter(kind="renewal").count() == 2 * 65
     assert not ParkedCase.objects.exists()
-    assert not Run.objects.filter(left_out_rows__gt=0).exists()
+    for run in Run.objects.filter(left_out_rows__gt=0):
+        assert run.left_out_rows == BillingHold.objects.filter(run=run).count(), (
+            "nothing waits but what is credited and has nothing to be set off"
+        )
 
 
 def test_the_register_has_all_who_ordered_and_some_who_did_not(tiny_world: WorldAtHand):
@@ -62,7 +65,7 @@ def test_every_term_has_one_charge_and_every_charge_that_was_due_is_on_one_invoi
     billed = InvoiceLine.objects.exclude(charge=None).values("charge").annotate(invoices=Count("invoice", distinct=True))
     assert Charge.objects.filter(source_kind="term").count() == Term.objects.count()
     assert {row["invoices"] for row in billed} == {1}
-    assert not OpenCharge.objects.filter(due_on__lte=latest_billing).exists()
+    assert not OpenCharge.objects.filter(due_on__lte=latest_billing, charge__amount__gt=0).exists()
     assert billed.count() + OpenCharge.objects.count() == Charge.objects.count()
 
 

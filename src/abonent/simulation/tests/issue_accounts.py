@@ -1,0 +1,79 @@
+"""What was sold with each term and what became of it: counted anew and by hand, beside the statements that count it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from abonent.catalog.models import ProductComponent
+from abonent.editions.models import Issue
+from abonent.simulation.staff import MANAGER, at_work
+from abonent.subscriptions.models import EarlyEnd, Pause, Subscription, Term, TermAdjustment
+from abonent.subscriptions.models.pause import CREDIT, PROLONG
+from abonent.subscriptions.queries import COMES, PAUSED, REDIRECTED, issue_days
+
+AS_FAR_AS_TERMS_REACH = timedelta(days=1200)
+
+
+@dataclass
+class Account:
+    """What a term sold and what became of it, in issues of the leading edition."""
+
+    sold: int = 0
+    came: int = 0
+    credited: int = 0
+    given_up: int = 0
+
+    @property
+    def is_even(self) -> bool:
+        """Each issue that was sold came, was credited, or was given up with a stop: once."""
+        return self.sold == self.came + self.credited + self.given_up
+
+
+def promised() -> dict[str, Decimal]:
+    """What pauses, stops and other numbers of copies have said that they credit or charge, by the kind of charge."""
+    ends = -sum((one.amount for one in EarlyEnd.objects.filter(withdrawn_at=None)), Decimal(0))
+    pauses = -sum((one.amount or 0 for one in TermAdjustment.objects.all()), Decimal(0))
+    return {"stop_credit": ends, "pause_credit": pauses}
+
+
+def accounts(today: date) -> dict[Term, Account]:
+    """What became of each term that was ever sold."""
+    calendar: dict[int | None, list[date]] = defaultdict(list)
+    for edition, day in Issue.objects.order_by("published_on").values_list("edition", "published_on"):
+        calendar[edition].append(day)
+    return {term: account_of(term, days, calendar) for term, days in terms_with_days(today)}
+
+
+def terms_with_days(today: date) -> list[tuple[Term, dict[date, str]]]:
+    """Each term, with the days on which an issue of what is subscribed comes out and what becomes of it."""
+    subscriptions = list(Subscription.objects.all())
+    first = min(one.started_on for one in subscriptions)
+    found = issue_days(subscriptions, first=first, until=today + AS_FAR_AS_TERMS_REACH, today=today, viewer=at_work(MANAGER))
+    outcomes = {key: {one.on: one.outcome for one in days} for key, days in found.items()}
+    return [(term, outcomes.get(term.subscription_id, {})) for term in Term.objects.select_related("subscription")]
+
+
+def account_of(term: Term, outcomes: dict[date, str], calendar: dict[int | None, list[date]]) -> Account:
+    """Counts issues of the leading edition on the weekdays of the term; what a pause that donates takes counts as if it came."""
+    published = published_of(term, calendar)
+    pauses = Pause.objects.filter(subscription=term.subscription_id, withdrawn_at=None, gives__in=[PROLONG, CREDIT])
+    rested = [one.during for one in pauses]
+    account = Account(sold=sum(day in term.sold_during for day in published))
+    for day in published:
+        if term.during and day in term.during and not any(day in during for during in rested):
+            assert outcomes.get(day) in (COMES, REDIRECTED, PAUSED), (term, day, outcomes.get(day))
+            account.came += 1
+    account.credited = sum(one.credited for one in TermAdjustment.objects.filter(term=term))
+    account.given_up = sum(one.issues for one in EarlyEnd.objects.filter(term=term, withdrawn_at=None))
+    return account
+
+
+def published_of(term: Term, calendar: dict[int | None, list[date]]) -> list[date]:
+    """The days of the leading edition on the weekdays of the term."""
+    component = ProductComponent.objects.filter(product=term.product_id).order_by("ordinal").first()
+    assert component
+    bits = term.weekdays & (127 if component.weekdays is None else component.weekdays)
+    return [day for day in calendar[component.edition_id] if bits & 1 << day.weekday()]

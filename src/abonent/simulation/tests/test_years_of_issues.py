@@ -1,0 +1,29 @@
+"""R9 at full size: three years of two thousand readers, in a database of its own. `bin/long issues` plays it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from abonent.runs.invariants import check_all
+from abonent.simulation.testing import a_database_like
+from abonent.simulation.tests.issue_accounts import accounts
+from abonent.simulation.world import a_world
+from abonent.simulation.worlds import make_world
+from abonent.subscriptions.models import CopiesChange, EarlyEnd, Gift, Pause, Redirect
+
+pytestmark = pytest.mark.volume
+
+ENDS_ON = date(2026, 3, 31)
+
+
+@pytest.mark.parametrize("subscribers", [200, 2_000])
+def test_every_issue_came_or_was_credited_once_in_three_years(blank_database: str, django_db_blocker, subscribers: int):  # type: ignore[no-untyped-def]
+    world = a_world(name="years", subscribers=subscribers, months=36, seed=9, ends_on=ENDS_ON)
+    with django_db_blocker.unblock(), a_database_like(blank_database):
+        make_world(world, ends_on=ENDS_ON, tell=lambda _sentence: None)
+        for model in (Pause, Redirect, CopiesChange, EarlyEnd, Gift):
+            assert model._default_manager.exists(), model
+        assert not {term.pk: account for term, account in accounts(ENDS_ON + timedelta(days=1)).items() if not account.is_even}
+        assert not [finding for _invariant, findings in check_all() for finding in findings]

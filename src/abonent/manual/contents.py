@@ -54,6 +54,7 @@ CHAPTERS = (
             Entry("pauses", "subscriptions"),
             Entry("other-address-and-move", "editions"),
             Entry("another-quantity", "subscriptions"),
+            Entry("another-product", "subscriptions"),
             Entry("cancel-a-subscription", "subscriptions"),
             Entry("stops", "subscriptions"),
             Entry("save-offers", "editions"),

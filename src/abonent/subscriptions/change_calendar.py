@@ -22,13 +22,17 @@ MONTHS = 2
 
 @dataclass(frozen=True)
 class Taken:
-    """What a change takes: the days of its papers, what becomes of them in words, and the first day that is as before."""
+    """What a change takes: the days of its papers, what becomes of them in words, and the first day that is as before.
+
+    With `instead` its papers come in the place of all others from the day it begins.
+    """
 
     words: str
     again_words: str
     begins: date | None = None
     days: Collection[date] = ()
     again: date | None = None
+    instead: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def change_calendar(subscription: Subscription, taken: Taken, reader: Reader) ->
     within = {"subscription": subscription, "withdrawn_at": None, "during__overlap": (first, until)}
     redirects = list(Redirect.objects.filter(**within))
     days = _Days(
-        published=frozenset(issue.published_on for issue in found),
+        published=_published([issue.published_on for issue in found], taken),
         paused=frozenset(day for pause in Pause.objects.filter(**within) for day in _within(pause, first, until)),
         elsewhere=frozenset(day for one in redirects for day in _within(one, first, until) if one.weekdays & 1 << day.weekday()),
         taken=taken,
@@ -77,6 +81,13 @@ class _Days:
     elsewhere: frozenset[date]
     taken: Taken
     reader: Reader
+
+
+def _published(found: Collection[date], taken: Taken) -> frozenset[date]:
+    """The days with an issue: until the change begins those of now, from then on its own where these come instead."""
+    if not taken.instead or taken.begins is None:
+        return frozenset(found)
+    return frozenset(day for day in found if day < taken.begins) | frozenset(taken.days)
 
 
 def _within(span: Pause | Redirect, first: date, until: date) -> list[date]:

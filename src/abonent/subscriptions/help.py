@@ -198,6 +198,18 @@ HELP = [
         page="another-quantity",
     ),
     ScreenHelp(
+        "subscriptions:switch",
+        text=_("Something else instead, from a day on. What is credited and what the new one costs stand side by side before you save."),
+        example=_("Choose the weekend paper; the first day that is still possible is proposed."),
+        page="another-product",
+    ),
+    ScreenHelp(
+        "subscriptions:switch_receipt",
+        text=_("What the customer gets to read about the switch, in his language."),
+        example=_("Print it, or read it to him."),
+        page="another-product",
+    ),
+    ScreenHelp(
         "subscriptions:redirect",
         text=_("Let the paper go to another address for some days. The address at home stays as it is."),
         example=_("Write aug, then Sandvägen 3, 871 40 Norrvik."),

@@ -85,4 +85,11 @@ INVARIANTS = [
         _("Subscription %(number)s was ordered with the promotion %(code)s, which is for something else."),
         "/subscriptions/%(number)s/",
     ),
+    Invariant(
+        8,
+        _("Whoever goes over to another product has the one or the other, never both or neither"),
+        "subscriptions/check_switches",
+        _("Subscription %(number)s goes over to %(successor)s on %(from_on)s; one of them does not begin or end on that day."),
+        "/subscriptions/%(number)s/",
+    ),
 ]

@@ -21,7 +21,11 @@ PERMISSIONS = [
     ),
     Permission("subscriptions.cancel", _("Cancel subscriptions"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
     Permission("subscriptions.pause", _("Pause subscriptions"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
-    Permission("subscriptions.change", _("Change the quantity of a subscription"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
+    Permission(
+        "subscriptions.change",
+        _("Change the quantity or the product of a subscription"),
+        roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR),
+    ),
     Permission(
         "subscriptions.redirect", _("Send papers elsewhere and move subscribers"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)
     ),

@@ -53,6 +53,14 @@ HOLDINGS = [
         ),
         other="id change_id term_id price trace_id sold issues amount",
     ),
+    Holding(
+        table="product_switch",
+        people=(
+            "product_switch.successor_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other="id cancellation_id successor_id",
+    ),
     Holding(table="save_offer", other="id entity_id reason_id product_id gives count say place retired", entity="save_offer.entity_id"),
     Holding(
         table="save_attempt",

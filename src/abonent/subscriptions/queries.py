@@ -29,6 +29,7 @@ from abonent.subscriptions.models import (
     CopiesChange,
     EarlyEnd,
     Pause,
+    ProductSwitch,
     Promise,
     Redirect,
     RenewalNoticePlan,
@@ -150,7 +151,26 @@ def _charged(term: Term, charge: Charge | None) -> ChargedTerm:
 def standing_cancellation(subscription: Subscription) -> Cancellation | None:
     """That the subscription ends, if nobody has taken it back."""
     standing = Cancellation.objects.filter(subscription=subscription, withdrawn_at=None)
-    return standing.select_related("reason", "cancelled_by").first()
+    return standing.select_related(
+        "reason", "cancelled_by", "product_switch__successor__product", "product_switch__successor__entity"
+    ).first()
+
+
+def switches() -> QuerySet[ProductSwitch]:
+    """All switches, each with what ends and what follows."""
+    ends, follows = "cancellation__subscription", "successor"
+    known = [f"{one}__{what}" for one in (ends, follows) for what in ("product__entity", "entity", "price_list")]
+    return ProductSwitch.objects.select_related("cancellation", *known)
+
+
+def switch_from(subscription: Subscription) -> ProductSwitch | None:
+    """The latest switch of a subscription to something else, taken back or not."""
+    return switches().filter(cancellation__subscription=subscription).order_by("-pk").first()
+
+
+def switch_to(subscription: Subscription) -> ProductSwitch | None:
+    """The switch by which a subscription follows from another one, if it does."""
+    return switches().filter(successor=subscription, cancellation__withdrawn_at=None).first()
 
 
 def settled_until(subscription: Subscription) -> date | None:

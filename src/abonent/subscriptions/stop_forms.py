@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from abonent.subscriptions.models import Cancellation, StopReason
-from abonent.subscriptions.models.cancellation import KINDS, OTHER
+from abonent.subscriptions.models.cancellation import KINDS, OTHER, SWITCHED
 from abonent.ui.inputs import FormWithDays, TypedDayField
 from abonent.ui.named_form import NamedForm
 
@@ -26,7 +26,7 @@ class CancellationForm(FormWithDays):
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "ab-when", "autofocus": True}),
     )
     reason = forms.ModelChoiceField(
-        StopReason.objects.filter(retired=False),
+        StopReason.objects.filter(retired=False).exclude(pk=SWITCHED),
         label=_("Reason"),
         empty_label=None,
         widget=forms.RadioSelect,

@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from abonent.catalog.models.price import FIXED
 from abonent.kit.names import name_in
 from abonent.runs.models import Act
-from abonent.subscriptions.models import CopiesChange, CreditException, Subscription, Term
+from abonent.subscriptions.models import CopiesChange, CreditException, ProductSwitch, Subscription, Term
 from abonent.subscriptions.models.subscription import LAPSED
-from abonent.subscriptions.queries import ChargedTerm
+from abonent.subscriptions.queries import ChargedTerm, switches
+from abonent.subscriptions.wording import product_name
 from abonent.ui import wording as figures
 
 
 def reasons_of(acts: Sequence[Act], subscription: Subscription, language: str) -> dict[int, str]:
-    """Act -> why somebody stopped or was kept, why his order went above the credit limit, or how many copies come instead of how many."""
+    """Act -> why somebody stopped or was kept, why his order went above the credit limit, how many copies come instead of how many, or
+    what comes instead of what."""
     inverses = {act.pk: act.inverse or {} for act in acts}
     stopped = {pk: inverse["cancellation"] for pk, inverse in inverses.items() if "cancellation" in inverse}
     kept = {pk: inverse["attempt"] for pk, inverse in inverses.items() if "attempt" in inverse}
@@ -29,6 +31,10 @@ def reasons_of(acts: Sequence[Act], subscription: Subscription, language: str) -
     if numbers:
         changes = subscription.copies_changes.in_bulk(numbers.values())
         said |= {pk: copies_words(changes[key], language) for pk, key in numbers.items() if key in changes}
+    switched = {pk: inverse["switch"] for pk, inverse in inverses.items() if "switch" in inverse}
+    if switched:
+        found = switches().in_bulk(switched.values())
+        said |= {pk: switch_words(found[key], language) for pk, key in switched.items() if key in found}
     if stopped:
         stops = subscription.cancellations.select_related("reason").in_bulk(stopped.values())
         said |= {
@@ -63,6 +69,16 @@ def copies_words(change: CopiesChange, language: str) -> str:
         "day": figures.long_day(change.from_on, language),
     }
     return _("%(copies)s instead of %(before)s from %(day)s") % words
+
+
+def switch_words(switch: ProductSwitch, language: str) -> str:
+    """Weekend instead of Daily, from 17 Jul."""
+    words = {
+        "new": product_name(switch.successor, language),
+        "old": product_name(switch.cancellation.subscription, language),
+        "day": figures.long_day(switch.cancellation.from_on, language),
+    }
+    return _("%(new)s instead of %(old)s from %(day)s") % words
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ ICONS = {
     "ordered": "circle-plus",
     "cancelled": "player-stop",
     "withdrawn": "arrow-back-up",
+    "switched": "arrows-exchange",
+    "switched_back": "arrow-back-up",
     "paused": "player-pause",
     "redirected": "map-pin",
     "asked_to_renew": "mail",
@@ -35,13 +37,18 @@ def line(row: TimelineRow, viewer: StaffUser, reader: Reader) -> TimelineLine:
         "ordered": _("Ordered %(product)s"),
         "cancelled": pgettext("subscription", "Cancelled %(product)s"),
         "withdrawn": _("Cancellation of %(product)s taken back"),
+        "switched": _("Switched from %(product)s"),
+        "switched_back": _("Switch from %(product)s taken back"),
         "paused": _("Paused %(product)s"),
         "redirected": _("%(product)s sent to another address"),
         "asked_to_renew": _("Asked to go on with %(product)s"),
         "copies": _("Quantity of %(product)s changed"),
         "copies_back": _("Former quantity of %(product)s again"),
     }
-    details = [_("from %(day)s") % {"day": day}, name_in(said["reason"], reader.language), said["remark"]]
+    reason = name_in(said["reason"], reader.language)
+    if said["what"] == "switched":
+        reason = _("to %(product)s") % {"product": reason}
+    details = [_("from %(day)s") % {"day": day}, reason, said["remark"]]
     if said["subscriber"]:
         details.insert(0, _("for %(name)s") % {"name": said["subscriber"]})
     if said["gift"] and said["what"] == "ordered":

@@ -23,6 +23,7 @@ from abonent.subscriptions.models import (
     Gift,
     GiftLetter,
     Pause,
+    ProductSwitch,
     Redirect,
     RenewalNoticeStep,
     SaveAttempt,
@@ -47,6 +48,7 @@ from abonent.subscriptions.operations import (
     withdraw_pause,
     withdraw_price_change,
     withdraw_redirect,
+    withdraw_switch,
 )
 from abonent.subscriptions.operations.notice_steps import change_notice_step_back
 from abonent.subscriptions.operations.promises import open_promise
@@ -54,7 +56,7 @@ from abonent.subscriptions.operations.renewal_notices import hold_notices
 from abonent.subscriptions.operations.save_offers import change_save_offer_back, undo_save_offer
 from abonent.subscriptions.operations.stop_reasons import change_stop_reason_back
 from abonent.subscriptions.operations.take_back import take_order_back
-from abonent.subscriptions.queries import visible_subscriptions
+from abonent.subscriptions.queries import switches, visible_subscriptions
 
 
 def take_cancellation_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -77,6 +79,11 @@ def take_copies_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, t
     """The former number of copies comes."""
     change = CopiesChange.objects.select_related("subscription__product__entity").get(pk=arguments["change"])
     withdraw_copies(change=change, actor=actor, today=today)
+
+
+def take_switch_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The former product goes on."""
+    withdraw_switch(switch=switches().get(pk=arguments["switch"]), actor=actor, today=today)
 
 
 def reason_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -217,6 +224,7 @@ def sees_plan(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
 
 CANCELLATION = about_a_subscription(Cancellation, "cancellation", "subscription")
 COPIES = about_a_subscription(CopiesChange, "change", "subscription")
+SWITCH = about_a_subscription(ProductSwitch, "switch", "cancellation__subscription")
 PAUSE = about_a_subscription(Pause, "pause", "subscription")
 REDIRECT = about_a_subscription(Redirect, "redirect", "subscription")
 PROMISE = about_a_subscription(BrokenPromise, "broken", "promise__subscription")
@@ -234,6 +242,7 @@ INVERSES = [
     Inverse("take_order_back", _("Take the order back"), order_taken_back, "subscriptions.cancel", sees_order),
     Inverse("withdraw_cancellation", _("Take the cancellation back"), take_cancellation_back, "subscriptions.cancel", CANCELLATION),
     Inverse("withdraw_copies", _("Let the former quantity come"), take_copies_back, "subscriptions.change", COPIES),
+    Inverse("withdraw_switch", _("Let the former product go on"), take_switch_back, "subscriptions.change", SWITCH),
     Inverse("undo_save_offer", _("Take the offer back"), take_save_offer_back, "subscriptions.cancel", ATTEMPT),
     Inverse("change_save_offer_back", _("Let the offer be as before"), save_offer_as_before, "subscriptions.rule", OFFER),
     Inverse("change_stop_reason_back", _("Let the reason be as before"), reason_as_before, "subscriptions.rule", everybodys),

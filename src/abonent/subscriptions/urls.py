@@ -27,6 +27,7 @@ from abonent.subscriptions.views import (
     stop_reasons,
     subscription,
     subscription_list,
+    switch,
     term,
 )
 
@@ -49,6 +50,9 @@ urlpatterns = [
     path("subscriptions/<int:number>/copies/", copies.copies, name="copies"),
     path("subscriptions/<int:number>/copies/<int:change_id>/withdrawal/", copies.copies_withdrawal, name="copies_withdrawal"),
     path("subscriptions/<int:number>/copies/<int:change_id>/receipt/", copies.copies_receipt, name="copies_receipt"),
+    path("subscriptions/<int:number>/switch/", switch.switch, name="switch"),
+    path("subscriptions/<int:number>/switch/withdrawal/", switch.switch_withdrawal, name="switch_withdrawal"),
+    path("subscriptions/<int:number>/switch/receipt/", switch.switch_receipt, name="switch_receipt"),
     path("subscriptions/save-offers/", save_offers.save_offers, name="save_offers"),
     path("subscriptions/save-offers/new/", save_offers.new_save_offer, name="new_save_offer"),
     path("subscriptions/save-offers/<int:offer_id>/", save_offers.edit_save_offer, name="edit_save_offer"),

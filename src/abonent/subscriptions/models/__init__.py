@@ -7,6 +7,7 @@ from abonent.subscriptions.models.gift import Gift, GiftLetter
 from abonent.subscriptions.models.pause import Pause, PauseRule, TermAdjustment
 from abonent.subscriptions.models.plan import RenewalPlan, Situation, SituationComponent, SituationPrice
 from abonent.subscriptions.models.price_change import AgreedPrice, PriceChangePlan
+from abonent.subscriptions.models.product_switch import ProductSwitch
 from abonent.subscriptions.models.promise import BrokenPromise, Promise
 from abonent.subscriptions.models.redirect import Redirect
 from abonent.subscriptions.models.renewal_notice import RenewalNotice, RenewalNoticeFile, RenewalNoticePlan, RenewalNoticeStep
@@ -28,6 +29,7 @@ __all__ = [
     "Pause",
     "PauseRule",
     "PriceChangePlan",
+    "ProductSwitch",
     "Promise",
     "Redirect",
     "RenewalGround",

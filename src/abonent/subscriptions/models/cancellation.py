@@ -24,10 +24,13 @@ KINDS = [
     ("moved", pgettext_lazy("reason", "Moved away")),
     ("died", _("Died")),
     ("ran_out", _("Ran out by itself")),
+    ("switched", _("Goes on with something else of ours")),
     ("company", _("The company's decision")),
     ("other", pgettext_lazy("reason", "Something else")),
 ]
 OTHER = "other"
+# The reason of a switch, which nobody chooses.
+SWITCHED = "switched"
 
 
 @keep_history(of="stop_reason")

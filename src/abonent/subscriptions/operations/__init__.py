@@ -56,10 +56,19 @@ from abonent.subscriptions.operations.refer import change_reference
 from abonent.subscriptions.operations.settle import settle_pauses
 from abonent.subscriptions.operations.start import Order, StartEffect, preview_start, start_subscription, start_subscriptions
 from abonent.subscriptions.operations.stop_reasons import install_stop_reasons
+from abonent.subscriptions.operations.switch_product import (
+    AskedSwitch,
+    CannotSwitch,
+    SwitchEffect,
+    preview_switch,
+    switch_product,
+    withdraw_switch,
+)
 
 __all__ = [
     "AskedCopies",
     "AskedMove",
+    "AskedSwitch",
     "CannotChangeCopies",
     "CannotChangePrice",
     "CannotGive",
@@ -67,6 +76,7 @@ __all__ = [
     "CannotPause",
     "CannotRedirect",
     "CannotRule",
+    "CannotSwitch",
     "Cohort",
     "CopiesEffect",
     "Elsewhere",
@@ -78,6 +88,7 @@ __all__ = [
     "Raise",
     "RedirectEffect",
     "StartEffect",
+    "SwitchEffect",
     "begin_price_change",
     "cancel_subscription",
     "change_copies",
@@ -102,6 +113,7 @@ __all__ = [
     "preview_redirect",
     "preview_redirect_change",
     "preview_start",
+    "preview_switch",
     "redirect_subscription",
     "restore_pause",
     "restore_pause_rules",
@@ -110,10 +122,12 @@ __all__ = [
     "settle_pauses",
     "start_subscription",
     "start_subscriptions",
+    "switch_product",
     "withdraw_cancellation",
     "withdraw_copies",
     "withdraw_letters",
     "withdraw_pause",
     "withdraw_price_change",
     "withdraw_redirect",
+    "withdraw_switch",
 ]

@@ -17,7 +17,7 @@ from abonent.editions.queries import latest_issue, next_issue
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
-from abonent.subscriptions.models import Cancellation, Expiry, SaveAttempt, SaveOffer, StopReason, Subscription
+from abonent.subscriptions.models import Cancellation, Expiry, ProductSwitch, SaveAttempt, SaveOffer, StopReason, Subscription
 from abonent.subscriptions.operations.changes import EFFECT_CHANGED, digest_of, insist
 from abonent.subscriptions.operations.early_ends import EndedTerm, end_terms, restore_terms
 from abonent.subscriptions.operations.foresee import foresee
@@ -43,6 +43,8 @@ class CannotCancel(Refusal):
         ),
         "cancellation.no_reason": _("There is no reason to choose. Set up the reasons for stopping first."),
         "cancellation.papers_missed": _("The paper of %(issue)s did not come any more. Take a new order, so that it begins again."),
+        "cancellation.switched": _("It goes over to subscription %(number)s. Take the switch back instead."),
+        "cancellation.switch_taken_back": _("The switch to it was taken back. Switch again, or take a new order."),
         "cancellation.effect_changed": EFFECT_CHANGED,
     }
 
@@ -89,7 +91,7 @@ def preview_cancellation(*, subscription: Subscription, from_on: date, gives_bac
     if reason is None:
         raise CannotCancel("cancellation.no_reason")
     asked = Cancellation(subscription=subscription, from_on=from_on, reason=reason, gives_back=gives_back)
-    return foresee(lambda: _end(asked, today))
+    return foresee(lambda: end_subscription(cancellation=asked, today=today))
 
 
 def cancel_subscription(
@@ -118,7 +120,7 @@ def cancel_subscription(
             remark=remark,
             cancelled_by=actor,
         )
-        done = _end(cancellation, today)
+        done = end_subscription(cancellation=cancellation, today=today)
         insist(done, effect, CannotCancel("cancellation.effect_changed"))
         SaveAttempt.objects.bulk_create(_refused(offer, cancellation) for offer in refused)
         act = record_act(
@@ -137,49 +139,14 @@ def withdraw_cancellation(*, cancellation: Cancellation, actor: StaffUser | None
     """Let the subscription go on; terms that were cut have their days again, the renewal run catches up with what was due meanwhile."""
     with transaction.atomic():
         clock.hand_over()
-        lock(cancellation.subscription)
-        locked = Cancellation.objects.select_related("subscription").select_for_update(of=("self",)).get(pk=cancellation.pk)
-        if locked.withdrawn_at is not None:
-            raise CannotCancel("cancellation.withdrawn")
-        cuts = locked.early_ends.exists()
-        if cuts:
-            _check_nothing_missed(locked, today)
-        locked.withdrawn_by = actor
-        locked.withdrawn_at = clock.now()
-        locked.save(update_fields=["withdrawn_by", "withdrawn_at"])
-        if cuts or locked.unmade_terms:
-            restore_terms(cancellation=locked, today=today)
+        _check_no_switch(cancellation)
+        locked = let_go_on(cancellation=cancellation, actor=actor, today=today)
         record_act(actor=actor, verb="withdraw_cancellation", subject_kind="subscription", subject_ids=[cancellation.subscription_id])
     return locked
 
 
-def earliest_end(subscription: Subscription, today: date) -> date:
-    """The first day without that is still possible: that of the first paper that can be stopped, else today."""
-    begins = max(today, subscription.started_on)
-    reached = affected(subscription, STOP, on_or_after=begins) if subscription.is_delivered else None
-    return reached.published_on if reached else begins
-
-
-def end_of_term(subscription: Subscription, today: date) -> date:
-    """The first day without for whoever stops with the term: where the terms end that have begun or are invoiced."""
-    terms = charged_terms(subscription)
-    settled = [one.term for one in terms if not one.term.during.isempty and (one.due_on is None or one.term.during.lower <= today)]
-    known = settled or [one.term for one in terms if one.term.ordinal == 1 and not one.term.during.isempty]
-    return max((term.during.upper for term in known), default=subscription.expiry.expires_on)
-
-
-def lock(subscription: Subscription) -> Expiry:
-    """Keep the renewal run and other people off the subscription until the transaction ends."""
-    return Expiry.objects.select_for_update().get(subscription=subscription)
-
-
-def _refused(offer: SaveOffer, cancellation: Cancellation) -> SaveAttempt:
-    said = {"subscription": cancellation.subscription, "reason": cancellation.reason, "made_by": cancellation.cancelled_by}
-    return SaveAttempt(save_offer=offer, taken=False, cancellation=cancellation, **said)
-
-
-def _end(cancellation: Cancellation, today: date) -> CancelEffect:
-    """Write a cancellation and all that follows from it."""
+def end_subscription(*, cancellation: Cancellation, today: date) -> CancelEffect:
+    """Write a cancellation and all that follows from it, in the caller's transaction."""
     subscription, from_on = cancellation.subscription, cancellation.from_on
     expiry = lock(subscription)
     standing = Cancellation.objects.filter(subscription=subscription, withdrawn_at=None).first()
@@ -208,6 +175,57 @@ def _end(cancellation: Cancellation, today: date) -> CancelEffect:
         invoice_before=before.amount,
         invoice_after=after.amount,
     )
+
+
+def let_go_on(*, cancellation: Cancellation, actor: StaffUser | None, today: date) -> Cancellation:
+    """Take a cancellation back with all that followed from it, in the caller's transaction."""
+    lock(cancellation.subscription)
+    locked = Cancellation.objects.select_related("subscription").select_for_update(of=("self",)).get(pk=cancellation.pk)
+    if locked.withdrawn_at is not None:
+        raise CannotCancel("cancellation.withdrawn")
+    cuts = locked.early_ends.exists()
+    if cuts:
+        _check_nothing_missed(locked, today)
+    locked.withdrawn_by = actor
+    locked.withdrawn_at = clock.now()
+    locked.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    if cuts or locked.unmade_terms:
+        restore_terms(cancellation=locked, today=today)
+    return locked
+
+
+def earliest_end(subscription: Subscription, today: date) -> date:
+    """The first day without that is still possible: that of the first paper that can be stopped, else today."""
+    begins = max(today, subscription.started_on)
+    reached = affected(subscription, STOP, on_or_after=begins) if subscription.is_delivered else None
+    return reached.published_on if reached else begins
+
+
+def end_of_term(subscription: Subscription, today: date) -> date:
+    """The first day without for whoever stops with the term: where the terms end that have begun or are invoiced."""
+    terms = charged_terms(subscription)
+    settled = [one.term for one in terms if not one.term.during.isempty and (one.due_on is None or one.term.during.lower <= today)]
+    known = settled or [one.term for one in terms if one.term.ordinal == 1 and not one.term.during.isempty]
+    return max((term.during.upper for term in known), default=subscription.expiry.expires_on)
+
+
+def lock(subscription: Subscription) -> Expiry:
+    """Keep the renewal run and other people off the subscription until the transaction ends."""
+    return Expiry.objects.select_for_update().get(subscription=subscription)
+
+
+def _refused(offer: SaveOffer, cancellation: Cancellation) -> SaveAttempt:
+    said = {"subscription": cancellation.subscription, "reason": cancellation.reason, "made_by": cancellation.cancelled_by}
+    return SaveAttempt(save_offer=offer, taken=False, cancellation=cancellation, **said)
+
+
+def _check_no_switch(cancellation: Cancellation) -> None:
+    """Whoever goes over to something else has one of the two, never both: only the switch as a whole is taken back."""
+    switch = ProductSwitch.objects.select_related("successor").filter(cancellation=cancellation, cancellation__withdrawn_at=None).first()
+    if switch:
+        raise CannotCancel("cancellation.switched", number=switch.successor.number)
+    if ProductSwitch.objects.filter(successor=cancellation.subscription_id, cancellation__withdrawn_at__isnull=False).exists():
+        raise CannotCancel("cancellation.switch_taken_back")
 
 
 def _check_day(subscription: Subscription, from_on: date, today: date) -> None:

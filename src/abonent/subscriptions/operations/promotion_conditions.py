@@ -12,8 +12,8 @@ from abonent.access.models import StaffUser
 from abonent.catalog.models import Promotion
 from abonent.customers.models import Customer
 from abonent.runs.operations import record_act
-from abonent.subscriptions.models import Cancellation, Expiry, StopReason, Subscription
-from abonent.subscriptions.operations.stop_reasons import install_stop_reasons
+from abonent.subscriptions.models import Cancellation, Expiry, Subscription
+from abonent.subscriptions.operations.stop_reasons import own_reason
 from abonent.subscriptions.queries import held_by
 from abonent.ui import wording
 
@@ -54,11 +54,10 @@ def end_by_themselves(subscriptions: Sequence[int], *, actor: StaffUser | None) 
     )
     if not subscriptions:
         return
-    if not StopReason.objects.filter(pk=TRIAL_ENDED).exists():
-        install_stop_reasons()
+    reason = own_reason(TRIAL_ENDED)
     for expiry in going_on.order_by("subscription_id"):
         cancellation = Cancellation.objects.create(
-            subscription_id=expiry.subscription_id, from_on=expiry.expires_on, reason_id=TRIAL_ENDED, cancelled_by=actor
+            subscription_id=expiry.subscription_id, from_on=expiry.expires_on, reason=reason, cancelled_by=actor
         )
         record_act(
             actor=actor,

@@ -156,20 +156,28 @@ def _start_batch(
 ) -> list[Subscription]:
     with transaction.atomic():
         clock.hand_over()
-        subscriptions = _write_subscriptions(orders, actor, today)
-        run = _plan(subscriptions, orders[0].product.entity, today)
-        if effect is not None and _digest(_planned(run)) != effect:
-            raise CannotStart("subscription.effect_changed")
-        exceeded = _exceeded(run, over_credit)
-        make_terms(run=run, made_by=None, today=today)
-        forget_plan(run=run)
-        except_orders(subscriptions, exceeded, reason=over_credit, actor=actor)
+        subscriptions = write_orders(orders=orders, actor=actor, today=today, effect=effect, over_credit=over_credit)
         keys = [made.pk for made in subscriptions]
         inverse = {"verb": "take_order_back", "subscriptions": keys} if together else None
         act = record_act(actor=actor, verb="start_subscription", subject_kind="subscription", subject_ids=keys, inverse=inverse)
         promise_starts(act=act, subscriptions=subscriptions, today=today)
         end_trials(subscriptions, actor=actor)
         give(subscriptions, orders, actor=actor)
+    return subscriptions
+
+
+def write_orders(
+    *, orders: Sequence[Order], actor: StaffUser | None, today: date, effect: str | None = None, over_credit: str = ""
+) -> list[Subscription]:
+    """The subscriptions of one company with their first terms and charges, in the caller's transaction, which says what act they are of."""
+    subscriptions = _write_subscriptions(orders, actor, today)
+    run = _plan(subscriptions, orders[0].product.entity, today)
+    if effect is not None and _digest(_planned(run)) != effect:
+        raise CannotStart("subscription.effect_changed")
+    exceeded = _exceeded(run, over_credit)
+    make_terms(run=run, made_by=None, today=today)
+    forget_plan(run=run)
+    except_orders(subscriptions, exceeded, reason=over_credit, actor=actor)
     return subscriptions
 
 

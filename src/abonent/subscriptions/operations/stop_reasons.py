@@ -39,6 +39,13 @@ def install_stop_reasons() -> None:
         StopReason.objects.bulk_create(reasons, ignore_conflicts=True)
 
 
+def own_reason(code: str) -> StopReason:
+    """A reason that the program itself gives; in an older installation it may not be there yet."""
+    if not StopReason.objects.filter(pk=code).exists():
+        install_stop_reasons()
+    return StopReason.objects.get(pk=code)
+
+
 def add_stop_reason(*, name: Mapping[str, str], kind: str, actor: StaffUser | None, today: date) -> StopReason:
     """Another reason to choose from."""
     with change_by(actor, "add_stop_reason"):

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from abonent.access.models import StaffUser
 from abonent.kit import clock
-from abonent.subscriptions.models import Cancellation, StopReason, Subscription
+from abonent.subscriptions.models import Cancellation, Subscription
 from abonent.subscriptions.operations.cancel import cancel_subscription, withdraw_cancellation
-from abonent.subscriptions.operations.stop_reasons import install_stop_reasons
+from abonent.subscriptions.operations.stop_reasons import own_reason
 
 ORDER_TAKEN_BACK = "taken_back"
 
@@ -20,9 +20,7 @@ def take_order_back(*, subscriptions: Sequence[int], actor: StaffUser | None, to
     """End each line on its first day, all or none; refused once a paper can no longer be stopped. Each can be let go on again."""
     with transaction.atomic():
         clock.hand_over()
-        if not StopReason.objects.filter(pk=ORDER_TAKEN_BACK).exists():
-            install_stop_reasons()
-        reason = StopReason.objects.get(pk=ORDER_TAKEN_BACK)
+        reason = own_reason(ORDER_TAKEN_BACK)
         lines = Subscription.objects.select_related("product__entity", "price_list").filter(pk__in=subscriptions)
         for line in lines.order_by("pk"):
             for standing in Cancellation.objects.filter(subscription=line, withdrawn_at=None):

@@ -1,5 +1,6 @@
--- What customers ordered, as subscribers or payers, what of it they stopped, paused, sent elsewhere or had in another number, for their timeline.
--- Reads   subscription, gift, credit_exception, cancellation, copies_change, stop_reason, pause, redirect, renewal_notice, product, customer,
+-- What customers ordered, as subscribers or payers, what of it they stopped, paused, sent elsewhere or had in another number, and from what
+-- to what they went over, for their timeline.
+-- Reads   subscription, gift, credit_exception, cancellation, product_switch, copies_change, stop_reason, pause, redirect, renewal_notice, product, customer,
 --         staff_user, staff_entity
 -- Writes  nothing
 -- Again   safe: a question
@@ -19,16 +20,32 @@ happened AS (
         NULL::jsonb AS reason, coalesce(credit_exception.reason, '') AS remark, theirs.created_by_id AS by_id
     FROM theirs
     LEFT JOIN credit_exception ON credit_exception.subscription_id = theirs.id
+    WHERE NOT EXISTS (SELECT FROM product_switch WHERE product_switch.successor_id = theirs.id)
     UNION ALL
     SELECT theirs.id, cancellation.id, cancellation.cancelled_at, 'cancelled', cancellation.from_on,
         stop_reason.name, cancellation.remark, cancellation.cancelled_by_id
     FROM theirs
     JOIN cancellation ON cancellation.subscription_id = theirs.id
     JOIN stop_reason ON stop_reason.code = cancellation.reason_id
+    WHERE NOT EXISTS (
+        SELECT FROM product_switch
+        WHERE product_switch.cancellation_id = cancellation.id
+           -- What was gone over to ends with the switch that is taken back.
+           OR product_switch.successor_id = theirs.id AND cancellation.reason_id = 'taken_back'
+    )
     UNION ALL
-    SELECT theirs.id, -cancellation.id, cancellation.withdrawn_at, 'withdrawn', cancellation.from_on, NULL, '', cancellation.withdrawn_by_id
+    SELECT theirs.id, cancellation.id, cancellation.cancelled_at, 'switched', cancellation.from_on, other.name, '', cancellation.cancelled_by_id
     FROM theirs
     JOIN cancellation ON cancellation.subscription_id = theirs.id
+    JOIN product_switch ON product_switch.cancellation_id = cancellation.id
+    JOIN subscription AS successor ON successor.id = product_switch.successor_id
+    JOIN product AS other ON other.id = successor.product_id
+    UNION ALL
+    SELECT theirs.id, -cancellation.id, cancellation.withdrawn_at,
+        CASE WHEN product_switch.id IS NULL THEN 'withdrawn' ELSE 'switched_back' END, cancellation.from_on, NULL, '', cancellation.withdrawn_by_id
+    FROM theirs
+    JOIN cancellation ON cancellation.subscription_id = theirs.id
+    LEFT JOIN product_switch ON product_switch.cancellation_id = cancellation.id
     WHERE cancellation.withdrawn_at IS NOT NULL
     UNION ALL
     SELECT theirs.id, pause.id, pause.placed_at, 'paused', lower(pause.during), NULL, pause.remark, pause.placed_by_id

@@ -14,7 +14,14 @@ from abonent.kit.periods import day
 from abonent.runs.invariants import check
 from abonent.subscriptions.invariants import INVARIANTS as OF_SUBSCRIPTIONS
 from abonent.subscriptions.models import SaveOffer, StopReason
-from abonent.subscriptions.operations import AskedCopies, cancel_subscription, change_copies, pause_subscription
+from abonent.subscriptions.operations import (
+    AskedCopies,
+    AskedSwitch,
+    cancel_subscription,
+    change_copies,
+    pause_subscription,
+    switch_product,
+)
 from abonent.subscriptions.operations.save_offers import take_save_offer
 from abonent.subscriptions.testing import a_renewal_run, a_subscription, an_order
 
@@ -34,6 +41,7 @@ DAMAGES = {
     "subscriptions/check_save_credits": "UPDATE save_attempt SET amount = amount + 1",
     "subscriptions/check_adjustments": "UPDATE term_adjustment SET prolonged = prolonged + 1",
     "subscriptions/check_sold_days": "UPDATE term SET during = daterange(lower(during), upper(during) - 1) WHERE ordinal = 2",
+    "subscriptions/check_switches": "UPDATE cancellation SET from_on = from_on + 1 WHERE id IN (SELECT cancellation_id FROM product_switch)",
     "subscriptions/check_promotions": "UPDATE subscription SET promotion_id = (SELECT id FROM promotion WHERE code = 'OTHER')",
     "subscriptions/check_expiries": "UPDATE subscription_expiry SET expires_on = expires_on + 1",
 }
@@ -41,7 +49,7 @@ DAMAGES = {
 
 @pytest.fixture
 def renewed(daily, monthly, with_issues, price_list, a_thursday):
-    """Four subscriptions: one with a pause in its first term, one kept by free issues and stopped all the same, one with more copies."""
+    """One with a pause in its first term, one kept by free issues and stopped all the same, one with more copies, one for a year instead."""
     a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-03-01"))
     paused = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
     pause_subscription(subscription=paused, first=day("2026-07-10"), last=day("2026-07-24"), actor=None, today=a_thursday)
@@ -52,6 +60,9 @@ def renewed(daily, monthly, with_issues, price_list, a_thursday):
     cancel_subscription(subscription=stopped, reason=reason, actor=None, today=a_thursday, from_on=day("2026-07-17"))
     more = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
     change_copies(subscription=more, asked=AskedCopies(copies=2, from_on=day("2026-07-17")), actor=None, today=a_thursday)
+    over = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
+    year = {"price_list": price_list, "term_kind": "fixed", "term_unit": "month", "term_length": 12, "delivery_method": "carrier"}
+    switch_product(subscription=over, asked=AskedSwitch(product=daily, from_on=day("2026-07-17"), **year), actor=None, today=a_thursday)
     for product, code in ((daily, "SPRING3"), (monthly, "OTHER")):
         a_promotion(price_list=price_list, products=[product], steps=[Step(terms=1, percent_off=Decimal(50))], code=code)
     a_renewal_run(daily.entity, "2027-01-15")

@@ -35,8 +35,8 @@ Effect = TypeVar("Effect")
 class Change(Generic[Asked, Effect]):
     """What a panel does: how it is called, what its effect would be, and the doing of it.
 
-    `name` begins the names of its templates (`pause_fields`, `pause_cells`, `pause_words`, and `pause_read` beside a span of days), of its
-    ids and of its refusals; `prompt` is said until there is an effect; `field_of` names the field that is to blame for a refusal.
+    `name` begins the names of its templates (`pause_fields`, `pause_cells`, `pause_words`, and `pause_read`, which follows what is typed,
+    where something is proposed by `chips`), of its ids and of its refusals; `prompt` is said until there is an effect; `field_of` names the field that is to blame for a refusal.
     """
 
     name: str
@@ -92,7 +92,8 @@ def answer_change(
 
 def beside(subscription: Subscription, taken: Taken, *, request: StaffRequest, reader: Reader) -> dict[str, Any]:
     """What stands beside each change of a subscription: whose it is, two months and twelve weeks of issues with the days it takes."""
-    bars = delivery_bars([subscription], viewer=request.user, today=reader.today, language=reader.language, changed=taken.days)
+    bar = {"without_from": taken.begins} if taken.instead else {"changed": taken.days}
+    bars = delivery_bars([subscription], viewer=request.user, today=reader.today, language=reader.language, **bar)
     pattern = wording.pattern(subscription, reader.language)
     return {
         "subscription": subscription,

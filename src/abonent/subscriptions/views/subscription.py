@@ -21,6 +21,7 @@ from abonent.subscriptions.delivery_bar import bar_window, delivery_bars
 from abonent.subscriptions.gift_queries import letters_of
 from abonent.subscriptions.gift_words import gift_end_words
 from abonent.subscriptions.issue_reasons import shown_days
+from abonent.subscriptions.models import Cancellation, ProductSwitch, Subscription
 from abonent.subscriptions.queries import (
     acts_on,
     agreed_price_of,
@@ -30,6 +31,7 @@ from abonent.subscriptions.queries import (
     pauses_of,
     redirects_of,
     standing_cancellation,
+    switch_to,
 )
 from abonent.subscriptions.story import last_day, next_term_of, present_of, reasons_of, waiting_of
 from abonent.subscriptions.views.reference import reference_place
@@ -108,7 +110,21 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "may_pause": viewer.may("subscriptions.pause") and subscription.is_delivered,
         "may_change": viewer.may("subscriptions.change"),
         "may_cancel": viewer.may("subscriptions.cancel"),
+        **_switch_facts(subscription, cancellation, reader.language),
         **_gift_facts(subscription, viewer),
+    }
+
+
+def _switch_facts(subscription: Subscription, cancellation: Cancellation | None, language: str) -> dict[str, Any]:
+    """What follows where the end is a switch, and from what the subscription follows itself."""
+    goes: ProductSwitch | None = getattr(cancellation, "product_switch", None)
+    came = switch_to(subscription)
+    former = came.cancellation.subscription if came else None
+    return {
+        "goes_over_to": goes.successor if goes else None,
+        "goes_over_to_name": wording.product_name(goes.successor, language) if goes else "",
+        "came_from": former,
+        "came_from_name": wording.product_name(former, language) if former else "",
     }
 
 

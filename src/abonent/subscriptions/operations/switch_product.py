@@ -1,0 +1,312 @@
+"""Let a subscription go over to another product, and take that back. What a form shows first is the very plan that saving commits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.history import change_by
+from abonent.access.models import StaffUser
+from abonent.catalog.models import PriceList, Product
+from abonent.editions.models.lead_time import START, STOP
+from abonent.editions.promise_clock import Affected
+from abonent.editions.queries import issues
+from abonent.kit import clock
+from abonent.kit.refusals import Refusal
+from abonent.runs.operations import record_act
+from abonent.subscriptions.models import Cancellation, Expiry, ProductSwitch, Subscription
+from abonent.subscriptions.models.cancellation import SWITCHED
+from abonent.subscriptions.models.subscription import NOT_DELIVERED
+from abonent.subscriptions.operations.cancel import CannotCancel, earliest_end, end_subscription, let_go_on, lock
+from abonent.subscriptions.operations.changes import EFFECT_CHANGED, LOOK_AHEAD, digest_of, ends_on, insist, told_days
+from abonent.subscriptions.operations.early_ends import EndedTerm
+from abonent.subscriptions.operations.foresee import foresee
+from abonent.subscriptions.operations.promises import affected, promise_starts, record_promise
+from abonent.subscriptions.operations.standing import next_invoice_of
+from abonent.subscriptions.operations.start import Order, write_orders
+from abonent.subscriptions.operations.stop_reasons import own_reason
+from abonent.subscriptions.operations.take_back import ORDER_TAKEN_BACK
+from abonent.subscriptions.queries import agreed_price_of, charged_terms, first_possible_day, leading_edition
+
+ONE_DAY = timedelta(days=1)
+
+
+class CannotSwitch(Refusal):
+    """A subscription that cannot go over as asked; each sentence may be read to a customer."""
+
+    sentences = {
+        "switch.unchanged": _("That is what the subscription is already. Choose another product, term or way of delivery."),
+        "switch.gift": _("A gift ends with what was ordered. Take a new order for what is to come after it."),
+        "switch.ends": _("The subscription ends on %(day)s. Take the cancellation back first."),
+        "switch.other_currency": _("It is sold in another currency. Cancel this one and take a new order."),
+        "switch.past": _("%(day)s is past. The switch is possible from %(earliest)s at the earliest."),
+        "switch.before_start": _("The subscription begins on %(day)s; it cannot go over before."),
+        "switch.too_late": _("It is too late for %(day)s. The switch is possible from %(earliest)s at the earliest."),
+        "switch.not_sold": _("The subscription is sold until %(day)s so far. Let it go over on the day after at the latest."),
+        "switch.lapsed": _("The subscription is sold only until %(day)s. Take a new order."),
+        "switch.paused": _("The pause of %(days)s reaches beyond that day. Let it end before, and place the rest on the new subscription."),
+        "switch.redirected": _(
+            "The other address of %(days)s reaches beyond that day. Let it end before, and enter the rest on the new subscription."
+        ),
+        "switch.copies_planned": _("From %(day)s another quantity is agreed. Take that back first, or switch after it."),
+        "switch.withdrawn": _("The switch is taken back already."),
+        "switch.ended_since": _("Subscription %(number)s is cancelled or switched since. Take that back first."),
+        "switch.begun": _("It is too late to take it back: on %(day)s it comes as it was switched. Switch back instead."),
+        "switch.effect_changed": EFFECT_CHANGED,
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedSwitch:
+    """What the subscription goes over to, for which term, how it comes, and from which day."""
+
+    product: Product
+    price_list: PriceList
+    term_kind: str
+    term_unit: str
+    term_length: int
+    delivery_method: str
+    from_on: date
+
+
+@dataclass(frozen=True)
+class ChargedAnew:
+    """A term of what comes instead: its days, what it costs, and when that is due to be invoiced."""
+
+    first: date
+    last_before: date
+    amount: Decimal
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class SwitchEffect:
+    """What a switch does; `digest` names exactly this. `ended` are the terms that are credited or not charged any more, `charged` those
+    that come instead, `papers` the days of these as far as anybody plans. `loses_price` says that a promotion or an agreed price ends.
+    """
+
+    asked: AskedSwitch
+    ended: tuple[EndedTerm, ...]
+    charged: tuple[ChargedAnew, ...]
+    currency: str
+    last_paper: date | None
+    papers: tuple[date, ...]
+    affected: Affected | None
+    taken_until: datetime | None
+    until: datetime | None
+    loses_price: bool
+    invoice_on: date | None
+    invoice_before: Decimal
+    invoice_after: Decimal
+
+    @property
+    def from_on(self) -> date:
+        """The first day with the new product."""
+        return self.asked.from_on
+
+    @property
+    def credit(self) -> Decimal:
+        """What is taken off for the rest of the old one."""
+        return sum((term.amount for term in self.ended), Decimal(0))
+
+    @property
+    def charge(self) -> Decimal:
+        """What the new one costs, as far as it is sold with the switch."""
+        return sum((term.amount for term in self.charged), Decimal(0))
+
+    @property
+    def digest(self) -> str:
+        """A name for exactly this effect, so that saving can insist on what was shown."""
+        return digest_of(self.from_on, self.asked.product.pk, self.asked.delivery_method, self.ended, self.charged, self.last_paper,
+                         self.papers[:1], self.invoice_on, self.invoice_before, self.invoice_after)  # fmt: skip
+
+
+def preview_switch(*, subscription: Subscription, asked: AskedSwitch, today: date) -> SwitchEffect:
+    """What a switch would do; nothing is kept."""
+    return foresee(lambda: _switched(subscription, asked, None, today)[1])
+
+
+def switch_product(
+    *, subscription: Subscription, asked: AskedSwitch, actor: StaffUser | None, today: date, effect: str | None = None
+) -> ProductSwitch:
+    """Let a subscription end and another one follow from it on the same day. With `effect` only if it still does what was shown. Can be
+    undone until the first paper that is another one can no longer be changed."""
+    with change_by(actor, "switch_product"):
+        switch, done = _switched(subscription, asked, actor, today)
+        insist(done, effect, CannotSwitch("switch.effect_changed"))
+        act = record_act(
+            actor=actor,
+            verb="switch_product",
+            subject_kind="subscription",
+            subject_ids=[subscription.pk, switch.successor_id],
+            inverse={"verb": "withdraw_switch", "switch": switch.pk, "number": subscription.number},
+            until=done.until,
+        )
+        record_promise(act=act, subscription=subscription, change=STOP, first=done.affected)
+        promise_starts(act=act, subscriptions=[switch.successor], today=today)
+    return switch
+
+
+def withdraw_switch(*, switch: ProductSwitch, actor: StaffUser | None, today: date) -> None:
+    """Let the former subscription go on and nothing of the new one come, all or nothing; what was invoiced is evened out by charges."""
+    with change_by(actor, "withdraw_switch"):
+        former, successor = switch.cancellation.subscription, switch.successor
+        lock(former)
+        lock(successor)
+        _check_withdrawal(Cancellation.objects.get(pk=switch.cancellation_id), successor, today)
+        _end_the_successor(switch, actor, today)
+        try:
+            let_go_on(cancellation=switch.cancellation, actor=actor, today=today)
+        except CannotCancel as missed:
+            raise CannotSwitch("switch.begun", day=successor.started_on) from missed
+        record_act(actor=actor, verb="withdraw_switch", subject_kind="subscription", subject_ids=[former.pk, successor.pk])
+
+
+def _end_the_successor(switch: ProductSwitch, actor: StaffUser | None, today: date) -> None:
+    """As an order that is taken back: on its first day, with all that was charged for it."""
+    unmade = Cancellation(
+        subscription=switch.successor,
+        from_on=switch.successor.started_on,
+        reason=own_reason(ORDER_TAKEN_BACK),
+        told_by=switch.cancellation.told_by,
+        cancelled_by=actor,
+    )
+    end_subscription(cancellation=unmade, today=today)
+
+
+def earliest_switch(subscription: Subscription, product: Product, delivery_method: str, today: date) -> date | None:
+    """The first day on which the old one can still be stopped and the new one still begin; None where no issue of the new one is known."""
+    first = first_possible_day(product, delivery_method=delivery_method, asked_at=clock.now(), today=today)
+    return max(first, earliest_end(subscription, today)) if first else None
+
+
+def _switched(subscription: Subscription, asked: AskedSwitch, actor: StaffUser | None, today: date) -> tuple[ProductSwitch, SwitchEffect]:
+    expiry = lock(subscription)
+    _check(subscription, asked)
+    _check_day(subscription, asked, expiry, today)
+    _check_changes(subscription, asked.from_on)
+    before, loses_price = next_invoice_of(subscription, today), _loses_price(subscription, expiry)
+    cancellation = Cancellation(
+        subscription=subscription, from_on=asked.from_on, reason=own_reason(SWITCHED), told_by="telephone", cancelled_by=actor
+    )
+    ending = end_subscription(cancellation=cancellation, today=today)
+    [successor] = write_orders(orders=[_order(subscription, asked)], actor=actor, today=today)
+    switch = ProductSwitch.objects.create(cancellation=cancellation, successor=successor)
+    after = next_invoice_of(subscription, today)
+    begins = affected(successor, START, on_or_after=asked.from_on)
+    undone = affected(successor, STOP, on_or_after=asked.from_on)
+    return switch, SwitchEffect(
+        asked=asked,
+        ended=ending.ended,
+        charged=_charged(successor),
+        currency=subscription.price_list.currency,
+        last_paper=ending.last_paper,
+        papers=_papers(successor),
+        affected=ending.affected,
+        taken_until=_earliest(_cut_off(ending.affected), _cut_off(begins)),
+        until=_earliest(ending.until, _cut_off(undone)),
+        loses_price=loses_price,
+        invoice_on=min(filter(None, (before.on, after.on)), default=None),
+        invoice_before=before.amount,
+        invoice_after=after.amount,
+    )
+
+
+def _order(subscription: Subscription, asked: AskedSwitch) -> Order:
+    """What is ordered instead: for the same people, as many, and with the same reference."""
+    return Order(
+        product=asked.product,
+        price_list=asked.price_list,
+        subscriber=subscription.subscriber,
+        payer=subscription.payer,
+        starts_on=asked.from_on,
+        term_kind=asked.term_kind,
+        term_unit=asked.term_unit,
+        term_length=asked.term_length,
+        copies=subscription.copies,
+        delivery_method=asked.delivery_method,
+        sales_channel=subscription.sales_channel,
+        reference=subscription.reference,
+    )
+
+
+def _check(subscription: Subscription, asked: AskedSwitch) -> None:
+    now = (subscription.product_id, subscription.delivery_method, subscription.term_kind, subscription.term_unit, subscription.term_length)
+    if now == (asked.product.pk, asked.delivery_method, asked.term_kind, asked.term_unit, asked.term_length):
+        raise CannotSwitch("switch.unchanged")
+    if hasattr(subscription, "gift"):
+        raise CannotSwitch("switch.gift")
+    ends = ends_on(subscription)
+    if ends:
+        raise CannotSwitch("switch.ends", day=ends - ONE_DAY)
+    if asked.price_list.currency != subscription.price_list.currency:
+        raise CannotSwitch("switch.other_currency")
+
+
+def _check_day(subscription: Subscription, asked: AskedSwitch, expiry: Expiry, today: date) -> None:
+    from_on = asked.from_on
+    earliest = earliest_switch(subscription, asked.product, asked.delivery_method, today) or today
+    if expiry.expires_on < today:
+        raise CannotSwitch("switch.lapsed", day=expiry.expires_on - ONE_DAY)
+    if from_on < subscription.started_on:
+        raise CannotSwitch("switch.before_start", day=subscription.started_on)
+    if from_on < today:
+        raise CannotSwitch("switch.past", day=from_on, earliest=earliest)
+    if from_on < earliest:
+        raise CannotSwitch("switch.too_late", day=from_on, earliest=earliest)
+    if from_on > expiry.expires_on:
+        raise CannotSwitch("switch.not_sold", day=expiry.expires_on - ONE_DAY)
+
+
+def _check_changes(subscription: Subscription, from_on: date) -> None:
+    """What was asked of the old one beyond the day is not lost by silence."""
+    beyond = {"withdrawn_at": None, "during__endswith__gt": from_on}
+    unending = {"withdrawn_at": None, "during__upper_inf": True}
+    for changes, code in ((subscription.pauses, "switch.paused"), (subscription.redirects, "switch.redirected")):
+        reaches = changes.filter(**beyond).order_by("during").first() or changes.filter(**unending).first()
+        if reaches:
+            raise CannotSwitch(code, days=told_days(reaches))
+    planned = subscription.copies_changes.filter(withdrawn_at=None, from_on__gte=from_on).order_by("from_on").first()
+    if planned:
+        raise CannotSwitch("switch.copies_planned", day=planned.from_on)
+
+
+def _check_withdrawal(cancellation: Cancellation, successor: Subscription, today: date) -> None:
+    if cancellation.withdrawn_at is not None:
+        raise CannotSwitch("switch.withdrawn")
+    if ends_on(successor):
+        raise CannotSwitch("switch.ended_since", number=successor.number)
+    first = next(iter(_papers(successor)), None)
+    if successor.started_on < today or first and first < earliest_end(successor, today):
+        raise CannotSwitch("switch.begun", day=first or successor.started_on)
+
+
+def _loses_price(subscription: Subscription, expiry: Expiry) -> bool:
+    """Whether what is paid now is not the list's: a promotion that has not run out, or an agreed price."""
+    steps = subscription.promotion.steps.all() if subscription.promotion else ()
+    return any(step.latest_term >= expiry.term_ordinal for step in steps) or agreed_price_of(subscription) is not None
+
+
+def _charged(successor: Subscription) -> tuple[ChargedAnew, ...]:
+    terms = sorted(charged_terms(successor), key=lambda one: one.term.ordinal)
+    return tuple(ChargedAnew(one.term.during.lower, one.term.during.upper, one.term.amount, one.due_on) for one in terms)
+
+
+def _papers(subscription: Subscription) -> tuple[date, ...]:
+    edition = leading_edition(subscription.product) if subscription.delivery_method != NOT_DELIVERED else None
+    if edition is None:
+        return ()
+    first = subscription.started_on
+    found = issues(edition=edition, first=first, until=first + LOOK_AHEAD, weekdays=subscription.weekdays)
+    return tuple(issue.published_on for issue in found)
+
+
+def _cut_off(first: Affected | None) -> datetime | None:
+    return first.cut_off_at if first else None
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min(filter(None, moments), default=None)

@@ -168,11 +168,6 @@ def switch_from(subscription: Subscription) -> ProductSwitch | None:
     return switches().filter(cancellation__subscription=subscription).order_by("-pk").first()
 
 
-def switch_to(subscription: Subscription) -> ProductSwitch | None:
-    """The switch by which a subscription follows from another one, if it does."""
-    return switches().filter(successor=subscription, cancellation__withdrawn_at=None).first()
-
-
 def settled_until(subscription: Subscription) -> date | None:
     """The first day without of the terms that a stop ended early and settled; None if none did."""
     ended = EarlyEnd.objects.filter(cancellation__subscription=subscription, withdrawn_at=None)

@@ -31,7 +31,6 @@ from abonent.subscriptions.queries import (
     pauses_of,
     redirects_of,
     standing_cancellation,
-    switch_to,
 )
 from abonent.subscriptions.story import last_day, next_term_of, present_of, reasons_of, waiting_of
 from abonent.subscriptions.views.reference import reference_place
@@ -118,8 +117,8 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
 def _switch_facts(subscription: Subscription, cancellation: Cancellation | None, language: str) -> dict[str, Any]:
     """What follows where the end is a switch, and from what the subscription follows itself."""
     goes: ProductSwitch | None = getattr(cancellation, "product_switch", None)
-    came = switch_to(subscription)
-    former = came.cancellation.subscription if came else None
+    came: ProductSwitch | None = getattr(subscription, "switched_from", None)
+    former = came.cancellation.subscription if came and came.cancellation.withdrawn_at is None else None
     return {
         "goes_over_to": goes.successor if goes else None,
         "goes_over_to_name": wording.product_name(goes.successor, language) if goes else "",

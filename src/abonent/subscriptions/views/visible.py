@@ -10,9 +10,11 @@ from abonent.access.requests import StaffRequest
 from abonent.subscriptions.queries import visible_subscriptions
 from abonent.ui.lists.reader import present_reader
 
+# From what a subscription follows, if it follows from another one.
+FORMER = [f"switched_from__cancellation__subscription__{one}" for one in ("product", "entity")]
+
 
 def visible_or_404(request: StaffRequest, number: int) -> Any:
     """The subscription with its state, if the viewer works for its company."""
-    return get_object_or_404(
-        visible_subscriptions(request.user).select_related("credit_exception").with_state(present_reader().today), number=number
-    )
+    seen = visible_subscriptions(request.user).select_related("credit_exception", *FORMER)
+    return get_object_or_404(seen.with_state(present_reader().today), number=number)

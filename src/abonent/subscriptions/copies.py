@@ -15,9 +15,9 @@ from abonent.editions.models.lead_time import DELIVERY_METHODS, PAUSE
 from abonent.editions.promise_clock import Affected, first_issue_affected
 from abonent.kit import clock, statements
 from abonent.subscriptions.models import Subscription
-from abonent.subscriptions.queries import BEFORE_START, COMES, NOT_SOLD, OTHER_DAY, PAUSED, REDIRECTED, STOPPED, IssueDay
+from abonent.subscriptions.queries import BEFORE_START, COMES, DONATED, NOT_SOLD, OTHER_DAY, PAUSED, REDIRECTED, STOPPED, IssueDay
 
-DUE = (COMES, REDIRECTED)
+DUE = (COMES, REDIRECTED, DONATED)
 NOT_DUE = (PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, BEFORE_START)
 WAYS = [way for way, _label in DELIVERY_METHODS]
 # No change needs to be known longer before an issue.

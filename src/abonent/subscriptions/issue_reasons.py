@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abonent.customers.models import Place
-from abonent.subscriptions.queries import BEFORE_START, NOT_SOLD, OTHER_DAY, PAUSED, STOPPED, IssueDay
+from abonent.subscriptions.queries import BEFORE_START, DONATED, NOT_SOLD, OTHER_DAY, PAUSED, STOPPED, IssueDay
 
 WHY_NOT = {
     PAUSED: gettext_lazy("paused"),
+    DONATED: gettext_lazy("paused, given away"),
     OTHER_DAY: gettext_lazy("no delivery on this day"),
     STOPPED: gettext_lazy("stopped"),
     NOT_SOLD: gettext_lazy("next term missing"),

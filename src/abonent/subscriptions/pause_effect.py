@@ -92,6 +92,8 @@ def _compensation(effect: PauseEffect, reader: Reader) -> str:
         return _("What you have paid lasts until %(day)s.") % {
             "day": figures.day(last.ends_after - timedelta(days=1), reader.today, reader.language)
         }
+    if effect.donated_to:
+        return _("The papers you miss go to %(name)s.") % {"name": effect.donated_to}
     if effect.gives == DONATE:
         return _("The papers you miss are given away.")
     if effect.gives in (PROLONG, CREDIT) and not effect.prolonged and effect.missed:
@@ -124,7 +126,7 @@ def _gives(effect: PauseEffect, reader: Reader) -> tuple[str, str]:
         }
         return _("Longer term"), _("until %(after)s instead of %(before)s") % days
     if effect.gives == DONATE:
-        return _("Given away"), ""
+        return _("Given away"), effect.donated_to
     if effect.gives == PROLONG:
         return _("Longer term"), _("settled when the days are known") if effect.last is None else ""
     if effect.gives == CREDIT:

@@ -13,7 +13,8 @@ from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
 from abonent.catalog.fields import RowField, WeekdaysField
 from abonent.catalog.models import Product
-from abonent.subscriptions.models.pause import GIVES, PROLONG
+from abonent.customers.fields import CustomerField
+from abonent.subscriptions.models.pause import DONATE, GIVES, PROLONG
 from abonent.subscriptions.rules.typed_periods import read_span
 from abonent.ui.inputs import FormWithDays, TypedDayField
 
@@ -72,6 +73,11 @@ class PauseRuleForm(FormWithDays):
         help_text=gettext_lazy("The rule before ends there; pauses already placed keep theirs."),
     )
     gives = forms.ChoiceField(label=gettext_lazy("For the missed issues"), choices=GIVES, widget=forms.RadioSelect, initial=PROLONG)
+    donated_to = CustomerField(
+        label=gettext_lazy("Who gets what is given away"),
+        required=False,
+        help_text=gettext_lazy("A school, a hospital: name or customer number. The copies go to its address."),
+    )
     shortest_days = forms.IntegerField(label=gettext_lazy("Shortest, in days"), min_value=1, max_value=366, initial=1)
     longest_days = forms.IntegerField(
         label=gettext_lazy("Longest, in days"), min_value=1, max_value=3660, required=False, help_text=gettext_lazy("Empty: no limit.")
@@ -92,10 +98,15 @@ class PauseRuleForm(FormWithDays):
         super().__init__(*args, **kwargs)
         products = of_my_entities(Product.objects.filter(kind="subscription"), viewer).order_by("code")
         self.fields["product"].offer(products)  # type: ignore[attr-defined]
+        self.fields["donated_to"].viewer, self.fields["donated_to"].today = viewer, kwargs["today"]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The longest is no shorter than the shortest."""
         cleaned = super().clean() or {}
+        if cleaned.get("gives") != DONATE:
+            cleaned["donated_to"] = None
+        elif not cleaned.get("donated_to") and "donated_to" not in self.errors:
+            self.add_error("donated_to", _("Say who gets the copies."))
         shortest, longest = cleaned.get("shortest_days"), cleaned.get("longest_days")
         if shortest and longest and longest < shortest:
             self.add_error("longest_days", _("Not below the shortest."))

@@ -106,7 +106,9 @@ HOLDINGS = [
     ),
     Holding(
         table="pause_rule",
-        other=("id product_id during shortest_days longest_days yearly_days first_weekdays last_weekdays open_ended digital_goes_on gives"),
+        other=(
+            "id product_id during shortest_days longest_days yearly_days first_weekdays last_weekdays open_ended digital_goes_on gives donated_to_id"
+        ),
     ),
     Holding(
         table="pause",
@@ -115,7 +117,7 @@ HOLDINGS = [
             "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
         ),
         identity="remark",
-        other="id subscription_id during gives digital_goes_on placed_by_id placed_at withdrawn_by_id withdrawn_at",
+        other="id subscription_id during gives donated_to_id digital_goes_on placed_by_id placed_at withdrawn_by_id withdrawn_at",
     ),
     Holding(
         table="redirect",

@@ -61,10 +61,10 @@ def delivery_days(
 
 
 # What a day is, if its issues differ: the first that holds. A printed one is told before an electronic one.
-REDIRECTED, COMES, PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, BEFORE_START = (
-    "redirected", "comes", "paused", "other_day", "stopped", "not_sold", "before_start"
+REDIRECTED, COMES, DONATED, PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, BEFORE_START = (
+    "redirected", "comes", "donated", "paused", "other_day", "stopped", "not_sold", "before_start"
 )  # fmt: skip
-OUTCOMES = (REDIRECTED, COMES, PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, BEFORE_START)
+OUTCOMES = (REDIRECTED, COMES, DONATED, PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, BEFORE_START)
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,13 @@ class IssueDay:
 
     @property
     def comes(self) -> bool:
-        """Whether something of it comes, wherever it goes."""
+        """Whether something of it comes to him or where he wants it."""
         return self.outcome in (COMES, REDIRECTED)
 
     @property
     def is_paused(self) -> bool:
-        """Whether a pause takes it."""
-        return self.outcome == PAUSED
+        """Whether a pause takes it, whoever gets it instead."""
+        return self.outcome in (PAUSED, DONATED)
 
     @property
     def is_elsewhere(self) -> bool:
@@ -216,7 +216,7 @@ def last_issue_before(subscription: Subscription, day: date) -> date | None:
 
 def pauses_of(subscription: Subscription) -> QuerySet[Pause]:
     """The pauses of a subscription that stand, latest first, each with what it did."""
-    standing = Pause.objects.filter(subscription=subscription, withdrawn_at=None).order_by("-during")
+    standing = Pause.objects.filter(subscription=subscription, withdrawn_at=None).select_related("donated_to").order_by("-during")
     sums = {name: Sum(f"adjustments__{name}") for name in ("missed", "prolonged", "credited", "amount")}
     return standing.annotate(**sums)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import keep_history
 from abonent.catalog.models import Product
+from abonent.customers.models import Customer
 from abonent.kit.models import ClockNow
 from abonent.subscriptions.models.subscription import Subscription
 from abonent.subscriptions.models.term import Term
@@ -25,6 +26,7 @@ GIVES = [
     (NOTHING, _("Nothing")),
 ]
 KNOWN = Q(gives__in=["prolong", "credit", "donate", "none"])
+ONLY_WHAT_IS_GIVEN_AWAY = Q(donated_to=None) | Q(gives="donate")
 
 
 @keep_history(of="pause_rule")
@@ -32,7 +34,8 @@ class PauseRule(models.Model):
     """What pauses of a product that begin on these days may be like, and what they give for the missed issues.
 
     Days are counted first and last included; `yearly_days` is what may be paused in a calendar year. `first_weekdays` and
-    `last_weekdays` are sets of bits, Monday 1 ... Sunday 64.
+    `last_weekdays` are sets of bits, Monday 1 ... Sunday 64. `donated_to` gets the printed copies where they are given away: a school or a
+    hospital, a customer of the register like any other; without one nobody gets them.
     """
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="pause_rules")
@@ -45,6 +48,7 @@ class PauseRule(models.Model):
     open_ended = models.BooleanField(default=True)
     digital_goes_on = models.BooleanField(default=False)
     gives = models.CharField(max_length=8, choices=GIVES, default=PROLONG)
+    donated_to = models.ForeignKey(Customer, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         db_table = "pause_rule"
@@ -54,6 +58,7 @@ class PauseRule(models.Model):
                 expressions=[("product", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
             ),
             models.CheckConstraint(condition=KNOWN, name="pause_rule_gives_known"),
+            models.CheckConstraint(condition=ONLY_WHAT_IS_GIVEN_AWAY, name="pause_rule_donates_what_is_given_away"),
             models.CheckConstraint(condition=Q(shortest_days__gte=1), name="pause_rule_of_a_day"),
             models.CheckConstraint(
                 condition=Q(longest_days=None) | Q(longest_days__gte=F("shortest_days")), name="pause_rule_longest_not_below_shortest"
@@ -72,12 +77,13 @@ class PauseRule(models.Model):
 class Pause(models.Model):
     """That no paper comes from a day until before another; without an end until somebody resumes.
 
-    What it gives and whether the digital edition goes on are those of the rule on the day it was placed. Taken back, the row stays.
+    What it gives, to whom, and whether the digital edition goes on are those of the rule on the day it was placed. Taken back, the row stays.
     """
 
     subscription = models.ForeignKey(Subscription, models.PROTECT, related_name="pauses", db_index=False)
     during = DateRangeField()
     gives = models.CharField(max_length=8, choices=GIVES)
+    donated_to = models.ForeignKey(Customer, models.PROTECT, null=True, blank=True, related_name="+")
     digital_goes_on = models.BooleanField()
     remark = models.CharField(max_length=200, blank=True)
     placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -95,6 +101,7 @@ class Pause(models.Model):
                 condition=Q(withdrawn_at=None),
             ),
             models.CheckConstraint(condition=KNOWN, name="pause_gives_known"),
+            models.CheckConstraint(condition=ONLY_WHAT_IS_GIVEN_AWAY, name="pause_donates_what_is_given_away"),
             models.CheckConstraint(condition=Q(during__isempty=False, during__lower_inf=False), name="pause_of_some_days"),
         ]
         indexes = [models.Index(fields=["subscription"], name="pause_of_subscription")]

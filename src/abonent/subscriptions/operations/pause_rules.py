@@ -17,7 +17,17 @@ from abonent.runs.models import Act
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import PauseRule
 
-SAID = ("shortest_days", "longest_days", "yearly_days", "first_weekdays", "last_weekdays", "open_ended", "digital_goes_on", "gives")
+SAID = (
+    "shortest_days",
+    "longest_days",
+    "yearly_days",
+    "first_weekdays",
+    "last_weekdays",
+    "open_ended",
+    "digital_goes_on",
+    "gives",
+    "donated_to_id",
+)
 
 
 class CannotRule(Refusal):
@@ -57,7 +67,7 @@ def restore_pause_rules(*, product: Product, rows: Sequence[Mapping[str, Any]], 
     with change_by(actor, "restore_pause_rules"):
         PauseRule.objects.filter(product=product).delete()
         for row in rows:
-            PauseRule.objects.create(product=product, during=period(row["from"], row["until"]), **{name: row[name] for name in SAID})
+            PauseRule.objects.create(product=product, during=period(row["from"], row["until"]), **{name: row.get(name) for name in SAID})
         return _record(actor, "restore_pause_rules", product, None)
 
 

@@ -88,6 +88,7 @@ class PauseEffect:
     missed: tuple[date, ...]
     again_on: date | None
     gives: str
+    donated_to: str
     prolonged: int
     credited: int
     amount: Decimal
@@ -108,7 +109,7 @@ class PauseEffect:
     @property
     def digest(self) -> str:
         """A name for exactly this effect, so that saving can insist on what was shown."""
-        return digest_of(self.first, self.last, self.missed, self.again_on, self.gives, self.prolonged, self.credited, self.amount,
+        return digest_of(self.first, self.last, self.missed, self.again_on, self.gives, self.donated_to, self.prolonged, self.credited, self.amount,
                          self.moved, self.invoice_on, self.invoice_before, self.invoice_after, self.withdrawn)  # fmt: skip
 
 
@@ -194,6 +195,7 @@ def place_pause(
         subscription=subscription,
         during=days_of(first, last),
         gives=rule.gives,
+        donated_to_id=rule.donated_to_id,
         digital_goes_on=rule.digital_goes_on,
         remark=remark,
         placed_by=actor,
@@ -305,6 +307,7 @@ def _effect(pause: Pause, before: _Standing, missed: Sequence[date], differing: 
         missed=tuple(missed),
         again_on=again.published_on if again else None,
         gives=pause.gives,
+        donated_to=pause.donated_to.name if pause.donated_to else "",
         prolonged=sums["prolonged"] or 0,
         credited=sums["credited"] or 0,
         amount=sums["amount"] or Decimal(0),

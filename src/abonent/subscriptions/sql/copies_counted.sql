@@ -4,10 +4,10 @@
 -- Writes  nothing
 -- Again   safe: a question
 SELECT
-    handed_over.outcome, CASE WHEN handed_over.outcome IN ('comes', 'redirected') THEN handed_over.delivery_method ELSE '' END AS delivery_method,
+    handed_over.outcome, CASE WHEN handed_over.outcome IN ('comes', 'redirected', 'donated') THEN handed_over.delivery_method ELSE '' END AS delivery_method,
     count(*) AS subscriptions, sum(handed_over.copies) AS copies,
     coalesce(sum(handed_over.copies) FILTER (
-        WHERE handed_over.outcome IN ('comes', 'redirected')
+        WHERE handed_over.outcome IN ('comes', 'redirected', 'donated')
           AND handed_over.place_id IS NULL
           AND handed_over.delivery_method IN ('carrier', 'post')
     ), 0) AS without_door

@@ -1,5 +1,5 @@
--- Where the copy of each subscription and issue handed over goes, or why there is none, as it is known today. A pause beats all, a
--- redirect beats a temporary address, that the permanent one. See docs/algorithms/issue-address.md.
+-- Where the copy of each subscription and issue handed over goes, or why there is none, as it is known today. A pause beats all, and may give
+-- the printed copy to somebody else; a redirect beats a temporary address, that the permanent one. See docs/algorithms/issue-address.md.
 -- Parted by OFFSET 0 in steps that the planner does not mix: the term is found in the order of the subscriptions, as it is stored, and before
 -- its product is asked what it brings (all products of an edition would be joined to every subscription); what becomes of the copy is worked
 -- out once, not for every column that needs it.
@@ -39,7 +39,7 @@ WITH asked AS (
 ), found AS (
     SELECT
         sold.*, product_component.product_id IS NOT NULL AS brings_it, pause.id AS pause_id, redirect.id AS redirect_id,
-        redirect.place_id AS redirect_place_id, redirect.receiver, redirect.delivery_method AS redirect_method, coalesce(away.id, home.id, own.id) AS address_id,
+        redirect.place_id AS redirect_place_id, redirect.receiver, pause.donated_to_id, redirect.delivery_method AS redirect_method, coalesce(away.id, home.id, own.id) AS address_id,
         coalesce(away.place_id, home.place_id, own.place_id) AS home_place_id, coalesce(away.care_of, home.care_of, own.care_of) AS care_of,
         away.id IS NOT NULL OR home.id IS NULL AND own.temporary AS temporary, changed.copies AS changed_copies,
         CASE
@@ -52,6 +52,7 @@ WITH asked AS (
                   AND lower(resting.during) <= sold.expires_on
             )) THEN 'not_sold'
             WHEN coalesce(product_component.weekdays, sold.weekdays) & sold.weekdays & sold.weekday = 0 THEN 'other_day'
+            WHEN pause.donated_to_id IS NOT NULL AND NOT sold.is_electronic THEN 'donated'
             WHEN pause.id IS NOT NULL THEN 'paused'
             WHEN redirect.id IS NOT NULL THEN 'redirected'
             ELSE 'comes'
@@ -107,10 +108,34 @@ WITH asked AS (
 SELECT
     found.subscription_id, found.issue_id, found.published_on, found.outcome, found.is_electronic,
     coalesce(found.changed_copies, found.copies) AS copies, found.term_id,
-    CASE WHEN found.outcome = 'paused' THEN found.pause_id END AS pause_id,
+    CASE WHEN found.outcome IN ('paused', 'donated') THEN found.pause_id END AS pause_id,
     CASE WHEN found.outcome = 'redirected' THEN found.redirect_id END AS redirect_id,
-    CASE found.outcome WHEN 'redirected' THEN found.redirect_place_id WHEN 'comes' THEN found.home_place_id END AS place_id,
-    CASE found.outcome WHEN 'redirected' THEN found.receiver WHEN 'comes' THEN coalesce(found.care_of, '') ELSE '' END AS receiver,
+    CASE found.outcome
+        WHEN 'redirected' THEN found.redirect_place_id
+        WHEN 'comes' THEN found.home_place_id
+        -- Asked for these few alone: joined above, every copy would look for somebody who gets it instead.
+        WHEN 'donated' THEN (
+            SELECT address.place_id
+            FROM customer AS recipient
+            JOIN address ON address.customer_id IN (recipient.canonical_id, recipient.id)
+            WHERE recipient.id = found.donated_to_id
+              AND address.kind = 'delivery'
+              AND address.during @> found.published_on
+            ORDER BY address.customer_id <> recipient.canonical_id, address.temporary DESC
+            LIMIT 1
+        )
+    END AS place_id,
+    CASE found.outcome
+        WHEN 'redirected' THEN found.receiver
+        WHEN 'comes' THEN coalesce(found.care_of, '')
+        WHEN 'donated' THEN (
+            SELECT recipient.name
+            FROM customer
+            JOIN customer AS recipient ON recipient.id = customer.canonical_id
+            WHERE customer.id = found.donated_to_id
+        )
+        ELSE ''
+    END AS receiver,
     CASE WHEN found.outcome = 'comes' THEN found.address_id END AS address_id,
     found.outcome = 'comes' AND coalesce(found.temporary, false) AS is_temporary,
     CASE

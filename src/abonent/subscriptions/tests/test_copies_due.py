@@ -10,11 +10,12 @@ import pytest
 from abonent.access.models import StaffUser
 from abonent.catalog.testing import an_entity
 from abonent.customers.entries import Door
+from abonent.customers.models import Customer
 from abonent.customers.operations.addresses import place_of
 from abonent.customers.testing import a_customer
 from abonent.editions.models import Issue
 from abonent.kit.periods import day, period
-from abonent.subscriptions.copies import DUE, NOT_DUE, copies_counted, copies_listed
+from abonent.subscriptions.copies import DONATED, DUE, NOT_DUE, copies_counted, copies_listed
 from abonent.subscriptions.models import Cancellation, Pause, Redirect, StopReason
 from abonent.subscriptions.testing import a_subscription, an_order
 
@@ -47,6 +48,9 @@ def subscribe(row, product, price_list):
     subscription.save()
     if row["besides"] == "paused":
         Pause.objects.create(subscription=subscription, during=DAYS, gives="none", digital_goes_on=True)
+    if row["besides"] == "given away":
+        school = Customer.objects.filter(family_name="Skolan").first() or a_customer("Norr", "Skolan", street_line="Skolgatan 2")
+        Pause.objects.create(subscription=subscription, during=DAYS, gives="donate", donated_to=school, digital_goes_on=True)
     if row["besides"] == "elsewhere":
         door = place_of(Door.read(country="SE", code="871 40", town="Norrvik", street_line="Sandvägen 3"))
         Redirect.objects.create(subscription=subscription, during=DAYS, weekdays=127, place=door, delivery_method=row["way"])
@@ -71,7 +75,7 @@ def test_each_copy_is_due_or_has_the_reason_of_the_page(with_issues, subscriptio
     found = {one.subscription.subscriber.given_name: one for one in listed}
     for row in rows():
         one = found.pop(row["subscriber"], None)
-        told = (one.day.outcome, one.day.delivery_method if one.day.comes else "", one.copies) if one else ("–", "", 1)
+        told = (one.day.outcome, one.day.delivery_method if one.day.outcome in DUE else "", one.copies) if one else ("–", "", 1)
         assert told == (row["outcome"], row["way"], int(row["copies"])), row["subscriber"]
     assert not found
 
@@ -80,14 +84,14 @@ def test_sums_are_those_of_the_list(with_issues, subscriptions):
     issue = issue_of(with_issues, "paper")
     listed = copies_listed(issue, outcomes=[*DUE, *NOT_DUE], today=TODAY, at_most=100)
     counted = copies_counted(issue, today=TODAY)
-    assert sum(one.copies for one in counted) == sum(one.copies for one in listed) == 11
-    assert sum(one.copies for one in counted if one.outcome in DUE) == 6
+    assert sum(one.copies for one in counted) == sum(one.copies for one in listed) == 12
+    assert sum(one.copies for one in counted if one.outcome in DUE) == 7
     assert {one.delivery_method: one.copies for one in counted if one.outcome == "comes"} == {"carrier": 2, "post": 1}
 
 
 def test_of_the_electronic_edition_a_pause_that_lets_it_go_on_takes_nothing(with_issues, subscriptions):
     counted = copies_counted(issue_of(with_issues, "electronic"), today=TODAY)
-    assert {(one.outcome, one.delivery_method): one.copies for one in counted if one.outcome in DUE} == {("comes", "electronic"): 7}
+    assert {(one.outcome, one.delivery_method): one.copies for one in counted if one.outcome in DUE} == {("comes", "electronic"): 8}
     assert sum(one.without_door for one in counted) == 0
 
 
@@ -99,11 +103,20 @@ def test_a_copy_without_an_address_is_due_and_told(with_issues, subscriptions):
     assert [one.subscription.subscriber.given_name for one in listed] == ["Bo"]
 
 
+def test_whoever_gets_what_is_given_away_is_found_where_he_lives_on_the_day_of_the_issue(with_issues, subscriptions):
+    issue = issue_of(with_issues, "paper")
+    [given] = copies_listed(issue, outcomes=[DONATED], today=TODAY, at_most=9)
+    assert (given.subscription.subscriber.given_name, given.day.comes, given.day.is_paused) == ("Klara", False, True)
+    assert given.day.receiver == "Norr Skolan" and str(given.place).startswith("Skolgatan 2")
+    Customer.objects.get(family_name="Skolan").addresses.all().delete()
+    assert sum(one.without_door for one in copies_counted(issue, today=TODAY) if one.outcome == DONATED) == 1
+
+
 def test_a_list_goes_on_behind_the_number_it_ended_with(with_issues, subscriptions):
     issue = issue_of(with_issues, "paper")
     first = copies_listed(issue, outcomes=[*DUE, *NOT_DUE], today=TODAY, at_most=3)
     rest = copies_listed(issue, outcomes=[*DUE, *NOT_DUE], today=TODAY, at_most=100, after=first[-1].subscription.number)
-    assert [len(first), len(rest)] == [3, 5]
+    assert [len(first), len(rest)] == [3, 6]
     assert {one.subscription.pk for one in first}.isdisjoint(one.subscription.pk for one in rest)
 
 
@@ -114,12 +127,14 @@ def words(answer):
 def test_the_page_has_the_sums_by_way_and_reason_and_the_copies_of_a_group(desk, with_issues, subscriptions):
     address = f"/issues/{issue_of(with_issues, 'paper').pk}/"
     page = words(desk.get(address))
-    assert re.search(r"Early-morning carrier 2 .*Post 4 .*Paused 1 .*Stopped 1 ", page)
+    assert re.search(r"Early-morning carrier 3 .*Post 4 .*Paused 1 .*Stopped 1 ", page)
     assert "can be changed until Mon 13 Jul 00:00" in page
     assert "Anna Lindqvist" in page and "David" not in page
     assert "other address" in words(desk.get(address, {"group": "post"}))
     assert "Sandvägen 3, 871 40 Norrvik" in words(desk.get(address, {"group": "post"}))
     assert "Cilla Lindqvist" in words(desk.get(address, {"group": "paused"}))
+    given = words(desk.get(address, {"group": "carrier"}))
+    assert "1 of them is given away" in page and "paused, given away" in given and "Skolgatan 2" in given
     assert desk.get(address, {"group": "nothing"}).status_code == 404
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from abonent.catalog.testing import an_entity
+from abonent.customers.testing import a_customer
 from abonent.editions.testing import DAILY, issues_on
 from abonent.kit.periods import day, period
 from abonent.runs.models import Act
@@ -131,6 +132,32 @@ def test_a_rule_is_set_changed_ended_and_undone(desk, with_issues):
     desk.post(reverse("runs:undo", args=[Act.objects.get(verb="end_pause_rule").pk]))
     assert PauseRule.objects.get().during == period("2026-07-10", None)
     assert day("2026-07-10") in PauseRule.objects.get().during
+
+
+def test_what_is_given_away_goes_to_whom_the_rule_names(desk, subscription, with_issues):
+    school = a_customer("Norr", "Skolan", street_line="Skolgatan 2")
+    typed = {"product": with_issues.pk, "begins": "9 jul", "gives": "donate", "shortest_days": "1", "open_ended": "on",
+             "first_weekdays": [*"0123456"], "last_weekdays": [*"0123456"]}  # fmt: skip
+    answer = desk.post(f"{RULES}new/", typed)
+    assert answer.status_code == 422 and answer.context["form"].errors.keys() == {"donated_to"}
+    assert desk.post(f"{RULES}new/", {**typed, "donated_to": school.number})["Location"] == RULES
+    rule = PauseRule.objects.get()
+    assert rule.donated_to == school and "Norr Skolan" in said(desk.get(RULES))
+    assert desk.get(f"{RULES}new/?like={rule.pk}").context["form"]["donated_to"].value() == school.number
+    shown = ask(desk, subscription, "13-14 jul").context["shown"]
+    assert "The papers you miss go to Norr Skolan." in shown.say
+    desk.post(f"{subscription.url}pause/", {"days": "13-14 jul", "effect": shown.effect.digest})
+    placed = Pause.objects.get()
+    assert (placed.gives, placed.donated_to) == ("donate", school)
+    assert "Norr Skolan" in said(desk.get(subscription.url)) and "Norr Skolan" in said(
+        desk.get(f"/subscriptions/pauses/{placed.pk}/receipt/")
+    )
+    assert "paused, given away" in said(desk.get(f"{subscription.url}week/?monday=2026-07-13"))
+    desk.post(f"{RULES}{rule.pk}/end/", {"ends": "1 aug"})
+    desk.post(reverse("runs:undo", args=[Act.objects.get(verb="end_pause_rule").pk]))
+    assert PauseRule.objects.get().donated_to == school
+    desk.post(f"{RULES}new/", {**typed, "gives": "credit", "donated_to": school.number})
+    assert PauseRule.objects.get(gives="credit").donated_to is None
 
 
 def test_a_rule_that_contradicts_itself_is_refused_at_its_field(desk, with_issues):

@@ -20,7 +20,7 @@ from abonent.editions.promise_words import moment_words, why_words
 from abonent.kit import clock
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
-from abonent.subscriptions.copies import DUE, NOT_DUE, WAYS, Copy, CopyCount, copies_counted, copies_listed, deadline
+from abonent.subscriptions.copies import DONATED, DUE, NOT_DUE, WAYS, Copy, CopyCount, copies_counted, copies_listed, deadline
 from abonent.subscriptions.issue_reasons import WHY_NOT, shown_days
 from abonent.subscriptions.models import Subscription
 from abonent.ui.lists.reader import Reader, present_reader
@@ -89,6 +89,7 @@ def issue_page(request: StaffRequest, issue_id: int) -> HttpResponse:
         "not_due": not_due,
         "lost": groups.get(WITHOUT_DOOR),
         "all_due": sum(group.copies for group in due),
+        "given_away": sum(one.copies for one in counts if one.outcome == DONATED),
         "all_not_due": sum(group.copies for group in not_due),
         "chosen": groups.get(chosen),
         "rows": _shown(rows[:PAGE], reader),

@@ -43,7 +43,7 @@ def new_pause_rule(request: StaffRequest) -> HttpResponse:
     asked = request.GET.get("like", "")
     like = _visible(request).filter(pk=asked).first() if asked.isdecimal() else None
     today = present_reader().today
-    proposed = {"product": like.product_id, **{name: getattr(like, name) for name in SAID}} if like else {}
+    proposed = {"product": like.product_id, **{name: getattr(like, name) for name in SAID}, "donated_to": like.donated_to} if like else {}
     form = PauseRuleForm(request.POST or None, viewer=request.user, today=today, initial={"begins": today, **proposed})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -75,7 +75,7 @@ def pause_rule_end(request: StaffRequest, rule_id: int) -> HttpResponse:
 
 
 def _visible(request: StaffRequest) -> QuerySet[PauseRule]:
-    return of_my_entities(PauseRule.objects.select_related("product__entity"), request.user, path="product__entity")
+    return of_my_entities(PauseRule.objects.select_related("product__entity", "donated_to"), request.user, path="product__entity")
 
 
 def _days(bits: int, language: str) -> str:

@@ -76,7 +76,7 @@ class PauseRuleForm(FormWithDays):
     donated_to = CustomerField(
         label=gettext_lazy("Who gets what is given away"),
         required=False,
-        help_text=gettext_lazy("A school, a hospital: name or customer number. The copies go to its address."),
+        help_text=gettext_lazy("A school, a hospital: name or customer number. The papers go to its address."),
     )
     shortest_days = forms.IntegerField(label=gettext_lazy("Shortest, in days"), min_value=1, max_value=366, initial=1)
     longest_days = forms.IntegerField(
@@ -106,7 +106,7 @@ class PauseRuleForm(FormWithDays):
         if cleaned.get("gives") != DONATE:
             cleaned["donated_to"] = None
         elif not cleaned.get("donated_to") and "donated_to" not in self.errors:
-            self.add_error("donated_to", _("Say who gets the copies."))
+            self.add_error("donated_to", _("Say who gets the papers."))
         shortest, longest = cleaned.get("shortest_days"), cleaned.get("longest_days")
         if shortest and longest and longest < shortest:
             self.add_error("longest_days", _("Not below the shortest."))

@@ -106,6 +106,7 @@ HOLDINGS = [
     ),
     Holding(
         table="pause_rule",
+        people="pause_rule.donated_to_id = ANY(%(people)s::bigint[])",
         other=(
             "id product_id during shortest_days longest_days yearly_days first_weekdays last_weekdays open_ended digital_goes_on gives donated_to_id"
         ),

@@ -15,12 +15,12 @@ from abonent.editions.models.lead_time import START, STOP
 from abonent.editions.promise_clock import Affected
 from abonent.editions.queries import latest_issue, next_issue
 from abonent.kit import clock
+from abonent.kit.foresee import digest_of, foresee, insist
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Cancellation, Expiry, ProductSwitch, SaveAttempt, SaveOffer, StopReason, Subscription
-from abonent.subscriptions.operations.changes import EFFECT_CHANGED, digest_of, insist
+from abonent.subscriptions.operations.changes import EFFECT_CHANGED
 from abonent.subscriptions.operations.early_ends import EndedTerm, end_terms, restore_terms
-from abonent.subscriptions.operations.foresee import foresee
 from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.operations.settle import CalendarTooShort
 from abonent.subscriptions.operations.standing import next_invoice_of

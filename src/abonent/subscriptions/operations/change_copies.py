@@ -15,13 +15,13 @@ from abonent.editions.models.lead_time import COPIES
 from abonent.editions.promise_clock import Affected
 from abonent.editions.queries import issues, next_issue
 from abonent.kit import clock, statements
+from abonent.kit.foresee import digest_of, foresee, insist
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import CopiesChange, CopiesSettlement, EarlyEnd, Expiry, Subscription, Term
 from abonent.subscriptions.operations.cancel import lock
-from abonent.subscriptions.operations.changes import EFFECT_CHANGED, LOOK_AHEAD, digest_of, ends_on, insist, refuse_after_the_end
+from abonent.subscriptions.operations.changes import EFFECT_CHANGED, LOOK_AHEAD, ends_on, refuse_after_the_end
 from abonent.subscriptions.operations.early_ends import is_unmade, make_again, unmake_terms
-from abonent.subscriptions.operations.foresee import foresee
 from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.operations.settle_copies import settle_copies
 from abonent.subscriptions.operations.standing import next_invoice_of

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,25 +15,6 @@ from abonent.subscriptions.models import Pause, Redirect, Subscription
 LOOK_AHEAD = timedelta(days=400)
 
 EFFECT_CHANGED = _("Something was changed meanwhile. Look at the new effect and save again.")
-
-
-class Foreseen(Protocol):
-    """An effect that was shown before it is done."""
-
-    @property
-    def digest(self) -> str:
-        """A name for exactly this effect."""
-
-
-def digest_of(*told: object) -> str:
-    """A name for exactly what is told, so that saving can insist on what was shown."""
-    return hashlib.sha256(repr(told).encode()).hexdigest()
-
-
-def insist(done: Foreseen, seen: str | None, refusal: Refusal) -> None:
-    """Refuse what does something else than what was seen."""
-    if seen is not None and done.digest != seen:
-        raise refusal
 
 
 def days_of(first: date, last: date | None) -> Any:

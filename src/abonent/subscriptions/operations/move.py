@@ -20,12 +20,12 @@ from abonent.customers.operations.addresses import begin_address, take_back_addr
 from abonent.customers.operations.locking import lock_customer
 from abonent.editions.models.lead_time import MOVE
 from abonent.editions.promise_clock import Affected
+from abonent.kit.foresee import digest_of, foresee, insist
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Act
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Pause, Redirect, Subscription
-from abonent.subscriptions.operations.changes import EFFECT_CHANGED, digest_of, ends_on, insist
-from abonent.subscriptions.operations.foresee import foresee
+from abonent.subscriptions.operations.changes import EFFECT_CHANGED, ends_on
 from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.queries import leading_edition
 

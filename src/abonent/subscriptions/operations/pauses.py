@@ -17,6 +17,7 @@ from abonent.editions.models.lead_time import PAUSE, START
 from abonent.editions.promise_clock import Affected
 from abonent.editions.queries import issues, next_issue
 from abonent.kit import clock
+from abonent.kit.foresee import digest_of, foresee, insist
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Act
 from abonent.runs.operations import record_act
@@ -28,13 +29,10 @@ from abonent.subscriptions.operations.changes import (
     LOOK_AHEAD,
     day_after,
     days_of,
-    digest_of,
-    insist,
     kept_days,
     refuse_after_the_end,
     told_days,
 )
-from abonent.subscriptions.operations.foresee import foresee
 from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.operations.settle import CalendarTooShort, settle_pauses
 from abonent.subscriptions.operations.standing import next_invoice_of

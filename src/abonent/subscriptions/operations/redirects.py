@@ -19,6 +19,7 @@ from abonent.editions.models.lead_time import REDIRECT
 from abonent.editions.promise_clock import Affected
 from abonent.editions.queries import issues, next_issue
 from abonent.kit import clock
+from abonent.kit.foresee import digest_of, foresee, insist
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Act
 from abonent.runs.operations import record_act
@@ -29,14 +30,11 @@ from abonent.subscriptions.operations.changes import (
     LOOK_AHEAD,
     day_after,
     days_of,
-    digest_of,
     ends_on,
-    insist,
     kept_days,
     refuse_after_the_end,
     told_days,
 )
-from abonent.subscriptions.operations.foresee import foresee
 from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.queries import leading_edition
 

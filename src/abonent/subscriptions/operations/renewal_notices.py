@@ -16,6 +16,7 @@ from abonent.customers.rules.contacting import Way
 from abonent.kit import clock, files, statements
 from abonent.kit.documents import PDF
 from abonent.kit.files import store
+from abonent.kit.foresee import foresee
 from abonent.kit.models import StoredFile
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Run
@@ -30,7 +31,6 @@ from abonent.subscriptions.models import (
     Subscription,
 )
 from abonent.subscriptions.models.renewal_notice import EMAIL, LETTER
-from abonent.subscriptions.operations.foresee import foresee
 from abonent.subscriptions.operations.plan_key import plan_key
 from abonent.subscriptions.operations.plan_terms import plan_offers
 from abonent.subscriptions.queries import last_issue_before

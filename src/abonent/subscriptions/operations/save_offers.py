@@ -15,13 +15,13 @@ from abonent.access.models import StaffUser
 from abonent.charges.operations import withdraw_charges, write_charges
 from abonent.editions.models.lead_time import PAUSE as PAUSING
 from abonent.kit import clock, statements
+from abonent.kit.foresee import digest_of, foresee, insist
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import SaveAttempt, SaveOffer, StopReason, Subscription
 from abonent.subscriptions.models.save_offer import PAUSE
 from abonent.subscriptions.operations.cancel import lock
-from abonent.subscriptions.operations.changes import EFFECT_CHANGED, digest_of, insist
-from abonent.subscriptions.operations.foresee import foresee
+from abonent.subscriptions.operations.changes import EFFECT_CHANGED
 from abonent.subscriptions.operations.pauses import PauseEffect, place_pause, withdraw_pause
 from abonent.subscriptions.operations.promises import affected
 from abonent.subscriptions.rules.rest_of_term import SoldTerm, rest_of_term

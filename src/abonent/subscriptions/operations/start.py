@@ -20,6 +20,7 @@ from abonent.catalog.models import PriceList, Product, Promotion
 from abonent.catalog.models.product import SOLD_BY_TERM
 from abonent.customers.models import Customer
 from abonent.kit import clock, statements
+from abonent.kit.foresee import foresee
 from abonent.kit.names import name_in
 from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
@@ -27,7 +28,6 @@ from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Expiry, RenewalPlan, Subscription
 from abonent.subscriptions.operations.changes import EFFECT_CHANGED
 from abonent.subscriptions.operations.credit import OrderCredit, credit_of_plan, except_orders, lock_limits
-from abonent.subscriptions.operations.foresee import foresee
 from abonent.subscriptions.operations.gifts import GiftTerms, give, why_not_given
 from abonent.subscriptions.operations.make_terms import make_terms
 from abonent.subscriptions.operations.plan_key import forget_plan, plan_key

@@ -15,15 +15,15 @@ from abonent.editions.models.lead_time import START, STOP
 from abonent.editions.promise_clock import Affected
 from abonent.editions.queries import issues
 from abonent.kit import clock
+from abonent.kit.foresee import digest_of, foresee, insist
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Cancellation, Expiry, ProductSwitch, Subscription
 from abonent.subscriptions.models.cancellation import SWITCHED
 from abonent.subscriptions.models.subscription import NOT_DELIVERED
 from abonent.subscriptions.operations.cancel import CannotCancel, earliest_end, end_subscription, let_go_on, lock
-from abonent.subscriptions.operations.changes import EFFECT_CHANGED, LOOK_AHEAD, digest_of, ends_on, insist, told_days
+from abonent.subscriptions.operations.changes import EFFECT_CHANGED, LOOK_AHEAD, ends_on, told_days
 from abonent.subscriptions.operations.early_ends import EndedTerm
-from abonent.subscriptions.operations.foresee import foresee
 from abonent.subscriptions.operations.promises import affected, promise_starts, record_promise
 from abonent.subscriptions.operations.standing import next_invoice_of
 from abonent.subscriptions.operations.start import Order, write_orders

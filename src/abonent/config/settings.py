@@ -36,6 +36,7 @@ FOLDERS = [
     "editions",
     "ledger",
     "charges",
+    "stock",
     "subscriptions",
     "billing",
     "reporting",

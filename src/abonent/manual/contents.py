@@ -77,6 +77,7 @@ CHAPTERS = (
             Entry("titles-and-issues", "editions"),
         ),
     ),
+    Chapter("stock", _("Stock"), (Entry("stock", "stock"), Entry("stock-counts", "stock"))),
     Chapter(
         "money",
         _("Invoices and bank"),

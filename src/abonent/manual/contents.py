@@ -77,7 +77,7 @@ CHAPTERS = (
             Entry("titles-and-issues", "editions"),
         ),
     ),
-    Chapter("stock", _("Stock"), (Entry("stock", "stock"), Entry("stock-counts", "stock"))),
+    Chapter("stock", _("Stock"), (Entry("stock", "stock"), Entry("stock-counts", "stock"), Entry("subscriber-gifts", "stock"))),
     Chapter(
         "money",
         _("Invoices and bank"),

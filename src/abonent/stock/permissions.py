@@ -6,7 +6,7 @@ from abonent.access.permissions import Permission
 from abonent.access.roles import ADMINISTRATOR, AUDITOR, CIRCULATION, CLERK, FINANCE, MANAGER, MARKETING, SALES, SERVICE
 from abonent.company import parts
 
-BELONGS_TO = (parts.PUBLISHER, parts.TRADE, parts.MIXED)
+BELONGS_TO = (parts.PUBLISHER, parts.MIXED)
 
 PART = _("Stock")
 PERMISSIONS = [

@@ -35,6 +35,9 @@ WORDS = {
     "move_customer": ("home-move", gettext_lazy("Moved")),
     "withdraw_cancellation": ("arrow-back-up", gettext_lazy("Cancellation taken back")),
     "change_gift": ("gift", gettext_lazy("Gift changed")),
+    "give_premium": ("package", gettext_lazy("Subscriber gift given")),
+    "take_premium_away": ("arrow-back-up", gettext_lazy("Subscriber gift taken away")),
+    "take_premium_back_in": ("package", gettext_lazy("Subscriber gift came back")),
     "change_reference": ("edit", gettext_lazy("Reference changed")),
 }
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from abonent.access.models import StaffUser
 from abonent.editions.promise_words import moment_words, why_words
+from abonent.kit.names import name_in
 from abonent.kit.periods import period
 from abonent.subscriptions import wording
 from abonent.subscriptions.delivery_bar import delivery_bars
@@ -122,7 +123,13 @@ def _say(effect: CancelEffect, subscription: Subscription, reader: Reader) -> st
     ends = _("The last paper comes on %(day)s.") if subscription.is_delivered else _("The last day is %(day)s.")
     return " ".join(
         part
-        for part in (ends % words, _money(effect, reader), _not_charged(effect, reader), _("After that nothing more is charged."))
+        for part in (
+            ends % words,
+            _money(effect, reader),
+            _not_charged(effect, reader),
+            _("After that nothing more is charged."),
+            let_go_words(effect, reader),
+        )
         if part
     )
 
@@ -135,6 +142,12 @@ def _money(effect: CancelEffect, reader: Reader) -> str:
         }
     kept = any(term.issues for term in effect.ended if not term.taken_back)
     return _("What is left of the term is not paid back.") if kept and not effect.gives_back else ""
+
+
+def let_go_words(effect: CancelEffect, reader: Reader) -> str:
+    """Which subscriber gifts are not sent any more."""
+    names = ", ".join(name_in(item.name, reader.language) for item in effect.let_go)
+    return _("Not sent any more: %(gifts)s.") % {"gifts": names} if names else ""
 
 
 def _not_charged(effect: CancelEffect, reader: Reader) -> str:

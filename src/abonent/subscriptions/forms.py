@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abonent.customers.fields import CustomerField
+from abonent.stock.queries import items_to_give
 from abonent.subscriptions.gift_forms import GiftOrNotForm
 from abonent.subscriptions.line_form import CHOOSE, FurtherLineForm, LineForm
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.operations import Order
+from abonent.subscriptions.premium_forms import PremiumForm
 
 MOST_LINES = 20
 
 
 class OrderForm(GiftOrNotForm, LineForm):
-    """An order of one line, and what holds for all of it. `lines` are those that were added."""
+    """An order of one line, and what holds for all of it. `lines` are those that were added, `premiums` what goes with the first."""
 
     sales_channel = forms.ChoiceField(label=gettext_lazy("Sales channel"), choices=Subscription.SALES_CHANNELS, initial="telephone")
     payer = CustomerField(label=gettext_lazy("Payer, if another"), required=False, error_messages=CHOOSE)
@@ -45,11 +47,32 @@ class OrderForm(GiftOrNotForm, LineForm):
             self.fields["product"].widget.attrs["autofocus"] = True
 
     @cached_property
+    def premiums(self) -> list[PremiumForm]:
+        """The subscriber gifts that were added."""
+        return [self.another_premium(number, self.data) for number in self._numbers("premium")]
+
+    def another_premium(self, number: int, data: Any = None) -> PremiumForm:
+        """A further gift; without data as it is before anything is typed."""
+        entity = self.chosen_product.entity if self.chosen_product else None
+        country = self.country or (entity.country if entity else "")
+        return PremiumForm(data, number=number, viewer=self.viewer, today=self.today, entity=entity.pk if entity else 0, country=country)
+
+    @cached_property
+    def may_give_premiums(self) -> bool:
+        """Whether there is anything on the shelf that the viewer may give with it."""
+        product = self.chosen_product
+        return bool(product and self.viewer.may("stock.reserve") and items_to_give(self.viewer, product.entity_id))
+
+    @cached_property
     def lines(self) -> list[FurtherLineForm]:
         """The lines that were added to the first."""
-        asked = self.data.getlist("line") if isinstance(self.data, QueryDict) else []
+        return [self.another_line(number, self.data) for number in self._numbers("line")]
+
+    def _numbers(self, name: str) -> list[int]:
+        """The numbers of what was added to the first line, in the order in which it stands on the page."""
+        asked = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
         numbers = list(dict.fromkeys(int(text) for text in asked if text.isdecimal() and len(text) < 3))
-        return [self.another_line(number, self.data) for number in numbers[: MOST_LINES - 1]]
+        return numbers[: MOST_LINES - 1]
 
     def another_line(self, number: int, data: Any = None) -> FurtherLineForm:
         """A further line; without data as it is before anything is typed."""
@@ -63,6 +86,9 @@ class OrderForm(GiftOrNotForm, LineForm):
             for name, errors in line.errors.items():
                 said = {"number": place, "field": line[name].label, "error": errors[0]}
                 self.add_error(None, _("Line %(number)s, %(field)s: %(error)s") % said)
+        for premium in self.premiums:
+            for name, errors in premium.errors.items():
+                self.add_error(None, f"{premium[name].label}: {errors[0]}")
         return cleaned
 
     @property
@@ -72,4 +98,5 @@ class OrderForm(GiftOrNotForm, LineForm):
         payer = typed["payer"]
         shared = {"sales_channel": typed["sales_channel"], "reference": typed["reference"], "gift": self.ordered_gift}
         further = [line.ordered(subscriber=line.cleaned_data["subscriber"] or first, payer=payer or first, **shared) for line in self.lines]
-        return [self.ordered(subscriber=first, payer=payer, **shared), *further]
+        premiums = tuple(premium.ordered for premium in self.premiums)
+        return [self.ordered(subscriber=first, payer=payer, premiums=premiums, **shared), *further]

@@ -7,11 +7,12 @@ from datetime import timedelta
 from procrastinate.contrib.django import app
 
 from abonent.kit import clock
+from abonent.subscriptions.operations.premium_picks import forget_premium_files
 from abonent.subscriptions.operations.promises import check_promises
 from abonent.subscriptions.operations.renewal_notices import forget_notice_files
 
-# The letters are printed and the e-mails sent long before.
-NOTICE_FILES_KEPT_FOR = timedelta(days=35)
+# The letters are printed, the e-mails and the parcels sent long before.
+FILES_KEPT_FOR = timedelta(days=35)
 
 
 @app.periodic(cron="30 4 * * *", periodic_id="subscriptions.check_promises")
@@ -25,4 +26,11 @@ def check_all_promises(timestamp: int) -> None:
 @app.task(name="subscriptions.forget_notice_files", queueing_lock="subscriptions.forget_notice_files")
 def forget_old_notice_files(timestamp: int) -> None:
     """Once a night: the files of renewal notices that nobody needs any more."""
-    forget_notice_files(before=clock.now() - NOTICE_FILES_KEPT_FOR)
+    forget_notice_files(before=clock.now() - FILES_KEPT_FOR)
+
+
+@app.periodic(cron="15 4 * * *", periodic_id="subscriptions.forget_premium_files")
+@app.task(name="subscriptions.forget_premium_files", queueing_lock="subscriptions.forget_premium_files")
+def forget_old_premium_files(timestamp: int) -> None:
+    """Once a night: the pick lists and labels that nobody needs any more."""
+    forget_premium_files(before=clock.now() - FILES_KEPT_FOR)

@@ -120,6 +120,23 @@ HOLDINGS = [
         identity="remark",
         other="id subscription_id during gives donated_to_id digital_goes_on placed_by_id placed_at withdrawn_by_id withdrawn_at",
     ),
+    Holding(table="promised_premium", other="id promotion_id item_id"),
+    Holding(
+        table="premium",
+        people=(
+            "(premium.receiver_id = ANY(%(people)s::bigint[]) OR premium.subscription_id IN (SELECT subscription.id FROM subscription "
+            "WHERE subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[])))"
+        ),
+        identity="place_id",
+        other="id subscription_id reservation_id receiver_id promotion_id given_by_id given_at cancellation_id withdrawn_by_id withdrawn_at",
+    ),
+    Holding(
+        table="premium_pick_plan",
+        people="premium_pick_plan.receiver_id = ANY(%(people)s::bigint[])",
+        identity="place_id care_of",
+        other="run_id ordinal premium_id item_id pieces receiver_id ground held finding",
+    ),
+    Holding(table="premium_file", other="id run_id kind stored_file_id premiums made_at"),
     Holding(
         table="redirect",
         people=(
@@ -211,6 +228,8 @@ ERASINGS = [
     Erasing("subscriptions/erase_credit_reasons"),
     Erasing("subscriptions/erase_pause_remarks"),
     Erasing("subscriptions/erase_history_of_pauses"),
+    Erasing("subscriptions/erase_premium_places"),
+    Erasing("subscriptions/erase_places_of_picks"),
     Erasing("subscriptions/erase_redirects"),
     Erasing("subscriptions/erase_history_of_redirects"),
     Erasing("subscriptions/erase_card_texts"),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from abonent.kit import statements
 from abonent.runs.kinds import RunKind, Step, Subject, Totals, statement_parameters
 from abonent.runs.models import Run
-from abonent.subscriptions.models import PriceChangePlan, RenewalNoticePlan, RenewalPlan, Subscription
-from abonent.subscriptions.operations import make_terms, plan_terms, renewal_notices
+from abonent.subscriptions.models import PremiumPickPlan, PriceChangePlan, RenewalNoticePlan, RenewalPlan, Subscription
+from abonent.subscriptions.operations import make_terms, plan_terms, premium_picks, renewal_notices
 from abonent.subscriptions.operations.price_changes import (
     KIND,
     agree_prices,
@@ -86,7 +86,34 @@ def notice_chunk(run: Run, first: int, latest: int) -> int:
     return renewal_notices.write_renewal_notices(run=run, first=first, latest=latest)
 
 
+def totals_of_premiums(run: Run) -> Totals:
+    """The gifts that go, which are the first rows of the plan."""
+    return Totals(rows=PremiumPickPlan.objects.filter(run=run, finding="").count())
+
+
+def send_chunk(run: Run, first: int, latest: int) -> int:
+    """Send the gifts of a chunk of the plan."""
+    return premium_picks.send_premiums(run=run, first=first, latest=latest)
+
+
 RUN_KINDS = [
+    RunKind(
+        code=premium_picks.KIND,
+        stands_still=True,
+        taken_back=True,
+        label=_("Subscriber gifts to send"),
+        permission="stock.move",
+        plan_steps=(Step("subscriptions.plan_premium_picks", _("Gifts found"), premium_picks.plan_premium_picks),),
+        totals=totals_of_premiums,
+        commit_chunk=send_chunk,
+        closing_steps=(
+            Step("subscriptions.print_premium_papers", _("Pick list and labels printed"), premium_picks.print_papers),
+            Step("subscriptions.tell_premium_picks", _("Told in the history"), premium_picks.tell_premium_picks),
+        ),
+        look_url="subscriptions:premium_pick_plan",
+        row_label=_("gifts"),
+        commit_label=_("Send the gifts"),
+    ),
     RunKind(
         code=renewal_notices.KIND,
         stands_still=True,

@@ -22,6 +22,7 @@ from abonent.subscriptions.gift_words import ordered_gift_words
 from abonent.subscriptions.operations import Order, preview_start
 from abonent.subscriptions.operations.credit import OrderCredit
 from abonent.subscriptions.operations.start import PlannedTerm
+from abonent.subscriptions.premium_words import premiums_words
 from abonent.subscriptions.promoted import order_words
 from abonent.subscriptions.queries import leading_edition
 from abonent.subscriptions.receipts import price_receipt
@@ -53,6 +54,7 @@ class ShownStart:
     currency: str
     invoice_on: date
     discounts: list[TraceLine]
+    premiums: list[str]
     receipt: Receipt
 
 
@@ -97,12 +99,21 @@ class ShownOrder:
 def shown_start(orders: Sequence[Order], *, today: date, reader: Reader) -> ShownOrder:
     """Plan the lines of an order together, look, and forget them; refuses as taking the order would."""
     effect = preview_start(orders=orders, today=today)
-    lines = [_line(order, [term for term in effect.terms if term.order is order], today, reader) for order in orders]
+    lines = [
+        _line(
+            order,
+            [term for term in effect.terms if term.order is order],
+            premiums_words(effect.premiums, place, order, reader),
+            today,
+            reader,
+        )
+        for place, order in enumerate(orders)
+    ]
     shown = ShownOrder(effect.digest, lines, next(iter(effect.credits), None), "")
     return replace(shown, say=_line_words(lines[0], reader) if len(lines) == 1 else _order_words(shown, reader))
 
 
-def _line(order: Order, terms: Sequence[PlannedTerm], today: date, reader: Reader) -> ShownStart:
+def _line(order: Order, terms: Sequence[PlannedTerm], premiums: list[str], today: date, reader: Reader) -> ShownStart:
     first, last = terms[0], terms[-1]
     issue = first_issue_affected(
         product=order.product,
@@ -129,12 +140,18 @@ def _line(order: Order, terms: Sequence[PlannedTerm], today: date, reader: Reade
         # What is due already is invoiced by the next run.
         invoice_on=max(min(one.charge_due_on for one in terms), today),
         discounts=trace_lines([step for step in first.trace if step["code"] == "price.discount"], reader.language),
+        premiums=premiums,
         receipt=price_receipt(trace=first.trace, amount=first.amount, currency=first.currency, language=reader.language, about=term),
     )
 
 
 def _line_words(line: ShownStart, reader: Reader) -> str:
-    said = (_sentence(line, reader), order_words(line.order, reader.language), ordered_gift_words(line.order, line.sold_to, reader))
+    said = (
+        _sentence(line, reader),
+        order_words(line.order, reader.language),
+        ordered_gift_words(line.order, line.sold_to, reader),
+        *line.premiums,
+    )
     return " ".join(filter(None, said))
 
 
@@ -144,7 +161,8 @@ def _order_words(shown: ShownOrder, reader: Reader) -> str:
         "invoice_on": figures.day(shown.invoice_on, reader.today, reader.language),
         "count": figures.number(len(shown.lines), reader.language),
     }
-    return _("The whole order of %(count)s lines comes to %(amount)s, to be invoiced from %(invoice_on)s.") % words
+    whole = _("The whole order of %(count)s lines comes to %(amount)s, to be invoiced from %(invoice_on)s.") % words
+    return " ".join([whole, *(said for line in shown.lines for said in line.premiums)])
 
 
 def _length(order: Order) -> str:

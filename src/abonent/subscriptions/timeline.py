@@ -61,6 +61,24 @@ def line(row: TimelineRow, viewer: StaffUser, reader: Reader) -> TimelineLine:
     )
 
 
+def premium_line(row: TimelineRow, viewer: StaffUser, reader: Reader) -> TimelineLine:
+    """A gift of our stock: given, sent, come back or taken away, and to whom."""
+    said = row.said
+    words = {
+        "given": _("Subscriber gift %(item)s"),
+        "sent": _("Subscriber gift %(item)s sent"),
+        "not_sent": _("Subscriber gift %(item)s not sent after all"),
+        "returned": _("Subscriber gift %(item)s came back"),
+        "taken": _("Subscriber gift %(item)s taken away"),
+    }
+    return TimelineLine(
+        icon="package",
+        what=words[said["what"]] % {"item": name_in(said["item"], reader.language)},
+        detail=_("for %(name)s") % {"name": said["receiver"]} if said["receiver"] else "",
+        url=reverse("subscriptions:subscription", args=[said["number"]]),
+    )
+
+
 TIMELINE = [
     TimelineSource(
         name="subscriptions",
@@ -69,5 +87,13 @@ TIMELINE = [
         chips={"orders": gettext_lazy("Orders")},
         line=line,
         order=20,
-    )
+    ),
+    TimelineSource(
+        name="premiums",
+        statement="subscriptions/timeline_of_premiums",
+        permission="stock.see",
+        chips={"premiums": gettext_lazy("Subscriber gifts")},
+        line=premium_line,
+        order=25,
+    ),
 ]

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_whole_companies
-from abonent.catalog.models import Product
+from abonent.catalog.models import Product, Promotion
 from abonent.customers.models import Customer, Place
 from abonent.customers.visibility import about_a_customer
 from abonent.runs.inverses import Inverse, SeenBy, everybodys, of_a_company
 from abonent.runs.models import Run
+from abonent.stock.models import StockItem
 from abonent.subscriptions.models import (
     BrokenPromise,
     Cancellation,
@@ -23,7 +24,9 @@ from abonent.subscriptions.models import (
     Gift,
     GiftLetter,
     Pause,
+    Premium,
     ProductSwitch,
+    PromisedPremium,
     Redirect,
     RenewalNoticeStep,
     SaveAttempt,
@@ -51,6 +54,8 @@ from abonent.subscriptions.operations import (
     withdraw_switch,
 )
 from abonent.subscriptions.operations.notice_steps import change_notice_step_back
+from abonent.subscriptions.operations.premium_picks import hold_premiums, take_premium_picks_back
+from abonent.subscriptions.operations.premiums import promise_premium, promise_premium_no_more, take_premium_away
 from abonent.subscriptions.operations.promises import open_promise
 from abonent.subscriptions.operations.renewal_notices import hold_notices
 from abonent.subscriptions.operations.save_offers import change_save_offer_back, undo_save_offer
@@ -199,6 +204,34 @@ def sees_letters(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
     return visible_subscriptions(viewer).filter(pk__in=gifts).count() == len(gifts)
 
 
+def premium_taken_away(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The subscriber gift is not given after all."""
+    take_premium_away(premium=Premium.objects.get(pk=arguments["premium"]), actor=actor)
+
+
+def premium_promised_again(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The promotion promises the item again."""
+    promotion = Promotion.objects.select_related("price_list").get(pk=arguments["promotion"])
+    promise_premium(promotion=promotion, item=StockItem.objects.get(pk=arguments["item"]), actor=actor)
+
+
+def premium_promised_no_more(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The promotion does not promise the item."""
+    promised = PromisedPremium.objects.get(promotion=arguments["promotion"], item=arguments["item"])
+    promise_premium_no_more(promised=promised, actor=actor)
+
+
+def premiums_not_sent(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """Nothing of the run was sent after all; the gifts wait again."""
+    take_premium_picks_back(run=Run.objects.get(pk=arguments["run"]), actor=actor, today=today)
+
+
+def hold_premiums_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The gifts of the plan are held or let go as they were."""
+    run = Run.objects.get(pk=arguments["run"])
+    hold_premiums(run=run, ordinals=arguments["ordinals"], held=arguments["held"], actor=actor)
+
+
 def _redirect(arguments: Mapping[str, Any]) -> Redirect:
     return Redirect.objects.select_related("place", "subscription__product__entity").get(pk=arguments["redirect"])
 
@@ -233,10 +266,17 @@ OFFER = of_a_company(SaveOffer, "offer")
 PRODUCT = of_a_company(Product, "product")
 NOTICE_STEP = of_a_company(RenewalNoticeStep, "step", path="product__entity")
 GIFT = about_a_subscription(Gift, "gift", "subscription")
+PREMIUM = about_a_subscription(Premium, "premium", "subscription")
+PROMOTION = of_a_company(Promotion, "promotion", path="price_list__entity")
 SUBSCRIPTION = about_a_subscription(Subscription, "subscription", "pk")
 
 INVERSES = [
     Inverse("change_reference_back", _("Change the reference back"), change_reference_back, "subscriptions.start", SUBSCRIPTION),
+    Inverse("take_premium_away", _("Do not give it after all"), premium_taken_away, "stock.reserve", PREMIUM),
+    Inverse("promise_premium", _("Let the promotion promise it again"), premium_promised_again, "stock.change", PROMOTION),
+    Inverse("promise_premium_no_more", _("Let the promotion promise it no more"), premium_promised_no_more, "stock.change", PROMOTION),
+    Inverse("take_premium_picks_back", _("Take the sending of gifts back"), premiums_not_sent, "stock.move", sees_plan),
+    Inverse("hold_premiums", _("Hold back gifts"), hold_premiums_as_before, "stock.move", sees_plan),
     Inverse("change_gift_back", _("Change the gift back"), change_gift_back, "subscriptions.start", GIFT),
     Inverse("print_gift_letters_again", _("Print the cards again"), print_letters_again, "subscriptions.start", sees_letters),
     Inverse("take_order_back", _("Take the order back"), order_taken_back, "subscriptions.cancel", sees_order),

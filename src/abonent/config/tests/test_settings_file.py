@@ -38,7 +38,7 @@ STAYS_HERE = {
     "It is a price: approved by somebody, from a day on, and the trace of each sold term names it.": (
         "price_list price_list_version discount_group discount_product promotion promotion_product promotion_step"
     ),
-    "It lies on a shelf of this house, with its pieces and what they cost.": "stock_item",
+    "It lies on a shelf of this house, with its pieces and what they cost, or is promised from it.": "stock_item promised_premium",
     "It is dated and holds for one company's titles or products; rules for days that are past mean nothing elsewhere.": (
         "lead_time pause_rule publication_rule publication_exception holiday_choice save_offer renewal_notice_step"
     ),
@@ -55,7 +55,7 @@ WORK = """
     dropped_file place staged_consent staged_contact_person staged_customer staged_customer_match staged_note staged_customer_product issue
     bank_file bank_statement staging_bank_line unknown_bank_line bank_line_decision bank_upload open_receivable open_payment matching_plan_item
     charge_component open_charge price_trace subscription_expiry situation_price situation_component renewal_plan price_change_plan
-    stock_balance stock_movement stock_reservation stocktake stocktake_line
+    stock_balance stock_movement stock_reservation stocktake stocktake_line premium_file
     renewal_notice_file broken_promise print_file invoice_sending billing_plan_line billing_totals billing_hold billing_look billing_left_out
 """
 

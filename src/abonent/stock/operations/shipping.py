@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,13 +12,13 @@ from abonent.stock.operations.movements import CannotMove, reverse
 from abonent.stock.operations.reservations import lock_balances
 
 
-def ship(*, source: str, run: int, moved_on: date, items: Iterable[int], **parameters: Any) -> int:
+def ship(*, source: str | Sequence[str], run: int, moved_on: date, items: Iterable[int], **parameters: Any) -> int:
     """Send the reservations that `source` hands over as (ordinal, item_id, pieces), pieces below zero; returns how many went.
 
     `items` are those that they are of. In the caller's transaction.
     """
     lock_balances(items)
-    sources = ("stock/worth_of_pieces", source)
+    sources = ("stock/worth_of_pieces", *([source] if isinstance(source, str) else source))
     sent = statements.run("stock/post_shipments", source=sources, run=run, moved_on=moved_on, **parameters)
     statements.run("stock/release_shipped", run=run)
     return sent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -92,7 +92,9 @@ def stocktakes(request: StaffRequest) -> HttpResponseBase:
 def count(request: StaffRequest) -> HttpResponse:
     """The form of a count, its effect alone while it is typed, or the way to its page once it is booked. Of one company: `?entity=`."""
     companies = list(request.user.entities.order_by("name"))
-    entity = next((one for one in companies if str(one.pk) == request.GET.get("entity")), None) or companies[0]
+    if not companies:
+        raise Http404
+    entity = next((one for one in companies if str(one.pk) == request.GET.get("entity")), companies[0])
     today = clock.today(entity.zone)
     items = [item for item in visible_items(request.user).filter(entity=entity).order_by("number") if not _is_gone(item)]
     form = StocktakeForm(request.POST if request.method == "POST" else None, items=items)

@@ -6,6 +6,7 @@ from abonent.subscriptions.models.credit_exception import CreditException
 from abonent.subscriptions.models.gift import Gift, GiftLetter
 from abonent.subscriptions.models.pause import Pause, PauseRule, TermAdjustment
 from abonent.subscriptions.models.plan import RenewalPlan, Situation, SituationComponent, SituationPrice
+from abonent.subscriptions.models.premium import Premium, PremiumFile, PremiumPickPlan, PromisedPremium
 from abonent.subscriptions.models.price_change import AgreedPrice, PriceChangePlan
 from abonent.subscriptions.models.product_switch import ProductSwitch
 from abonent.subscriptions.models.promise import BrokenPromise, Promise
@@ -28,9 +29,13 @@ __all__ = [
     "GiftLetter",
     "Pause",
     "PauseRule",
+    "Premium",
+    "PremiumFile",
+    "PremiumPickPlan",
     "PriceChangePlan",
     "ProductSwitch",
     "Promise",
+    "PromisedPremium",
     "Redirect",
     "RenewalGround",
     "RenewalNotice",

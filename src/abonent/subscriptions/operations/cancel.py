@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -18,9 +18,11 @@ from abonent.kit import clock
 from abonent.kit.foresee import digest_of, foresee, insist
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
+from abonent.stock.models import StockItem
 from abonent.subscriptions.models import Cancellation, Expiry, ProductSwitch, SaveAttempt, SaveOffer, StopReason, Subscription
 from abonent.subscriptions.operations.changes import EFFECT_CHANGED
 from abonent.subscriptions.operations.early_ends import EndedTerm, end_terms, restore_terms
+from abonent.subscriptions.operations.premiums import give_premiums_again, let_premiums_go
 from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.operations.settle import CalendarTooShort
 from abonent.subscriptions.operations.standing import next_invoice_of
@@ -53,7 +55,8 @@ class CannotCancel(Refusal):
 class CancelEffect:
     """What ending a subscription does; `digest` names exactly this. `from_on` is the first day without.
 
-    `invoice_before` and `invoice_after` are what the next invoice comes to, `invoice_on` the day from which it is made.
+    `invoice_before` and `invoice_after` are what the next invoice comes to, `invoice_on` the day from which it is made. `let_go` are the
+    subscriber gifts that are not sent any more.
     """
 
     from_on: date
@@ -66,6 +69,7 @@ class CancelEffect:
     invoice_on: date | None
     invoice_before: Decimal
     invoice_after: Decimal
+    let_go: tuple[StockItem, ...] = ()
 
     @property
     def last_day(self) -> date:
@@ -81,7 +85,14 @@ class CancelEffect:
     def digest(self) -> str:
         """A name for exactly this effect, so that saving can insist on what was shown."""
         return digest_of(
-            self.from_on, self.ended, self.gives_back, self.last_paper, self.invoice_on, self.invoice_before, self.invoice_after
+            self.from_on,
+            self.ended,
+            self.gives_back,
+            self.last_paper,
+            self.invoice_on,
+            self.invoice_before,
+            self.invoice_after,
+            [item.pk for item in self.let_go],
         )
 
 
@@ -91,7 +102,7 @@ def preview_cancellation(*, subscription: Subscription, from_on: date, gives_bac
     if reason is None:
         raise CannotCancel("cancellation.no_reason")
     asked = Cancellation(subscription=subscription, from_on=from_on, reason=reason, gives_back=gives_back)
-    return foresee(lambda: end_subscription(cancellation=asked, today=today))
+    return foresee(lambda: _stop(asked, today))
 
 
 def cancel_subscription(
@@ -120,7 +131,7 @@ def cancel_subscription(
             remark=remark,
             cancelled_by=actor,
         )
-        done = end_subscription(cancellation=cancellation, today=today)
+        done = _stop(cancellation, today)
         insist(done, effect, CannotCancel("cancellation.effect_changed"))
         SaveAttempt.objects.bulk_create(_refused(offer, cancellation) for offer in refused)
         act = record_act(
@@ -141,6 +152,7 @@ def withdraw_cancellation(*, cancellation: Cancellation, actor: StaffUser | None
         clock.hand_over()
         _check_no_switch(cancellation)
         locked = let_go_on(cancellation=cancellation, actor=actor, today=today)
+        give_premiums_again(locked)
         record_act(actor=actor, verb="withdraw_cancellation", subject_kind="subscription", subject_ids=[cancellation.subscription_id])
     return locked
 
@@ -212,6 +224,13 @@ def end_of_term(subscription: Subscription, today: date) -> date:
 def lock(subscription: Subscription) -> Expiry:
     """Keep the renewal run and other people off the subscription until the transaction ends."""
     return Expiry.objects.select_for_update().get(subscription=subscription)
+
+
+def _stop(cancellation: Cancellation, today: date) -> CancelEffect:
+    """End a subscription for good. Whoever keeps what he ordered gets the gift as well; what a stop cuts short lets it go."""
+    done = end_subscription(cancellation=cancellation, today=today)
+    let_go = let_premiums_go(cancellation) if done.ended else []
+    return replace(done, let_go=tuple(premium.item for premium in let_go))
 
 
 def _refused(offer: SaveOffer, cancellation: Cancellation) -> SaveAttempt:

@@ -25,6 +25,7 @@ from abonent.kit.names import name_in
 from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
 from abonent.runs.operations import record_act
+from abonent.stock.operations import CannotReserve
 from abonent.subscriptions.models import Expiry, RenewalPlan, Subscription
 from abonent.subscriptions.operations.changes import EFFECT_CHANGED
 from abonent.subscriptions.operations.credit import OrderCredit, credit_of_plan, except_orders, lock_limits
@@ -32,6 +33,7 @@ from abonent.subscriptions.operations.gifts import GiftTerms, give, why_not_give
 from abonent.subscriptions.operations.make_terms import make_terms
 from abonent.subscriptions.operations.plan_key import forget_plan, plan_key
 from abonent.subscriptions.operations.plan_terms import plan_terms
+from abonent.subscriptions.operations.premiums import CannotGivePremium, OrderedPremium, give_premiums, premiums_of
 from abonent.subscriptions.operations.promises import promise_starts
 from abonent.subscriptions.operations.promotion_conditions import end_trials, why_not_promoted
 from abonent.subscriptions.rules.reasons import REASONS
@@ -63,6 +65,8 @@ class CannotStart(Refusal):
             "%(name)s may owe %(limit)s and has used %(used)s. The order adds %(adds)s, which is %(over)s too much."
         ),
         "subscription.effect_changed": EFFECT_CHANGED,
+        **CannotGivePremium.sentences,
+        **CannotReserve.sentences,
         **REASONS,
     }
 
@@ -86,6 +90,7 @@ class Order:
     reference: str = ""
     promotion: Promotion | None = None
     gift: GiftTerms | None = None
+    premiums: tuple[OrderedPremium, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,11 +108,13 @@ class PlannedTerm:
 
 @dataclass(frozen=True)
 class StartEffect:
-    """What orders would do; `digest` names it, so that saving can insist on exactly this. `credits` are of payers who have a limit."""
+    """What orders would do; `digest` names it, so that saving can insist on exactly this. `credits` are of payers who have a limit,
+    `premiums` what is given with which of the orders."""
 
     terms: tuple[PlannedTerm, ...]
     digest: str
     credits: tuple[OrderCredit, ...]
+    premiums: tuple[tuple[int, OrderedPremium], ...]
 
 
 def start_subscription(
@@ -144,9 +151,10 @@ def preview_start(*, orders: Sequence[Order], today: date) -> StartEffect:
 
     def planned() -> StartEffect:
         subscriptions = _write_subscriptions(orders, None, today)
-        return _effect(
-            _plan(subscriptions, orders[0].product.entity, today), dict(zip((one.pk for one in subscriptions), orders, strict=True))
-        )
+        given = premiums_of(orders)
+        _give(subscriptions, given, None)
+        run = _plan(subscriptions, orders[0].product.entity, today)
+        return _effect(run, dict(zip((one.pk for one in subscriptions), orders, strict=True)), given)
 
     return foresee(planned)
 
@@ -171,14 +179,24 @@ def write_orders(
 ) -> list[Subscription]:
     """The subscriptions of one company with their first terms and charges, in the caller's transaction, which says what act they are of."""
     subscriptions = _write_subscriptions(orders, actor, today)
+    given = premiums_of(orders)
     run = _plan(subscriptions, orders[0].product.entity, today)
-    if effect is not None and _digest(_planned(run)) != effect:
+    if effect is not None and _digest(_planned(run), given) != effect:
         raise CannotStart("subscription.effect_changed")
     exceeded = _exceeded(run, over_credit)
     make_terms(run=run, made_by=None, today=today)
     forget_plan(run=run)
     except_orders(subscriptions, exceeded, reason=over_credit, actor=actor)
+    _give(subscriptions, given, actor)
     return subscriptions
+
+
+def _give(subscriptions: Sequence[Subscription], given: Sequence[tuple[int, OrderedPremium]], actor: StaffUser | None) -> None:
+    """Keep back what is given with orders; one that promises what is not free cannot be taken."""
+    try:
+        give_premiums(subscriptions, given, actor=actor)
+    except (CannotGivePremium, CannotReserve) as refusal:
+        raise CannotStart(refusal.code, **refusal.parameters) from refusal
 
 
 def _exceeded(run: int, reason: str) -> list[OrderCredit]:
@@ -254,8 +272,8 @@ def _plan(subscriptions: Sequence[Subscription], entity: LegalEntity, today: dat
     return run
 
 
-def _effect(run: int, orders: Mapping[int, Order]) -> StartEffect:
-    """What a plan would do; `orders` are those of its subscriptions."""
+def _effect(run: int, orders: Mapping[int, Order], given: Sequence[tuple[int, OrderedPremium]]) -> StartEffect:
+    """What a plan would do; `orders` are those of its subscriptions, `given` what goes with them."""
     rows = _planned(run)
     terms = tuple(
         PlannedTerm(
@@ -269,16 +287,17 @@ def _effect(run: int, orders: Mapping[int, Order]) -> StartEffect:
         )
         for row in rows
     )
-    return StartEffect(terms, _digest(rows), tuple(credit_of_plan(run)))
+    return StartEffect(terms, _digest(rows, given), tuple(credit_of_plan(run)), tuple(given))
 
 
 def _planned(run: int) -> list[Any]:
     return statements.rows("subscriptions/planned_terms", run=run)
 
 
-def _digest(rows: Sequence[Any]) -> str:
-    text = "|".join(f"{row.sold_during}{row.amount}{row.charge_due_on}{row.digest}" for row in rows)
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digest(rows: Sequence[Any], given: Sequence[tuple[int, OrderedPremium]]) -> str:
+    terms = "|".join(f"{row.sold_during}{row.amount}{row.charge_due_on}{row.digest}" for row in rows)
+    gifts = "|".join(f"{place}{one.item.pk}{one.receiver and one.receiver.canonical_id}{one.to}" for place, one in given)
+    return hashlib.sha256(f"{terms}#{gifts}".encode()).hexdigest()
 
 
 def _batches(places: Iterable[int]) -> Iterator[list[int]]:

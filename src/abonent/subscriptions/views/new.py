@@ -27,6 +27,7 @@ from abonent.subscriptions.issue_calendar import issue_calendar
 from abonent.subscriptions.line_form import FurtherLineForm, LineForm
 from abonent.subscriptions.operations import start_subscriptions
 from abonent.subscriptions.operations.start import CannotStart
+from abonent.subscriptions.premium_forms import PremiumForm
 from abonent.subscriptions.start_effect import ShownOrder, ShownStart, shown_start
 from abonent.subscriptions.views.order_receipt import act_of_order
 from abonent.ui import toasts
@@ -113,6 +114,21 @@ def lines(request: StaffRequest) -> HttpResponse:
     return response
 
 
+@permit("stock.reserve")
+@require_POST
+def premiums(request: StaffRequest) -> HttpResponse:
+    """The subscriber gifts as they are typed so far, with another one, or without the one that `drop_premium` names."""
+    form = _form(request, data=request.POST)
+    kept = [premium for premium in form.premiums if str(premium.number) != request.POST.get("drop_premium")]
+    added = [form.another_premium(max((premium.number for premium in kept), default=0) + 1)] if "add_premium" in request.POST else []
+    for premium in added:
+        premium.fields["item"].widget.attrs["autofocus"] = True
+    context = {"premiums": _premium_choices(request, [*kept, *added][: MOST_LINES - 1])}
+    response = render(request, "subscriptions/order_premiums.html", context)
+    response["HX-Trigger-After-Settle"] = "customer-chosen"
+    return response
+
+
 @permit("subscriptions.start")
 def customer_choice(request: StaffRequest, field: str) -> HttpResponse:
     """A customer for a field of the form: those found for what is typed, or with `?number=` the one that was chosen."""
@@ -127,8 +143,11 @@ def customer_choice(request: StaffRequest, field: str) -> HttpResponse:
 
 
 def customer_field(request: StaffRequest, name: str) -> Any:
-    """A field for a customer by its name in the form: the subscriber, the payer, or the receiver of a further line."""
+    """A field for a customer by its name in the form: the subscriber, the payer, the receiver of a further line or of a subscriber gift."""
     form = _form(request)
+    of_premium = name.removeprefix("premium-").removesuffix("-receiver")
+    if of_premium.isdecimal() and len(of_premium) < 3 and name == f"premium-{of_premium}-receiver":
+        return form.another_premium(int(of_premium))["receiver"]
     number = name.removeprefix("line-").removesuffix("-subscriber")
     if number.isdecimal() and len(number) < 3 and name == f"line-{number}-subscriber":
         return form.another_line(int(number))["subscriber"]
@@ -192,6 +211,7 @@ def _facts(request: StaffRequest, form: OrderForm) -> dict[str, Any]:
         "months": months,
         "choices": choices,
         "lines": _line_choices(request, form.lines, shown),
+        "premiums": _premium_choices(request, form.premiums),
         "may_add": request.user.may("customers.add"),
         "may_exceed": request.user.may("subscriptions.exceed_credit"),
         "back": reverse("desk:customer", args=[known.number]) if known else reverse("subscriptions:list"),
@@ -226,13 +246,30 @@ def _line_choices(request: StaffRequest, lines: Sequence[FurtherLineForm], shown
     return found
 
 
+@dataclass(frozen=True)
+class PremiumChoice:
+    """A subscriber gift of the form, with its field for the receiver."""
+
+    form: PremiumForm
+    choice: Choice
+
+
+def _premium_choices(request: StaffRequest, premiums: Sequence[PremiumForm]) -> list[PremiumChoice]:
+    found = []
+    for premium in premiums:
+        understood = premium.cleaned_data.get("receiver") if premium.is_bound and premium.errors is not None else None
+        field = premium["receiver"]
+        found.append(PremiumChoice(premium, _choice(request, field, text=field.value() or "", chosen=understood)))
+    return found
+
+
 def _shown(form: OrderForm) -> tuple[ShownOrder | None, str]:
     """The effect of what is typed so far, or why there is none yet."""
     if not form.is_bound or "subscriber" in form.errors:
         return None, _not_yet(form)
     wrong = [
         f"{line[name].label}: {errors[0]}"
-        for line in (form, *form.lines)
+        for line in (form, *form.lines, *form.premiums)
         for name, errors in line.errors.items()
         if name != NON_FIELD_ERRORS
     ]

@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
+from abonent.kit.names import name_in
 from abonent.runs.models import Act
 from abonent.runs.queries import may_undo, sees_act
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import Subscription
+from abonent.subscriptions.premium_queries import premiums_of_order
 from abonent.subscriptions.queries import visible_subscriptions
 from abonent.subscriptions.views.customer_receipts import answer_receipt
 from abonent.ui.lists.reader import Reader
@@ -38,6 +40,7 @@ def order_receipt(request: StaffRequest, act_id: int) -> HttpResponse:
     )
     payer, currency = lines[0].payer, lines[0].price_list.currency
     amounts = [sum((term.amount for term in line.terms.all()), Decimal(0)) for line in lines]
+    premiums = premiums_of_order([line.pk for line in lines])
     undo_url = reverse("runs:undo", args=[act.pk]) if may_undo(request.user, act) else ""
 
     def facts(reader: Reader) -> dict[str, Any]:
@@ -45,6 +48,15 @@ def order_receipt(request: StaffRequest, act_id: int) -> HttpResponse:
             (line, wording.product_name(line, reader.language), wording.length(line), amount)
             for line, amount in zip(lines, amounts, strict=True)
         ]
-        return {"act": act, "payer": payer, "lines": said, "total": sum(amounts, Decimal(0)), "currency": currency, "undo_url": undo_url}
+        given = [(name_in(one.item.name, reader.language), one.receiver.name, one.place) for one in premiums]
+        return {
+            "premiums": given,
+            "act": act,
+            "payer": payer,
+            "lines": said,
+            "total": sum(amounts, Decimal(0)),
+            "currency": currency,
+            "undo_url": undo_url,
+        }
 
     return answer_receipt(request, payer, "subscriptions/order_receipt.html", facts)

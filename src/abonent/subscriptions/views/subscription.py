@@ -22,6 +22,8 @@ from abonent.subscriptions.gift_queries import letters_of
 from abonent.subscriptions.gift_words import gift_end_words
 from abonent.subscriptions.issue_reasons import shown_days
 from abonent.subscriptions.models import Cancellation, ProductSwitch, Subscription
+from abonent.subscriptions.models.subscription import ENDED
+from abonent.subscriptions.premium_queries import with_state
 from abonent.subscriptions.queries import (
     acts_on,
     agreed_price_of,
@@ -33,6 +35,7 @@ from abonent.subscriptions.queries import (
     standing_cancellation,
 )
 from abonent.subscriptions.story import last_day, next_term_of, present_of, reasons_of, waiting_of
+from abonent.subscriptions.views.premium_list import STATES as STATES_OF_PREMIUMS
 from abonent.subscriptions.views.reference import reference_place
 from abonent.subscriptions.views.visible import visible_or_404
 from abonent.ui.lists.reader import present_reader
@@ -111,6 +114,19 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "may_cancel": viewer.may("subscriptions.cancel"),
         **_switch_facts(subscription, cancellation, reader.language),
         **_gift_facts(subscription, viewer),
+        **_premium_facts(subscription, viewer),
+    }
+
+
+def _premium_facts(subscription: Any, viewer: StaffUser) -> dict[str, Any]:
+    """The gifts of our stock that go with the order; nothing where there is no stock."""
+    if not viewer.may("stock.see"):
+        return {"premiums": []}
+    given = with_state(subscription.premiums.all()).order_by("-pk") if subscription.has_premiums else []
+    return {
+        "premiums": [(one, STATES_OF_PREMIUMS[one.state]) for one in given],
+        "may_give_premium": viewer.may("stock.reserve") and subscription.state != ENDED,
+        "may_move_premium": viewer.may("stock.move"),
     }
 
 

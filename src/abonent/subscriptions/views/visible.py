@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 
 from abonent.access.requests import StaffRequest
+from abonent.subscriptions.models import Premium
 from abonent.subscriptions.queries import visible_subscriptions
 from abonent.ui.lists.reader import present_reader
 
@@ -15,6 +17,7 @@ FORMER = [f"switched_from__cancellation__subscription__{one}" for one in ("produ
 
 
 def visible_or_404(request: StaffRequest, number: int) -> Any:
-    """The subscription with its state, if the viewer works for its company."""
+    """The subscription with its state and whether gifts go with it, if the viewer works for its company."""
     seen = visible_subscriptions(request.user).select_related("credit_exception", *FORMER)
-    return get_object_or_404(seen.with_state(present_reader().today), number=number)
+    given = Exists(Premium.objects.filter(subscription=OuterRef("pk")))
+    return get_object_or_404(seen.with_state(present_reader().today).annotate(has_premiums=given), number=number)

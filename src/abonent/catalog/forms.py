@@ -15,6 +15,7 @@ from abonent.access.visibility import of_my_entities
 from abonent.catalog.fields import AmountField, RowField, WeekdaysField
 from abonent.catalog.models import Edition, Product, TaxCategory
 from abonent.catalog.operations import ComponentDescription, ProductDescription
+from abonent.catalog.operations.products import COLUMNS
 from abonent.organisation.models import Unit
 from abonent.ui.inputs import FormWithDays, TypedDayField
 from abonent.ui.named_form import NamedForm
@@ -36,6 +37,12 @@ class ProductForm(FormWithDays, NamedForm):
     fixed_lead_days = forms.IntegerField(label=_("Next fixed term is made, days ahead"), min_value=0, max_value=400)
     rolling_lead_days = forms.IntegerField(label=_("Next rolling term is made, days ahead"), min_value=0, max_value=400)
     charge_days_before = forms.IntegerField(label=_("Invoiced, days before the term"), min_value=0, max_value=400)
+    seats = forms.IntegerField(
+        label=_("Others who read with each copy"),
+        min_value=0,
+        max_value=1000,
+        help_text=_("Members of the family, or of the staff; 0 if the subscriber reads alone."),
+    )
     shares_from = TypedDayField(label=_("Shares hold from"), help_text=_("Terms that begin earlier keep the shares they have."))
 
     def __init__(self, *args: Any, viewer: StaffUser, product: Product | None = None, **kwargs: Any) -> None:
@@ -49,9 +56,8 @@ class ProductForm(FormWithDays, NamedForm):
     def described(self, components: Iterable[ComponentDescription]) -> ProductDescription:
         """What the form and its components say; what was not asked stays as it is."""
         said = {**self.initial, **self.cleaned_data}
-        columns = ("code", "name", "kind", "weekdays", "deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before")
         return ProductDescription(
-            **{column: said[column] for column in columns}, unit=said["unit"].pk if said["unit"] else None, components=tuple(components)
+            **{column: said[column] for column in COLUMNS}, unit=said["unit"].pk if said["unit"] else None, components=tuple(components)
         )
 
     def _leave_out_what_is_off(self, viewer: StaffUser) -> None:
@@ -60,7 +66,7 @@ class ProductForm(FormWithDays, NamedForm):
             del self.fields["weekdays"]
             self.fields["deferred"].label = _("Earned over the term")
         if not viewer.has_part("subscriptions"):
-            for name in ("deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before"):
+            for name in ("deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before", "seats"):
                 del self.fields[name]
             self.fields["kind"].choices = [(kind, label) for kind, label in Product.KINDS if kind != "subscription"]  # type: ignore[attr-defined]
 
@@ -143,8 +149,7 @@ def initial_product(product: Product | None, described: ProductDescription | Non
     """What stands in the form at first."""
     if product is None or described is None:
         usual = Product() if viewer.has_part("subscriptions") else Product(kind="goods", deferred=False)
-        columns = ("kind", "weekdays", "deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before")
-        return {column: getattr(usual, column) for column in columns} | {"shares_from": today}
+        return {column: getattr(usual, column) for column in COLUMNS if column not in ("code", "name")} | {"shares_from": today}
     told = {column: value for column, value in vars(described).items() if column != "components"}
     return told | {"entity": product.entity_id, "shares_from": today}
 

@@ -9,7 +9,9 @@ HOLDINGS = [
     Holding(table="edition", other="id title_id code name medium"),
     Holding(
         table="product",
-        other=("id entity_id unit_id code name kind weekdays deferred fixed_lead_days rolling_lead_days charge_days_before withdrawn_on"),
+        other=(
+            "id entity_id unit_id code name kind weekdays deferred fixed_lead_days rolling_lead_days charge_days_before seats withdrawn_on"
+        ),
     ),
     Holding(table="product_component", other="id product_id ordinal edition_id weekdays name tax_category_id revenue_class"),
     Holding(table="component_share", other="id component_id valid_from share"),

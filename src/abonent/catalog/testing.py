@@ -75,6 +75,7 @@ def a_product(
     fixed_lead_days: int = 45,
     rolling_lead_days: int = 21,
     charge_days_before: int = 14,
+    seats: int = 0,
 ) -> Product:
     """A subscription to one or more editions: the first at the rate of printed, the others of electronic press."""
     install_tax_facts()
@@ -86,6 +87,7 @@ def a_product(
         fixed_lead_days=fixed_lead_days,
         rolling_lead_days=rolling_lead_days,
         charge_days_before=charge_days_before,
+        seats=seats,
     )
     for ordinal, edition in enumerate(editions or [an_edition(entity=entity)], start=1):
         first = ordinal == 1

@@ -55,6 +55,7 @@ CHAPTERS = (
             Entry("other-address-and-move", "editions"),
             Entry("another-quantity", "subscriptions"),
             Entry("another-product", "subscriptions"),
+            Entry("who-reads", "subscriptions"),
             Entry("cancel-a-subscription", "subscriptions"),
             Entry("stops", "subscriptions"),
             Entry("save-offers", "editions"),

@@ -287,6 +287,36 @@ HELP = [
         example=_("Cost centre 4711."),
         page="subscriptions",
     ),
+    ScreenHelp(
+        "subscriptions:new_member",
+        text=_("Somebody of the family or the staff who reads with the subscription. Each has a seat."),
+        example=_("Eva Ek, from 1 aug."),
+        page="who-reads",
+    ),
+    ScreenHelp(
+        "subscriptions:seat_end",
+        text=_("The last day on which a member reads. The seat is free the day after."),
+        example=_("Write 31 jul; yesterday ends it at once."),
+        page="who-reads",
+    ),
+    ScreenHelp(
+        "subscriptions:new_network",
+        text=_("Whoever arrives from these addresses reads without a log-in: a school, a library."),
+        example=_("192.0.2.0/24"),
+        page="who-reads",
+    ),
+    ScreenHelp(
+        "subscriptions:network_end",
+        text=_("The last day on which the network reads."),
+        example=_("Write 30 jun, when the school year ends."),
+        page="who-reads",
+    ),
+    ScreenHelp(
+        "subscriptions:access",
+        text=_("Whether a customer or a network address may read something on a day; if not, why."),
+        example=_("Anna says that the e-paper asks her to pay: choose it, write her number, press Ask."),
+        page="who-reads",
+    ),
 ]
 NO_SCREENS = [
     "subscriptions:new_person",

@@ -92,4 +92,18 @@ INVARIANTS = [
         _("Subscription %(number)s goes over to %(successor)s on %(from_on)s; one of them does not begin or end on that day."),
         "/subscriptions/%(number)s/",
     ),
+    Invariant(
+        17,
+        _("Who may read is who has a term, a seat or a network, and nobody else"),
+        "subscriptions/check_entitlements",
+        _("Of subscription %(number)s %(comes)s periods of reading are missing and %(goes)s are too many."),
+        "/subscriptions/%(number)s/",
+    ),
+    Invariant(
+        17,
+        _("No subscription has more members than seats"),
+        "subscriptions/check_seats",
+        _("From %(turns_on)s subscription %(number)s has %(taken)s members and %(seats)s seats."),
+        "/subscriptions/%(number)s/",
+    ),
 ]

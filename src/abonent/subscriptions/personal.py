@@ -61,6 +61,36 @@ HOLDINGS = [
         ),
         other="id cancellation_id successor_id",
     ),
+    Holding(
+        table="seat",
+        people=(
+            "(seat.customer_id = ANY(%(people)s::bigint[]) OR seat.subscription_id IN (SELECT subscription.id FROM subscription "
+            "WHERE subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[])))"
+        ),
+        other="id subscription_id customer_id during given_by_id given_at withdrawn_at",
+    ),
+    Holding(
+        table="reading_network",
+        people=(
+            "reading_network.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other="id subscription_id network during given_by_id given_at withdrawn_at",
+    ),
+    Holding(
+        table="entitlement",
+        people=(
+            "(entitlement.customer_id = ANY(%(people)s::bigint[]) OR entitlement.subscription_id IN (SELECT subscription.id "
+            "FROM subscription WHERE subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = "
+            "ANY(%(people)s::bigint[])))"
+        ),
+        other="id subscription_id customer_id network product_id edition_id during source",
+    ),
+    Holding(table="entitlement_due", other="subscription_id"),
+    Holding(table="entitlement_difference", other="subscription_id comes goes"),
+    Holding(table="entitlement_plan", other="run_id ordinal subscription_id comes goes"),
+    Holding(table="readable_product", other="product_id edition_id"),
+    Holding(table="seat_count", other="subscription_id turns_on seats taken"),
     Holding(table="save_offer", other="id entity_id reason_id product_id gives count say place retired", entity="save_offer.entity_id"),
     Holding(
         table="save_attempt",

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from abonent.kit import statements
 from abonent.runs.kinds import RunKind, Step, Subject, Totals, statement_parameters
 from abonent.runs.models import Run
-from abonent.subscriptions.models import PremiumPickPlan, PriceChangePlan, RenewalNoticePlan, RenewalPlan, Subscription
-from abonent.subscriptions.operations import make_terms, plan_terms, premium_picks, renewal_notices
+from abonent.subscriptions.models import EntitlementPlan, PremiumPickPlan, PriceChangePlan, RenewalNoticePlan, RenewalPlan, Subscription
+from abonent.subscriptions.operations import entitle, make_terms, plan_terms, premium_picks, renewal_notices
 from abonent.subscriptions.operations.price_changes import (
     KIND,
     agree_prices,
@@ -96,6 +96,11 @@ def send_chunk(run: Run, first: int, latest: int) -> int:
     return premium_picks.send_premiums(run=run, first=first, latest=latest)
 
 
+def totals_of_refresh(run: Run) -> Totals:
+    """The subscriptions whose readers are brought up to date."""
+    return Totals(rows=EntitlementPlan.objects.filter(run=run).count())
+
+
 RUN_KINDS = [
     RunKind(
         code=premium_picks.KIND,
@@ -113,6 +118,16 @@ RUN_KINDS = [
         look_url="subscriptions:premium_pick_plan",
         row_label=_("gifts"),
         commit_label=_("Send the gifts"),
+    ),
+    RunKind(
+        code=entitle.REFRESH,
+        label=_("Refresh of who may read"),
+        permission="subscriptions.renew",
+        plan_steps=(Step("subscriptions.plan_entitlements", _("Readers compared"), entitle.plan_refresh),),
+        totals=totals_of_refresh,
+        commit_chunk=entitle.refresh_chunk,
+        row_label=_("subscriptions"),
+        commit_label=_("Bring up to date"),
     ),
     RunKind(
         code=renewal_notices.KIND,
@@ -158,6 +173,7 @@ RUN_KINDS = [
         totals=totals_of,
         commit_chunk=make_chunk,
         committers=2,
+        closing_steps=(Step("subscriptions.entitle_renewed", _("Who may read brought up to date"), entitle.entitle_renewed),),
         look_url="subscriptions:renewal_plan",
         row_label=_("terms"),
         commit_label=_("Make terms"),

@@ -27,10 +27,12 @@ from abonent.subscriptions.models import (
     Premium,
     ProductSwitch,
     PromisedPremium,
+    ReadingNetwork,
     Redirect,
     RenewalNoticeStep,
     SaveAttempt,
     SaveOffer,
+    Seat,
     StopReason,
     Subscription,
 )
@@ -45,6 +47,7 @@ from abonent.subscriptions.operations import (
     restore_pause,
     restore_pause_rules,
     restore_redirect,
+    restore_share,
     withdraw_cancellation,
     withdraw_copies,
     withdraw_letters,
@@ -232,6 +235,26 @@ def hold_premiums_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | 
     hold_premiums(run=run, ordinals=arguments["ordinals"], held=arguments["held"], actor=actor)
 
 
+def seat_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The member reads as before, or not at all."""
+    restore_share(share=Seat.objects.select_related("subscription").get(pk=arguments["seat"]), **_days(arguments), actor=actor)
+
+
+def network_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The network reads as before, or not at all."""
+    network = ReadingNetwork.objects.select_related("subscription").get(pk=arguments["network"])
+    restore_share(share=network, **_days(arguments), actor=actor)
+
+
+def _days(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    first, last = arguments["first"], arguments["last"]
+    return {
+        "first": date.fromisoformat(first),
+        "last": date.fromisoformat(last) if last else None,
+        "withdrawn": arguments["withdrawn"],
+    }
+
+
 def _redirect(arguments: Mapping[str, Any]) -> Redirect:
     return Redirect.objects.select_related("place", "subscription__product__entity").get(pk=arguments["redirect"])
 
@@ -260,6 +283,8 @@ COPIES = about_a_subscription(CopiesChange, "change", "subscription")
 SWITCH = about_a_subscription(ProductSwitch, "switch", "cancellation__subscription")
 PAUSE = about_a_subscription(Pause, "pause", "subscription")
 REDIRECT = about_a_subscription(Redirect, "redirect", "subscription")
+SEAT = about_a_subscription(Seat, "seat", "subscription")
+NETWORK = about_a_subscription(ReadingNetwork, "network", "subscription")
 PROMISE = about_a_subscription(BrokenPromise, "broken", "promise__subscription")
 ATTEMPT = about_a_subscription(SaveAttempt, "attempt", "subscription")
 OFFER = of_a_company(SaveOffer, "offer")
@@ -294,6 +319,8 @@ INVERSES = [
     Inverse("withdraw_pause", _("Take the pause back"), take_pause_back, "subscriptions.pause", PAUSE),
     Inverse("restore_pause", _("Pause as before"), pause_as_before, "subscriptions.pause", PAUSE),
     Inverse("withdraw_redirect", _("Take the other address back"), take_redirect_back, "subscriptions.redirect", REDIRECT),
+    Inverse("restore_seat", _("Let the member read as before"), seat_as_before, "subscriptions.share", SEAT),
+    Inverse("restore_network", _("Let the network read as before"), network_as_before, "subscriptions.share", NETWORK),
     Inverse("restore_redirect", _("Send elsewhere as before"), redirect_as_before, "subscriptions.redirect", REDIRECT),
     Inverse(
         "move_back", _("Go back to the former address"), move_back, "subscriptions.redirect", about_a_customer(Customer, "customer", "pk")

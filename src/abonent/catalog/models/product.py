@@ -23,7 +23,7 @@ class Product(models.Model):
 
     `weekdays` is a set of bits, Monday 1, Tuesday 2 ... Sunday 64; 127 is every day the editions come out. The next term is made
     `fixed_lead_days` before the present one ends, or `rolling_lead_days` when it runs until further notice; its charge is due to
-    be invoiced `charge_days_before` the term begins.
+    be invoiced `charge_days_before` the term begins. With each copy `seats` others read beside the subscriber.
     """
 
     KINDS = [("subscription", _("Subscription")), ("goods", _("Goods")), ("service", _("Service"))]
@@ -40,6 +40,7 @@ class Product(models.Model):
     fixed_lead_days = models.PositiveSmallIntegerField(default=45)
     rolling_lead_days = models.PositiveSmallIntegerField(default=21)
     charge_days_before = models.PositiveSmallIntegerField(default=14)
+    seats = models.PositiveSmallIntegerField(default=0, help_text="how many others read with one copy: a family, the staff of a company")
     withdrawn_on = models.DateField(null=True, blank=True, help_text="no new orders from this day; those that run go on")
 
     class Meta:

@@ -19,6 +19,9 @@ from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity, Unit
 from abonent.runs.operations import record_act
 
+# What a description says in columns of the product itself.
+COLUMNS = ("code", "name", "kind", "weekdays", "deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before", "seats")
+
 
 class CannotDescribe(Refusal):
     """A product that cannot be as it was described."""
@@ -63,6 +66,7 @@ class ProductDescription:
     fixed_lead_days: int = 45
     rolling_lead_days: int = 21
     charge_days_before: int = 14
+    seats: int = 0
 
 
 def register_product(*, entity: LegalEntity, described: ProductDescription, shares_from: date, actor: StaffUser | None) -> Product:
@@ -112,9 +116,8 @@ def description_of(product: Product, day: date) -> ProductDescription:
     shares: dict[int, Decimal] = {}
     for share in ComponentShare.objects.filter(component__in=components, valid_from__lte=day).order_by("valid_from"):
         shares[share.component_id] = share.share
-    columns = ("code", "name", "kind", "weekdays", "deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before")
     return ProductDescription(
-        **{column: getattr(product, column) for column in columns},
+        **{column: getattr(product, column) for column in COLUMNS},
         unit=product.unit_id,
         components=tuple(_as_described(component, shares.get(component.pk, Decimal(0))) for component in components),
     )
@@ -182,7 +185,7 @@ def _check_company(entity: LegalEntity, described: ProductDescription) -> None:
 
 
 def _write(product: Product, described: ProductDescription, shares_from: date) -> None:
-    for column in ("code", "name", "kind", "weekdays", "deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before"):
+    for column in COLUMNS:
         setattr(product, column, getattr(described, column))
     product.unit_id = described.unit
     product.save()

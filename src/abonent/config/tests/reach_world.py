@@ -27,7 +27,17 @@ from abonent.ledger.models import Allocation, Receivable
 from abonent.ledger.operations import post_payment
 from abonent.organisation.models import Unit
 from abonent.runs.models import Act
-from abonent.subscriptions.models import BrokenPromise, Cancellation, Pause, Promise, Redirect, StopReason, Subscription
+from abonent.subscriptions.models import (
+    BrokenPromise,
+    Cancellation,
+    Pause,
+    Promise,
+    ReadingNetwork,
+    Redirect,
+    Seat,
+    StopReason,
+    Subscription,
+)
 from abonent.subscriptions.testing import a_subscription, an_order
 
 TODAY = day("2026-07-02")
@@ -100,6 +110,7 @@ def a_world() -> World:
         made.subscriptions[name] = a_subscription(order=order, today=TODAY)
         made.rows[name]["term_id"] = made.subscriptions[name].terms.get().pk
         made.rows[name]["pause_id"] = a_pause(made.subscriptions[name]).pk
+        made.rows[name]["seat_id"], made.rows[name]["network_id"] = shared(made.subscriptions[name], customer)
         made.rows[name]["cancellation_id"] = a_stop_taken_back(made.subscriptions[name]).pk
         made.rows[name]["redirect_id"] = a_redirect(made.subscriptions[name]).pk
         made.rows[name]["broken_id"] = a_broken_promise(made.subscriptions[name]).pk
@@ -139,6 +150,16 @@ def a_pause(subscription: Subscription) -> Pause:
     return Pause.objects.create(
         subscription=subscription, during=period("2026-09-01", "2026-09-08"), gives="prolong", digital_goes_on=False
     )
+
+
+def shared(subscription: Subscription, customer: Customer) -> tuple[int, int]:
+    """A seat and a network on it."""
+    during = period("2026-09-01", "2026-10-01")
+    seat = Seat(subscription=subscription, customer=customer, during=during, withdrawn_at="2026-07-01T08:00:00Z")
+    network = ReadingNetwork(subscription=subscription, network="192.0.2.0/24", during=during, withdrawn_at="2026-07-01T08:00:00Z")
+    seat.save()
+    network.save()
+    return seat.pk, network.pk
 
 
 def a_stop_taken_back(subscription: Subscription) -> Cancellation:

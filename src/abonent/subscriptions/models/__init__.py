@@ -3,6 +3,13 @@
 from abonent.subscriptions.models.cancellation import Cancellation, EarlyEnd, StopReason
 from abonent.subscriptions.models.copies_change import CopiesChange, CopiesSettlement
 from abonent.subscriptions.models.credit_exception import CreditException
+from abonent.subscriptions.models.entitlement import (
+    Entitlement,
+    EntitlementDifference,
+    EntitlementDue,
+    EntitlementPlan,
+    ReadableProduct,
+)
 from abonent.subscriptions.models.gift import Gift, GiftLetter
 from abonent.subscriptions.models.pause import Pause, PauseRule, TermAdjustment
 from abonent.subscriptions.models.plan import RenewalPlan, Situation, SituationComponent, SituationPrice
@@ -13,6 +20,7 @@ from abonent.subscriptions.models.promise import BrokenPromise, Promise
 from abonent.subscriptions.models.redirect import Redirect
 from abonent.subscriptions.models.renewal_notice import RenewalNotice, RenewalNoticeFile, RenewalNoticePlan, RenewalNoticeStep
 from abonent.subscriptions.models.save_offer import SaveAttempt, SaveOffer
+from abonent.subscriptions.models.seat import ReadingNetwork, Seat, SeatCount
 from abonent.subscriptions.models.subscription import Expiry, RenewalGround, Subscription
 from abonent.subscriptions.models.term import Term
 
@@ -24,6 +32,10 @@ __all__ = [
     "CopiesSettlement",
     "CreditException",
     "EarlyEnd",
+    "Entitlement",
+    "EntitlementDifference",
+    "EntitlementDue",
+    "EntitlementPlan",
     "Expiry",
     "Gift",
     "GiftLetter",
@@ -36,6 +48,8 @@ __all__ = [
     "ProductSwitch",
     "Promise",
     "PromisedPremium",
+    "ReadableProduct",
+    "ReadingNetwork",
     "Redirect",
     "RenewalGround",
     "RenewalNotice",
@@ -45,6 +59,8 @@ __all__ = [
     "RenewalPlan",
     "SaveAttempt",
     "SaveOffer",
+    "Seat",
+    "SeatCount",
     "Situation",
     "SituationComponent",
     "SituationPrice",

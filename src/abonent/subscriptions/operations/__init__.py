@@ -54,6 +54,7 @@ from abonent.subscriptions.operations.redirects import (
 )
 from abonent.subscriptions.operations.refer import change_reference
 from abonent.subscriptions.operations.settle import settle_pauses
+from abonent.subscriptions.operations.share import CannotShare, add_member, add_network, end_share, restore_share
 from abonent.subscriptions.operations.start import Order, StartEffect, preview_start, start_subscription, start_subscriptions
 from abonent.subscriptions.operations.stop_reasons import install_stop_reasons
 from abonent.subscriptions.operations.switch_product import (
@@ -77,6 +78,7 @@ __all__ = [
     "CannotRedirect",
     "CannotRule",
     "CannotSwitch",
+    "CannotShare",
     "Cohort",
     "CopiesEffect",
     "Elsewhere",
@@ -89,6 +91,8 @@ __all__ = [
     "RedirectEffect",
     "StartEffect",
     "SwitchEffect",
+    "add_member",
+    "add_network",
     "begin_price_change",
     "cancel_subscription",
     "change_copies",
@@ -97,6 +101,7 @@ __all__ = [
     "change_redirect",
     "change_reference",
     "end_pause_rule",
+    "end_share",
     "hold_back",
     "hold_price_changes",
     "install_stop_reasons",
@@ -118,6 +123,7 @@ __all__ = [
     "restore_pause",
     "restore_pause_rules",
     "restore_redirect",
+    "restore_share",
     "set_pause_rule",
     "settle_pauses",
     "start_subscription",

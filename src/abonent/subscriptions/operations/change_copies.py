@@ -24,6 +24,7 @@ from abonent.subscriptions.operations.changes import EFFECT_CHANGED, LOOK_AHEAD,
 from abonent.subscriptions.operations.early_ends import is_unmade, make_again, unmake_terms
 from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.operations.settle_copies import settle_copies
+from abonent.subscriptions.operations.share import refuse_without_seats
 from abonent.subscriptions.operations.standing import next_invoice_of
 from abonent.subscriptions.queries import leading_edition
 
@@ -51,6 +52,9 @@ class CannotChangeCopies(Refusal):
             "The term costs nothing, so another quantity has no price. Let the quantity change with the next term, on %(day)s."
         ),
         "copies.no_calendar": _("The issues of the term are not made yet, so their worth is not known. Make the calendar longer first."),
+        "copies.members": _(
+            "From %(day)s %(taken)s members have seats, and there would be %(seats)s. End the seats of some of them first."
+        ),
         "copies.withdrawn": _("This is taken back already."),
         "copies.changed_since": _("The quantity was changed again since. Take that back first."),
         "copies.papers_sent": _("The paper of %(issue)s is counted with the new quantity already. Change the quantity again instead."),
@@ -152,6 +156,7 @@ def withdraw_copies(*, change: CopiesChange, actor: StaffUser | None, today: dat
         locked.withdrawn_by, locked.withdrawn_at = actor, clock.now()
         locked.save(update_fields=["withdrawn_by", "withdrawn_at"])
         _hold_to(expiry, locked.copies_before, locked.from_on, today)
+        refuse_without_seats(subscription, CannotChangeCopies, "copies.members")
         record_act(actor=actor, verb="withdraw_copies", subject_kind="subscription", subject_ids=[subscription.pk])
     return locked
 
@@ -176,6 +181,7 @@ def _changed(subscription: Subscription, asked: AskedCopies, actor: StaffUser | 
         subscription=subscription, from_on=asked.from_on, copies=asked.copies, copies_before=now, changed_by=actor
     )
     unmade = _hold_to(expiry, asked.copies, asked.from_on, today)
+    refuse_without_seats(subscription, CannotChangeCopies, "copies.members")
     _check_prices(change)
     by_issues = subscription.is_delivered and leading_edition(subscription.product) is not None
     settled = [_settled(one, asked.from_on, by_issues) for one in _settlements(change)] + _made_again(subscription, unmade)

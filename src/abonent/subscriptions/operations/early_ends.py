@@ -11,6 +11,7 @@ from typing import Any
 from abonent.charges.operations import withdraw_charges, write_charges
 from abonent.kit import clock, statements
 from abonent.subscriptions.models import Cancellation, EarlyEnd, Subscription
+from abonent.subscriptions.operations.entitle import entitle
 from abonent.subscriptions.operations.make_terms import make_terms
 from abonent.subscriptions.operations.plan_key import forget_plan, plan_key
 from abonent.subscriptions.operations.plan_terms import plan_terms
@@ -47,6 +48,7 @@ def end_terms(*, cancellation: Cancellation, today: date) -> tuple[EndedTerm, ..
         unmake_terms([row.term_id for row in unmade])
     statements.run("subscriptions/end_terms_early", cancellation=cancellation.pk)
     statements.run("subscriptions/recompute_expiry", subscription=subscription.pk)
+    entitle(subscriptions=[subscription.pk])
     _write_credits(cancellation, today)
     return tuple(ended)
 
@@ -58,6 +60,7 @@ def restore_terms(*, cancellation: Cancellation, today: date) -> None:
     withdraw_charges(charges="subscriptions/stop_credits_to_withdraw", cancellation=cancellation.pk)
     statements.run("subscriptions/restore_ended_terms", cancellation=cancellation.pk)
     statements.run("subscriptions/recompute_expiry", subscription=subscription.pk)
+    entitle(subscriptions=[subscription.pk])
     _write_credits(cancellation, today)
     if cancellation.unmade_terms:
         make_again(subscription, today)
@@ -69,6 +72,7 @@ def make_again(subscription: Subscription, today: date) -> None:
     plan_terms(run=run, entity=subscription.entity_id, as_of=today, subscriptions=[subscription.pk])
     make_terms(run=run, made_by=None, today=today)
     forget_plan(run=run)
+    entitle(subscriptions=[subscription.pk])
 
 
 def is_unmade(row: Any, day: date) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from abonent.charges.operations import write_charges
 from abonent.kit import statements
+from abonent.subscriptions.operations.entitle import entitle_made
 from abonent.subscriptions.operations.settle import settle_pauses
 
 EVERYTHING = 2**40
@@ -28,6 +29,9 @@ def make_terms(*, run: int, first: int = 1, latest: int = EVERYTHING, made_by: i
     write_charges(charges=charges, components=components, run=run, made_by=made_by)
     statements.run("subscriptions/move_expiries")
     _heed_pauses(today)
+    if made_by is None:
+        # A run has a step of its own for it, once all its terms are made.
+        entitle_made()
     return made
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from abonent.charges.operations import withdraw_charges, write_charges
 from abonent.kit import statements
+from abonent.subscriptions.operations.entitle import entitle
 from abonent.subscriptions.operations.settle_copies import settle_copies
 
 # In this order: terms leave their days before they take new ones, and what they are worth follows from where they are.
@@ -36,6 +37,7 @@ def settle_pauses(*, subscriptions: Sequence[int], pauses: Sequence[int] = (), t
     statements.run("subscriptions/value_adjustments", **scope)
     _write_credits(scope, today)
     settle_copies(subscriptions=subscriptions, today=today)
+    entitle(subscriptions=subscriptions)
 
 
 def _write_credits(scope: dict[str, list[int]], today: date) -> None:

@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from abonent.catalog.models import Product
 from abonent.catalog.rules.promotions import Step
 from abonent.catalog.testing import a_promotion
 from abonent.charges.invariants import INVARIANTS as OF_CHARGES
+from abonent.customers.testing import a_customer
 from abonent.kit.periods import day
 from abonent.runs.invariants import check
 from abonent.subscriptions.invariants import INVARIANTS as OF_SUBSCRIPTIONS
@@ -17,6 +19,7 @@ from abonent.subscriptions.models import SaveOffer, StopReason
 from abonent.subscriptions.operations import (
     AskedCopies,
     AskedSwitch,
+    add_member,
     cancel_subscription,
     change_copies,
     pause_subscription,
@@ -43,13 +46,16 @@ DAMAGES = {
     "subscriptions/check_sold_days": "UPDATE term SET during = daterange(lower(during), upper(during) - 1) WHERE ordinal = 2",
     "subscriptions/check_switches": "UPDATE cancellation SET from_on = from_on + 1 WHERE id IN (SELECT cancellation_id FROM product_switch)",
     "subscriptions/check_promotions": "UPDATE subscription SET promotion_id = (SELECT id FROM promotion WHERE code = 'OTHER')",
+    "subscriptions/check_entitlements": "DELETE FROM entitlement WHERE source = 'member'",
+    "subscriptions/check_seats": "SET CONSTRAINTS ALL IMMEDIATE; UPDATE product SET seats = 0",
     "subscriptions/check_expiries": "UPDATE subscription_expiry SET expires_on = expires_on + 1",
 }
 
 
 @pytest.fixture
 def renewed(daily, monthly, with_issues, price_list, a_thursday):
-    """One with a pause in its first term, one kept by free issues and stopped all the same, one with more copies, one for a year instead."""
+    """One with a pause in its first term, one kept by free issues and stopped all the same, one with more copies, one for a year instead,
+    one with a member."""
     a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-03-01"))
     paused = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
     pause_subscription(subscription=paused, first=day("2026-07-10"), last=day("2026-07-24"), actor=None, today=a_thursday)
@@ -63,6 +69,10 @@ def renewed(daily, monthly, with_issues, price_list, a_thursday):
     over = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
     year = {"price_list": price_list, "term_kind": "fixed", "term_unit": "month", "term_length": 12, "delivery_method": "carrier"}
     switch_product(subscription=over, asked=AskedSwitch(product=daily, from_on=day("2026-07-17"), **year), actor=None, today=a_thursday)
+    Product.objects.filter(pk=daily.pk).update(seats=1)
+    daily.refresh_from_db()
+    shared = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
+    add_member(subscription=shared, member=a_customer("Eva"), first=a_thursday, last=None, actor=None, today=a_thursday)
     for product, code in ((daily, "SPRING3"), (monthly, "OTHER")):
         a_promotion(price_list=price_list, products=[product], steps=[Step(terms=1, percent_off=Decimal(50))], code=code)
     a_renewal_run(daily.entity, "2027-01-15")

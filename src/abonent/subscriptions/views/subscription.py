@@ -14,8 +14,10 @@ from abonent.access.models import StaffUser
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.catalog.promotion_words import promotion_label
+from abonent.customers.models import Customer
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
+from abonent.subscriptions.access import readers_of
 from abonent.subscriptions.act_words import shown_act
 from abonent.subscriptions.delivery_bar import bar_window, delivery_bars
 from abonent.subscriptions.gift_queries import letters_of
@@ -113,6 +115,10 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "may_change": viewer.may("subscriptions.change"),
         "may_cancel": viewer.may("subscriptions.cancel"),
         **_switch_facts(subscription, cancellation, reader.language),
+        "may_share": viewer.may("subscriptions.share") and subscription.state != ENDED,
+        "may_add_network": subscription.subscriber.kind == Customer.Kind.ORGANISATION,
+        "readers": readers_of(subscription, viewer=viewer, today=reader.today),
+        "today": reader.today,
         **_gift_facts(subscription, viewer),
         **_premium_facts(subscription, viewer),
     }

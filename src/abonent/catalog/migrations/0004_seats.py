@@ -1,0 +1,88 @@
+"""How many others read with one copy of a product."""
+
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("catalog", "0003_statuses_from_files"),
+    ]
+
+    operations = [
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="product",
+            name="created_insert",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="product",
+            name="changed_update",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="product",
+            name="removed_delete",
+        ),
+        migrations.AddField(
+            model_name="product",
+            name="seats",
+            field=models.PositiveSmallIntegerField(
+                default=0, help_text="how many others read with one copy: a family, the staff of a company"
+            ),
+        ),
+        migrations.AddField(
+            model_name="producthistory",
+            name="seats",
+            field=models.PositiveSmallIntegerField(
+                default=0, help_text="how many others read with one copy: a family, the staff of a company"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="product",
+            trigger=pgtrigger.compiler.Trigger(
+                name="created_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "product_history" ("charge_days_before", "code", "deferred", "entity_id", "fixed_lead_days", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolling_lead_days", "seats", "unit_id", "weekdays", "withdrawn_on") SELECT new_values."charge_days_before", new_values."code", new_values."deferred", new_values."entity_id", new_values."fixed_lead_days", new_values."id", new_values."kind", new_values."name", _pgh_attached_context.value, abonent_now(), \'created\', new_values."id", new_values."rolling_lead_days", new_values."seats", new_values."unit_id", new_values."weekdays", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values WHERE (nullif(current_setting(\'abonent.run\', true), \'\') IS NULL) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="350cc8ec85e2976ff5609a1b851d280bb3727b42",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_created_insert_969e7",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="product",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="product",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "product_history" ("charge_days_before", "code", "deferred", "entity_id", "fixed_lead_days", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolling_lead_days", "seats", "unit_id", "weekdays", "withdrawn_on") SELECT new_values."charge_days_before", new_values."code", new_values."deferred", new_values."entity_id", new_values."fixed_lead_days", new_values."id", new_values."kind", new_values."name", _pgh_attached_context.value, abonent_now(), \'changed\', new_values."id", new_values."rolling_lead_days", new_values."seats", new_values."unit_id", new_values."weekdays", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (nullif(current_setting(\'abonent.run\', true), \'\') IS NULL AND old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="aea9ef524d3ec3d4aae56a4414c752cb9960c551",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_9c20f",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="product",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="product",
+            trigger=pgtrigger.compiler.Trigger(
+                name="removed_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "product_history" ("charge_days_before", "code", "deferred", "entity_id", "fixed_lead_days", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolling_lead_days", "seats", "unit_id", "weekdays", "withdrawn_on") SELECT old_values."charge_days_before", old_values."code", old_values."deferred", old_values."entity_id", old_values."fixed_lead_days", old_values."id", old_values."kind", old_values."name", _pgh_attached_context.value, abonent_now(), \'removed\', old_values."id", old_values."rolling_lead_days", old_values."seats", old_values."unit_id", old_values."weekdays", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values WHERE (nullif(current_setting(\'abonent.run\', true), \'\') IS NULL) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c34797fdd2db277e2951167d4b38f37b6d10adff",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_removed_delete_5a070",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="product",
+                    when="AFTER",
+                ),
+            ),
+        ),
+    ]

@@ -43,6 +43,13 @@ class ProductForm(FormWithDays, NamedForm):
         max_value=1000,
         help_text=_("Members of the family, or of the staff; 0 if the subscriber reads alone."),
     )
+    renews = forms.ChoiceField(label=_("A fixed term is renewed"), choices=Product.RENEWS, widget=forms.RadioSelect)
+    grace_issues = forms.IntegerField(
+        label=_("Issues in grace"), min_value=0, max_value=60, help_text=_("That come although the term has ended and nobody has renewed.")
+    )
+    grace_days = forms.IntegerField(
+        label=_("Days of reading in grace"), min_value=0, max_value=400, help_text=_("Digital editions, and what brings no issues.")
+    )
     shares_from = TypedDayField(label=_("Shares hold from"), help_text=_("Terms that begin earlier keep the shares they have."))
 
     def __init__(self, *args: Any, viewer: StaffUser, product: Product | None = None, **kwargs: Any) -> None:
@@ -63,11 +70,11 @@ class ProductForm(FormWithDays, NamedForm):
     def _leave_out_what_is_off(self, viewer: StaffUser) -> None:
         """Ask nothing about issues where there are none, nor about terms where nothing is sold by them."""
         if not viewer.has_part("editions"):
-            del self.fields["weekdays"]
+            del self.fields["weekdays"], self.fields["grace_issues"]
             self.fields["deferred"].label = _("Earned over the term")
         if not viewer.has_part("subscriptions"):
-            for name in ("deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before", "seats"):
-                del self.fields[name]
+            for name in ("deferred", *COLUMNS[COLUMNS.index("fixed_lead_days") :]):
+                self.fields.pop(name, None)
             self.fields["kind"].choices = [(kind, label) for kind, label in Product.KINDS if kind != "subscription"]  # type: ignore[attr-defined]
 
 

@@ -76,6 +76,7 @@ def a_product(
     rolling_lead_days: int = 21,
     charge_days_before: int = 14,
     seats: int = 0,
+    grace: tuple[int, int] | None = None,
 ) -> Product:
     """A subscription to one or more editions: the first at the rate of printed, the others of electronic press."""
     install_tax_facts()
@@ -88,6 +89,9 @@ def a_product(
         rolling_lead_days=rolling_lead_days,
         charge_days_before=charge_days_before,
         seats=seats,
+        renews=Product.ASKED if grace else Product.BY_ITSELF,
+        grace_issues=grace[0] if grace else 0,
+        grace_days=grace[1] if grace else 0,
     )
     for ordinal, edition in enumerate(editions or [an_edition(entity=entity)], start=1):
         first = ordinal == 1

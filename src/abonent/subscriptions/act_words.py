@@ -33,6 +33,8 @@ WORDS = {
     "withdraw_redirect": ("map-pin", gettext_lazy("Other address taken back")),
     "restore_redirect": ("map-pin", gettext_lazy("Sent elsewhere as before")),
     "move_customer": ("home-move", gettext_lazy("Moved")),
+    "renew_subscription": ("refresh", gettext_lazy("Renewed")),
+    "withdraw_renewal": ("arrow-back-up", gettext_lazy("Renewal taken back")),
     "add_member": ("users", gettext_lazy("Member added")),
     "end_seat": ("users", gettext_lazy("Seat ended")),
     "restore_seat": ("users", gettext_lazy("Seat as before")),

@@ -15,10 +15,21 @@ from abonent.editions.models.lead_time import DELIVERY_METHODS, PAUSE
 from abonent.editions.promise_clock import Affected, first_issue_affected
 from abonent.kit import clock, statements
 from abonent.subscriptions.models import Subscription
-from abonent.subscriptions.queries import BEFORE_START, COMES, DONATED, NOT_SOLD, OTHER_DAY, PAUSED, REDIRECTED, STOPPED, IssueDay
+from abonent.subscriptions.queries import (
+    BEFORE_START,
+    COMES,
+    DONATED,
+    NOT_RENEWED,
+    NOT_SOLD,
+    OTHER_DAY,
+    PAUSED,
+    REDIRECTED,
+    STOPPED,
+    IssueDay,
+)
 
 DUE = (COMES, REDIRECTED, DONATED)
-NOT_DUE = (PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, BEFORE_START)
+NOT_DUE = (PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, NOT_RENEWED, BEFORE_START)
 WAYS = [way for way, _label in DELIVERY_METHODS]
 # No change needs to be known longer before an issue.
 LONGEST_LEAD = timedelta(days=100)
@@ -33,13 +44,15 @@ def named(issue: Issue) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class CopyCount:
-    """Copies with the same outcome, and the same way if they are due; `without_door` is how many of them have no address."""
+    """Copies with the same outcome, and the same way if they are due; `without_door` is how many of them have no address,
+    `in_grace` how many nobody has renewed."""
 
     outcome: str
     delivery_method: str
     subscriptions: int
     copies: int
     without_door: int
+    in_grace: int
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,7 @@ def copies_listed(
     at_most: int,
     delivery_method: str = "",
     without_door: bool = False,
+    in_grace: bool = False,
     after: int = 0,
 ) -> list[Copy]:
     """Copies of one kind in the order of their subscriptions, from behind the number `after`."""
@@ -77,6 +91,7 @@ def copies_listed(
         outcomes=list(outcomes),
         delivery_method=delivery_method,
         without_door=without_door,
+        in_grace=in_grace,
         after=after,
         at_most=at_most,
     )
@@ -86,7 +101,16 @@ def copies_listed(
     return [
         Copy(
             subscriptions[row.subscription_id],
-            IssueDay(issue.published_on, row.outcome, row.is_electronic, row.is_temporary, row.place_id, row.receiver, row.delivery_method),
+            IssueDay(
+                issue.published_on,
+                row.outcome,
+                row.is_electronic,
+                row.is_temporary,
+                row.place_id,
+                row.receiver,
+                row.delivery_method,
+                in_grace=row.in_grace,
+            ),
             row.copies,
             places.get(row.place_id),
         )

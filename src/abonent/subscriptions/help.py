@@ -288,6 +288,12 @@ HELP = [
         page="subscriptions",
     ),
     ScreenHelp(
+        "subscriptions:renewal",
+        text=_("The customer asks to go on: what the next term is and costs is shown before you save."),
+        example=_("Two copies that came in grace belong to the new term."),
+        page="grace",
+    ),
+    ScreenHelp(
         "subscriptions:new_member",
         text=_("Somebody of the family or the staff who reads with the subscription. Each has a seat."),
         example=_("Eva Ek, from 1 aug."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abonent.customers.models import Place
-from abonent.subscriptions.queries import BEFORE_START, DONATED, NOT_SOLD, OTHER_DAY, PAUSED, STOPPED, IssueDay
+from abonent.subscriptions.queries import BEFORE_START, DONATED, NOT_RENEWED, NOT_SOLD, OTHER_DAY, PAUSED, STOPPED, IssueDay
 
 WHY_NOT = {
     PAUSED: gettext_lazy("paused"),
@@ -18,6 +18,7 @@ WHY_NOT = {
     OTHER_DAY: gettext_lazy("no delivery on this day"),
     STOPPED: gettext_lazy("stopped"),
     NOT_SOLD: gettext_lazy("next term missing"),
+    NOT_RENEWED: gettext_lazy("not renewed"),
     BEFORE_START: gettext_lazy("before the start"),
 }
 
@@ -47,5 +48,7 @@ def _shown(day: IssueDay, today: date, places: dict[int, Place]) -> ShownDay:
         return ShownDay(day.on, "redirect", _("other address"), where, day.copies)
     if day.place_id is None and not day.is_electronic:
         return ShownDay(day.on, "coming", _("no address is known"), "")
+    if day.in_grace:
+        return ShownDay(day.on, "ok" if day.on <= today else "coming", _("in grace"), "", day.copies)
     shape, words = ("ok", _("delivered")) if day.on <= today else ("coming", _("coming"))
     return ShownDay(day.on, shape, words, "", day.copies)

@@ -62,6 +62,15 @@ HOLDINGS = [
         other="id cancellation_id successor_id",
     ),
     Holding(
+        table="renewal_request",
+        people=(
+            "renewal_request.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other="id subscription_id term_ordinal asked_by_id asked_at withdrawn_by_id withdrawn_at",
+    ),
+    Holding(table="grace", other="subscription_id begins_on papers_until reads_until copies"),
+    Holding(
         table="seat",
         people=(
             "(seat.customer_id = ANY(%(people)s::bigint[]) OR seat.subscription_id IN (SELECT subscription.id FROM subscription "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models import Count, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,25 @@ def running_url(product: Product) -> str:
     return f"{reverse('subscriptions:list')}?product={product.pk}&state=running"
 
 
+def lost_in_grace(viewer: StaffUser, today: date) -> Coalesce:
+    """The copies that came in grace to whoever did not renew after all."""
+    over = visible_subscriptions(viewer).filter(product=OuterRef("pk"), expiry__expires_on__lte=today).order_by()
+    lost = over.filter(grace__papers_until__lte=today, grace__reads_until__lte=today)
+    return Coalesce(Subquery(lost.values("product").annotate(copies=Sum("grace__copies")).values("copies")), Value(0))
+
+
+def not_renewed_url(product: Product) -> str:
+    """The list of those who did not."""
+    return f"{reverse('subscriptions:list')}?product={product.pk}&state=not_renewed"
+
+
 PRODUCT_USES = [
-    ProductUse(name="running", label=_("Running subscriptions"), count=running_count, url=running_url, permission="subscriptions.see")
+    ProductUse(name="running", label=_("Running subscriptions"), count=running_count, url=running_url, permission="subscriptions.see"),
+    ProductUse(
+        name="lost_in_grace",
+        label=_("Copies lost in grace"),
+        count=lost_in_grace,
+        url=not_renewed_url,
+        permission="subscriptions.see",
+    ),
 ]

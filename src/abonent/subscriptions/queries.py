@@ -61,10 +61,10 @@ def delivery_days(
 
 
 # What a day is, if its issues differ: the first that holds. A printed one is told before an electronic one.
-REDIRECTED, COMES, DONATED, PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, BEFORE_START = (
-    "redirected", "comes", "donated", "paused", "other_day", "stopped", "not_sold", "before_start"
+REDIRECTED, COMES, DONATED, PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, NOT_RENEWED, BEFORE_START = (
+    "redirected", "comes", "donated", "paused", "other_day", "stopped", "not_sold", "not_renewed", "before_start"
 )  # fmt: skip
-OUTCOMES = (REDIRECTED, COMES, DONATED, PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, BEFORE_START)
+OUTCOMES = (REDIRECTED, COMES, DONATED, PAUSED, OTHER_DAY, STOPPED, NOT_SOLD, NOT_RENEWED, BEFORE_START)
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,7 @@ class IssueDay:
     receiver: str
     delivery_method: str
     copies: int = 1
+    in_grace: bool = False
 
     @property
     def comes(self) -> bool:
@@ -104,7 +105,15 @@ def issue_days(
     days: dict[int, dict[date, IssueDay]] = defaultdict(dict)
     for row in statements.rows("subscriptions/issue_destinations", source="subscriptions/issues_in_sight", **asked):
         one = IssueDay(
-            row.published_on, row.outcome, row.is_electronic, row.is_temporary, row.place_id, row.receiver, row.delivery_method, row.copies
+            row.published_on,
+            row.outcome,
+            row.is_electronic,
+            row.is_temporary,
+            row.place_id,
+            row.receiver,
+            row.delivery_method,
+            row.copies,
+            row.in_grace,
         )
         known = days[row.subscription_id].get(one.on)
         if known is None or _rank(one) < _rank(known):

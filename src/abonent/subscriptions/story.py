@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from abonent.catalog.models import Product
 from abonent.catalog.models.price import FIXED
 from abonent.kit.names import name_in
 from abonent.runs.models import Act
@@ -112,11 +113,16 @@ def present_of(terms: Iterable[Term], today: date) -> Term | None:
 
 def next_term_of(subscription: Any) -> NextTerm | None:
     """What the renewal run makes next; None if the subscription is cancelled, or should have been renewed already."""
-    if subscription.ends_on or subscription.state == LAPSED:
+    if subscription.ends_on or subscription.state == LAPSED or is_asked_for(subscription):
         return None
     product, begins_on = subscription.product, subscription.expiry.expires_on
     lead_days = product.fixed_lead_days if subscription.term_kind == FIXED else product.rolling_lead_days
     return NextTerm(begins_on, begins_on - timedelta(days=lead_days))
+
+
+def is_asked_for(subscription: Any) -> bool:
+    """Whether its next term is made only when the customer asks."""
+    return subscription.product.renews == Product.ASKED and subscription.term_kind == FIXED and not subscription.ends_on
 
 
 def waiting_of(terms: Sequence[ChargedTerm]) -> Waiting | None:

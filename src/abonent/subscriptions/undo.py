@@ -30,6 +30,7 @@ from abonent.subscriptions.models import (
     ReadingNetwork,
     Redirect,
     RenewalNoticeStep,
+    RenewalRequest,
     SaveAttempt,
     SaveOffer,
     Seat,
@@ -60,6 +61,7 @@ from abonent.subscriptions.operations.notice_steps import change_notice_step_bac
 from abonent.subscriptions.operations.premium_picks import hold_premiums, take_premium_picks_back
 from abonent.subscriptions.operations.premiums import promise_premium, promise_premium_no_more, take_premium_away
 from abonent.subscriptions.operations.promises import open_promise
+from abonent.subscriptions.operations.renew import withdraw_renewal
 from abonent.subscriptions.operations.renewal_notices import hold_notices
 from abonent.subscriptions.operations.save_offers import change_save_offer_back, undo_save_offer
 from abonent.subscriptions.operations.stop_reasons import change_stop_reason_back
@@ -235,6 +237,12 @@ def hold_premiums_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | 
     hold_premiums(run=run, ordinals=arguments["ordinals"], held=arguments["held"], actor=actor)
 
 
+def take_renewal_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The term that was asked for is not sold."""
+    request = RenewalRequest.objects.select_related("subscription__product").get(pk=arguments["request"])
+    withdraw_renewal(request=request, actor=actor, today=today)
+
+
 def seat_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
     """The member reads as before, or not at all."""
     restore_share(share=Seat.objects.select_related("subscription").get(pk=arguments["seat"]), **_days(arguments), actor=actor)
@@ -283,6 +291,7 @@ COPIES = about_a_subscription(CopiesChange, "change", "subscription")
 SWITCH = about_a_subscription(ProductSwitch, "switch", "cancellation__subscription")
 PAUSE = about_a_subscription(Pause, "pause", "subscription")
 REDIRECT = about_a_subscription(Redirect, "redirect", "subscription")
+RENEWAL = about_a_subscription(RenewalRequest, "request", "subscription")
 SEAT = about_a_subscription(Seat, "seat", "subscription")
 NETWORK = about_a_subscription(ReadingNetwork, "network", "subscription")
 PROMISE = about_a_subscription(BrokenPromise, "broken", "promise__subscription")
@@ -319,6 +328,7 @@ INVERSES = [
     Inverse("withdraw_pause", _("Take the pause back"), take_pause_back, "subscriptions.pause", PAUSE),
     Inverse("restore_pause", _("Pause as before"), pause_as_before, "subscriptions.pause", PAUSE),
     Inverse("withdraw_redirect", _("Take the other address back"), take_redirect_back, "subscriptions.redirect", REDIRECT),
+    Inverse("withdraw_renewal", _("Take the renewal back"), take_renewal_back, "subscriptions.start", RENEWAL),
     Inverse("restore_seat", _("Let the member read as before"), seat_as_before, "subscriptions.share", SEAT),
     Inverse("restore_network", _("Let the network read as before"), network_as_before, "subscriptions.share", NETWORK),
     Inverse("restore_redirect", _("Send elsewhere as before"), redirect_as_before, "subscriptions.redirect", REDIRECT),

@@ -52,6 +52,12 @@ SELECT DISTINCT ON (term.subscription_id) term.subscription_id, %(entity)s::bigi
 FROM term
 ORDER BY term.subscription_id, term.ordinal DESC
 """
+ENTITLEMENTS = """
+INSERT INTO entitlement (subscription_id, source, customer_id, network, product_id, edition_id, during)
+SELECT entitlement_due.subscription_id, entitlement_due.source, entitlement_due.customer_id, entitlement_due.network,
+       entitlement_due.product_id, entitlement_due.edition_id, entitlement_due.during
+FROM entitlement_due
+"""
 
 LENGTHS = (3, 6, 12)
 
@@ -73,10 +79,10 @@ def fill(*, subscriptions: int, products: int, copies: int, years: int, as_of: d
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('abonent.run', 'volume', true)")
-        for statement in (CUSTOMERS, SUBSCRIPTIONS, TERMS, EXPIRIES):
+        for statement in (CUSTOMERS, SUBSCRIPTIONS, TERMS, EXPIRIES, ENTITLEMENTS):
             cursor.execute(statement, numbers)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE customer, subscription, term, subscription_expiry")
+        cursor.execute("ANALYZE customer, subscription, term, subscription_expiry, entitlement")
     return entity
 
 

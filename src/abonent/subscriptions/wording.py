@@ -14,7 +14,7 @@ from abonent.catalog.rules.weekday_words import weekday_words
 from abonent.catalog.rules.weekdays import EVERY_DAY
 from abonent.kit.names import name_in
 from abonent.subscriptions.models import Subscription, Term
-from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, LAPSED, RUNNING
+from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, GRACE, LAPSED, NOT_RENEWED, RUNNING
 from abonent.ui import wording as figures
 from abonent.ui.lists import State
 from abonent.ui.lists.reader import Reader
@@ -24,6 +24,8 @@ STATES = {
     COMING: State(label=gettext_lazy("Begins later"), icon="clock", tone="ink2"),
     CANCELLED: State(label=gettext_lazy("Cancelled, runs out"), icon="player-stop", tone="warn"),
     LAPSED: State(label=gettext_lazy("Next term missing"), icon="alert-triangle", tone="warn"),
+    GRACE: State(label=gettext_lazy("In grace"), icon="history", tone="warn"),
+    NOT_RENEWED: State(label=gettext_lazy("Not renewed"), icon="circle-x", tone="ink2"),
     ENDED: State(label=gettext_lazy("Ended"), icon="circle-x", tone="ink2"),
 }
 

@@ -24,8 +24,12 @@ class Product(models.Model):
     `weekdays` is a set of bits, Monday 1, Tuesday 2 ... Sunday 64; 127 is every day the editions come out. The next term is made
     `fixed_lead_days` before the present one ends, or `rolling_lead_days` when it runs until further notice; its charge is due to
     be invoiced `charge_days_before` the term begins. With each copy `seats` others read beside the subscriber.
+    Where it `renews` only when the customer asks, a fixed term that ends is followed by grace: so many more issues, and so many more days
+    of reading.
     """
 
+    BY_ITSELF, ASKED = "itself", "asked"
+    RENEWS = [(BY_ITSELF, _("By itself")), (ASKED, _("Only when the customer asks"))]
     KINDS = [("subscription", _("Subscription")), ("goods", _("Goods")), ("service", _("Service"))]
 
     entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="products")
@@ -41,6 +45,9 @@ class Product(models.Model):
     rolling_lead_days = models.PositiveSmallIntegerField(default=21)
     charge_days_before = models.PositiveSmallIntegerField(default=14)
     seats = models.PositiveSmallIntegerField(default=0, help_text="how many others read with one copy: a family, the staff of a company")
+    renews = models.CharField(max_length=6, choices=RENEWS, default=BY_ITSELF, help_text="how fixed terms go on")
+    grace_issues = models.PositiveSmallIntegerField(default=0, help_text="issues that come after a fixed term has ended")
+    grace_days = models.PositiveSmallIntegerField(default=0, help_text="days of reading after a fixed term has ended")
     withdrawn_on = models.DateField(null=True, blank=True, help_text="no new orders from this day; those that run go on")
 
     class Meta:
@@ -49,6 +56,8 @@ class Product(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entity", "code"], name="product_code_once"),
             models.CheckConstraint(condition=Q(kind__in=["subscription", "goods", "service"]), name="product_kind_known"),
+            models.CheckConstraint(condition=Q(renews__in=["itself", "asked"]), name="product_renewal_known"),
+            models.CheckConstraint(condition=Q(renews="asked") | Q(grace_issues=0, grace_days=0), name="product_grace_where_asked"),
             models.CheckConstraint(condition=Q(weekdays__gte=1, weekdays__lte=EVERY_DAY), name="product_weekdays_are_bits"),
             models.CheckConstraint(
                 condition=Q(fixed_lead_days__gte=F("charge_days_before"), rolling_lead_days__gte=F("charge_days_before")),

@@ -20,7 +20,8 @@ from abonent.organisation.models import LegalEntity, Unit
 from abonent.runs.operations import record_act
 
 # What a description says in columns of the product itself.
-COLUMNS = ("code", "name", "kind", "weekdays", "deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before", "seats")
+COLUMNS = ("code", "name", "kind", "weekdays", "deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before", "seats",
+           "renews", "grace_issues", "grace_days")  # fmt: skip
 
 
 class CannotDescribe(Refusal):
@@ -32,6 +33,7 @@ class CannotDescribe(Refusal):
         "product.no_component": _("A product needs at least one component: it says the VAT class and the place in the books."),
         "product.no_edition": _("A subscription needs a component with an edition, for it is the issues that are delivered."),
         "product.no_share": _("At least one component must have a share of the price above zero."),
+        "product.grace_renews_by_itself": _("Grace is for what is renewed only when the customer asks. Choose that, or write 0 for both."),
         "product.other_company": _("%(what)s belongs to another company than the product."),
         "product.charged_before_it_is_made": _(
             "A term is made %(lead)s days ahead but charged %(charge)s days ahead. It must be made first: use at least %(charge)s days."
@@ -67,6 +69,9 @@ class ProductDescription:
     rolling_lead_days: int = 21
     charge_days_before: int = 14
     seats: int = 0
+    renews: str = Product.BY_ITSELF
+    grace_issues: int = 0
+    grace_days: int = 0
 
 
 def register_product(*, entity: LegalEntity, described: ProductDescription, shares_from: date, actor: StaffUser | None) -> Product:
@@ -170,6 +175,8 @@ def _check(entity: LegalEntity, described: ProductDescription, product: Product 
     for lead in (described.fixed_lead_days, described.rolling_lead_days):
         if lead < described.charge_days_before:
             raise CannotDescribe("product.charged_before_it_is_made", lead=lead, charge=described.charge_days_before)
+    if described.renews == Product.BY_ITSELF and (described.grace_issues or described.grace_days):
+        raise CannotDescribe("product.grace_renews_by_itself")
     if Product.objects.filter(entity=entity, code=described.code).exclude(pk=product.pk if product else 0).exists():
         raise CannotDescribe("product.code_taken", taken=described.code)
     _check_company(entity, described)

@@ -54,6 +54,9 @@ def a_form(product: Product | None = None, **said: str) -> dict[str, object]:
         "rolling_lead_days": "21",
         "charge_days_before": "14",
         "seats": "0",
+        "renews": "itself",
+        "grace_issues": "0",
+        "grace_days": "0",
         "shares_from": "2026-02-02",
         "components-TOTAL_FORMS": "2",
         "components-INITIAL_FORMS": "1" if there else "0",
@@ -249,7 +252,8 @@ def test_a_trader_describes_goods_and_hears_nothing_of_terms(dagbladet):
     assert "Subscription" not in form and "Next fixed term" not in form and 'value="goods" selected' in form
 
     said = a_form(name_en="Table", code="table", kind="goods")
-    unasked = ("weekdays", "deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before", "seats", "components-0-edition")
+    unasked = ("weekdays", "deferred", "fixed_lead_days", "rolling_lead_days", "charge_days_before", "seats",
+               "renews", "grace_issues", "grace_days", "components-0-edition")  # fmt: skip
     response = client.post(reverse("catalog:new_product"), {name: value for name, value in said.items() if name not in unasked})
 
     assert response.status_code == 302

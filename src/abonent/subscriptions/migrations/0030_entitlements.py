@@ -66,6 +66,15 @@ JOIN (
 ) AS reader ON reader.subscription_id = sold.subscription_id AND reader.during && sold.during
 """
 
+# What is sold already is read from the first moment on.
+FILL = """
+INSERT INTO entitlement (subscription_id, source, customer_id, network, product_id, edition_id, during)
+SELECT
+    entitlement_due.subscription_id, entitlement_due.source, entitlement_due.customer_id, entitlement_due.network,
+    entitlement_due.product_id, entitlement_due.edition_id, entitlement_due.during
+FROM entitlement_due
+"""
+
 # Where the table of entitlements is not as it should be: how many rows of a subscription are to come, and how many to go.
 DIFFERENCE = """
 CREATE VIEW entitlement_difference AS
@@ -158,7 +167,7 @@ class Migration(migrations.Migration):
         ("customers", "0007_credit_limit"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("runs", "0001_initial"),
-        ("subscriptions", "0011_product_switches"),
+        ("subscriptions", "0020_premiums"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -685,6 +694,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(READABLE, "DROP VIEW readable_product"),
         migrations.RunSQL(DUE, "DROP VIEW entitlement_due"),
+        migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.RunSQL(DIFFERENCE, "DROP VIEW entitlement_difference"),
         migrations.RunSQL(COUNT, "DROP VIEW seat_count"),
         migrations.RunSQL(GUARD, "DROP FUNCTION refuse_members_without_seat() CASCADE"),

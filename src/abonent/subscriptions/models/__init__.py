@@ -19,6 +19,7 @@ from abonent.subscriptions.models.product_switch import ProductSwitch
 from abonent.subscriptions.models.promise import BrokenPromise, Promise
 from abonent.subscriptions.models.redirect import Redirect
 from abonent.subscriptions.models.renewal_notice import RenewalNotice, RenewalNoticeFile, RenewalNoticePlan, RenewalNoticeStep
+from abonent.subscriptions.models.renewal_request import Grace, RenewalRequest
 from abonent.subscriptions.models.save_offer import SaveAttempt, SaveOffer
 from abonent.subscriptions.models.seat import ReadingNetwork, Seat, SeatCount
 from abonent.subscriptions.models.subscription import Expiry, RenewalGround, Subscription
@@ -39,6 +40,7 @@ __all__ = [
     "Expiry",
     "Gift",
     "GiftLetter",
+    "Grace",
     "Pause",
     "PauseRule",
     "Premium",
@@ -57,6 +59,7 @@ __all__ = [
     "RenewalNoticePlan",
     "RenewalNoticeStep",
     "RenewalPlan",
+    "RenewalRequest",
     "SaveAttempt",
     "SaveOffer",
     "Seat",

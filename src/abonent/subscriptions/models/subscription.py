@@ -23,6 +23,7 @@ NOT_DELIVERED = "none"
 
 # What a subscription is on a day.
 COMING, RUNNING, CANCELLED, LAPSED, ENDED = "coming", "running", "cancelled", "lapsed", "ended"
+GRACE, NOT_RENEWED = "grace", "not_renewed"
 
 
 class Subscriptions(models.QuerySet["Subscription"]):
@@ -33,7 +34,8 @@ class Subscriptions(models.QuerySet["Subscription"]):
         return self.filter(started_on__lte=today, expiry__expires_on__gt=today)
 
     def with_state(self, today: date) -> Subscriptions:
-        """With `state`: coming, ended, lapsed, cancelled or running, the first that holds; and with the day it `ends_on`.
+        """With `state`: coming, ended, running, in grace, not renewed, lapsed or cancelled, the first that holds; and with the day it
+        `ends_on`. In grace, and then not renewed, is one that ran out where terms are renewed only when the customer asks.
 
         Lapsed is one that nobody cancelled and whose next term is missing: a run was missed, or it is parked. A cancelled one runs
         until what is sold has come to its end; the first day without is `ends_on`, empty for one that goes on.
@@ -42,10 +44,14 @@ class Subscriptions(models.QuerySet["Subscription"]):
         # Who pauses until he says otherwise waits for nothing.
         resting = Q(pauses__withdrawn_at=None, pauses__during__upper_inf=True, pauses__during__startswith__lte=F("expiry__expires_on"))
         rests = Exists(self.model.objects.filter(resting, pk=OuterRef("pk")))
+        comes_still = Q(grace__papers_until=None) | Q(grace__papers_until__gt=today) | Q(grace__reads_until__gt=today)
+        in_grace = Q(expiry__expires_on__lte=today, grace__isnull=False) & comes_still
         state = Case(
             When(started_on__gt=today, then=Value(COMING)),
             When(standing__isnull=False, expiry__expires_on__lte=today, then=Value(ENDED)),
             When(rests, then=Value(RUNNING)),
+            When(in_grace, then=Value(GRACE)),
+            When(expiry__expires_on__lte=today, grace__isnull=False, then=Value(NOT_RENEWED)),
             When(expiry__expires_on__lte=today, then=Value(LAPSED)),
             When(standing__isnull=False, then=Value(CANCELLED)),
             default=Value(RUNNING),

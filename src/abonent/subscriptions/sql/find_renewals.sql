@@ -1,7 +1,8 @@
 -- Find the subscriptions that go on and whose next term begins within the lead days of their product.
 -- Who pauses without an end, and gets what he misses later, is renewed once he resumes.
 -- Where a step of a promotion has a length of its own, or the subscription ends after its promotion, terms are counted one by one.
--- Reads   renewal_ground, product, promotion, promotion_step, pause
+-- Where fixed terms are renewed only when the customer asks, the one term he has asked for is due, whenever it begins.
+-- Reads   renewal_ground, product, renewal_request, promotion, promotion_step, pause
 -- Writes  a work table of the session, work_renewal
 -- Again   rewrites the same rows
 INSERT INTO work_renewal (
@@ -14,7 +15,7 @@ SELECT
     renewal_ground.term_ordinal, renewal_ground.expires_on, renewal_ground.product_id, renewal_ground.price_list_id,
     renewal_ground.payer_id, renewal_ground.copies, renewal_ground.weekdays, renewal_ground.term_kind, renewal_ground.term_unit,
     renewal_ground.term_length, renewal_ground.anchor_on, renewal_ground.price_group_id,
-    %(as_of)s::date + lead.days, renewal_ground.cancelled_from, product.charge_days_before, renewal_ground.promotion_id,
+    CASE WHEN asked.only THEN renewal_ground.expires_on ELSE %(as_of)s::date + lead.days END, renewal_ground.cancelled_from, product.charge_days_before, renewal_ground.promotion_id,
     renewal_ground.promotion_id IS NOT NULL AND EXISTS (
         SELECT
         FROM promotion
@@ -28,10 +29,18 @@ JOIN product ON product.id = renewal_ground.product_id
 CROSS JOIN LATERAL (
     SELECT CASE renewal_ground.term_kind WHEN 'fixed' THEN product.fixed_lead_days ELSE product.rolling_lead_days END AS days
 ) AS lead
+CROSS JOIN LATERAL (SELECT product.renews = 'asked' AND renewal_ground.term_kind = 'fixed' AS only) AS asked
 WHERE renewal_ground.entity_id = %(entity)s::bigint
   AND (%(subscriptions)s::bigint[] IS NULL OR renewal_ground.subscription_id = ANY(%(subscriptions)s::bigint[]))
-  AND (renewal_ground.term_ordinal = 0 OR renewal_ground.expires_on <= %(as_of)s::date + lead.days)
+  AND (renewal_ground.term_ordinal = 0 OR asked.only OR renewal_ground.expires_on <= %(as_of)s::date + lead.days)
   AND (renewal_ground.cancelled_from IS NULL OR renewal_ground.expires_on < renewal_ground.cancelled_from)
+  AND (renewal_ground.term_ordinal = 0 OR NOT asked.only OR EXISTS (
+      SELECT
+      FROM renewal_request
+      WHERE renewal_request.subscription_id = renewal_ground.subscription_id
+        AND renewal_request.term_ordinal = renewal_ground.term_ordinal + 1
+        AND renewal_request.withdrawn_at IS NULL
+  ))
   AND NOT EXISTS (
       SELECT FROM pause
       WHERE pause.subscription_id = renewal_ground.subscription_id

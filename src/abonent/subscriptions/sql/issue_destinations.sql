@@ -1,10 +1,11 @@
 -- Where the copy of each subscription and issue handed over goes, or why there is none, as it is known today. A pause beats all, and may give
--- the printed copy to somebody else; a redirect beats a temporary address, that the permanent one. See docs/algorithms/issue-address.md.
+-- the printed copy to somebody else; a redirect beats a temporary address, that the permanent one. See docs/algorithms/issue-address.md,
+-- for grace docs/algorithms/grace.md.
 -- Parted by OFFSET 0 in steps that the planner does not mix: the term is found in the order of the subscriptions, as it is stored, and before
 -- its product is asked what it brings (all products of an edition would be joined to every subscription); what becomes of the copy is worked
 -- out once, not for every column that needs it.
 -- Takes   handed_over (subscription_id bigint, issue_id bigint)
--- Reads   subscription, subscription_expiry, cancellation, term, copies_change, product_component, issue, edition, pause, redirect, customer, address
+-- Reads   subscription, subscription_expiry, cancellation, term, copies_change, product_component, issue, edition, grace, pause, redirect, customer, address
 -- Writes  nothing
 -- Again   safe: a question
 WITH asked AS (
@@ -45,8 +46,9 @@ WITH asked AS (
         CASE
             WHEN sold.published_on < sold.started_on THEN 'before_start'
             WHEN sold.term_id IS NULL AND sold.ends_on IS NOT NULL THEN 'stopped'
+            WHEN grace.begins_on <= sold.published_on AND NOT grace.goes_on THEN 'not_renewed'
             -- The next term is not made yet, but nobody has cancelled; one whose terms ran out before today waits for somebody.
-            WHEN sold.term_id IS NULL AND (sold.published_on < sold.expires_on OR sold.expires_on <= %(today)s::date AND NOT EXISTS (
+            WHEN sold.term_id IS NULL AND grace.goes_on IS NOT TRUE AND (sold.published_on < sold.expires_on OR sold.expires_on <= %(today)s::date AND NOT EXISTS (
                 SELECT FROM pause AS resting
                 WHERE resting.subscription_id = sold.subscription_id AND resting.withdrawn_at IS NULL AND upper_inf(resting.during)
                   AND lower(resting.during) <= sold.expires_on
@@ -56,7 +58,8 @@ WITH asked AS (
             WHEN pause.id IS NOT NULL THEN 'paused'
             WHEN redirect.id IS NOT NULL THEN 'redirected'
             ELSE 'comes'
-        END AS outcome
+        END AS outcome,
+        grace.goes_on AS in_grace
     FROM sold
     -- LEFT although it must be there: the planner takes two columns that go together for a rarity, and joins the rest row by row.
     LEFT JOIN product_component ON product_component.product_id = sold.product_id AND product_component.edition_id = sold.edition_id
@@ -69,6 +72,17 @@ WITH asked AS (
         ORDER BY copies_change.from_on DESC
         LIMIT 1
     ) AS changed ON true
+    LEFT JOIN LATERAL (
+        SELECT
+            grace.begins_on,
+            sold.published_on >= grace.begins_on AND CASE
+                WHEN sold.is_electronic THEN sold.published_on < grace.reads_until
+                ELSE grace.papers_until IS NULL OR sold.published_on < grace.papers_until
+            END AS goes_on
+        FROM grace
+        WHERE grace.subscription_id = sold.subscription_id AND sold.term_id IS NULL
+        OFFSET 0
+    ) AS grace ON true
     LEFT JOIN pause
       ON pause.subscription_id = sold.subscription_id
      AND pause.withdrawn_at IS NULL
@@ -108,6 +122,7 @@ WITH asked AS (
 SELECT
     found.subscription_id, found.issue_id, found.published_on, found.outcome, found.is_electronic,
     coalesce(found.changed_copies, found.copies) AS copies, found.term_id,
+    found.outcome IN ('comes', 'redirected') AND coalesce(found.in_grace, false) AS in_grace,
     CASE WHEN found.outcome IN ('paused', 'donated') THEN found.pause_id END AS pause_id,
     CASE WHEN found.outcome = 'redirected' THEN found.redirect_id END AS redirect_id,
     CASE found.outcome

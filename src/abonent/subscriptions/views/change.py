@@ -87,7 +87,7 @@ def answer_change(
     if is_typing:
         return render(request, "subscriptions/change_answer.html", context)
     template = "subscriptions/change_panel.html" if target == "change-panel" else "subscriptions/change.html"
-    return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, template, context, status=UNPROCESSABLE if form.errors and request.method == "POST" else 200)
 
 
 def beside(subscription: Subscription, taken: Taken, *, request: StaffRequest, reader: Reader) -> dict[str, Any]:

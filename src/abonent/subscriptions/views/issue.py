@@ -28,6 +28,7 @@ from abonent.ui.open_records import remember
 
 PAGE = 50
 WITHOUT_DOOR = "without_door"
+IN_GRACE = "in_grace"
 ICONS = {
     "carrier": "news",
     "post": "mail",
@@ -37,6 +38,7 @@ ICONS = {
     "other_day": "news-off",
     "stopped": "player-stop",
     "not_sold": "history",
+    "not_renewed": "circle-x",
     "before_start": "clock",
 }
 
@@ -74,6 +76,9 @@ def issue_page(request: StaffRequest, issue_id: int) -> HttpResponse:
     groups = {group.code: group for group in (*due, *not_due)}
     if lost:
         groups[WITHOUT_DOOR] = Group(WITHOUT_DOOR, _("No address is known"), "alert-triangle", lost)
+    in_grace = sum(one.in_grace for one in counts)
+    if in_grace:
+        groups[IN_GRACE] = Group(IN_GRACE, _("In grace"), "history", in_grace)
     chosen = request.GET.get("group") or next(iter(groups), "")
     after = request.GET.get("after", "0")
     if chosen and chosen not in {*groups, *WAYS, *NOT_DUE} or not after.isdecimal():
@@ -87,6 +92,7 @@ def issue_page(request: StaffRequest, issue_id: int) -> HttpResponse:
         "name": name,
         "due": due,
         "not_due": not_due,
+        "in_grace": groups.get(IN_GRACE),
         "lost": groups.get(WITHOUT_DOOR),
         "all_due": sum(group.copies for group in due),
         "given_away": sum(one.copies for one in counts if one.outcome == DONATED),
@@ -129,6 +135,8 @@ def _rows(issue: Issue, chosen: str, after: int, today: date) -> list[Copy]:
     """One more than a page, to know whether there is another."""
     if chosen == WITHOUT_DOOR:
         return copies_listed(issue, outcomes=DUE, without_door=True, after=after, at_most=PAGE + 1, today=today)
+    if chosen == IN_GRACE:
+        return copies_listed(issue, outcomes=DUE, in_grace=True, after=after, at_most=PAGE + 1, today=today)
     if chosen in WAYS:
         return copies_listed(issue, outcomes=DUE, delivery_method=chosen, after=after, at_most=PAGE + 1, today=today)
     return copies_listed(issue, outcomes=[chosen], after=after, at_most=PAGE + 1, today=today)

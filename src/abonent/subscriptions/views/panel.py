@@ -15,7 +15,7 @@ from abonent.customers.at_hand import customer_at_hand
 from abonent.subscriptions import wording
 from abonent.subscriptions.delivery_bar import delivery_bars
 from abonent.subscriptions.models import Term
-from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, LAPSED, RUNNING
+from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, GRACE, LAPSED, NOT_RENEWED, RUNNING
 from abonent.subscriptions.queries import subscriptions_of, terms_by_subscription
 from abonent.subscriptions.story import last_day, present_of
 from abonent.ui.lists import State
@@ -24,7 +24,7 @@ from abonent.ui.ticks import TickBar
 
 # A parish or a school has hundreds; the list shows them all.
 MOST_CARDS = 6
-FIRST_TO_LAST = (RUNNING, LAPSED, CANCELLED, COMING)
+FIRST_TO_LAST = (RUNNING, GRACE, LAPSED, CANCELLED, COMING)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = customer_at_hand(request, customer_id)
     reader = present_reader()
     rows: list[Any] = list(subscriptions_of(customer, viewer=request.user).with_state(reader.today).with_present_changes(reader.today))
-    going = sorted((row for row in rows if row.state != ENDED), key=lambda row: (FIRST_TO_LAST.index(row.state), -row.number))
+    going = sorted(
+        (row for row in rows if row.state not in (ENDED, NOT_RENEWED)), key=lambda row: (FIRST_TO_LAST.index(row.state), -row.number)
+    )
     context = {
         "customer": customer,
         "cards": _cards(request, going[:MOST_CARDS]),

@@ -24,7 +24,7 @@ from abonent.subscriptions.gift_queries import letters_of
 from abonent.subscriptions.gift_words import gift_end_words
 from abonent.subscriptions.issue_reasons import shown_days
 from abonent.subscriptions.models import Cancellation, ProductSwitch, Subscription
-from abonent.subscriptions.models.subscription import ENDED
+from abonent.subscriptions.models.subscription import ENDED, NOT_RENEWED
 from abonent.subscriptions.premium_queries import with_state
 from abonent.subscriptions.queries import (
     acts_on,
@@ -36,7 +36,7 @@ from abonent.subscriptions.queries import (
     redirects_of,
     standing_cancellation,
 )
-from abonent.subscriptions.story import last_day, next_term_of, present_of, reasons_of, waiting_of
+from abonent.subscriptions.story import is_asked_for, last_day, next_term_of, present_of, reasons_of, waiting_of
 from abonent.subscriptions.views.premium_list import STATES as STATES_OF_PREMIUMS
 from abonent.subscriptions.views.reference import reference_place
 from abonent.subscriptions.views.visible import visible_or_404
@@ -74,7 +74,7 @@ def week(request: StaffRequest, number: int) -> HttpResponse:
 
 def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
     viewer, reader = request.user, present_reader()
-    cancellation = standing_cancellation(subscription)
+    cancellation = standing_cancellation(subscription) if subscription.ends_on else None
     at_most = None if "all" in request.GET else AT_FIRST
     terms = charged_terms(subscription, at_most=at_most)
     present = present_of([charged.term for charged in terms], reader.today)
@@ -95,6 +95,8 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "present": present,
         "present_to": last_day(present.during) if present else None,
         "ends_on": subscription.ends_on and subscription.ends_on - timedelta(days=1),
+        "grace": getattr(subscription, "grace", None) if is_asked_for(subscription) else None,
+        "may_renew": viewer.may("subscriptions.start") and is_asked_for(subscription) and subscription.state != NOT_RENEWED,
         "next_term": next_term_of(subscription),
         "next_paper": next(iter(ahead), None),
         "waiting": waiting_of(terms),

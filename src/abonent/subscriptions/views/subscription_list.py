@@ -74,6 +74,8 @@ class SubscriptionList(List):
         View(name="coming", label=pgettext_lazy("several", "Coming"), query="state=coming"),
         View(name="cancelled", label=pgettext_lazy("several", "Cancelled"), query="state=cancelled"),
         View(name="lapsed", label=_("Next term missing"), query="state=lapsed"),
+        View(name="grace", label=_("In grace"), query="state=grace"),
+        View(name="not_renewed", label=_("Not renewed"), query="state=not_renewed"),
         View(name="ended", label=pgettext_lazy("several", "Ended"), query="state=ended"),
     ]
 

@@ -157,6 +157,13 @@ def withdraw_cancellation(*, cancellation: Cancellation, actor: StaffUser | None
     return locked
 
 
+def _restore(cancellation: Cancellation, today: date) -> None:
+    try:
+        restore_terms(cancellation=cancellation, today=today)
+    except CalendarTooShort as too_short:
+        raise CannotCancel("cancellation.no_calendar") from too_short
+
+
 def end_subscription(*, cancellation: Cancellation, today: date) -> CancelEffect:
     """Write a cancellation and all that follows from it, in the caller's transaction."""
     subscription, from_on = cancellation.subscription, cancellation.from_on
@@ -202,7 +209,7 @@ def let_go_on(*, cancellation: Cancellation, actor: StaffUser | None, today: dat
     locked.withdrawn_at = clock.now()
     locked.save(update_fields=["withdrawn_by", "withdrawn_at"])
     if cuts or locked.unmade_terms:
-        restore_terms(cancellation=locked, today=today)
+        _restore(locked, today)
     return locked
 
 

@@ -15,7 +15,7 @@ from abonent.subscriptions.operations.entitle import entitle
 from abonent.subscriptions.operations.make_terms import make_terms
 from abonent.subscriptions.operations.plan_key import forget_plan, plan_key
 from abonent.subscriptions.operations.plan_terms import plan_terms
-from abonent.subscriptions.operations.settle import CalendarTooShort
+from abonent.subscriptions.operations.settle import CalendarTooShort, settle_pauses
 from abonent.subscriptions.rules.rest_of_term import SoldTerm, rest_of_term
 
 
@@ -62,6 +62,9 @@ def restore_terms(*, cancellation: Cancellation, today: date) -> None:
     statements.run("subscriptions/recompute_expiry", subscription=subscription.pk)
     entitle(subscriptions=[subscription.pk])
     _write_credits(cancellation, today)
+    # Pauses that were placed, changed or taken back while the stop stood were not settled with the terms that it had ended.
+    pauses = subscription.pauses.values_list("pk", flat=True)
+    settle_pauses(subscriptions=[subscription.pk], pauses=pauses, today=today)
     if cancellation.unmade_terms:
         make_again(subscription, today)
 

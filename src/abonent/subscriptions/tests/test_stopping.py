@@ -22,6 +22,7 @@ from abonent.subscriptions.operations import (
     pause_subscription,
     set_pause_rule,
     withdraw_cancellation,
+    withdraw_pause,
 )
 from abonent.subscriptions.operations.cancel import CannotCancel, earliest_end, end_of_term, preview_cancellation
 from abonent.subscriptions.testing import a_renewal_run, a_subscription, an_order
@@ -142,6 +143,18 @@ def test_what_pauses_made_up_for_is_neither_lost_nor_given_back_twice(subscripti
     # 92 issues less the 77 before the 17th, of which five did not come.
     assert EarlyEnd.objects.get().issues == 20
     assert credits() == [-round(Decimal("799.00") * 20 / 92, 2)]
+    assert broken() == set()
+
+
+def test_a_pause_that_is_taken_back_while_the_stop_stands_lengthens_nothing_once_the_stop_is_taken_back(subscription):
+    invoiced(subscription.terms.get())
+    before = days_of(subscription)
+    pause = pause_subscription(subscription=subscription, first=day("2026-07-20"), last=day("2026-07-24"), actor=None, today=TODAY)
+    cancellation = stop(subscription, "2026-07-17")
+    withdraw_pause(pause=pause, actor=None, today=TODAY)
+    assert broken() == set()
+    withdraw_cancellation(cancellation=cancellation, actor=None, today=TODAY)
+    assert days_of(subscription) == before
     assert broken() == set()
 
 

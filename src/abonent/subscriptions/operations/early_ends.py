@@ -63,7 +63,7 @@ def restore_terms(*, cancellation: Cancellation, today: date) -> None:
     entitle(subscriptions=[subscription.pk])
     _write_credits(cancellation, today)
     # Pauses that were placed, changed or taken back while the stop stood were not settled with the terms that it had ended.
-    pauses = subscription.pauses.values_list("pk", flat=True)
+    pauses = list(subscription.pauses.values_list("pk", flat=True))
     settle_pauses(subscriptions=[subscription.pk], pauses=pauses, today=today)
     if cancellation.unmade_terms:
         make_again(subscription, today)

@@ -283,6 +283,12 @@ HINDRANCES = [
         _("A subscription still runs"),
         _("Subscriptions that still run: %(number)s. Stop them first."),
         "subscriptions/running_of_people",
-    )
+    ),
+    Hindrance(
+        "seats",
+        _("A seat in a subscription"),
+        _("Seats in subscriptions that still run: %(number)s. Take them back first."),
+        "subscriptions/seats_of_people",
+    ),
 ]
 TIES = [Tie("subscription", _("Latest subscription"), "subscriptions/ties_of_orders")]

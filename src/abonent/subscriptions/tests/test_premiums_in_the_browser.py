@@ -47,6 +47,7 @@ def test_an_umbrella_is_ordered_by_the_keyboard_and_sent(page_as, daily, price_l
     premium = Premium.objects.get()
     page.goto(premium.subscription.url)
     expect(page.get_by_role("region", name="Subscriber gifts")).to_contain_text("To be sent")
+    assert axe(page) == []
     assert not scrolls_sideways(page)
     page.goto("/premiums/?state=waiting")
     expect(page.get_by_text("Umbrella").first).to_be_visible()

@@ -194,3 +194,12 @@ def test_a_refresh_plans_what_differs_and_brings_it_up_to_date(school):
     commit_run(run=approve_run(run=run, actor=None))
     assert findings() == []
     assert a_refresh(school).planned_rows == 0
+
+
+def test_who_has_a_seat_is_not_erased_before_it_is_taken_back(school):
+    member = a_customer("Mia", "Mattsson")
+    a_seat(school, member)
+    asked = {"people": [member.pk], "today": TODAY}
+    assert [row.customer_id for row in statements.rows("subscriptions/seats_of_people", **asked)] == [member.pk]
+    Seat.objects.update(withdrawn_at="2026-07-09T08:00:00Z")
+    assert statements.rows("subscriptions/seats_of_people", **asked) == []

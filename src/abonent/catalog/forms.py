@@ -70,7 +70,9 @@ class ProductForm(FormWithDays, NamedForm):
     def _leave_out_what_is_off(self, viewer: StaffUser) -> None:
         """Ask nothing about issues where there are none, nor about terms where nothing is sold by them."""
         if not viewer.has_part("editions"):
-            del self.fields["weekdays"], self.fields["grace_issues"]
+            del self.fields["weekdays"], self.fields["grace_issues"], self.fields["seats"]
+            self.fields["grace_days"].label = _("Days of grace")
+            self.fields["grace_days"].help_text = _("How long it goes on although the term has ended and nobody has renewed.")
             self.fields["deferred"].label = _("Earned over the term")
         if not viewer.has_part("subscriptions"):
             for name in ("deferred", *COLUMNS[COLUMNS.index("fixed_lead_days") :]):

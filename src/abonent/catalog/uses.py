@@ -28,6 +28,11 @@ class ProductUse:
     count: Callable[[StaffUser, date], Combinable]
     url: Callable[[Product], str]
     permission: str
+    part: str = ""
+
+    def shown_to(self, viewer: StaffUser) -> bool:
+        """Whether he may see what is counted, and the part of the product that it is of is on."""
+        return viewer.may(self.permission) and (not self.part or viewer.has_part(self.part))
 
 
 declared_uses: Registry[ProductUse] = Registry()

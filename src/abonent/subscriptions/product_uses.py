@@ -46,5 +46,6 @@ PRODUCT_USES = [
         count=lost_in_grace,
         url=not_renewed_url,
         permission="subscriptions.see",
+        part="editions",
     ),
 ]

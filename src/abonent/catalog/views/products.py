@@ -93,8 +93,8 @@ class ProductList(List):
 
     def __init__(self, request: Any) -> None:
         super().__init__(request)
-        self.uses = [use for use in declared_uses if self.allowed(use.permission)]
         viewer: StaffUser = self.request.user  # type: ignore[assignment]
+        self.uses = [use for use in declared_uses if use.shown_to(viewer)]
         self.columns = [  # type: ignore[misc]
             *(column for column in type(self).columns if column.name != "pattern" or viewer.has_part("editions")),
             # On a telephone there is room for one figure.
@@ -126,7 +126,7 @@ def product_list(request: StaffRequest) -> HttpResponseBase:
 @permit("catalog.see")
 def product_page(request: StaffRequest, product_id: int) -> HttpResponse:
     """A product: its components, what it costs, what it will cost, who has it."""
-    uses = [use for use in declared_uses if request.user.may(use.permission)]
+    uses = [use for use in declared_uses if use.shown_to(request.user)]
     product = visible_product(request, product_id)
     today = clock.today(product.entity.zone)
     counted = Product.objects.filter(pk=product.pk).annotate(**{use.name: use.count(request.user, today) for use in uses}).get()

@@ -136,6 +136,7 @@ def test_whatever_is_killed_comes_back_and_the_stop_is_in_order(running: Running
     with psycopg.connect(Cluster(running.home).url) as connection:
         assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
 
+    wait_for("a worker that works again", lambda: psutil.pid_exists(running.pid_of("worker")))
     web_workers = psutil.Process(running.pid_of("web")).children()
     running.process.send_signal(signal.SIGTERM)
     assert running.process.wait(PATIENCE) == 0

@@ -61,7 +61,7 @@ CHAPTERS = (
             Entry("save-offers", "editions"),
             Entry("copies-of-an-issue", "editions"),
             Entry("renewals", "subscriptions"),
-            Entry("grace", "editions"),
+            Entry("grace", "subscriptions"),
             Entry("renewal-notices", "editions"),
             Entry("price-changes", "subscriptions"),
         ),

@@ -33,8 +33,8 @@ WORDS = {
     "subscriptions": r"subscriptions?|subscribers?|renewals?",
 }
 MOST_PAGES = 400
-# One says what each kind of business is for, the other names laws by their titles.
-SPEAKING_OF_ALL = {"/companies/business/", "/companies/rules/"}
+# One says what each kind of business is for, one names laws by their titles, one what grace is for papers and for what comes by days.
+SPEAKING_OF_ALL = {"/companies/business/", "/companies/rules/", "/manual/grace/"}
 SAYING = ("aria-label", "placeholder", "alt", "title", "value")
 
 

@@ -16,6 +16,7 @@ from abonent.simulation.register import bring_in
 from abonent.subscriptions.models import StopReason, Subscription
 from abonent.subscriptions.operations import Order as SubscriptionOrder
 from abonent.subscriptions.operations import cancel_subscription, start_subscriptions
+from abonent.subscriptions.operations.cancel import CannotCancel
 
 # The daily needs less, the magazine may have its copies counted weeks ahead.
 STOPS_AT_ONCE = 21
@@ -45,9 +46,20 @@ def stop_subscriptions(life: Life, day: date) -> int:
             subscriber=life.customers({order.reader.key})[order.reader.key], product=life.products[order.ware]
         )
         reason = StopReason.objects.get(code=order.stop_reason)
-        from_on = day + timedelta(days=STOPS_AT_ONCE) if order.stops_at_once else None
-        cancel_subscription(subscription=subscription, reason=reason, actor=life.clerk, today=day, from_on=from_on)
+        if not order.stops_at_once or not _stopped_at_once(life, subscription, reason, day):
+            cancel_subscription(subscription=subscription, reason=reason, actor=life.clerk, today=day)
     return len(life.stopped_on.get(day, []))
+
+
+def _stopped_at_once(life: Life, subscription: Subscription, reason: StopReason, day: date) -> bool:
+    """Whether it can end so soon; where it cannot, the desk says so and it ends with the term."""
+    try:
+        cancel_subscription(
+            subscription=subscription, reason=reason, actor=life.clerk, today=day, from_on=day + timedelta(days=STOPS_AT_ONCE)
+        )
+    except CannotCancel:
+        return False
+    return True
 
 
 def change_addresses(life: Life, day: date) -> int:

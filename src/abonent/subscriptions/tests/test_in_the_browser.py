@@ -279,6 +279,7 @@ def test_a_paper_is_sent_elsewhere_by_the_keyboard_alone(page_as, subscription):
     page.goto(f"/customers/{subscription.subscriber.number}/")
     page.keyboard.press("a")
     expect(page.get_by_label("Days elsewhere")).to_be_focused()
+    page.wait_for_load_state("networkidle")  # the panel asks once when it opens, and draws its days anew
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

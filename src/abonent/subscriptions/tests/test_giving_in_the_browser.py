@@ -108,6 +108,7 @@ def test_a_gift_is_ordered_by_keys_alone_on_a_narrow_dark_screen(page_as, bo):
     expect(page.get_by_label("Subscriber")).to_be_focused()
     hand.tab_and_type("Subscriber", "Elsa Bergqvist")
     expect(page.get_by_role("button", name="Register Elsa Bergqvist")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # what is found is asked for while one types
     page.keyboard.press("Tab")
     hand.press("Enter")
     expect(page.get_by_label("Address")).to_be_focused()

@@ -29,6 +29,7 @@ from abonent.kit.refusals import Refusal
 from abonent.runs.invariants import check_all
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
+from abonent.simulation.call_days import NOT_AS_SHOWN
 from abonent.simulation.tests.issue_accounts import accounts
 from abonent.subscriptions.models import Cancellation, Pause, StopReason, Subscription
 from abonent.subscriptions.models.pause import CREDIT, PROLONG
@@ -102,6 +103,7 @@ class Player:
         try:
             deed()
         except Refusal as refusal:
+            assert not refusal.code.endswith(NOT_AS_SHOWN), (deed.__name__, self.today)
             return refusal.code
         return DONE
 

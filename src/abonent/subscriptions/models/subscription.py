@@ -24,6 +24,8 @@ NOT_DELIVERED = "none"
 # What a subscription is on a day.
 COMING, RUNNING, CANCELLED, LAPSED, ENDED = "coming", "running", "cancelled", "lapsed", "ended"
 GRACE, NOT_RENEWED = "grace", "not_renewed"
+# Of these nothing is sold beyond the day.
+SOLD_OUT = {ENDED, GRACE, NOT_RENEWED, LAPSED}
 
 
 class Subscriptions(models.QuerySet["Subscription"]):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from functools import cached_property
+from datetime import date, timedelta
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -24,7 +24,7 @@ from abonent.customers.models import Customer
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import Subscription
-from abonent.subscriptions.models.subscription import CANCELLED, RUNNING
+from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, RUNNING, SOLD_OUT
 from abonent.subscriptions.queries import held_by, visible_subscriptions, with_price
 from abonent.ui import wording as figures
 from abonent.ui.lists import (
@@ -51,9 +51,20 @@ def _of_customer(number: str) -> Q:
     return held_by(list(Customer.objects.filter(canonical__merged__number=number).values_list("pk", flat=True)))
 
 
-def _in_states(codes: list[str]) -> Q:
-    """Running are the cancelled ones too, until what is sold has run out."""
-    return Q(state__in={*codes, CANCELLED} if RUNNING in codes else codes)
+def _in_states(codes: list[str], today: date) -> Q:
+    """Running are the cancelled ones too, until what is sold has run out.
+
+    What each of the states asked for implies is said beside: the planner sees no further into a CASE.
+    """
+    states = {*codes, CANCELLED} if RUNNING in codes else set(codes)
+    condition = Q(state__in=states)
+    if states <= SOLD_OUT:
+        condition &= Q(expiry__expires_on__lte=today)
+    if states <= {ENDED, CANCELLED}:
+        condition &= Q(standing__isnull=False)
+    if states == {COMING}:
+        condition &= Q(started_on__gt=today)
+    return condition
 
 
 class SubscriptionList(List):
@@ -127,7 +138,10 @@ class SubscriptionList(List):
         entities = viewer.entities.order_by("name").values_list("pk", "name")  # type: ignore[union-attr]
         return [
             ChoiceFilter(
-                name="state", label=_("State"), where=_in_states, choices=[(code, state.label) for code, state in wording.STATES.items()]
+                name="state",
+                label=_("State"),
+                where=partial(_in_states, today=self.reader.today),
+                choices=[(code, state.label) for code, state in wording.STATES.items()],
             ),
             ChoiceFilter(
                 name="product",

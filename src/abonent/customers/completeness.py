@@ -18,11 +18,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from abonent.customers.models import (
-    Address,
     CategorisedCustomer,
     Consent,
     ContactPerson,
-    ContactPoint,
     Customer,
     Erasure,
     OwnField,
@@ -81,29 +79,29 @@ def _of(model: Any, **said: Any) -> Q:
     return Q(Exists(model.objects.filter(customer=OuterRef("pk"), **said)))
 
 
-def _reached_by(*kinds: str) -> Q:
-    return _of(ContactPoint, contact_person=None, kind__in=kinds)
+def _told(what: str) -> Q:
+    return Q(**{f"search__has_{what}": True})
 
 
 DETAILS = [
     Detail(
         code="telephone",
         label=_("Telephone"),
-        there=partial(_reached_by, ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE),
+        there=partial(_told, "telephone"),
         url_name="customers:new_contact",
         fields=("mobile", "phone"),
     ),
     Detail(
         code="email",
         label=_("E-mail"),
-        there=partial(_reached_by, ContactPoint.Kind.EMAIL),
+        there=partial(_told, "email"),
         url_name="customers:new_contact",
         fields=("email",),
     ),
     Detail(
         code="address",
         label=_("Address"),
-        there=partial(_of, Address, kind=Address.Kind.DELIVERY),
+        there=partial(_told, "address"),
         url_name="customers:new_address",
         fields=("town",),
     ),

@@ -102,7 +102,7 @@ HOLDINGS = [
         table="customer_search",
         people="customer_search.customer_id = ANY(%(people)s::bigint[])",
         identity="given_first family_first body",
-        other="customer_id",
+        other="customer_id has_email has_mobile has_telephone has_address",
     ),
     Holding(
         table="customer_merge",

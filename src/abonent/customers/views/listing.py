@@ -146,15 +146,13 @@ class CustomerList(List):
         ChoiceFilter(name="responsible", label=_("Responsible"), path="responsible_id", choices=colleagues_to_choose),
         ChoiceFilter(name="unit", label=_("Unit"), path="unit_id", choices=units_to_choose),
         ChoiceFilter(name="language", label=_("Language"), choices=settings.LANGUAGES),
-        TextFilter(name="town", label=_("Town"), where=lambda town: _living_in(town), empty=lambda: ~Q(Exists(_DELIVERED))),
+        TextFilter(name="town", label=_("Town"), where=lambda town: _living_in(town), empty=lambda: Q(search__has_address=False)),
         TextFilter(
             name="postal_code", label=_("Postal code"), where=lambda code: Q(Exists(_DELIVERED.filter(place__postal_code__startswith=code)))
         ),
-        BooleanFilter(name="has_email", label=_("Has e-mail"), where=lambda yes: _having(ContactPoint.Kind.EMAIL, yes)),
-        BooleanFilter(name="has_mobile", label=_("Has mobile"), where=lambda yes: _having(ContactPoint.Kind.MOBILE, yes)),
-        BooleanFilter(
-            name="has_address", label=_("Has address"), where=lambda yes: Q(Exists(_DELIVERED)) if yes else ~Q(Exists(_DELIVERED))
-        ),
+        BooleanFilter(name="has_email", label=_("Has e-mail"), path="search__has_email"),
+        BooleanFilter(name="has_mobile", label=_("Has mobile"), path="search__has_mobile"),
+        BooleanFilter(name="has_address", label=_("Has address"), path="search__has_address"),
         ChoiceFilter(name="invoice_channel", label=_("Invoice by"), choices=Customer.InvoiceChannel.choices),
         AmountFilter(name="credit_limit", label=_("Credit limit"), decimals=None),
         PeriodFilter(name="registered", label=_("Registered"), path="created_at", moments=True),
@@ -228,11 +226,6 @@ def _words(model: type[RegisterWord]) -> list[tuple[int, str]]:
 def _living_in(town: str) -> Q:
     """The search rows narrow it down by their index; the place decides."""
     return Q(search__body__contains=fold(town)) & Q(Exists(_DELIVERED.filter(place__town__istartswith=town)))
-
-
-def _having(kind: str, yes: bool) -> Q:
-    having = Q(Exists(_PREFERRED.filter(kind=kind)))
-    return having if yes else ~having
 
 
 @permit("customers.see")

@@ -21,9 +21,9 @@ INVARIANTS = [
     ),
     Invariant(
         14,
-        _("Every customer is found by his name"),
+        _("Every customer is found by his name, and lists know what there is of him"),
         "customers/check_search",
-        _("Customer %(number)s is not found by his name."),
+        _("Customer %(number)s is not found by his name, or lists tell wrongly whether there is an address, e-mail or telephone of him."),
         "/customers/%(number)s/",
     ),
 ]

@@ -49,3 +49,11 @@ def test_a_customer_who_cannot_be_found_by_name_is_found():
     CustomerSearch.objects.filter(customer=anna).delete()
     Customer.objects.filter(pk=eva.pk).update(given_name="Åsa")
     assert sorted(found()) == [(14, f"/customers/{anna.number}/"), (14, f"/customers/{eva.number}/")]
+
+
+@pytest.mark.parametrize("told", ["has_email", "has_mobile", "has_telephone", "has_address"])
+def test_a_customer_of_whom_lists_tell_what_is_not_so_is_found(told: str):
+    anna, _eva = a_customer(street_line="Storgatan 1", email="anna@example.org"), a_customer("Eva")
+    search = CustomerSearch.objects.filter(customer=anna)
+    search.update(**{told: not search.values_list(told, flat=True).get()})
+    assert found() == [(14, f"/customers/{anna.number}/")]

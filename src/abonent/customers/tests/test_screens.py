@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 
 from abonent.access.models import Role, StaffUser
 from abonent.access.operations import install_ready_roles
+from abonent.customers.finding import refresh_search
 from abonent.customers.models import Address, ContactPerson, ContactPoint, Customer
 from abonent.customers.operations import change_customer
 from abonent.customers.testing import a_customer, an_organisation
@@ -224,6 +225,24 @@ def test_the_list_finds_sorts_and_filters(clerk: Client):
     assert names("?kind=organisation") == ["Bergströms Bygg AB"]
     assert names("?town=sund") == ["Zorn, Eva"]
     assert names("?has_email=yes") == []
+
+
+def test_the_list_knows_what_there_is_of_a_customer(clerk: Client):
+    eva = a_customer("Eva", "Zorn", email="eva@example.org", mobile="070-174 06 35")
+    firm = an_organisation("Bergströms Bygg AB", street_line="Storgatan 12")
+    per = ContactPerson.objects.create(customer=firm, family_name="Ek")
+    ContactPoint.objects.create(customer=firm, contact_person=per, kind="email", value="per@example.org", normalised="per@example.org")
+    refresh_search([firm.pk])
+
+    def numbers(query: str) -> list[int]:
+        return [row.number for row in clerk.get(reverse("customers:list") + query).context["page"].slice.rows]
+
+    assert numbers("?has_email=yes") == numbers("?has_mobile=yes") == [eva.number]
+    assert numbers("?has_email=no") == numbers("?has_mobile=no") == [firm.number]
+    assert numbers("?has_address=no") == numbers("?town_how=empty") == []
+    Address.objects.filter(customer=eva).delete()
+    refresh_search([eva.pk])
+    assert numbers("?has_address=no") == numbers("?town_how=empty") == [eva.number]
 
 
 def test_a_clerk_who_may_not_import_is_not_offered_it(clerk: Client):

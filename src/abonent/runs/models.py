@@ -123,6 +123,11 @@ class Run(models.Model):
         return "stopped" if self.failure and self.state in (self.State.PLANNING, self.State.COMMITTING) else self.state
 
     @property
+    def found_nothing(self) -> bool:
+        """Whether its plan is made and there is no row in it."""
+        return self.state == self.State.PLANNED and not self.planned_rows
+
+    @property
     def starter_words(self) -> str:
         """Who started it: a person, a schedule, or the command line."""
         if self.created_by is not None:

@@ -45,13 +45,18 @@ def begin_run(
     parameters: dict[str, Any] | None = None,
     schedule: RunSchedule | None = None,
 ) -> Run:
-    """Write the row of a run that is to be planned; refuses while another of its kind and entity is open."""
+    """Write the row of a run that is to be planned; refuses while another of its kind and entity is open.
+
+    A plan that found nothing is given up for the new one: there is nothing in it to commit, and it would only stand in the way.
+    """
     kind_of(kind)
     with transaction.atomic():
         clock.hand_over()
         _serialise(f"run {kind} {entity.pk}")
         waiting = Run.objects.open().filter(kind=kind, entity=entity).first()
-        if waiting:
+        if waiting and waiting.found_nothing:
+            cancel_run(run=waiting)
+        elif waiting:
             raise CannotRun("run.another_is_open", run=waiting.pk)
         return Run.objects.create(kind=kind, entity=entity, as_of=as_of, parameters=parameters or {}, created_by=actor, schedule=schedule)
 

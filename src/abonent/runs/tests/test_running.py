@@ -62,6 +62,16 @@ def test_only_one_run_of_a_kind_is_open_at_a_time(run, entity):
     begin_run(kind="counting", entity=entity, as_of=day("2026-03-02"), actor=None)
 
 
+def test_a_plan_that_found_nothing_stands_in_nobodys_way(run, entity):
+    continue_run(run=run)
+    with pytest.raises(CannotRun):
+        begin_run(kind="counting", entity=entity, as_of=day("2026-03-02"), actor=None)
+    Run.objects.filter(pk=run.pk).update(planned_rows=0)
+    begin_run(kind="counting", entity=entity, as_of=day("2026-03-02"), actor=None)
+    run.refresh_from_db()
+    assert run.state == Run.State.CANCELLED
+
+
 def test_a_run_that_is_not_planned_is_not_approved(run):
     with pytest.raises(CannotRun) as refused:
         approve_run(run=run, actor=None)

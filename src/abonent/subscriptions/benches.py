@@ -1,8 +1,9 @@
-"""Benches of subscriptions: plan and commit of big runs against the floor of COPY, and the copies of an issue against a bare join."""
+"""Benches of subscriptions: plan and commit of big runs against the floor of COPY, the copies of an issue against
+a bare join, deferred revenue against bare sums."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from time import perf_counter
 from typing import Any
@@ -17,7 +18,7 @@ from abonent.kit.benches import BenchResult, stopwatch
 from abonent.runs.models import Run, RunStep
 from abonent.runs.operations import approve_run, begin_run, commit_run, plan_run
 from abonent.subscriptions.copies import OF_THE_ISSUE, named
-from abonent.subscriptions.copies_volume import fill_with_an_issue
+from abonent.subscriptions.copies_volume import fill_with_an_issue, fill_with_charges
 from abonent.subscriptions.models import AgreedPrice, Situation, Term
 from abonent.subscriptions.operations import Cohort, Raise, begin_price_change
 from abonent.subscriptions.volume import LENGTHS, fill
@@ -39,6 +40,21 @@ LEFT JOIN address ON address.customer_id = subscriber.canonical_id AND address.k
      AND address.during @> issue.published_on
 WHERE issue.id = %(issue)s::bigint
 ORDER BY subscription.id
+"""
+
+# The same charges in sums by product, and no question which issues they are for.
+BARE_SUM = """
+SELECT term.product_id, sum(charge_component.amount) AS amount
+FROM term_charge
+JOIN charge_component ON charge_component.charge_id = term_charge.charge_id
+JOIN term ON term.id = term_charge.term_id
+GROUP BY term.product_id
+"""
+DEFERRED = """
+SELECT term.product_id, shared.day, sum(shared.amount) AS amount, sum(shared.deferred) AS deferred
+FROM ({shared}) AS shared
+JOIN term ON term.id = shared.term_id
+GROUP BY term.product_id, shared.day
 """
 
 
@@ -132,6 +148,31 @@ def bench_copies(*, subscriptions: int) -> BenchResult:
         }
     return BenchResult(
         "copies",
+        rows=rows,
+        seconds=min(ours[1] for ours, _bare in rounds),
+        floor_seconds=min(bare[1] for _ours, bare in rounds),
+        detail=detail,
+    )
+
+
+def bench_deferred(*, subscriptions: int) -> BenchResult:
+    """What all charges of terms have ahead before and after a month, by product, beside the bare sums of the same charges."""
+    seconds: dict[str, float] = {}
+    with benches.throw_away_database("deferred"):
+        with stopwatch(seconds, "data"):
+            fill_with_charges(subscriptions=subscriptions, products=PRODUCTS, years=YEARS, published_on=AS_OF)
+        asked = {"terms": None, "days": [AS_OF - timedelta(days=1), AS_OF + timedelta(days=30)]}
+        shared = DEFERRED.format(shared=statements.composed("subscriptions/deferred_of_terms", "subscriptions/money_of_terms"))
+        rounds = [(_into_a_table(shared, asked), _into_a_table(BARE_SUM, {})) for _round in range(ROUNDS)]
+        detail = {
+            "terms": Term.objects.count(),
+            "seconds": seconds,
+            "rounds": [(round(ours[1], 2), round(bare[1], 2)) for ours, bare in rounds],
+            "yardstick": benches.yardstick(),
+        }
+        rows = Charge.objects.count()
+    return BenchResult(
+        "deferred",
         rows=rows,
         seconds=min(ours[1] for ours, _bare in rounds),
         floor_seconds=min(bare[1] for _ours, bare in rounds),

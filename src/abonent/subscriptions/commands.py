@@ -1,4 +1,4 @@
-"""`abonent bench renewal`, `abonent bench price_change`, `abonent bench copies`."""
+"""`abonent bench renewal`, `abonent bench price_change`, `abonent bench copies`, `abonent bench deferred`."""
 
 from __future__ import annotations
 
@@ -39,4 +39,13 @@ def copies_bench(subscriptions: int) -> None:
     emit(result.as_json(), text=json.dumps(result.as_json(), indent=1))
 
 
-COMMANDS: dict[str, list[click.Command]] = {"bench": [renewal_bench, price_change_bench, copies_bench]}
+@click.command("deferred")
+@click.option("--subscriptions", default=500_000, show_default=True, help="Subscriptions with a term that runs.")
+@json_option
+def deferred_bench(subscriptions: int) -> None:
+    """Say what is deferred before and after a month, by product; the ratio is to the bare sums of the same charges."""
+    result = benches.bench_deferred(subscriptions=subscriptions)
+    emit(result.as_json(), text=json.dumps(result.as_json(), indent=1))
+
+
+COMMANDS: dict[str, list[click.Command]] = {"bench": [renewal_bench, price_change_bench, copies_bench, deferred_bench]}

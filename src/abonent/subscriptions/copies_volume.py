@@ -56,6 +56,22 @@ SELECT edition.id, day.published_on::date, extract(year FROM day.published_on)::
 FROM edition
 CROSS JOIN generate_series(%(published_on)s::date - 365 * %(years)s, %(published_on)s::date + 90, interval '1 day') AS day (published_on)
 """
+# The term that runs has its charge, in the two parts of the product.
+CHARGES = """
+INSERT INTO charge (id, payer_id, receiver_id, entity_id, source_kind, source_id, ordinal, product_id, during, quantity, unit_price, amount,
+                    basis, currency, description)
+SELECT term.id, subscription.payer_id, subscription.subscriber_id, subscription.entity_id, 'term', term.id, 1, term.product_id,
+       term.sold_during, 1, term.amount, term.amount, 'gross', term.currency, '{}'
+FROM term
+JOIN subscription ON subscription.id = term.subscription_id
+WHERE upper(term.during) > %(published_on)s::date
+"""
+COMPONENTS = """
+INSERT INTO charge_component (charge_id, ordinal, tax_category, revenue_class, deferred, description, amount)
+SELECT charge.id, part.ordinal, 'press_print', 'paper', true, '{}', charge.amount * part.share
+FROM charge
+CROSS JOIN (VALUES (1, 0.8), (2, 0.2)) AS part (ordinal, share)
+"""
 TABLES = "place, address, pause, redirect, copies_change, issue, product_component, product, edition, subscription, term, subscription_expiry, customer"
 
 
@@ -76,3 +92,13 @@ def fill_with_an_issue(*, subscriptions: int, products: int, years: int, publish
     with connection.cursor() as cursor:
         cursor.execute(f"VACUUM ANALYZE {TABLES}")
     return Issue.objects.get(edition__medium="paper", published_on=published_on)
+
+
+def fill_with_charges(*, subscriptions: int, products: int, years: int, published_on: date) -> None:
+    """The same with the charge of each term that runs on the day."""
+    fill_with_an_issue(subscriptions=subscriptions, products=products, years=years, published_on=published_on)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in (CHARGES, COMPONENTS):
+            cursor.execute(statement, {"published_on": published_on})
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE charge, charge_component")

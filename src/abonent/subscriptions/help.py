@@ -24,6 +24,18 @@ HELP = [
         page="subscriptions",
     ),
     ScreenHelp(
+        "subscriptions:issue_values",
+        text=_("What a term comes to by now, day by day, and what of it is still to come."),
+        example=_("Click on a worth to see how it came about."),
+        page="deferred-revenue",
+    ),
+    ScreenHelp(
+        "subscriptions:why_value",
+        text=_("How the worth of a day came about."),
+        example=_("Look at what is for this day and later ones, and what is for the later ones."),
+        page="deferred-revenue",
+    ),
+    ScreenHelp(
         "subscriptions:gifts",
         text=_("Gifts: print the cards, and ask in time whether somebody goes on."),
         example=_("Choose “Cards to print”, tick all, press Print cards."),

@@ -106,4 +106,17 @@ INVARIANTS = [
         _("From %(turns_on)s subscription %(number)s has %(taken)s members and %(seats)s seats."),
         "/subscriptions/%(number)s/",
     ),
+    Invariant(
+        18,
+        _("Every charge for a term leads to the term that it is for"),
+        "subscriptions/check_term_charges",
+        _("Charge %(charge_id)s (%(source_kind)s) of %(amount)s %(currency)s leads to no term."),
+    ),
+    Invariant(
+        18,
+        _("What is credited for a term in all is never more than is charged for it"),
+        "subscriptions/check_term_amounts",
+        _("Term %(term_id)s of subscription %(number)s comes to %(amount)s %(currency)s."),
+        "/subscriptions/%(number)s/",
+    ),
 ]

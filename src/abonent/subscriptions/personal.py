@@ -69,6 +69,7 @@ HOLDINGS = [
         ),
         other="id subscription_id term_ordinal asked_by_id asked_at withdrawn_by_id withdrawn_at",
     ),
+    Holding(table="term_charge", other="charge_id term_id source_kind"),
     Holding(table="grace", other="subscription_id begins_on papers_until reads_until copies"),
     Holding(
         table="seat",

@@ -16,6 +16,7 @@ SIZES = {
     "renewal": "--subscriptions 200 --situations 3",
     "price_change": "--subscriptions 200 --situations 3",
     "copies": "--subscriptions 200",
+    "deferred": "--subscriptions 200",
     "import": "--rows 400",
     "search": "--customers 400",
     "duplicates": "--customers 400",

@@ -8,7 +8,7 @@ from abonent.billing.models import InvoiceLine
 from abonent.charges.models import Charge, OpenCharge
 from abonent.simulation.staff import MANAGER, at_work
 from abonent.simulation.testing import WorldAtHand
-from abonent.simulation.tests.issue_accounts import accounts, promised
+from abonent.simulation.tests.issue_accounts import accounts, misvalued, promised
 from abonent.subscriptions.models import EarlyEnd, Pause, Redirect
 
 
@@ -30,3 +30,7 @@ def test_what_is_credited_is_on_one_invoice_or_waits_for_the_next(tiny_world: Wo
         charges = Charge.objects.filter(source_kind=kind)
         assert sum((charge.amount for charge in charges), Decimal(0)) == amount, kind
         assert not charges.exclude(pk__in=billed).exclude(pk__in=waiting).exists(), kind
+
+
+def test_every_issue_is_worth_its_share_of_what_the_term_comes_to(tiny_world: WorldAtHand):
+    assert misvalued(tiny_world.today) == []

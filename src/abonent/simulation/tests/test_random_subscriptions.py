@@ -30,7 +30,7 @@ from abonent.runs.invariants import check_all
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
 from abonent.simulation.call_days import NOT_AS_SHOWN
-from abonent.simulation.tests.issue_accounts import accounts
+from abonent.simulation.tests.issue_accounts import accounts, misvalued
 from abonent.subscriptions.models import Cancellation, Pause, StopReason, Subscription
 from abonent.subscriptions.models.pause import CREDIT, PROLONG
 from abonent.subscriptions.operations import (
@@ -108,9 +108,10 @@ class Player:
         return DONE
 
     def compare(self) -> None:
-        """Every issue of every term is accounted for, what is credited is invoiced or waits, and the books agree with themselves."""
+        """Every issue of every term is accounted for and worth its share, what is credited is invoiced or waits, and the books agree with themselves."""
         uneven = {term.pk: account for term, account in accounts(self.today, self.manager).items() if not account.is_even}
         assert not uneven, (uneven, self.today)
+        assert not misvalued(self.today), self.today
         billed = InvoiceLine.objects.exclude(charge=None).values("charge")
         assert not Charge.objects.exclude(pk__in=billed).exclude(pk__in=OpenCharge.objects.values("charge")).exists()
         assert not [finding for _invariant, findings in check_all() for finding in findings]

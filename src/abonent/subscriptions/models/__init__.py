@@ -23,7 +23,7 @@ from abonent.subscriptions.models.renewal_request import Grace, RenewalRequest
 from abonent.subscriptions.models.save_offer import SaveAttempt, SaveOffer
 from abonent.subscriptions.models.seat import ReadingNetwork, Seat, SeatCount
 from abonent.subscriptions.models.subscription import Expiry, RenewalGround, Subscription
-from abonent.subscriptions.models.term import Term
+from abonent.subscriptions.models.term import Term, TermCharge
 
 __all__ = [
     "AgreedPrice",
@@ -71,4 +71,5 @@ __all__ = [
     "Subscription",
     "Term",
     "TermAdjustment",
+    "TermCharge",
 ]

@@ -49,3 +49,18 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subscription_id}/{self.ordinal}"
+
+
+class TermCharge(models.Model):
+    """A view: every charge that belongs to a term, whatever it is for: its price, and what was added or credited since."""
+
+    charge_id = models.BigIntegerField(primary_key=True)
+    term_id = models.BigIntegerField()
+    source_kind = models.CharField(max_length=20)
+
+    class Meta:
+        db_table = "term_charge"
+        managed = False
+
+    def __str__(self) -> str:
+        return f"{self.term_id} {self.source_kind}"

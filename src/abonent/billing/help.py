@@ -36,6 +36,18 @@ HELP = [
         page="invoices",
     ),
     ScreenHelp(
+        "billing:deferred_revenue",
+        text=_("What is invoiced and not earned yet, by product, before and after a month."),
+        example=_("Press b for the month before."),
+        page="deferred-revenue",
+    ),
+    ScreenHelp(
+        "billing:deferred_product",
+        text=_("One product in a month: when it was earned, and the orders behind it."),
+        example=_("Click on what an order earned to see its days."),
+        page="deferred-revenue",
+    ),
+    ScreenHelp(
         "billing:look",
         text=_("The invoices as they would be posted. Begin with the groups."),
         example=_("Look at First invoice, and hold back what should wait."),

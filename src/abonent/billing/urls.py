@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.billing.views import customer, invoice, invoice_list, look, send
+from abonent.billing.views import customer, deferred, invoice, invoice_list, look, send
 
 app_name = "billing"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("invoices/<int:invoice_id>/lines/<int:ordinal>/why/", invoice.why_line, name="why_line"),
     path("invoices/<int:invoice_id>/pdf/", invoice.pdf, name="pdf"),
     path("invoices/<int:invoice_id>/credit/", invoice.credit, name="credit"),
+    path("deferred-revenue/", deferred.deferred_revenue, name="deferred_revenue"),
+    path("deferred-revenue/<int:product_id>/", deferred.deferred_product, name="deferred_product"),
     path("customers/panels/invoices/<int:customer_id>/", customer.panel, name="panel"),
     path("customers/panels/invoices/<int:customer_id>/billing/", customer.bill_customer, name="bill_customer"),
     path("runs/<int:run_id>/invoices/", look.look, name="look"),

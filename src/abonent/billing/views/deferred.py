@@ -1,0 +1,91 @@
+"""Deferred revenue of a month by product, and behind each product its days and its subscriptions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.access.visibility import of_whole_companies
+from abonent.billing.deferred import Deferred, Month, deferred_by_day, deferred_by_product, deferred_by_term
+from abonent.catalog.models import Product
+from abonent.kit.names import name_in
+from abonent.ui import wording
+from abonent.ui.lists.reader import Reader, present_reader
+
+PAGE = 100
+
+
+@permit("ledger.see_books")
+def deferred_revenue(request: StaffRequest) -> HttpResponse:
+    """The products of a month, `?month=`; this one if none is named."""
+    reader = present_reader()
+    month = _month_or_404(request, reader)
+    found = deferred_by_product(month, viewer=request.user)
+    rows = [(name_in(one.of.name, reader.language, one.of.entity.language), one) for one in found]
+    context = {"rows": rows, "sums": _sums(found), **_frame(month, reader)}
+    return render(request, "billing/deferred_revenue.html", context)
+
+
+@permit("ledger.see_books")
+def deferred_product(request: StaffRequest, product_id: int) -> HttpResponse:
+    """A product in a month: the days on which it was earned, and its subscriptions; `?month=`, `?after=`."""
+    reader, after = present_reader(), request.GET.get("after", "0")
+    month = _month_or_404(request, reader)
+    if not after.isdecimal():
+        raise Http404
+    product = get_object_or_404(of_whole_companies(Product.objects.select_related("entity"), request.user), pk=product_id)
+    days = deferred_by_day(month, product, viewer=request.user)
+    terms = deferred_by_term(month, product, viewer=request.user, after=int(after), at_most=PAGE + 1)
+    context = {
+        "product": product,
+        "name": name_in(product.name, reader.language, product.entity.language),
+        "days": days,
+        "terms": terms[:PAGE],
+        "more_after": terms[PAGE - 1][0] if len(terms) > PAGE else None,
+        **_frame(month, reader),
+    }
+    return render(request, "billing/deferred_product.html", context)
+
+
+def _month_or_404(request: StaffRequest, reader: Reader) -> Month:
+    try:
+        return Month(date.fromisoformat(f"{request.GET.get('month', f'{reader.today:%Y-%m}')}-01"))
+    except ValueError as no_month:
+        raise Http404 from no_month
+
+
+def _frame(month: Month, reader: Reader) -> dict[str, object]:
+    before = Month((month.first - timedelta(days=1)).replace(day=1))
+    return {
+        "month": month,
+        "month_name": wording.month(month.first, reader.language),
+        "before": before.code,
+        "before_name": wording.month(before.first, reader.language),
+        "next": Month(month.next).code,
+        "next_name": wording.month(month.next, reader.language),
+        "today": reader.today,
+    }
+
+
+def _sums(rows: Sequence[Deferred]) -> list[Deferred]:
+    """One for each currency."""
+    by_currency: dict[str, list[Deferred]] = defaultdict(list)
+    for row in rows:
+        by_currency[row.currency].append(row)
+    return [
+        Deferred(
+            None,
+            currency,
+            sum((one.opening for one in found), Decimal(0)),
+            sum((one.invoiced for one in found), Decimal(0)),
+            sum((one.closing for one in found), Decimal(0)),
+        )
+        for currency, found in by_currency.items()
+    ]

@@ -18,12 +18,13 @@ SELECT numbered.id, numbered.id, 1000000 + numbered.id, 'person', 'Given' || mod
        '', 'sv', 'SE', '', '', '', 'paper'
 FROM generate_series(1, %(subscriptions)s::bigint) AS numbered (id)
 """
-# Products, lengths and copies vary by primes, so that situations are spread over the ids.
+# Every product is sold at every length in every number of copies, spread over the ids.
 SUBSCRIPTIONS = """
 INSERT INTO subscription (id, entity_id, product_id, price_list_id, subscriber_id, payer_id, copies, weekdays, term_kind, term_unit,
                           term_length, started_on, anchor_on, delivery_method, sales_channel, reference)
 SELECT numbered.id, %(entity)s::bigint, (%(products)s::bigint[])[1 + mod(numbered.id, %(product_count)s)], %(price_list)s::bigint,
-       payer.id, payer.id, 1 + mod(numbered.id / 7, %(copies)s), 127, 'fixed', 'month', (ARRAY[3, 6, 12])[1 + mod(numbered.id / 3, 3)],
+       payer.id, payer.id, 1 + mod(numbered.id / (3 * %(product_count)s), %(copies)s), 127, 'fixed', 'month',
+       (ARRAY[3, 6, 12])[1 + mod(numbered.id / %(product_count)s, 3)],
        begun.day, begun.day, 'carrier', 'import', ''
 FROM generate_series(1, %(subscriptions)s::bigint) AS numbered (id)
 CROSS JOIN LATERAL (SELECT 1 + mod(numbered.id * 7919, %(subscriptions)s::bigint) AS id) AS payer

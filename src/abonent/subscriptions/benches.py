@@ -19,7 +19,7 @@ from abonent.runs.models import Run, RunStep
 from abonent.runs.operations import approve_run, begin_run, commit_run, plan_run
 from abonent.subscriptions.copies import OF_THE_ISSUE, named
 from abonent.subscriptions.copies_volume import fill_with_an_issue, fill_with_charges
-from abonent.subscriptions.models import AgreedPrice, Situation, Term
+from abonent.subscriptions.models import AgreedPrice, Entitlement, Situation, Term
 from abonent.subscriptions.operations import Cohort, Raise, begin_price_change
 from abonent.subscriptions.volume import LENGTHS, fill
 
@@ -27,6 +27,8 @@ AS_OF = date(2026, 7, 1)
 PRODUCTS = 80
 YEARS = 3
 ROUNDS = 5
+# What a renewal writes; of each subscription the row of who may read is written anew.
+RENEWED = (Term, Charge, ChargeComponent, OpenCharge, Entitlement)
 # The same rows with term and address, and no question whether something keeps a copy from coming or sends it elsewhere.
 BARE_JOIN = """
 SELECT subscription.id AS subscription_id, issue.id AS issue_id, issue.published_on, subscription.delivery_method, term.id AS term_id,
@@ -63,7 +65,7 @@ def bench_renewal(*, subscriptions: int, situations: int) -> BenchResult:
     seconds: dict[str, float] = {}
     with benches.throw_away_database("renewal"):
         with stopwatch(seconds, "data"):
-            copies = max(1, situations // (PRODUCTS * len(LENGTHS)))
+            copies = -(-situations // (PRODUCTS * len(LENGTHS)))
             entity = fill(subscriptions=subscriptions, products=PRODUCTS, copies=copies, years=YEARS, as_of=AS_OF)
         before = Term.objects.order_by("-pk").values_list("pk", flat=True)[0]
         benches.checkpoint()
@@ -75,7 +77,7 @@ def bench_renewal(*, subscriptions: int, situations: int) -> BenchResult:
         with stopwatch(seconds, "commit"):
             commit_run(run=run)
         Term.objects.filter(pk__lte=before).delete()
-        floor = benches.copy_floor([model._meta.db_table for model in (Term, Charge, ChargeComponent, OpenCharge)])
+        floor = benches.copy_floor([model._meta.db_table for model in RENEWED])
         detail = _detail(run, seconds, floor)
     return BenchResult("renewal", rows=detail["rows"], seconds=seconds["commit"], floor_seconds=sum(floor.values()), detail=detail)
 
@@ -84,7 +86,7 @@ def _detail(run: Run, seconds: dict[str, float], floor: dict[str, float]) -> dic
     return {
         "terms": run.committed_rows,
         "situations": Situation.objects.filter(run=run).count(),
-        "rows": sum(model._default_manager.count() for model in (Term, Charge, ChargeComponent, OpenCharge)),
+        "rows": sum(model._default_manager.count() for model in RENEWED),
         "seconds": seconds,
         "floor": floor,
         "plan_ratio": round(seconds["plan"] / sum(floor.values()), 2),
@@ -103,7 +105,7 @@ def bench_price_change(*, subscriptions: int, situations: int) -> BenchResult:
     seconds: dict[str, float] = {}
     with benches.throw_away_database("price_change"):
         with stopwatch(seconds, "data"):
-            copies = max(1, situations // (PRODUCTS * len(LENGTHS)))
+            copies = -(-situations // (PRODUCTS * len(LENGTHS)))
             entity = fill(subscriptions=subscriptions, products=PRODUCTS, copies=copies, years=YEARS, as_of=AS_OF)
         benches.checkpoint()
         renewal = begin_run(kind="renewal", entity=entity, as_of=AS_OF, actor=None)

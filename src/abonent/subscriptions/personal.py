@@ -94,7 +94,7 @@ HOLDINGS = [
             "FROM subscription WHERE subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = "
             "ANY(%(people)s::bigint[])))"
         ),
-        other="id subscription_id customer_id network product_id edition_id during source",
+        other="id subscription_id customer_id network product_id edition_id during begins_on source",
     ),
     Holding(table="entitlement_due", other="subscription_id"),
     Holding(table="entitlement_difference", other="subscription_id comes goes"),

@@ -173,7 +173,6 @@ RUN_KINDS = [
         totals=totals_of,
         commit_chunk=make_chunk,
         committers=2,
-        closing_steps=(Step("subscriptions.entitle_renewed", _("Who may read brought up to date"), entitle.entitle_renewed),),
         look_url="subscriptions:renewal_plan",
         row_label=_("terms"),
         commit_label=_("Make terms"),

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GistIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from abonent.catalog.models import Edition, Product
@@ -22,7 +23,8 @@ class Entitlement(models.Model):
     """That a customer, or whoever arrives from a network, may read an edition on some days, by a subscription.
 
     `edition` is empty for a product that consists of no issues: then the product itself may be used. Kept by `forget_entitlements` and
-    `write_entitlements` as the view `entitlement_due` says.
+    `write_entitlements` as the view `entitlement_due` says. Of one reader's periods each begins on a day of its own; the end is in no
+    key, so that a renewal, which makes a period longer, rewrites no index.
     """
 
     subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="entitlements", db_index=False, db_constraint=False)
@@ -31,13 +33,14 @@ class Entitlement(models.Model):
     product = models.ForeignKey(Product, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     edition = models.ForeignKey(Edition, models.CASCADE, null=True, related_name="+", db_index=False, db_constraint=False)
     during = DateRangeField()
+    begins_on = models.GeneratedField(expression=Lower("during"), output_field=models.DateField(), db_persist=True)
     source = models.CharField(max_length=10, choices=SOURCES)
 
     class Meta:
         db_table = "entitlement"
         constraints = [
             models.UniqueConstraint(
-                fields=["subscription", "source", "customer", "network", "product", "edition", "during"],
+                fields=["subscription", "source", "customer", "network", "product", "edition", "begins_on"],
                 nulls_distinct=False,
                 name="entitlement_once",
             ),

@@ -10,6 +10,7 @@ from abonent.runs.models import Run
 # What may not be read any more goes before what may is written: a period that gets longer is another row.
 STATEMENTS = ("subscriptions/forget_entitlements", "subscriptions/write_entitlements")
 REFRESH = "entitlement_refresh"
+AT_A_TIME = 500
 
 
 def entitle(*, subscriptions: Sequence[int]) -> None:
@@ -22,16 +23,14 @@ def entitle(*, subscriptions: Sequence[int]) -> None:
 
 
 def entitle_made() -> None:
-    """Bring what is read by the subscriptions up to date whose terms were made just now."""
-    for statement in STATEMENTS:
-        statements.run(statement, source="subscriptions/entitled_made")
+    """Bring what is read by the subscriptions up to date whose terms were made just now.
 
-
-def entitle_renewed(run: Run) -> int:
-    """Bring what is read by the subscriptions up to date for which a run made terms; returns how many rows came."""
-    forget, write = STATEMENTS
-    statements.run(forget, source="subscriptions/entitled_renewed", run=run.pk)
-    return statements.run(write, source="subscriptions/entitled_renewed", run=run.pk)
+    A subscriber whom nothing but his terms lets read goes on reading: his row gets longer. Only for the others is asked what is due.
+    """
+    statements.run("subscriptions/extend_entitlements")
+    others = [row.subscription_id for row in statements.rows("subscriptions/entitled_made")]
+    for first in range(0, len(others), AT_A_TIME):
+        entitle(subscriptions=others[first : first + AT_A_TIME])
 
 
 def plan_refresh(run: Run) -> int:

@@ -29,9 +29,7 @@ def make_terms(*, run: int, first: int = 1, latest: int = EVERYTHING, made_by: i
     write_charges(charges=charges, components=components, run=run, made_by=made_by)
     statements.run("subscriptions/move_expiries")
     _heed_pauses(today)
-    if made_by is None:
-        # A run has a step of its own for it, once all its terms are made.
-        entitle_made()
+    entitle_made()
     return made
 
 

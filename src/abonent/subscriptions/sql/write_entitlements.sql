@@ -11,4 +11,4 @@ CROSS JOIN LATERAL (
     SELECT * FROM entitlement_due WHERE entitlement_due.subscription_id = handed_over.subscription_id OFFSET 0
 ) AS due
 WHERE NOT isempty(due.during)
-ON CONFLICT (subscription_id, source, customer_id, network, product_id, edition_id, during) DO NOTHING
+ON CONFLICT (subscription_id, source, customer_id, network, product_id, edition_id, begins_on) DO NOTHING

@@ -187,6 +187,42 @@ def test_the_statements_write_nothing_twice(school):
     assert statements.rows("subscriptions/check_entitlements") == []
 
 
+def test_who_reads_is_brought_up_to_date_with_the_terms_that_a_run_makes(school, daily, price_list):
+    a_seat(school, a_customer("Mia", "Mattsson"))
+    anna = a_customer("Anna", "Alm")
+    plain = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3, subscriber=anna))
+    before = Entitlement.objects.get(subscription=plain)
+
+    commit_run(
+        run=approve_run(run=plan_run(run=begin_run(kind="renewal", entity=school.entity, as_of=day("2026-07-25"), actor=None)), actor=None)
+    )
+    after = Entitlement.objects.get(subscription=plain)
+    assert (after.pk, after.during.lower, after.during.upper) == (before.pk, day("2026-05-01"), day("2026-11-01")), "it got longer"
+    assert [one[3] for one in readers()] == [day("2026-11-01")] * 3
+    assert findings() == []
+
+
+def test_what_is_read_gets_longer_once(school):
+    statements.run("subscriptions/empty_work_made")
+    with connection.cursor() as cursor:
+        made = "INSERT INTO work_made (subscription_id, product_id, sold_during) VALUES (%s, %s, %s), (%s, %s, %s)"
+        term = [school.pk, school.product_id]
+        cursor.execute(made, [*term, "[2026-08-01,2026-11-01)", *term, "[2026-11-01,2027-02-01)"])
+    assert twice("subscriptions/extend_entitlements") == 1
+    assert readers() == [("subscriber", "", day("2026-05-01"), day("2027-02-01"))]
+    assert statements.rows("subscriptions/entitled_made") == []
+
+
+def test_nothing_gets_longer_over_a_gap(school):
+    statements.run("subscriptions/empty_work_made")
+    with connection.cursor() as cursor:
+        made = "INSERT INTO work_made (subscription_id, product_id, sold_during) VALUES (%s, %s, %s), (%s, %s, %s)"
+        term = [school.pk, school.product_id]
+        cursor.execute(made, [*term, "[2026-08-01,2026-11-01)", *term, "[2026-12-01,2027-02-01)"])
+    assert statements.run("subscriptions/extend_entitlements") == 0
+    assert [row.subscription_id for row in statements.rows("subscriptions/entitled_made")] == [school.pk]
+
+
 def test_a_refresh_plans_what_differs_and_brings_it_up_to_date(school):
     Entitlement.objects.update(during=period("2026-05-01", "2026-06-01"))
     run = a_refresh(school)

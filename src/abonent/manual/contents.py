@@ -58,6 +58,7 @@ CHAPTERS = (
             Entry("who-reads", "editions"),
             Entry("cancel-a-subscription", "subscriptions"),
             Entry("stops", "subscriptions"),
+            Entry("win-back", "subscriptions"),
             Entry("save-offers", "editions"),
             Entry("copies-of-an-issue", "editions"),
             Entry("renewals", "subscriptions"),

@@ -66,6 +66,12 @@ HELP = [
         page="stops",
     ),
     ScreenHelp(
+        "subscriptions:win_back",
+        text=_("Who stopped, gets nothing of us now and may be sent an offer. What he was offered then stands beside it."),
+        example=_("By telephone, because of the price, ended since 1 jan."),
+        page="win-back",
+    ),
+    ScreenHelp(
         "subscriptions:save_offers",
         text=_("What is proposed while somebody stops, how often it was offered and how often taken."),
         example=_("Too expensive: ten free issues."),

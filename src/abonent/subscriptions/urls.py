@@ -35,6 +35,7 @@ from abonent.subscriptions.views import (
     subscription_list,
     switch,
     term,
+    win_back_list,
 )
 
 app_name = "subscriptions"
@@ -65,6 +66,7 @@ urlpatterns = [
     path("subscriptions/save-offers/<int:offer_id>/", save_offers.edit_save_offer, name="edit_save_offer"),
     path("subscriptions/<int:number>/save-offers/<int:offer_id>/", save_offers.save_offer_taking, name="save_offer_taking"),
     path("subscriptions/stops/", stop_list.stop_list, name="stops"),
+    path("subscriptions/win-back/", win_back_list.win_back_list, name="win_back"),
     path("subscriptions/stop-reasons/", stop_reasons.stop_reasons, name="stop_reasons"),
     path("subscriptions/stop-reasons/new/", stop_reasons.new_stop_reason, name="new_stop_reason"),
     path("subscriptions/stop-reasons/<slug:code>/", stop_reasons.edit_stop_reason, name="edit_stop_reason"),

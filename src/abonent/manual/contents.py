@@ -54,6 +54,7 @@ CHAPTERS = (
             Entry("pauses", "subscriptions"),
             Entry("other-address-and-move", "editions"),
             Entry("another-quantity", "subscriptions"),
+            Entry("who-pays", "subscriptions"),
             Entry("another-product", "subscriptions"),
             Entry("who-reads", "editions"),
             Entry("cancel-a-subscription", "subscriptions"),

@@ -21,6 +21,8 @@ WORDS = {
     "cancel_subscription": ("player-stop", pgettext_lazy("subscription", "Cancelled")),
     "change_copies": ("copy", gettext_lazy("Quantity changed")),
     "withdraw_copies": ("arrow-back-up", gettext_lazy("Former quantity again")),
+    "change_party": ("users", gettext_lazy("Payer, orderer or agent changed")),
+    "withdraw_party": ("arrow-back-up", gettext_lazy("Former payer, orderer or agent again")),
     "switch_product": ("arrows-exchange", gettext_lazy("Switched")),
     "withdraw_switch": ("arrow-back-up", gettext_lazy("Switch taken back")),
     "take_save_offer": ("shield-check", gettext_lazy("Kept by an offer")),
@@ -84,6 +86,8 @@ def _receipt_url(act: Act) -> str:
         return reverse("subscriptions:order_receipt", args=[act.pk])
     if act.verb == "change_copies" and act.undone_at is None and act.inverse:
         return reverse("subscriptions:copies_receipt", args=[act.inverse["number"], act.inverse["change"]])
+    if act.verb == "change_party" and act.undone_at is None and act.inverse:
+        return reverse("subscriptions:party_receipt", args=[act.inverse["number"], act.inverse["party"]])
     if act.verb == "switch_product" and act.undone_at is None and act.inverse:
         return reverse("subscriptions:switch_receipt", args=[act.inverse["number"]])
     has_one = act.verb == "move_customer" and act.undone_at is None and act.inverse

@@ -16,7 +16,9 @@ from abonent.subscriptions.gift_forms import GiftOrNotForm
 from abonent.subscriptions.line_form import CHOOSE, FurtherLineForm, LineForm
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.operations import Order
+from abonent.subscriptions.party_forms import AgentField
 from abonent.subscriptions.premium_forms import PremiumForm
+from abonent.subscriptions.queries import agents_to_choose
 
 MOST_LINES = 20
 
@@ -26,6 +28,8 @@ class OrderForm(GiftOrNotForm, LineForm):
 
     sales_channel = forms.ChoiceField(label=gettext_lazy("Sales channel"), choices=Subscription.SALES_CHANNELS, initial="telephone")
     payer = CustomerField(label=gettext_lazy("Payer, if another"), required=False, error_messages=CHOOSE)
+    orderer = CustomerField(label=gettext_lazy("Orderer, if another than the payer"), required=False, error_messages=CHOOSE)
+    agent = AgentField(label=gettext_lazy("Agent"), required=False)
     reference = forms.CharField(
         label=gettext_lazy("Reference"),
         max_length=60,
@@ -42,7 +46,9 @@ class OrderForm(GiftOrNotForm, LineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["payer"].viewer, self.fields["payer"].today = self.viewer, self.today  # type: ignore[attr-defined]
+        for name in ("payer", "orderer"):
+            self.fields[name].viewer, self.fields[name].today = self.viewer, self.today  # type: ignore[attr-defined]
+        self.fields["agent"].queryset = agents_to_choose(self.viewer)  # type: ignore[attr-defined]
         if self.initial.get("subscriber"):
             self.fields["product"].widget.attrs["autofocus"] = True
 
@@ -62,6 +68,11 @@ class OrderForm(GiftOrNotForm, LineForm):
         """Whether there is anything on the shelf that the viewer may give with it."""
         product = self.chosen_product
         return bool(product and self.viewer.may("stock.reserve") and items_to_give(self.viewer, product.entity_id))
+
+    @cached_property
+    def has_agents(self) -> bool:
+        """Whether anybody mediates orders."""
+        return agents_to_choose(self.viewer).exists()
 
     @cached_property
     def lines(self) -> list[FurtherLineForm]:
@@ -95,8 +106,11 @@ class OrderForm(GiftOrNotForm, LineForm):
     def orders(self) -> list[Order]:
         """What is ordered, line by line, once the form is valid."""
         first, typed = self.cleaned_data["subscriber"], self.cleaned_data
-        payer = typed["payer"]
-        shared = {"sales_channel": typed["sales_channel"], "reference": typed["reference"], "gift": self.ordered_gift}
-        further = [line.ordered(subscriber=line.cleaned_data["subscriber"] or first, payer=payer or first, **shared) for line in self.lines]
+        payer, agent = typed["payer"], typed["agent"]
+        named = {name: typed[name] for name in ("orderer", "agent", "sales_channel", "reference")}
+        shared = {**named, "gift": self.ordered_gift}
+        # Whoever gets the first line pays all of them, where nobody else does.
+        of_all = payer if payer or agent and agent.pays else first
+        further = [line.ordered(subscriber=line.cleaned_data["subscriber"] or first, payer=of_all, **shared) for line in self.lines]
         premiums = tuple(premium.ordered for premium in self.premiums)
         return [self.ordered(subscriber=first, payer=payer, premiums=premiums, **shared), *further]

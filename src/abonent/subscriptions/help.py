@@ -216,6 +216,24 @@ HELP = [
         page="another-quantity",
     ),
     ScreenHelp(
+        "subscriptions:party",
+        text=_("Another who pays, orders or mediates from a day on. Which terms go over to him is shown before you save."),
+        example=_("The company pays from 1 jan: write its number and the day."),
+        page="who-pays",
+    ),
+    ScreenHelp(
+        "subscriptions:agent",
+        text=_("Whether the customer mediates orders, and how he is paid. Then he can be chosen in an order."),
+        example=_("Pays us net: orders through him are billed to him."),
+        page="who-pays",
+    ),
+    ScreenHelp(
+        "subscriptions:party_receipt",
+        text=_("What the customer gets to read about the new payer, in his language."),
+        example=_("Print it, or read it to him."),
+        page="who-pays",
+    ),
+    ScreenHelp(
         "subscriptions:switch",
         text=_("Something else instead, from a day on. What is credited and what the new one costs stand side by side before you save."),
         example=_("Choose the weekend paper; the first day that is still possible is proposed."),

@@ -93,6 +93,13 @@ INVARIANTS = [
         "/subscriptions/%(number)s/",
     ),
     Invariant(
+        7,
+        _("A term is charged to whoever pays on its first day, and the subscription names the latest payer"),
+        "subscriptions/check_payers",
+        _("Subscription %(number)s is paid by %(paying)s from %(from_on)s; %(charged)s is charged or named."),
+        "/subscriptions/%(number)s/",
+    ),
+    Invariant(
         17,
         _("Who may read is who has a term, a seat or a network, and nobody else"),
         "subscriptions/check_entitlements",

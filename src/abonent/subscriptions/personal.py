@@ -54,6 +54,16 @@ HOLDINGS = [
         other="id change_id term_id price trace_id sold issues amount",
     ),
     Holding(
+        table="subscription_party",
+        people=(
+            "(subscription_party.customer_id = ANY(%(people)s::bigint[]) OR subscription_party.subscription_id IN (SELECT subscription.id "
+            "FROM subscription WHERE subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = "
+            "ANY(%(people)s::bigint[])))"
+        ),
+        other="id subscription_id role customer_id during replaces_id placed_by_id placed_at withdrawn_by_id withdrawn_at",
+    ),
+    Holding(table="agent", people="agent.customer_id = ANY(%(people)s::bigint[])", other="id customer_id mode retired"),
+    Holding(
         table="product_switch",
         people=(
             "product_switch.successor_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "

@@ -63,7 +63,7 @@ def order_words(order: Order, language: str) -> str:
     if order.promotion is None:
         return ""
     weekdays = order.weekdays or order.product.weekdays
-    ordered = OrderedCase(product=order.product, weekdays=weekdays, copies=order.copies, payer=order.payer or order.subscriber)
+    ordered = OrderedCase(product=order.product, weekdays=weekdays, copies=order.copies, payer=order.paid_by)
     scheduled = price_schedule(order.promotion, ordered=ordered, on=order.starts_on)
     words = schedule_words(scheduled, currency=order.price_list.currency, language=language)
     return _("%(promotion)s: %(words)s.") % {"promotion": promotion_label(order.promotion, language), "words": words}

@@ -24,10 +24,12 @@ from abonent.kit import statements
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Act, Run
 from abonent.subscriptions.models import (
+    Agent,
     AgreedPrice,
     Cancellation,
     CopiesChange,
     EarlyEnd,
+    Party,
     Pause,
     ProductSwitch,
     Promise,
@@ -37,6 +39,7 @@ from abonent.subscriptions.models import (
     Subscription,
     Term,
 )
+from abonent.subscriptions.models.party import AGENT
 from abonent.subscriptions.models.subscription import Subscriptions
 
 
@@ -133,6 +136,19 @@ def subscriptions_of(customer: Customer, *, viewer: StaffUser) -> Subscriptions:
 def held_by(customer_ids: Sequence[int]) -> Q:
     """What any of a few customers receives or pays for. By their keys, not by a question: only so both indexes are used."""
     return Q(subscriber__in=customer_ids) | Q(payer__in=customer_ids)
+
+
+def agents_to_choose(viewer: StaffUser) -> QuerySet[Agent]:
+    """Whom the viewer sees of those who mediate new orders."""
+    return (
+        of_my_customers(Agent.objects.filter(retired=False), viewer, "customer").select_related("customer").order_by("customer__name", "pk")
+    )
+
+
+def mediated_by(customer_ids: Sequence[int]) -> Q:
+    """What an agent mediates, under any of his records, once every change that is agreed has come."""
+    standing = Party.objects.filter(role=AGENT, customer__in=customer_ids, withdrawn_at=None, during__upper_inf=True)
+    return Q(pk__in=standing.values("subscription"))
 
 
 @dataclass(frozen=True)
@@ -234,6 +250,12 @@ def copies_changes_of(subscription: Subscription) -> QuerySet[CopiesChange]:
     """The changes of the number of copies that stand, latest first, each with what it came to."""
     standing = CopiesChange.objects.filter(subscription=subscription, withdrawn_at=None).order_by("-from_on")
     return standing.annotate(amount=Sum("settlements__amount"))
+
+
+def parties_of(subscription: Subscription) -> QuerySet[Party]:
+    """Who paid, ordered and mediated a subscription on which days, and who will; what was taken back is left out."""
+    standing = Party.objects.filter(subscription=subscription, withdrawn_at=None)
+    return standing.select_related("customer", "replaces__customer").order_by("during", "pk")
 
 
 def redirects_of(subscription: Subscription) -> QuerySet[Redirect]:

@@ -148,6 +148,7 @@ def _line(order: Order, terms: Sequence[PlannedTerm], premiums: list[str], today
 def _line_words(line: ShownStart, reader: Reader) -> str:
     said = (
         _sentence(line, reader),
+        _parties_words(line.order),
         order_words(line.order, reader.language),
         ordered_gift_words(line.order, line.sold_to, reader),
         *line.premiums,
@@ -162,7 +163,19 @@ def _order_words(shown: ShownOrder, reader: Reader) -> str:
         "count": figures.number(len(shown.lines), reader.language),
     }
     whole = _("The whole order of %(count)s lines comes to %(amount)s, to be invoiced from %(invoice_on)s.") % words
-    return " ".join([whole, *(said for line in shown.lines for said in line.premiums)])
+    return " ".join([whole, *filter(None, [_parties_words(shown.first.order)]), *(said for line in shown.lines for said in line.premiums)])
+
+
+def _parties_words(order: Order) -> str:
+    """Who ordered it and who mediates it, if anybody did; and who is billed where nobody was named."""
+    said = []
+    if order.orderer and order.orderer.canonical_id != order.paid_by.canonical_id:
+        said.append(_("It is ordered by %(name)s.") % {"name": order.orderer.name})
+    if order.agent and order.agent.pays and order.payer is None:
+        said.append(_("It is mediated by %(name)s, who is billed.") % {"name": order.agent.customer.name})
+    elif order.agent:
+        said.append(_("It is mediated by %(name)s.") % {"name": order.agent.customer.name})
+    return " ".join(said)
 
 
 def _length(order: Order) -> str:

@@ -16,6 +16,7 @@ from abonent.kit.names import name_in
 from abonent.runs.models import Act
 from abonent.subscriptions.models import CopiesChange, CreditException, ProductSwitch, Subscription, Term
 from abonent.subscriptions.models.subscription import LAPSED
+from abonent.subscriptions.parties import party_words
 from abonent.subscriptions.queries import ChargedTerm, switches
 from abonent.subscriptions.wording import product_name
 from abonent.ui import wording as figures
@@ -32,6 +33,10 @@ def reasons_of(acts: Sequence[Act], subscription: Subscription, language: str) -
     if numbers:
         changes = subscription.copies_changes.in_bulk(numbers.values())
         said |= {pk: copies_words(changes[key], language) for pk, key in numbers.items() if key in changes}
+    parties = {pk: inverse["party"] for pk, inverse in inverses.items() if "party" in inverse}
+    if parties:
+        placed = subscription.parties.select_related("customer", "replaces__customer").in_bulk(parties.values())
+        said |= {pk: party_words(placed[key], language) for pk, key in parties.items() if key in placed}
     switched = {pk: inverse["switch"] for pk, inverse in inverses.items() if "switch" in inverse}
     if switched:
         found = switches().in_bulk(switched.values())

@@ -26,6 +26,10 @@ ICONS = {
     "asked_to_renew": "mail",
     "copies": "copy",
     "copies_back": "arrow-back-up",
+    "payer": "users",
+    "orderer": "users",
+    "agent": "users",
+    "party_back": "arrow-back-up",
 }
 
 
@@ -44,6 +48,10 @@ def line(row: TimelineRow, viewer: StaffUser, reader: Reader) -> TimelineLine:
         "asked_to_renew": _("Asked to go on with %(product)s"),
         "copies": _("Quantity of %(product)s changed"),
         "copies_back": _("Former quantity of %(product)s again"),
+        "payer": _("Another payer of %(product)s"),
+        "orderer": _("Another orderer of %(product)s"),
+        "agent": _("Another agent of %(product)s"),
+        "party_back": _("Former payer, orderer or agent of %(product)s again"),
     }
     reason = name_in(said["reason"], reader.language)
     if said["what"] == "switched":

@@ -23,6 +23,7 @@ from abonent.subscriptions.models import (
     CopiesChange,
     Gift,
     GiftLetter,
+    Party,
     Pause,
     Premium,
     ProductSwitch,
@@ -52,11 +53,13 @@ from abonent.subscriptions.operations import (
     withdraw_cancellation,
     withdraw_copies,
     withdraw_letters,
+    withdraw_party,
     withdraw_pause,
     withdraw_price_change,
     withdraw_redirect,
     withdraw_switch,
 )
+from abonent.subscriptions.operations.agents import name_agent
 from abonent.subscriptions.operations.notice_steps import change_notice_step_back
 from abonent.subscriptions.operations.premium_picks import hold_premiums, take_premium_picks_back
 from abonent.subscriptions.operations.premiums import promise_premium, promise_premium_no_more, take_premium_away
@@ -89,6 +92,18 @@ def take_copies_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, t
     """The former number of copies comes."""
     change = CopiesChange.objects.select_related("subscription__product__entity").get(pk=arguments["change"])
     withdraw_copies(change=change, actor=actor, today=today)
+
+
+def take_party_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """Whoever paid, ordered or mediated before does again."""
+    party = Party.objects.select_related("subscription").get(pk=arguments["party"])
+    withdraw_party(party=party, actor=actor, today=today)
+
+
+def agent_as_before(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """The customer is paid as an agent as before, or is none."""
+    customer = Customer.objects.get(pk=arguments["customer"])
+    name_agent(customer=customer, mode=arguments["before"], seen=arguments["after"], actor=actor)
 
 
 def take_switch_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -288,6 +303,7 @@ def sees_plan(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
 
 CANCELLATION = about_a_subscription(Cancellation, "cancellation", "subscription")
 COPIES = about_a_subscription(CopiesChange, "change", "subscription")
+PARTY = about_a_subscription(Party, "party", "subscription")
 SWITCH = about_a_subscription(ProductSwitch, "switch", "cancellation__subscription")
 PAUSE = about_a_subscription(Pause, "pause", "subscription")
 REDIRECT = about_a_subscription(Redirect, "redirect", "subscription")
@@ -316,6 +332,14 @@ INVERSES = [
     Inverse("take_order_back", _("Take the order back"), order_taken_back, "subscriptions.cancel", sees_order),
     Inverse("withdraw_cancellation", _("Take the cancellation back"), take_cancellation_back, "subscriptions.cancel", CANCELLATION),
     Inverse("withdraw_copies", _("Let the former quantity come"), take_copies_back, "subscriptions.change", COPIES),
+    Inverse("withdraw_party", _("Let the former payer, orderer or agent go on"), take_party_back, "subscriptions.change", PARTY),
+    Inverse(
+        "name_agent",
+        _("Agent named or ended"),
+        agent_as_before,
+        "subscriptions.agents",
+        about_a_customer(Customer, "customer", "pk"),
+    ),
     Inverse("withdraw_switch", _("Let the former product go on"), take_switch_back, "subscriptions.change", SWITCH),
     Inverse("undo_save_offer", _("Take the offer back"), take_save_offer_back, "subscriptions.cancel", ATTEMPT),
     Inverse("change_save_offer_back", _("Let the offer be as before"), save_offer_as_before, "subscriptions.rule", OFFER),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from abonent.subscriptions.views import (
+    agent,
     cancellation,
     copies,
     gift,
@@ -15,6 +16,7 @@ from abonent.subscriptions.views import (
     notice_steps,
     order_receipt,
     panel,
+    party,
     pause,
     pause_rules,
     premium,
@@ -55,6 +57,9 @@ urlpatterns = [
     path("subscriptions/<int:number>/cancellation/", cancellation.cancellation, name="cancellation"),
     path("subscriptions/<int:number>/cancellation/withdrawal/", cancellation.withdrawal, name="withdrawal"),
     path("subscriptions/cancellations/<int:cancellation_id>/receipt/", cancellation.cancellation_receipt, name="cancellation_receipt"),
+    path("subscriptions/<int:number>/party/", party.party, name="party"),
+    path("subscriptions/<int:number>/party/<int:party_id>/withdrawal/", party.party_withdrawal, name="party_withdrawal"),
+    path("subscriptions/<int:number>/party/<int:party_id>/receipt/", party.party_receipt, name="party_receipt"),
     path("subscriptions/<int:number>/copies/", copies.copies, name="copies"),
     path("subscriptions/<int:number>/copies/<int:change_id>/withdrawal/", copies.copies_withdrawal, name="copies_withdrawal"),
     path("subscriptions/<int:number>/copies/<int:change_id>/receipt/", copies.copies_receipt, name="copies_receipt"),
@@ -84,6 +89,7 @@ urlpatterns = [
     path("subscriptions/redirects/<int:redirect_id>/", redirect.redirect_change, name="redirect_change"),
     path("subscriptions/redirects/<int:redirect_id>/withdrawal/", redirect.redirect_withdrawal, name="redirect_withdrawal"),
     path("subscriptions/redirects/<int:redirect_id>/receipt/", redirect.redirect_receipt, name="redirect_receipt"),
+    path("subscriptions/of-customer/<int:customer_id>/agent/", agent.agent, name="agent"),
     path("subscriptions/of-customer/<int:customer_id>/move/", move.move, name="move"),
     path("subscriptions/moves/<int:act_id>/receipt/", move.move_receipt, name="move_receipt"),
     path("subscriptions/gifts/", gift_list.gift_list, name="gifts"),

@@ -11,6 +11,7 @@ from abonent.subscriptions.models.entitlement import (
     ReadableProduct,
 )
 from abonent.subscriptions.models.gift import Gift, GiftLetter
+from abonent.subscriptions.models.party import Agent, Party
 from abonent.subscriptions.models.pause import Pause, PauseRule, TermAdjustment
 from abonent.subscriptions.models.plan import RenewalPlan, Situation, SituationComponent, SituationPrice
 from abonent.subscriptions.models.premium import Premium, PremiumFile, PremiumPickPlan, PromisedPremium
@@ -26,6 +27,7 @@ from abonent.subscriptions.models.subscription import Expiry, RenewalGround, Sub
 from abonent.subscriptions.models.term import Term, TermCharge
 
 __all__ = [
+    "Agent",
     "AgreedPrice",
     "BrokenPromise",
     "Cancellation",
@@ -41,6 +43,7 @@ __all__ = [
     "Gift",
     "GiftLetter",
     "Grace",
+    "Party",
     "Pause",
     "PauseRule",
     "Premium",

@@ -9,6 +9,14 @@ from abonent.subscriptions.operations.change_copies import (
     preview_copies,
     withdraw_copies,
 )
+from abonent.subscriptions.operations.change_party import (
+    AskedParty,
+    CannotChangeParty,
+    PartyEffect,
+    change_party,
+    preview_party,
+    withdraw_party,
+)
 from abonent.subscriptions.operations.gifts import CannotGive, GiftTerms, change_gift, note_letters, withdraw_letters
 from abonent.subscriptions.operations.hold import hold_back
 from abonent.subscriptions.operations.make_terms import make_terms
@@ -69,16 +77,18 @@ from abonent.subscriptions.operations.switch_product import (
 __all__ = [
     "AskedCopies",
     "AskedMove",
+    "AskedParty",
     "AskedSwitch",
     "CannotChangeCopies",
+    "CannotChangeParty",
     "CannotChangePrice",
     "CannotGive",
     "CannotMove",
     "CannotPause",
     "CannotRedirect",
     "CannotRule",
-    "CannotSwitch",
     "CannotShare",
+    "CannotSwitch",
     "Cohort",
     "CopiesEffect",
     "Elsewhere",
@@ -86,6 +96,7 @@ __all__ = [
     "MoveEffect",
     "MovedSubscription",
     "Order",
+    "PartyEffect",
     "PauseEffect",
     "Raise",
     "RedirectEffect",
@@ -97,6 +108,7 @@ __all__ = [
     "cancel_subscription",
     "change_copies",
     "change_gift",
+    "change_party",
     "change_pause",
     "change_redirect",
     "change_reference",
@@ -114,6 +126,7 @@ __all__ = [
     "preview_change",
     "preview_copies",
     "preview_move",
+    "preview_party",
     "preview_pause",
     "preview_redirect",
     "preview_redirect_change",
@@ -132,6 +145,7 @@ __all__ = [
     "withdraw_cancellation",
     "withdraw_copies",
     "withdraw_letters",
+    "withdraw_party",
     "withdraw_pause",
     "withdraw_price_change",
     "withdraw_redirect",

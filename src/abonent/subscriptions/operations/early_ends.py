@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -69,10 +69,11 @@ def restore_terms(*, cancellation: Cancellation, today: date) -> None:
         make_again(subscription, today)
 
 
-def make_again(subscription: Subscription, today: date) -> None:
-    """What the renewal run has made of a subscription by today."""
+def make_again(subscription: Subscription, today: date, *, heed: Callable[[int], None] = lambda run: None) -> None:
+    """What the renewal run has made of a subscription by today. `heed` looks at the plan first and may refuse."""
     run = plan_key()
     plan_terms(run=run, entity=subscription.entity_id, as_of=today, subscriptions=[subscription.pk])
+    heed(run)
     make_terms(run=run, made_by=None, today=today)
     forget_plan(run=run)
     entitle(subscriptions=[subscription.pk])

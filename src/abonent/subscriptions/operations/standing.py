@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from abonent.charges.models import OpenCharge
-from abonent.subscriptions.models import Subscription
+from abonent.subscriptions.models import Party, Subscription
+from abonent.subscriptions.models.party import PAYER
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,17 @@ class NextInvoice:
 
 def next_invoice_of(subscription: Subscription, today: date | None = None) -> NextInvoice:
     """What the payer is to be invoiced next by the company, whatever it is for; not before `today`, with all that is due by then."""
-    waiting = OpenCharge.objects.filter(charge__payer=subscription.payer_id, charge__entity=subscription.entity_id)
+    payer = _payer_on(subscription, today) if today else subscription.payer_id
+    waiting = OpenCharge.objects.filter(charge__payer=payer, charge__entity=subscription.entity_id)
     first = waiting.filter(charge__amount__gt=0).order_by("due_on").first()
     if first is None:
         return NextInvoice(None, waiting.aggregate(sum=Sum("charge__amount"))["sum"] or Decimal(0))
     made_on = max(first.due_on, today or first.due_on)
     return NextInvoice(made_on, waiting.filter(due_on__lte=made_on).aggregate(sum=Sum("charge__amount"))["sum"])
+
+
+def _payer_on(subscription: Subscription, day: date) -> int:
+    """Who pays on a day; `subscription.payer` may be one who begins to later."""
+    paying = Party.objects.filter(subscription=subscription, role=PAYER, withdrawn_at=None, during__contains=day)
+    found: int | None = paying.values_list("customer_id", flat=True).first()
+    return found or subscription.payer_id

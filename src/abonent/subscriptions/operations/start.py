@@ -26,7 +26,8 @@ from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
 from abonent.runs.operations import record_act
 from abonent.stock.operations import CannotReserve
-from abonent.subscriptions.models import Expiry, RenewalPlan, Subscription
+from abonent.subscriptions.models import Agent, Expiry, RenewalPlan, Subscription
+from abonent.subscriptions.operations.agents import name_parties
 from abonent.subscriptions.operations.changes import EFFECT_CHANGED
 from abonent.subscriptions.operations.credit import OrderCredit, credit_of_plan, except_orders, lock_limits
 from abonent.subscriptions.operations.gifts import GiftTerms, give, why_not_given
@@ -53,6 +54,7 @@ class CannotStart(Refusal):
         "subscription.promotion_not_open": _("The promotion %(promotion)s can be ordered from %(first)s only."),
         "subscription.promotion_over": _("The promotion %(promotion)s could be ordered until %(last)s."),
         "subscription.promotion_other_channel": _("The promotion %(promotion)s is not sold through this sales channel."),
+        "subscription.agent_retired": _("%(name)s mediates no new orders. Choose another agent, or none."),
         "subscription.promotion_for_new": _(
             "The promotion %(promotion)s is for new customers. %(name)s has had something from this company."
         ),
@@ -73,7 +75,10 @@ class CannotStart(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What is ordered: who gets how many copies of what, who pays, for how long at a time, from which day."""
+    """What is ordered: who gets how many copies of what, who pays, for how long at a time, from which day.
+
+    Whoever pays has ordered it, unless somebody else did. Through an agent who pays us it is he who pays, unless somebody else is named.
+    """
 
     product: Product
     price_list: PriceList
@@ -83,6 +88,8 @@ class Order:
     term_unit: str
     term_length: int
     payer: Customer | None = None
+    orderer: Customer | None = None
+    agent: Agent | None = None
     copies: int = 1
     weekdays: int | None = None
     delivery_method: str = "carrier"
@@ -91,6 +98,13 @@ class Order:
     promotion: Promotion | None = None
     gift: GiftTerms | None = None
     premiums: tuple[OrderedPremium, ...] = ()
+
+    @property
+    def paid_by(self) -> Customer:
+        """Who is billed for it."""
+        if self.payer:
+            return self.payer
+        return self.agent.customer if self.agent and self.agent.pays else self.subscriber
 
 
 @dataclass(frozen=True)
@@ -179,6 +193,7 @@ def write_orders(
 ) -> list[Subscription]:
     """The subscriptions of one company with their first terms and charges, in the caller's transaction, which says what act they are of."""
     subscriptions = _write_subscriptions(orders, actor, today)
+    name_parties(subscriptions, orders, actor=actor)
     given = premiums_of(orders)
     run = _plan(subscriptions, orders[0].product.entity, today)
     if effect is not None and _digest(_planned(run), given) != effect:
@@ -230,7 +245,7 @@ def _subscription(order: Order, actor: StaffUser | None) -> Subscription:
         product=order.product,
         price_list=order.price_list,
         subscriber_id=order.subscriber.canonical_id,
-        payer_id=(order.payer or order.subscriber).canonical_id,
+        payer_id=order.paid_by.canonical_id,
         copies=order.copies,
         weekdays=order.weekdays or order.product.weekdays,
         term_kind=order.term_kind,
@@ -257,6 +272,8 @@ def _check(order: Order) -> None:
         raise CannotStart("subscription.other_entity")
     if order.weekdays and order.weekdays & ~product.weekdays:
         raise CannotStart("subscription.other_weekdays", product=name)
+    if order.agent and order.agent.retired:
+        raise CannotStart("subscription.agent_retired", name=order.agent.customer.name)
     why_no_gift = why_not_given(order) if order.gift else ""
     if why_no_gift:
         raise CannotStart(why_no_gift)

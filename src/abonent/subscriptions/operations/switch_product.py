@@ -20,8 +20,11 @@ from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Cancellation, Expiry, ProductSwitch, Subscription
 from abonent.subscriptions.models.cancellation import SWITCHED
+from abonent.subscriptions.models.party import ORDERER
 from abonent.subscriptions.models.subscription import NOT_DELIVERED
+from abonent.subscriptions.operations.agents import agent_of
 from abonent.subscriptions.operations.cancel import CannotCancel, earliest_end, end_subscription, let_go_on, lock
+from abonent.subscriptions.operations.change_party import holder_of
 from abonent.subscriptions.operations.changes import EFFECT_CHANGED, LOOK_AHEAD, ends_on, told_days
 from abonent.subscriptions.operations.early_ends import EndedTerm
 from abonent.subscriptions.operations.promises import affected, promise_starts, record_promise
@@ -51,6 +54,7 @@ class CannotSwitch(Refusal):
         "switch.redirected": _(
             "The other address of %(days)s reaches beyond that day. Let it end before, and enter the rest on the new subscription."
         ),
+        "switch.party_planned": _("From %(day)s another payer, orderer or agent is agreed. Take that back first, or switch after it."),
         "switch.copies_planned": _("From %(day)s another quantity is agreed. Take that back first, or switch after it."),
         "switch.withdrawn": _("The switch is taken back already."),
         "switch.ended_since": _("Subscription %(number)s is cancelled or switched since. Take that back first."),
@@ -222,6 +226,8 @@ def _order(subscription: Subscription, asked: AskedSwitch) -> Order:
         price_list=asked.price_list,
         subscriber=subscription.subscriber,
         payer=subscription.payer,
+        orderer=holder_of(subscription, ORDERER),
+        agent=agent_of(subscription),
         starts_on=asked.from_on,
         term_kind=asked.term_kind,
         term_unit=asked.term_unit,
@@ -272,6 +278,9 @@ def _check_changes(subscription: Subscription, from_on: date) -> None:
     planned = subscription.copies_changes.filter(withdrawn_at=None, from_on__gte=from_on).order_by("from_on").first()
     if planned:
         raise CannotSwitch("switch.copies_planned", day=planned.from_on)
+    agreed = subscription.parties.filter(withdrawn_at=None, during__startswith__gt=from_on).order_by("during").first()
+    if agreed:
+        raise CannotSwitch("switch.party_planned", day=agreed.during.lower)
 
 
 def _check_withdrawal(cancellation: Cancellation, successor: Subscription, today: date) -> None:

@@ -1,6 +1,7 @@
 -- Find the subscriptions that go on and whose next term begins within the lead days of their product.
 -- Who pauses without an end, and gets what he misses later, is renewed once he resumes.
 -- Where a step of a promotion has a length of its own, or the subscription ends after its promotion, terms are counted one by one.
+-- Terms from the day on which another pays are left to the next plan, which finds them due: by his prices, for him.
 -- Where fixed terms are renewed only when the customer asks, the one term he has asked for is due, whenever it begins.
 -- Reads   renewal_ground, product, renewal_request, promotion, promotion_step, pause
 -- Writes  a work table of the session, work_renewal
@@ -15,7 +16,11 @@ SELECT
     renewal_ground.term_ordinal, renewal_ground.expires_on, renewal_ground.product_id, renewal_ground.price_list_id,
     renewal_ground.payer_id, renewal_ground.copies, renewal_ground.weekdays, renewal_ground.term_kind, renewal_ground.term_unit,
     renewal_ground.term_length, renewal_ground.anchor_on, renewal_ground.price_group_id,
-    CASE WHEN asked.only THEN renewal_ground.expires_on ELSE %(as_of)s::date + lead.days END, renewal_ground.cancelled_from, product.charge_days_before, renewal_ground.promotion_id,
+    least(
+        CASE WHEN asked.only THEN renewal_ground.expires_on ELSE %(as_of)s::date + lead.days END,
+        renewal_ground.payer_until - 1
+    ),
+    renewal_ground.cancelled_from, product.charge_days_before, renewal_ground.promotion_id,
     renewal_ground.promotion_id IS NOT NULL AND EXISTS (
         SELECT
         FROM promotion

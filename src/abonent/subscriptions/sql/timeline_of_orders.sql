@@ -1,7 +1,7 @@
--- What customers ordered, as subscribers or payers, what of it they stopped, paused, sent elsewhere or had in another number, and from what
--- to what they went over, for their timeline.
--- Reads   subscription, gift, credit_exception, cancellation, product_switch, copies_change, stop_reason, pause, redirect, renewal_notice, product, customer,
---         staff_user, staff_entity
+-- What customers ordered, as subscribers or payers, what of it they stopped, paused, sent elsewhere or had in another number, from what
+-- to what they went over, and who paid, ordered or mediated it instead of whom, for their timeline and that of who paid before.
+-- Reads   subscription, subscription_party, gift, credit_exception, cancellation, product_switch, copies_change, stop_reason, pause, redirect,
+--         renewal_notice, product, customer, staff_user, staff_entity
 -- Writes  nothing
 -- Again   safe: a question
 WITH theirs AS (
@@ -12,7 +12,17 @@ WITH theirs AS (
     LEFT JOIN gift ON gift.subscription_id = subscription.id
     JOIN product ON product.id = subscription.product_id
     JOIN customer AS subscriber ON subscriber.id = subscription.subscriber_id
-    WHERE (subscription.subscriber_id = ANY(%(customers)s::bigint[]) OR subscription.payer_id = ANY(%(customers)s::bigint[]))
+    WHERE subscription.id IN (
+        SELECT received.id FROM subscription AS received WHERE received.subscriber_id = ANY(%(customers)s::bigint[])
+        UNION
+        SELECT paid.id FROM subscription AS paid WHERE paid.payer_id = ANY(%(customers)s::bigint[])
+        UNION
+        SELECT subscription_party.subscription_id
+        FROM subscription_party
+        WHERE subscription_party.customer_id = ANY(%(customers)s::bigint[])
+          AND subscription_party.role = 'payer'
+          AND subscription_party.withdrawn_at IS NULL
+    )
       AND subscription.entity_id IN (SELECT staff_entity.entity_id FROM staff_entity WHERE staff_entity.staff_user_id = %(viewer)s::bigint)
 ),
 happened AS (
@@ -70,6 +80,22 @@ happened AS (
     FROM theirs
     JOIN copies_change ON copies_change.subscription_id = theirs.id
     WHERE copies_change.withdrawn_at IS NOT NULL
+    UNION ALL
+    SELECT theirs.id, turned.id, turned.at, turned.what, lower(subscription_party.during), NULL,
+        concat_ws(' → ', CASE turned.what WHEN 'party_back' THEN coming.name ELSE leaving.name END,
+            CASE turned.what WHEN 'party_back' THEN leaving.name ELSE coming.name END), turned.by_id
+    FROM theirs
+    JOIN subscription_party ON subscription_party.subscription_id = theirs.id
+    LEFT JOIN customer AS coming ON coming.id = subscription_party.customer_id
+    LEFT JOIN subscription_party AS former ON former.id = subscription_party.replaces_id
+    LEFT JOIN customer AS leaving ON leaving.id = former.customer_id
+    CROSS JOIN LATERAL (VALUES
+        (subscription_party.id, subscription_party.placed_at, subscription_party.role, subscription_party.placed_by_id),
+        (-subscription_party.id, subscription_party.withdrawn_at, 'party_back', subscription_party.withdrawn_by_id)
+    ) AS turned (id, at, what, by_id)
+    -- What was said with the order is told with it.
+    WHERE (subscription_party.replaces_id IS NOT NULL OR lower(subscription_party.during) > theirs.started_on)
+      AND turned.at IS NOT NULL
 )
 SELECT
     happened.at,

@@ -18,10 +18,12 @@ from abonent.subscriptions.invariants import INVARIANTS as OF_SUBSCRIPTIONS
 from abonent.subscriptions.models import SaveOffer, StopReason
 from abonent.subscriptions.operations import (
     AskedCopies,
+    AskedParty,
     AskedSwitch,
     add_member,
     cancel_subscription,
     change_copies,
+    change_party,
     pause_subscription,
     switch_product,
 )
@@ -41,6 +43,7 @@ DAMAGES = {
     "subscriptions/check_pause_credits": "UPDATE term_adjustment SET amount = amount + 1",
     "subscriptions/check_early_ends": "UPDATE early_end SET amount = amount + 1",
     "subscriptions/check_copies": "UPDATE copies_settlement SET amount = amount + 1",
+    "subscriptions/check_payers": "UPDATE charge SET payer_id = subscriber_id FROM term JOIN subscription ON subscription.id = subscription_id WHERE charge.source_id = term.id AND term.ordinal = 2",
     "subscriptions/check_save_credits": "UPDATE save_attempt SET amount = amount + 1",
     "subscriptions/check_adjustments": "UPDATE term_adjustment SET prolonged = prolonged + 1",
     "subscriptions/check_sold_days": "UPDATE term SET during = daterange(lower(during), upper(during) - 1) WHERE ordinal = 2",
@@ -57,7 +60,7 @@ DAMAGES = {
 @pytest.fixture
 def renewed(daily, monthly, with_issues, price_list, a_thursday):
     """One with a pause in its first term, one kept by free issues and stopped all the same, one with more copies, one for a year instead,
-    one with a member."""
+    one with a member, one that somebody else pays from its second term on."""
     a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-03-01"))
     paused = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
     pause_subscription(subscription=paused, first=day("2026-07-10"), last=day("2026-07-24"), actor=None, today=a_thursday)
@@ -75,6 +78,9 @@ def renewed(daily, monthly, with_issues, price_list, a_thursday):
     daily.refresh_from_db()
     shared = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
     add_member(subscription=shared, member=a_customer("Eva"), first=a_thursday, last=None, actor=None, today=a_thursday)
+    taken_over = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
+    asked = AskedParty(role="payer", customer=a_customer("Bo"), from_on=day("2026-07-20"))
+    change_party(subscription=taken_over, asked=asked, actor=None, today=a_thursday)
     for product, code in ((daily, "SPRING3"), (monthly, "OTHER")):
         a_promotion(price_list=price_list, products=[product], steps=[Step(terms=1, percent_off=Decimal(50))], code=code)
     a_renewal_run(daily.entity, "2027-01-15")

@@ -35,7 +35,7 @@ from abonent.ui import wording as figures
 from abonent.ui.forms import refuse, refused
 from abonent.ui.lists.reader import present_reader
 
-CHOSEN_BY_SEARCH = ("subscriber", "payer")
+CHOSEN_BY_SEARCH = ("subscriber", "payer", "orderer")
 HITS = 6
 # What another product leaves no choice of: the first of its own is proposed.
 FOLLOW_THE_PRODUCT = ("offer", "delivery_method")
@@ -143,7 +143,7 @@ def customer_choice(request: StaffRequest, field: str) -> HttpResponse:
 
 
 def customer_field(request: StaffRequest, name: str) -> Any:
-    """A field for a customer by its name in the form: the subscriber, the payer, the receiver of a further line or of a subscriber gift."""
+    """A field for a customer by its name in the form: the subscriber, the payer, the orderer, the receiver of a further line or of a subscriber gift."""
     form = _form(request)
     of_premium = name.removeprefix("premium-").removesuffix("-receiver")
     if of_premium.isdecimal() and len(of_premium) < 3 and name == f"premium-{of_premium}-receiver":
@@ -189,7 +189,7 @@ def _empty_form(request: StaffRequest) -> OrderForm:
     giver = request.GET.get("giver", "")
     asked = {"subscriber": request.GET.get("customer", ""), "payer": giver or request.GET.get("payer", "")}
     first = _numbered(request, asked["subscriber"] or giver)
-    asked |= {name: request.GET[name] for name in ("product", "starts_on") if request.GET.get(name)}
+    asked |= {name: request.GET[name] for name in ("product", "starts_on", "agent") if request.GET.get(name)}
     return _form(request, initial={**asked, **({"order_is": GIFT} if giver else {})}, country=first.country if first else "")
 
 

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.customers.at_hand import customer_at_hand
+from abonent.customers.models import Customer
 from abonent.subscriptions import wording
 from abonent.subscriptions.delivery_bar import delivery_bars
 from abonent.subscriptions.models import Term
 from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, GRACE, LAPSED, NOT_RENEWED, RUNNING
-from abonent.subscriptions.queries import subscriptions_of, terms_by_subscription
+from abonent.subscriptions.operations.agents import mode_of
+from abonent.subscriptions.queries import mediated_by, subscriptions_of, terms_by_subscription, visible_subscriptions
 from abonent.subscriptions.story import last_day, present_of
+from abonent.subscriptions.views.agent import agent_place
+from abonent.ui.in_place import Place
 from abonent.ui.lists import State
 from abonent.ui.lists.reader import present_reader
 from abonent.ui.ticks import TickBar
@@ -71,7 +76,10 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     going = sorted(
         (row for row in rows if row.state not in (ENDED, NOT_RENEWED)), key=lambda row: (FIRST_TO_LAST.index(row.state), -row.number)
     )
+    mode = mode_of(customer)
     context = {
+        "agent": _agent(request, customer, mode) if mode else None,
+        "may_name_agent": not mode and request.user.may("subscriptions.agents"),
         "customer": customer,
         "cards": _cards(request, going[:MOST_CARDS]),
         "more": max(0, len(going) - MOST_CARDS),
@@ -83,6 +91,23 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
         "may_cancel": request.user.may("subscriptions.cancel"),
     }
     return render(request, "subscriptions/panel.html", context)
+
+
+@dataclass(frozen=True)
+class Mediating:
+    """What an agent mediates: how he is paid, how many of the subscriptions run, and how many there are in all."""
+
+    place: Place
+    running: int
+    all: int
+
+
+def _agent(request: StaffRequest, customer: Customer, mode: str) -> Mediating:
+    theirs = visible_subscriptions(request.user).filter(mediated_by(customer.merged_ids))
+    today = present_reader().today
+    running = Q(started_on__lte=today, expiry__expires_on__gt=today)
+    counted = theirs.order_by().aggregate(running=Count("pk", filter=running), all=Count("pk"))
+    return Mediating(agent_place(customer, mode, request.user), **counted)
 
 
 def _cards(request: StaffRequest, shown: list[Any]) -> list[Card]:

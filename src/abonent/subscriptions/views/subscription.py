@@ -25,6 +25,7 @@ from abonent.subscriptions.gift_words import gift_end_words
 from abonent.subscriptions.issue_reasons import shown_days
 from abonent.subscriptions.models import Cancellation, ProductSwitch, Subscription
 from abonent.subscriptions.models.subscription import ENDED, NOT_RENEWED
+from abonent.subscriptions.parties import changes_of, roles_of
 from abonent.subscriptions.premium_queries import with_state
 from abonent.subscriptions.queries import (
     acts_on,
@@ -32,6 +33,7 @@ from abonent.subscriptions.queries import (
     charged_terms,
     copies_changes_of,
     issue_days,
+    parties_of,
     pauses_of,
     redirects_of,
     standing_cancellation,
@@ -83,6 +85,7 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
     ahead = [day.on for day in days[subscription.pk] if day.comes and day.on >= reader.today]
     acts = list(acts_on(subscription)[:at_most])
     reasons = reasons_of(acts, subscription, reader.language)
+    parties = list(parties_of(subscription)) if subscription.has_parties else []
     return {
         "subscription": subscription,
         "name": wording.product_name(subscription, reader.language),
@@ -111,6 +114,8 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "acts": [shown_act(act, viewer, reasons) for act in acts],
         "pauses": pauses_of(subscription)[:at_most],
         "copies_changes": copies_changes_of(subscription)[:at_most],
+        "roles": roles_of(subscription, parties),
+        "party_changes": changes_of(subscription, parties, reader.language)[:at_most],
         "redirects": redirects_of(subscription)[:at_most],
         "may_redirect": viewer.may("subscriptions.redirect") and subscription.delivery_method not in ("electronic", "none"),
         "may_pause": viewer.may("subscriptions.pause") and subscription.is_delivered,

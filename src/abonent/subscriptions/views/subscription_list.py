@@ -25,7 +25,7 @@ from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, RUNNING, SOLD_OUT
-from abonent.subscriptions.queries import held_by, visible_subscriptions, with_price
+from abonent.subscriptions.queries import held_by, mediated_by, visible_subscriptions, with_price
 from abonent.ui import wording as figures
 from abonent.ui.lists import (
     ChoiceFilter,
@@ -49,6 +49,13 @@ def _of_customer(number: str) -> Q:
     if not number.isdecimal() or len(number) > 18:
         return Q(pk=None)
     return held_by(list(Customer.objects.filter(canonical__merged__number=number).values_list("pk", flat=True)))
+
+
+def _of_agent(number: str) -> Q:
+    """Those that an agent mediates; a text that is no number is nobody's."""
+    if not number.isdecimal() or len(number) > 18:
+        return Q(pk=None)
+    return mediated_by(list(Customer.objects.filter(canonical__merged__number=number).values_list("pk", flat=True)))
 
 
 def _in_states(codes: list[str], today: date) -> Q:
@@ -161,6 +168,7 @@ class SubscriptionList(List):
             PeriodFilter(name="cancelled", label=_("Cancelled on"), path="cancelled_at", moments=True),
             ChoiceFilter(name="entity", label=_("Company"), path="entity_id", choices=lambda: entities),
             TextFilter(name="customer", label=_("Customer number"), where=_of_customer),
+            TextFilter(name="agent", label=_("Customer number of the agent"), where=_of_agent),
         ]
 
     def rows(self) -> QuerySet[Subscription]:

@@ -111,7 +111,9 @@ HOLDINGS = [
     Holding(table="entitlement_plan", other="run_id ordinal subscription_id comes goes"),
     Holding(table="readable_product", other="product_id edition_id"),
     Holding(table="seat_count", other="subscription_id turns_on seats taken"),
-    Holding(table="save_offer", other="id entity_id reason_id product_id gives count say place retired", entity="save_offer.entity_id"),
+    Holding(
+        table="save_offer", other="id entity_id reason_id product_id gives count percent say place retired", entity="save_offer.entity_id"
+    ),
     Holding(
         table="save_attempt",
         people=(
@@ -119,7 +121,7 @@ HOLDINGS = [
             "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
         ),
         other=(
-            "id save_offer_id subscription_id reason_id taken cancellation_id pause_id term_id issues amount made_by_id made_at withdrawn_at"
+            "id save_offer_id subscription_id reason_id taken cancellation_id pause_id term_id issues amount from_term terms percent made_by_id made_at withdrawn_at"
         ),
     ),
     Holding(
@@ -136,7 +138,7 @@ HOLDINGS = [
         people="situation.customer_id = ANY(%(people)s::bigint[])",
         other=(
             "run_id situation product_id price_list_id price_list_version_id shares_from term_kind term_unit term_length "
-            "weekdays copies price_group_id customer_id promotion_step_id agreed_price discounts_from order_lines"
+            "weekdays copies price_group_id customer_id promotion_step_id agreed_price retention_percent discounts_from order_lines"
         ),
     ),
     Holding(

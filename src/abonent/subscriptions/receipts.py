@@ -38,6 +38,7 @@ CAUSES = {
     "price.agreed": "amount",
     "price.promotion": "amount",
     "price.discount": "taken",
+    "price.retention": "percent_off",
 }
 
 

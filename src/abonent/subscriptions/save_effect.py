@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from abonent.kit.names import name_in
 from abonent.subscriptions.models import SaveOffer, StopReason, Subscription
 from abonent.subscriptions.operations.pauses import CannotPause
-from abonent.subscriptions.operations.save_offers import CannotOffer, SaveEffect, offers_for, preview_save_offer
+from abonent.subscriptions.operations.save_offers import CannotOffer, RetentionDiscount, SaveEffect, offers_for, preview_save_offer
 from abonent.subscriptions.pause_effect import span_words
 from abonent.ui import wording as figures
 from abonent.ui.lists.reader import Reader
@@ -43,8 +43,25 @@ def _does(effect: SaveEffect, reader: Reader) -> str:
         days = span_words(effect.pause.first, effect.pause.last, reader)
         said = ngettext("Pause %(days)s, %(count)s issue", "Pause %(days)s, %(count)s issues", len(effect.pause.missed))
         return said % {"days": days, "count": len(effect.pause.missed)}
+    if effect.discount:
+        return _discount_words(effect.discount, effect.currency, reader)
     words = {"count": effect.issues, "amount": figures.money(effect.amount, effect.currency, reader.language)}
     return (
         ngettext("%(count)s free, %(amount)s off the next invoice", "%(count)s free, %(amount)s off the next invoice", effect.issues)
         % words
     )
+
+
+def _discount_words(discount: RetentionDiscount, currency: str, reader: Reader) -> str:
+    said = ngettext(
+        "%(percent)s off the next term from %(day)s: %(amount)s instead of %(before)s",
+        "%(percent)s off the next %(count)s terms from %(day)s: %(amount)s instead of %(before)s",
+        discount.terms,
+    )
+    return said % {
+        "percent": figures.percent(discount.percent / 100, reader.language, decimals=0 if discount.percent % 1 == 0 else 2),
+        "count": discount.terms,
+        "day": figures.day(discount.begins_on, reader.today, reader.language),
+        "amount": figures.money(discount.amount, currency, reader.language),
+        "before": figures.money(discount.before, currency, reader.language),
+    }

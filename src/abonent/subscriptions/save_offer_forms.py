@@ -14,7 +14,7 @@ from abonent.catalog.models import Product
 from abonent.catalog.models.product import SOLD_BY_TERM
 from abonent.kit.names import name_in
 from abonent.subscriptions.models import StopReason
-from abonent.subscriptions.models.save_offer import GIVES, ISSUES
+from abonent.subscriptions.models.save_offer import DISCOUNT, GIVES, ISSUES
 from abonent.ui.language import OWN_NAMES
 
 
@@ -28,7 +28,20 @@ class SaveOfferForm(forms.Form):
     product = forms.ModelChoiceField(None, label=_("Product"), required=False, empty_label=_("any product"))
     gives = forms.ChoiceField(label=_("What is offered"), choices=GIVES, widget=forms.RadioSelect, initial=ISSUES)
     count = forms.IntegerField(
-        label=_("How many"), min_value=1, max_value=366, help_text=_("Free issues, or the days of the pause: 10, 28."), initial=10
+        label=_("How many"),
+        min_value=1,
+        max_value=366,
+        help_text=_("Free issues, days of the pause, or terms that cost less: 10, 28, 3."),
+        initial=10,
+    )
+    percent = forms.DecimalField(
+        label=_("Per cent off"),
+        min_value=1,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        required=False,
+        help_text=_("Only of the price of terms: 20."),
     )
     place = forms.IntegerField(
         label=pgettext_lazy("place in a list", "Order"), min_value=1, max_value=99, initial=1, help_text=_("The lowest is proposed first.")
@@ -59,7 +72,15 @@ class SaveOfferForm(forms.Form):
         cleaned["say"] = {code: text for code in OWN_NAMES if (text := cleaned.pop(f"say_{code}", ""))}
         if not cleaned["say"]:
             self.add_error("say_en", _("Write the sentence to say in at least one language."))
+        self._check_percent(cleaned)
         product, entity = cleaned.get("product"), cleaned.get("entity")
         if product and entity and product.entity_id != entity.pk:
             self.add_error("product", _("This product is of another company."))
         return cleaned
+
+    def _check_percent(self, cleaned: dict[str, Any]) -> None:
+        """Terms that cost less say by how much; nothing else does."""
+        if cleaned.get("gives") == DISCOUNT and not cleaned.get("percent") and "percent" not in self.errors:
+            self.add_error("percent", _("Say how much less the terms cost, such as 20."))
+        elif cleaned.get("gives") != DISCOUNT:
+            cleaned["percent"] = None

@@ -45,7 +45,8 @@ class Situation:
     """All that the price of a term depends on. Group and customer are empty unless the price list knows them.
 
     `promotion_step_id` is the step of a promotion that the term is in; with a length of its own `term_length` is that. `agreed_price`
-    is what one copy costs in place of what the list says. `discounts_from` is the latest day on which a discount of the list began or
+    is what one copy costs in place of what the list says, `retention_percent` what is taken off all of it for whoever wanted to stop.
+    `discounts_from` is the latest day on which a discount of the list began or
     ended. `order_lines` is the whole order, this term's line among it; empty where that is all, or where no discount looks at the whole.
     """
 
@@ -61,6 +62,7 @@ class Situation:
     customer_id: int | None = None
     promotion_step_id: int | None = None
     agreed_price: Decimal | None = None
+    retention_percent: Decimal | None = None
     discounts_from: date | None = None
     order_lines: tuple[OrderLine, ...] = ()
 
@@ -174,9 +176,16 @@ def price_situation(situation: Situation, book: PriceBook, *, exponent: int = 2)
     listed = round_amount(unit.listed * situation.copies, exponent=exponent)
     term = _ordered_term(situation, book, version, listed)
     discounts = book.discounts.get(version.version_id, ()) if situation.discounts_from else ()
-    amount, verdicts = discounted(discounts, term, listed=listed, amount=undiscounted, exponent=exponent)
+    ordered, verdicts = discounted(discounts, term, listed=listed, amount=undiscounted, exponent=exponent)
+    amount = _retained(ordered, situation.retention_percent, exponent)
     parts = split_to_components(amount, components, exponent=exponent)
-    trace = (*unit.trace, *_steps_to_amount(situation, unit.price, undiscounted), *_discount_steps(verdicts), *_part_steps(parts))
+    trace = (
+        *unit.trace,
+        *_steps_to_amount(situation, unit.price, undiscounted),
+        *_discount_steps(verdicts),
+        *_retention_steps(situation, ordered, amount),
+        *_part_steps(parts),
+    )
     unit_price = unit.price if amount == undiscounted else (amount / situation.copies).quantize(MILLIONTH)
     return Priced(unit_price, amount, version, parts, trace, verdicts)
 
@@ -312,6 +321,18 @@ def _discount_step(verdict: Verdict) -> dict[str, Any]:
     elif discount.amount_off is not None:
         told["amount_off"] = _plain(discount.amount_off)
     return told | {"taken": str(verdict.taken), "amount": str(verdict.left)}
+
+
+def _retained(amount: Decimal, percent_off: Decimal | None, exponent: int) -> Decimal:
+    """What is left to pay for whoever was given a part of the price to stay: of all that would be paid else, rounded once."""
+    return amount if percent_off is None else round_amount(amount * (100 - percent_off) / 100, exponent=exponent)
+
+
+def _retention_steps(situation: Situation, before: Decimal, amount: Decimal) -> tuple[dict[str, Any], ...]:
+    if situation.retention_percent is None:
+        return ()
+    percent = f"{situation.retention_percent.normalize():f}"
+    return ({"code": "price.retention", "percent_off": percent, "taken": str(before - amount), "amount": str(amount)},)
 
 
 def _part_steps(parts: Sequence[Part]) -> tuple[dict[str, Any], ...]:

@@ -96,6 +96,11 @@ def _promotion_source(step: Step, language: str) -> str:
     return _("%(promotion)s (%(code)s), terms %(first)s to %(last)s") % {**told, "first": step["from_term"], "last": step["until_term"]}
 
 
+def _retention(step: Step, language: str) -> tuple[str, str]:
+    percent = wording.percent(Decimal(step["percent_off"]) / 100, language, decimals=_decimals(step["percent_off"]))
+    return _("%(percent)s off") % {"percent": percent}, _("Given to stay")
+
+
 def _discount(step: Step, language: str) -> tuple[str, str]:
     return taken_words(step, language), _discount_source(step, language)
 
@@ -134,6 +139,7 @@ WORDS: dict[str, Callable[[Step, str], tuple[str, str]]] = {
     "price.promotion_not_better": _not_better,
     "price.discount": _discount,
     "price.no_discount": _no_discount,
+    "price.retention": _retention,
     "price.copies": _copies,
     "price.rounded": _rounded,
     "price.part": _part,

@@ -42,6 +42,7 @@ class Situation(models.Model):
     )
     promotion_step = models.ForeignKey(PromotionStep, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
     agreed_price = models.DecimalField(max_digits=18, decimal_places=6, null=True, help_text="of a copy, in place of the list's")
+    retention_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, help_text="off, given to whoever wanted to stop")
     discounts_from = models.DateField(null=True, help_text="the latest day on which a discount of the list began or ended")
     order_lines = models.JSONField(null=True, help_text="the whole order, where a discount looks at it and there is more than this line")
 

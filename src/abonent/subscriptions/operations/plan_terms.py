@@ -121,6 +121,7 @@ def _price(row: Any, book: PriceBook, exponents: dict[str, int]) -> Priced | Unp
         customer_id=row.customer_id,
         promotion_step_id=row.promotion_step_id,
         agreed_price=row.agreed_price,
+        retention_percent=row.retention_percent,
         discounts_from=row.discounts_from,
         order_lines=tuple(OrderLine(*line) for line in json.loads(row.order_lines or "[]")),
     )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import change_by
@@ -18,15 +19,17 @@ from abonent.kit import clock, statements
 from abonent.kit.foresee import digest_of, foresee, insist
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
-from abonent.subscriptions.models import SaveAttempt, SaveOffer, StopReason, Subscription
-from abonent.subscriptions.models.save_offer import PAUSE
+from abonent.subscriptions.models import Expiry, RenewalPlan, SaveAttempt, SaveOffer, StopReason, Subscription
+from abonent.subscriptions.models.save_offer import DISCOUNT, PAUSE
 from abonent.subscriptions.operations.cancel import lock
 from abonent.subscriptions.operations.changes import EFFECT_CHANGED
 from abonent.subscriptions.operations.pauses import PauseEffect, place_pause, withdraw_pause
+from abonent.subscriptions.operations.plan_key import forget_plan, plan_key
+from abonent.subscriptions.operations.plan_terms import plan_offers
 from abonent.subscriptions.operations.promises import affected
 from abonent.subscriptions.rules.rest_of_term import SoldTerm, rest_of_term
 
-SAID = ("reason_id", "product_id", "gives", "count", "say", "place", "retired")
+SAID = ("reason_id", "product_id", "gives", "count", "percent", "say", "place", "retired")
 
 
 class CannotOffer(Refusal):
@@ -37,6 +40,9 @@ class CannotOffer(Refusal):
         "save_offer.stopped": _("The subscription is cancelled already. Take the cancellation back first."),
         "save_offer.nothing_left": _("Nothing of the term is left that could be free."),
         "save_offer.nothing_to_pause": _("No paper comes that could be paused."),
+        "save_offer.no_next_term": _("The next term has no price that could be lowered."),
+        "save_offer.lowered": _("The next terms cost less already because of such an offer."),
+        "save_offer.term_made": _("A term was made at the lower price; it keeps it. Change the price of later ones instead."),
         "save_offer.effect_changed": EFFECT_CHANGED,
         "save_offer.changed_since": _("Somebody has changed the offer since. Change it again instead."),
         "save_offer.undone": _("The offer is taken back already."),
@@ -44,18 +50,30 @@ class CannotOffer(Refusal):
 
 
 @dataclass(frozen=True)
-class SaveEffect:
-    """What taking an offer does: the pause, or what is credited for free issues."""
+class RetentionDiscount:
+    """So many next terms cost a percentage less: the first begins on a day and costs one amount instead of another."""
 
-    pause: PauseEffect | None
-    issues: int
+    percent: Decimal
+    terms: int
+    begins_on: date
+    before: Decimal
     amount: Decimal
+
+
+@dataclass(frozen=True)
+class SaveEffect:
+    """What taking an offer does: the pause, what is credited for free issues, or what the next terms cost less."""
+
     currency: str
+    pause: PauseEffect | None = None
+    issues: int = 0
+    amount: Decimal = Decimal(0)
+    discount: RetentionDiscount | None = None
 
     @property
     def digest(self) -> str:
         """A name for exactly this effect."""
-        return digest_of(self.pause.digest if self.pause else "", self.issues, self.amount)
+        return digest_of(self.pause.digest if self.pause else "", self.issues, self.amount, self.discount)
 
 
 def offers_for(subscription: Subscription, reason: StopReason) -> list[SaveOffer]:
@@ -94,6 +112,8 @@ def undo_save_offer(*, attempt: SaveAttempt, actor: StaffUser | None, today: dat
         locked = SaveAttempt.objects.select_for_update().get(pk=attempt.pk)
         if locked.withdrawn_at is not None:
             raise CannotOffer("save_offer.undone")
+        if locked.from_term and Expiry.objects.filter(subscription=locked.subscription_id, term_ordinal__gte=locked.from_term).exists():
+            raise CannotOffer("save_offer.term_made")
         if locked.pause:
             withdraw_pause(pause=locked.pause, actor=actor, today=today)
         locked.withdrawn_at, locked.amount = clock.now(), Decimal(0)
@@ -149,11 +169,13 @@ def _taken(
     if offer.gives == PAUSE:
         attempt.pause, paused = _pause(offer, subscription, actor, today)
         attempt.save()
-        return attempt, SaveEffect(paused, 0, Decimal(0), currency)
+        return attempt, SaveEffect(currency, pause=paused)
+    if offer.gives == DISCOUNT:
+        return attempt, SaveEffect(currency, discount=_lower_terms(offer, attempt, today))
     _free_issues(offer, attempt, today)
     attempt.save()
     _write_credit(attempt, today)
-    return attempt, SaveEffect(None, attempt.issues, attempt.amount, currency)
+    return attempt, SaveEffect(currency, issues=attempt.issues, amount=attempt.amount)
 
 
 def _pause(offer: SaveOffer, subscription: Subscription, actor: StaffUser | None, today: date) -> tuple[Any, PauseEffect]:
@@ -163,6 +185,33 @@ def _pause(offer: SaveOffer, subscription: Subscription, actor: StaffUser | None
         raise CannotOffer("save_offer.nothing_to_pause")
     last = reached.published_on + timedelta(days=offer.count - 1)
     return place_pause(subscription, reached.published_on, last, "", actor, today)
+
+
+def _lower_terms(offer: SaveOffer, attempt: SaveAttempt, today: date) -> RetentionDiscount:
+    """Let the next terms that are not made yet cost less, priced as the renewal run will price them."""
+    subscription = attempt.subscription
+    first = Expiry.objects.get(subscription=subscription).term_ordinal + 1
+    standing = subscription.save_attempts.filter(withdrawn_at=None, from_term__isnull=False)
+    if standing.filter(from_term__gt=first - F("terms")).exists():
+        raise CannotOffer("save_offer.lowered")
+    before = _next_term(subscription, today)
+    if not before.amount:
+        raise CannotOffer("save_offer.no_next_term")
+    percent = Decimal(offer.percent or 0)
+    attempt.from_term, attempt.terms, attempt.percent = first, offer.count, percent
+    attempt.save()
+    lowered = _next_term(subscription, today)
+    return RetentionDiscount(percent, offer.count, lowered.sold_during.lower, before.amount, lowered.amount)
+
+
+def _next_term(subscription: Subscription, today: date) -> Any:
+    key = plan_key()
+    plan_offers(run=key, as_of=today, subscriptions=[subscription.pk])
+    planned = RenewalPlan.objects.filter(run_id=key).first()
+    forget_plan(run=key)
+    if planned is None or planned.amount is None:
+        raise CannotOffer("save_offer.no_next_term")
+    return planned
 
 
 def _free_issues(offer: SaveOffer, attempt: SaveAttempt, today: date) -> None:
@@ -186,4 +235,5 @@ def _write_credit(attempt: SaveAttempt, today: date) -> None:
 
 
 def _said(offer: SaveOffer) -> dict[str, Any]:
-    return {name: getattr(offer, name) for name in SAID}
+    said = {name: getattr(offer, name) for name in SAID}
+    return said | {"percent": None if offer.percent is None else f"{Decimal(offer.percent):.2f}"}

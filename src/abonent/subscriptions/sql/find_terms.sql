@@ -1,7 +1,8 @@
 -- The terms that are due, each with what its price depends on: the list, the shares and the discounts in force on its first day, own
--- prices and discounts, a price agreed for the subscription, the whole order, and the step of the promotion that it is in.
+-- prices and discounts, a price agreed for the subscription, what was given to stay, the whole order, and the step of the promotion that it
+-- is in.
 -- Reads   work_renewal, work_step, work_order, work tables of the session; price_list_version, product_component, component_share, price, promotion_step,
---         agreed_price, discount, customer
+--         agreed_price, save_attempt, discount, customer
 -- Writes  a work table of the session, work_term
 -- Again   rewrites the same rows
 WITH list_in_force AS (
@@ -43,7 +44,7 @@ WITH list_in_force AS (
 INSERT INTO work_term (
     subscription_id, step, starts_on, ends_on, term_ordinal, charge_due_on, ground, latest_term_id, situation, product_id,
     price_list_id, price_list_version_id, shares_from, term_kind, term_unit, term_length, weekdays, copies, price_group_id, customer_id,
-    promotion_step_id, step_changes, agreed_price, discounts_from, order_lines
+    promotion_step_id, step_changes, agreed_price, retention_percent, discounts_from, order_lines
 )
 SELECT
     work_renewal.subscription_id, work_step.step, work_step.starts_on, work_step.ends_on,
@@ -53,7 +54,7 @@ SELECT
         work_renewal.product_id, work_renewal.price_list_id, list_in_force.id, shares_in_force.valid_from, work_renewal.term_kind,
         work_renewal.term_unit, work_renewal.term_length, work_renewal.weekdays, work_renewal.copies, work_renewal.price_group_id,
         coalesce(own_price.customer_id, own_discount.customer_id), promotion_step.id, agreed.unit_price,
-        discounts_in_force.turns_on, work_order.order_lines
+        retention.percent, discounts_in_force.turns_on, work_order.order_lines
     )::text)::uuid,
     work_renewal.product_id, work_renewal.price_list_id, list_in_force.id, shares_in_force.valid_from, work_renewal.term_kind,
     work_renewal.term_unit, coalesce(promotion_step.own_length, work_renewal.term_length), work_renewal.weekdays, work_renewal.copies,
@@ -64,7 +65,7 @@ SELECT
         WHERE earlier.promotion_id = work_renewal.promotion_id
           AND earlier.from_term + earlier.terms = work_renewal.term_ordinal + work_step.step
     ),
-    agreed.unit_price, discounts_in_force.turns_on, work_order.order_lines
+    agreed.unit_price, retention.percent, discounts_in_force.turns_on, work_order.order_lines
 FROM work_renewal
 JOIN work_step ON work_step.subscription_id = work_renewal.subscription_id
 LEFT JOIN list_in_force
@@ -101,3 +102,13 @@ LEFT JOIN LATERAL (
     ORDER BY agreed_price.from_on DESC, agreed_price.id DESC
     LIMIT 1
 ) AS agreed ON true
+LEFT JOIN LATERAL (
+    SELECT save_attempt.percent
+    FROM save_attempt
+    WHERE save_attempt.subscription_id = work_renewal.subscription_id
+      AND save_attempt.withdrawn_at IS NULL
+      AND work_renewal.term_ordinal + work_step.step >= save_attempt.from_term
+      AND work_renewal.term_ordinal + work_step.step < save_attempt.from_term + save_attempt.terms
+    ORDER BY save_attempt.id DESC
+    LIMIT 1
+) AS retention ON true

@@ -4,8 +4,8 @@
 SELECT
     situation.situation, situation.product_id, situation.price_list_version_id, situation.shares_from, situation.term_kind,
     situation.term_unit, situation.term_length, situation.weekdays, situation.copies, situation.price_group_id,
-    situation.customer_id, situation.promotion_step_id, situation.agreed_price, situation.discounts_from, situation.order_lines,
-    price_list.currency, price_list.basis
+    situation.customer_id, situation.promotion_step_id, situation.agreed_price, situation.retention_percent, situation.discounts_from,
+    situation.order_lines, price_list.currency, price_list.basis
 FROM situation
 JOIN price_list ON price_list.id = situation.price_list_id
 WHERE situation.run_id = %(run)s::bigint

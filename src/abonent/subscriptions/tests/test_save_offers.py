@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -13,14 +14,23 @@ from abonent.charges.models import Charge
 from abonent.kit.periods import day, period
 from abonent.runs.invariants import check
 from abonent.runs.models import Act
+from abonent.runs.operations import approve_run, commit_run
 from abonent.subscriptions.invariants import INVARIANTS
 from abonent.subscriptions.models import Cancellation, Pause, SaveAttempt, SaveOffer, StopReason
 from abonent.subscriptions.operations import cancel_subscription, install_stop_reasons
-from abonent.subscriptions.testing import a_subscription, an_order
+from abonent.subscriptions.operations.save_offers import CannotOffer, preview_save_offer, take_save_offer, undo_save_offer
+from abonent.subscriptions.testing import a_renewal_plan, a_renewal_run, a_subscription, an_order
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_thursday")]
 
 TODAY = day("2026-07-09")
+PAGE = Path(__file__).resolve().parents[4] / "docs" / "algorithms" / "retention.md"
+
+
+def rows() -> list[dict[str, str]]:
+    lines = [line for line in PAGE.read_text("utf-8").split("## Worked table")[1].splitlines() if line.startswith("|")]
+    head, _rule, *body = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return [dict(zip(head, cells, strict=True)) for cells in body]
 
 
 @pytest.fixture
@@ -149,3 +159,79 @@ def test_offers_of_another_company_are_not_there(signed_in, subscription):
     assert "No save offers yet" in said(client.get(reverse("subscriptions:save_offers")))
     assert client.get(reverse("subscriptions:edit_save_offer", args=[offer.pk])).status_code == 404
     assert take(client, subscription, offer).status_code == 404
+
+
+def terms_of(subscription):
+    return [str(amount) for amount in subscription.terms.order_by("ordinal").values_list("amount", flat=True)]
+
+
+def lowered(subscription, **said):
+    """A fifth off the next two terms, unless said otherwise; taken because of the price."""
+    offer = an_offer(subscription, **{"gives": "discount", "count": 2, "percent": Decimal(20), "say": {"en": "A fifth off?"}, **said})
+    reason = StopReason.objects.get(pk="price")
+    return take_save_offer(offer=offer, subscription=subscription, reason=reason, actor=None, today=TODAY)
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['copies']} x {row['per cent']}")
+def test_the_worked_table_of_retention(with_issues, price_list, row):
+    install_stop_reasons()
+    order = an_order(product=with_issues, price_list=price_list, starts_on="2026-05-01", term_length=3, copies=int(row["copies"]))
+    subscription = a_subscription(order=order)
+    offer = an_offer(subscription, gives="discount", count=1, percent=Decimal(row["per cent"]))
+    reason = StopReason.objects.get(pk="price")
+    shown = preview_save_offer(offer=offer, subscription=subscription, reason=reason, today=TODAY).discount
+    assert shown and (str(shown.before), str(shown.amount)) == (row["else"], row["pays"])
+
+
+def test_a_part_of_the_price_of_the_next_terms_is_said_before_it_is_taken(desk, subscription):
+    offer = an_offer(subscription, gives="discount", count=2, percent=Decimal(20))
+    page = said(ask(desk, subscription, reason="price"))
+    assert "20 % off the next 2 terms from Sat 1 Aug: 639,20 kr instead of 799,00 kr" in page
+    take(desk, subscription, offer)
+    attempt = SaveAttempt.objects.get()
+    assert (attempt.from_term, attempt.terms, attempt.percent, attempt.amount) == (2, 2, Decimal(20), 0)
+    assert credits() == []
+    # It is not offered twice.
+    assert not ask(desk, subscription, reason="price").context["offers"]
+
+
+def test_the_renewal_run_makes_so_many_terms_at_the_lower_price_and_says_why(desk, subscription):
+    lowered(subscription)
+    a_renewal_run(subscription.entity, "2026-12-20")
+    assert terms_of(subscription) == ["799.00", "639.20", "639.20", "799.00"]
+    why = said(desk.get(reverse("subscriptions:why_term", args=[subscription.terms.get(ordinal=2).pk])))
+    assert "20 % off" in why and "Given to stay" in why and "639,20" in why
+    assert broken() == set()
+
+
+def test_undone_the_next_term_costs_what_it_would(subscription):
+    attempt = lowered(subscription)
+    undo_save_offer(attempt=attempt, actor=None, today=TODAY)
+    a_renewal_run(subscription.entity, TODAY)
+    assert terms_of(subscription) == ["799.00", "799.00"]
+
+
+def test_once_a_term_is_made_at_the_lower_price_it_is_not_undone(subscription):
+    attempt = lowered(subscription)
+    a_renewal_run(subscription.entity, TODAY)
+    with pytest.raises(CannotOffer) as refused:
+        undo_save_offer(attempt=attempt, actor=None, today=TODAY)
+    assert refused.value.code == "save_offer.term_made"
+    assert terms_of(subscription) == ["799.00", "639.20"]
+
+
+def test_a_renewal_that_was_planned_before_leaves_out_who_was_given_it(subscription):
+    run = a_renewal_plan(subscription.entity, TODAY)
+    lowered(subscription)
+    done = commit_run(run=approve_run(run=run, actor=None))
+    assert (done.committed_rows, terms_of(subscription)) == (0, ["799.00"])
+
+
+def test_terms_that_cost_less_say_by_how_much(desk, subscription):
+    typed = {"entity": subscription.entity_id, "gives": "discount", "count": "2", "place": "1", "say_en": "A fifth off?"}
+    answer = desk.post(reverse("subscriptions:new_save_offer"), typed)
+    assert set(answer.context["form"].errors) == {"percent"}
+    desk.post(reverse("subscriptions:new_save_offer"), {**typed, "percent": "20"})
+    assert SaveOffer.objects.get().percent == 20
+    desk.post(reverse("runs:undo", args=[Act.objects.get(verb="set_save_offer").pk]))
+    assert SaveOffer.objects.get().retired

@@ -53,7 +53,7 @@ def new_save_offer(request: StaffRequest) -> HttpResponse:
 def edit_save_offer(request: StaffRequest, offer_id: int) -> HttpResponse:
     """Another sentence, another number, not offered any more."""
     offer = get_object_or_404(_visible(request), pk=offer_id)
-    fields = ("reason", "product", "gives", "count", "place", "say", "entity")
+    fields = ("reason", "product", "gives", "count", "percent", "place", "say", "entity")
     return _form(request, offer, {**{name: getattr(offer, name) for name in fields}, "in_use": not offer.retired})
 
 
@@ -97,7 +97,7 @@ def _form(request: StaffRequest, offer: SaveOffer, initial: dict[str, Any]) -> H
         actor=request.user,
         today=today_of(request),
         retired=bool(offer.pk) and not said["in_use"],
-        **{name: said[name] for name in ("entity", "reason", "product", "gives", "count", "place", "say")},
+        **{name: said[name] for name in ("entity", "reason", "product", "gives", "count", "percent", "place", "say")},
     )
     toasts.say(request, _("The offer is set."), undo_url=latest_undo_url(request.user))
     return redirect("subscriptions:save_offers")

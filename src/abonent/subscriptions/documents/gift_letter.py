@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from abonent.catalog.models import Price
 from abonent.catalog.rules.term_words import term_words
-from abonent.company.logos import drawings_of
-from abonent.kit import documents
 from abonent.subscriptions import wording
-from abonent.subscriptions.documents.letter import frame, long_day
+from abonent.subscriptions.documents.letter import Letter, letters_pdf, long_day
 from abonent.subscriptions.models import Gift, GiftLetter
 from abonent.subscriptions.queries import offers_of
 from abonent.ui import wording as figures
@@ -30,12 +27,11 @@ MOST_OFFERS = 4
 
 def gift_letters_pdf(gifts: Sequence[Gift], *, kind: str, today: date, at: datetime) -> bytes:
     """One file with a page for each gift."""
-    make = card_data if kind == GiftLetter.CARD else offer_data
-    pictures = drawings_of(gift.subscription.entity.logo_id for gift in gifts)
-    return documents.make(TEMPLATE, [make(gift, today=today) for gift in gifts], at=at, pictures=pictures).content
+    say = card_of if kind == GiftLetter.CARD else offer_of
+    return letters_pdf(TEMPLATE, (say(gift) for gift in gifts), today=today, at=at)
 
 
-def card_data(gift: Gift, *, today: date) -> dict[str, Any]:
+def card_of(gift: Gift) -> Letter:
     """The card, in the receiver's language, in the window of whoever it is sent to."""
     subscription = gift.subscription
     receiver, giver = subscription.subscriber, subscription.payer
@@ -48,8 +44,7 @@ def card_data(gift: Gift, *, today: date) -> dict[str, Any]:
             "first": long_day(subscription.started_on, language),
         }
         sent_to = giver if gift.card_to == Gift.GIVER else receiver
-        return {
-            **frame(subscription.entity, sent_to, language, today),
+        said = {
             "title": pgettext("card", "A gift"),
             "headline": _("A gift for %(receiver)s") % words,
             "lead": _("From %(giver)s, with %(product)s from %(first)s.") % words,
@@ -59,9 +54,10 @@ def card_data(gift: Gift, *, today: date) -> dict[str, Any]:
             "paragraphs": [_("You need not do anything: it comes by itself, and it is paid for.")],
             "is_card": True,
         }
+    return Letter(subscription.entity, sent_to, language, said)
 
 
-def offer_data(gift: Gift, *, today: date) -> dict[str, Any]:
+def offer_of(gift: Gift) -> Letter:
     """The offer to go on, with the terms of the list, in the language of whoever is asked."""
     subscription = gift.subscription
     asks_giver = gift.at_end == Gift.GIVER
@@ -82,8 +78,7 @@ def offer_data(gift: Gift, *, today: date) -> dict[str, Any]:
             else _("%(product)s, which %(giver)s gave you, ends on %(last)s.")
         )
         question = _("Will you give it again?") if asks_giver else _("Will you go on reading?")
-        return {
-            **frame(subscription.entity, asked, language, today),
+        said = {
             "title": _("Offer to go on"),
             "headline": question,
             "lead": lead % words,
@@ -96,6 +91,7 @@ def offer_data(gift: Gift, *, today: date) -> dict[str, Any]:
             ],
             "is_card": False,
         }
+    return Letter(subscription.entity, asked, language, said)
 
 
 def _offered(offer: Price, language: str) -> list[str]:

@@ -11,19 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import override
 
 from abonent.catalog.rules.term_words import term_words
-from abonent.company.logos import drawings_of
 from abonent.customers.models import Customer
-from abonent.kit import documents
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
-from abonent.subscriptions.documents.letter import Homes, frame, homes_of, long_day
+from abonent.subscriptions.documents.letter import Letter, letters_pdf, long_day
 from abonent.subscriptions.models import RenewalNotice, RenewalNoticeStep, Subscription
 from abonent.subscriptions.rules.notice_text import filled, paragraphs
 from abonent.ui import wording as figures
@@ -91,9 +88,21 @@ def words_of(asked: Asked) -> Words:
     )
 
 
-def letters_pdf(notices: Iterable[Asked], *, today: date, at: datetime) -> bytes:
+def renewal_letters_pdf(notices: Iterable[Asked], *, today: date, at: datetime) -> bytes:
     """One file with a page for each notice, in their order."""
-    return documents.merge(_set(batch, today, at) for batch in _batches(iter(notices)))
+    return letters_pdf(TEMPLATE, (letter_of(asked) for asked in notices), today=today, at=at)
+
+
+def letter_of(asked: Asked) -> Letter:
+    """A notice as a letter."""
+    words = words_of(asked)
+    said = {
+        "title": f"{asked.subscription.number} {asked.customer.name}",
+        "headline": words.subject,
+        "paragraphs": [paragraph.splitlines() for paragraph in words.paragraphs],
+        "offer": words.offer,
+    }
+    return Letter(asked.subscription.entity, asked.customer, asked.language, said)
 
 
 def email_list(notices: Iterable[tuple[Asked, str]]) -> Iterator[str]:
@@ -118,25 +127,3 @@ def _row(asked: Asked, address: str) -> Sequence[str]:
         str(asked.customer.number), asked.customer.name, address, asked.language, str(asked.subscription.number), words.subject,
         "\n\n".join(words.paragraphs), term, price,
     )  # fmt: skip
-
-
-def _batches(notices: Iterator[Asked]) -> Iterator[list[Asked]]:
-    while batch := list(islice(notices, documents.BATCH)):
-        yield batch
-
-
-def _set(batch: Sequence[Asked], today: date, at: datetime) -> bytes:
-    homes = homes_of([asked.customer for asked in batch], today)
-    pictures = drawings_of(asked.subscription.entity.logo_id for asked in batch)
-    return documents.make(TEMPLATE, [_page(asked, today, homes) for asked in batch], at=at, pictures=pictures).content
-
-
-def _page(asked: Asked, today: date, homes: Homes) -> dict[str, Any]:
-    words = words_of(asked)
-    return {
-        **frame(asked.subscription.entity, asked.customer, asked.language, today, homes),
-        "title": f"{asked.subscription.number} {asked.customer.name}",
-        "headline": words.subject,
-        "paragraphs": [paragraph.splitlines() for paragraph in words.paragraphs],
-        "offer": words.offer,
-    }

@@ -21,7 +21,7 @@ from abonent.kit.models import StoredFile
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Run
 from abonent.runs.operations import record_act
-from abonent.subscriptions.documents.renewal_letter import Asked, asked_by, email_list, letters_pdf
+from abonent.subscriptions.documents.renewal_letter import Asked, asked_by, email_list, renewal_letters_pdf
 from abonent.subscriptions.models import (
     RenewalNotice,
     RenewalNoticeFile,
@@ -139,7 +139,7 @@ def _keep(run: Run, channel: str) -> int:
 
 def _letters(run: Run, notices: QuerySet[RenewalNotice]) -> StoredFile:
     asked = (asked_by(notice) for notice in notices.iterator(chunk_size=AT_A_TIME))
-    content = letters_pdf(asked, today=run.as_of, at=clock.now())
+    content = renewal_letters_pdf(asked, today=run.as_of, at=clock.now())
     return store(name=f"renewal-letters-{run.pk}.pdf", media_type=PDF, content=content, owner=OWNER)
 
 

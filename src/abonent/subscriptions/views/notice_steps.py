@@ -22,7 +22,7 @@ from abonent.kit import clock
 from abonent.kit.documents import PDF
 from abonent.kit.names import name_in
 from abonent.subscriptions.act_words import latest_undo_url
-from abonent.subscriptions.documents.renewal_letter import letters_pdf
+from abonent.subscriptions.documents.renewal_letter import renewal_letters_pdf
 from abonent.subscriptions.models import RenewalNoticeStep, Subscription
 from abonent.subscriptions.models.renewal_notice import CHANNELS
 from abonent.subscriptions.models.subscription import RUNNING
@@ -99,7 +99,7 @@ def notice_letter(request: StaffRequest, step_id: int) -> HttpResponse:
     if asked is None:
         toasts.warn(request, _("Subscription %(number)s has no price for its next term.") % {"number": subscription.number})
         return redirect("subscriptions:edit_notice_step", step.pk)
-    response = HttpResponse(letters_pdf([asked], today=today_of(request), at=clock.now()), content_type=PDF)
+    response = HttpResponse(renewal_letters_pdf([asked], today=today_of(request), at=clock.now()), content_type=PDF)
     response["Content-Disposition"] = f'inline; filename="renewal-letter-{subscription.number}.pdf"'
     return response
 

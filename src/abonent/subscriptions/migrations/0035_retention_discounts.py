@@ -10,35 +10,43 @@ CREATE OR REPLACE VIEW renewal_ground AS
 SELECT
     subscription_expiry.subscription_id, subscription_expiry.entity_id, subscription_expiry.latest_term_id,
     subscription_expiry.term_ordinal, subscription_expiry.expires_on,
-    subscription.product_id, subscription.price_list_id, subscription.payer_id, subscription.subscriber_id,
+    subscription.product_id, subscription.price_list_id, coalesce(paying.customer_id, subscription.payer_id) AS payer_id,
+    subscription.subscriber_id,
     subscription.copies, subscription.weekdays, subscription.term_kind, subscription.term_unit, subscription.term_length,
     subscription.anchor_on, price_group_member.price_group_id, cancellation.from_on AS cancelled_from,
     md5(ROW(
         subscription_expiry.term_ordinal, subscription_expiry.expires_on, subscription.product_id, subscription.price_list_id,
-        subscription.payer_id, subscription.subscriber_id, subscription.copies, subscription.weekdays, subscription.term_kind,
-        subscription.term_unit, subscription.term_length, subscription.anchor_on, price_group_member.price_group_id, cancellation.from_on
+        coalesce(paying.customer_id, subscription.payer_id), subscription.subscriber_id, subscription.copies, subscription.weekdays,
+        subscription.term_kind, subscription.term_unit, subscription.term_length, subscription.anchor_on,
+        price_group_member.price_group_id, cancellation.from_on
     )::text || coalesce(subscription.promotion_id::text, '') || coalesce('/' || (
         SELECT max(agreed_price.id)
         FROM agreed_price
         WHERE agreed_price.subscription_id = subscription_expiry.subscription_id AND agreed_price.withdrawn_at IS NULL
-    ), '') || coalesce('#' || (
+    ), '') || coalesce('>' || upper(paying.during), '') || coalesce('#' || (
         SELECT max(save_attempt.id)
         FROM save_attempt
         WHERE save_attempt.subscription_id = subscription_expiry.subscription_id
           AND save_attempt.percent IS NOT NULL
           AND save_attempt.withdrawn_at IS NULL
     ), ''))::uuid AS ground,
-    subscription.promotion_id
+    subscription.promotion_id, upper(paying.during) AS payer_until
 FROM subscription_expiry
 JOIN subscription ON subscription.id = subscription_expiry.subscription_id
+LEFT JOIN subscription_party AS paying
+    ON paying.subscription_id = subscription.id
+    AND paying.role = 'payer'
+    AND paying.withdrawn_at IS NULL
+    AND paying.during @> subscription_expiry.expires_on
 LEFT JOIN price_group_member
-    ON price_group_member.entity_id = subscription.entity_id AND price_group_member.customer_id = subscription.payer_id
+    ON price_group_member.entity_id = subscription.entity_id
+    AND price_group_member.customer_id = coalesce(paying.customer_id, subscription.payer_id)
 LEFT JOIN cancellation ON cancellation.subscription_id = subscription.id AND cancellation.withdrawn_at IS NULL
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("subscriptions", "0033_reading_that_goes_on")]
+    dependencies = [("subscriptions", "0034_parties")]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(

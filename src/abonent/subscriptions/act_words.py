@@ -88,6 +88,8 @@ def _receipt_url(act: Act) -> str:
         return reverse("subscriptions:copies_receipt", args=[act.inverse["number"], act.inverse["change"]])
     if act.verb == "change_party" and act.undone_at is None and act.inverse:
         return reverse("subscriptions:party_receipt", args=[act.inverse["number"], act.inverse["party"]])
+    if act.verb == "renew_subscription" and act.undone_at is None and act.inverse:
+        return reverse("subscriptions:renewal_receipt", args=[act.inverse["number"], act.inverse["request"]])
     if act.verb == "switch_product" and act.undone_at is None and act.inverse:
         return reverse("subscriptions:switch_receipt", args=[act.inverse["number"]])
     has_one = act.verb == "move_customer" and act.undone_at is None and act.inverse

@@ -330,6 +330,12 @@ HELP = [
         page="grace",
     ),
     ScreenHelp(
+        "subscriptions:renewal_receipt",
+        text=_("What the customer gets to read about the term that he asked for, in his language."),
+        example=_("Print it, or read it to him."),
+        page="grace",
+    ),
+    ScreenHelp(
         "subscriptions:new_member",
         text=_("Somebody of the family or the staff who reads with the subscription. Each has a seat."),
         example=_("Eva Ek, from 1 aug."),

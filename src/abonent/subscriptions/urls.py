@@ -81,6 +81,7 @@ urlpatterns = [
     path("subscriptions/members/<int:seat_id>/end/", share.seat_end, name="seat_end"),
     path("subscriptions/networks/<int:network_id>/end/", share.network_end, name="network_end"),
     path("subscriptions/<int:number>/renewal/", renewal.renewal, name="renewal"),
+    path("subscriptions/<int:number>/renewal/<int:change_id>/receipt/", renewal.renewal_receipt, name="renewal_receipt"),
     path("subscriptions/<int:number>/pause/", pause.pause, name="pause"),
     path("subscriptions/pauses/<int:pause_id>/", pause.pause_change, name="pause_change"),
     path("subscriptions/pauses/<int:pause_id>/withdrawal/", pause.pause_withdrawal, name="pause_withdrawal"),

@@ -83,7 +83,7 @@ def renew_subscription(*, subscription: Subscription, actor: StaffUser | None, t
             verb="renew_subscription",
             subject_kind="subscription",
             subject_ids=[subscription.pk],
-            inverse={"verb": "withdraw_renewal", "request": request.pk},
+            inverse={"verb": "withdraw_renewal", "request": request.pk, "number": subscription.number},
             until=done.until,
         )
     return request

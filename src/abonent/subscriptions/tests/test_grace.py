@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
+from django.utils.html import strip_tags
 
 from abonent.access.models import StaffUser
 from abonent.catalog.models import Product
@@ -146,3 +148,10 @@ def test_the_customer_is_renewed_on_a_screen(desk, on_request, price_list, clock
     assert desk.post(address, {"effect": shown.effect.digest})["Location"] == july.url
     assert "Renewed" in desk.get(july.url).content.decode()
     assert july.terms.count() == 2
+
+    receipt = reverse("subscriptions:renewal_receipt", args=[july.number, RenewalRequest.objects.get().pk])
+    assert receipt in desk.get(july.url).content.decode()
+    asked = strip_tags(desk.get(receipt).content.decode()).replace("\N{NO-BREAK SPACE}", " ")
+    assert "279,00" in asked and "juli" in asked
+    undo_act(act=Act.objects.latest("pk"), actor=None, today=day("2026-07-03"))
+    assert "tillbakatagen" in strip_tags(desk.get(receipt).content.decode())

@@ -6,22 +6,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
+from abonent.catalog.rules.trace_words import trace_lines
 from abonent.editions.promise_words import moment_words
 from abonent.kit import clock
 from abonent.subscriptions import wording
 from abonent.subscriptions.act_words import latest_undo_url
 from abonent.subscriptions.change_calendar import Taken
-from abonent.subscriptions.models import Subscription
+from abonent.subscriptions.models import RenewalRequest, Subscription
 from abonent.subscriptions.operations.renew import ONE_DAY, RenewalEffect, preview_renewal, renew_subscription
 from abonent.subscriptions.queries import visible_subscriptions
-from abonent.subscriptions.views.change import Change, answer_change, beside
+from abonent.subscriptions.views.change import Change, answer_change, beside, change_receipt, visible_change
 from abonent.ui import toasts
 from abonent.ui import wording as figures
 from abonent.ui.lists.reader import Reader, present_reader
@@ -69,6 +70,26 @@ def renewal(request: StaffRequest, number: int) -> HttpResponse:
         facts=lambda effect: _facts(request, subscription, effect),
         done=lambda: _done(request, subscription),
     )
+
+
+@permit("subscriptions.see")
+def renewal_receipt(request: StaffRequest, number: int, change_id: int) -> HttpResponse:
+    """Which term was asked for, what it costs and why, for the customer."""
+    asked: RenewalRequest = visible_change(request, RenewalRequest, change_id, "subscription__price_list")
+    subscription = asked.subscription
+    term = subscription.terms.select_related("trace").filter(ordinal=asked.term_ordinal).first() if asked.withdrawn_at is None else None
+    if subscription.number != number:
+        raise Http404
+
+    def facts(reader: Reader) -> dict[str, Any]:
+        return {
+            "asked": asked,
+            "term": term,
+            "days": wording.days(term.sold_during, reader) if term else "",
+            "why": trace_lines(term.trace.steps, reader.language) if term else [],
+        }
+
+    return change_receipt(request, subscription, "subscriptions/renewal_receipt.html", facts)
 
 
 def _facts(request: StaffRequest, subscription: Subscription, effect: RenewalEffect | None) -> dict[str, Any]:

@@ -19,12 +19,17 @@ def _field(name: str, label: object, known: str, most_letters: int = 80, **more:
     return ImportField(name=name, label=label, headers=headers(known), most_letters=most_letters, **more)
 
 
-# Headers in Swedish, Finnish, Polish, Hungarian and English.
-FIELDS = (
-    *WHOSE_FIELDS,
+# What a row of any file says of a product.
+PRODUCT_FIELDS = (
     _field("product", _("Product"), "product, product code, item, article, produkt, produktkod, artikel, vara, tuote, tuotekoodi, kod produktu, towar, termék, termékkód,"
            " cikk"),
     _field("company", _("Company of the product"), "company, publisher, entity, bolag, utgivare, yhtiö, kustantaja, spółka, wydawca, cég, kiadó", 120),
+)  # fmt: skip
+
+# Headers in Swedish, Finnish, Polish, Hungarian and English.
+FIELDS = (
+    *WHOSE_FIELDS,
+    *PRODUCT_FIELDS,
     _field("status", _("Status"), "status, stage, relation, läge, förhållande, tila, suhde, stan, etap, relacja, státusz, állapot, viszony", 40, group="status"),
     _field("since", _("Since"), "since, since when, date, day, from, sedan, datum, från, alkaen, päivä, päivämäärä, od, od kiedy, data, óta, mióta, dátum", 40,
            group="status"),
@@ -35,12 +40,15 @@ FIELDS = (
            200),
 )  # fmt: skip
 
-SENTENCES = {
-    **WHOSE_SENTENCES,
-    "own.day": OWN_SENTENCES["own.day"],
+PRODUCT_SENTENCES = {
     "product.missing": _("The row does not say which product. Write its code or its name."),
     "product.unknown": _("“%(value)s” is no product of your companies. Write its code or its name as it stands under Products."),
     "product.several": _("Several products are called “%(value)s”. Write the code of the product, and its company."),
+}
+SENTENCES = {
+    **WHOSE_SENTENCES,
+    "own.day": OWN_SENTENCES["own.day"],
+    **PRODUCT_SENTENCES,
     "product_status.missing": _("The row does not say what the customer is to the product. Write a status."),
     "product_status.unknown": _("“%(value)s” is no status in use. Choose one that stands under Statuses with products, or add it there."),
     "product_status.to_come": _("%(day)s is to come. Write the day since which it has been so."),

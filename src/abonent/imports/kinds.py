@@ -7,6 +7,10 @@ write the register. All run with the parameters batch, key_source, today and
 lines: the rows to look at, NULL for all. After a row was mended it is checked alone, with the rows that `beside` finds, because
 what is wrong with one may be wrong with the other.
 
+Where a row is more than a row - an order has terms, charges and a price that no statement can find - `take` is the operation of the
+register that makes them of the staged rows, in the transaction of the commit and before anything is kept for undoing. What it refuses
+refuses the file, in its own words.
+
 An import can be undone where the kind says how. `kept_before` selects (subject_id, line, is_new, before) of what the promotion is
 about to write; `uses` are SELECT statements of (subject_id, code, parameters), the rows that were used since; `register` is the
 table whose rows come in, `parts` the tables that the promotion fills with it, and whatever else links to it is a use; `locks` holds those rows still; `undo` are
@@ -29,10 +33,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
 
 from abonent.kit.registry import Registry
 from abonent.organisation.models import LegalEntity
+
+if TYPE_CHECKING:
+    from abonent.access.models import StaffUser
+    from abonent.imports.models import ImportBatch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +103,13 @@ class Step:
     label: Any = ""
 
 
+class Taking(Protocol):
+    """An operation that makes of the staged rows of a batch what they are in the register."""
+
+    def __call__(self, *, batch: ImportBatch, actor: StaffUser | None, today: date) -> None:
+        """In the caller's transaction."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """A row of the register in words, and where it is."""
@@ -120,6 +136,7 @@ class ImportKind:
     match: Sequence[Step] = ()
     outcomes: str
     promote: Sequence[Step] = ()
+    take: Taking | None = None
     register: str = ""
     parts: Sequence[str] = ()
     kept_before: str = ""

@@ -57,6 +57,7 @@ class CannotImport(Refusal):
         ),
         "rules.changed_since": _("Somebody has changed the rules of %(source)s since. Change them where its columns are said."),
         "import.all_used": _("Every row that this import brought has been used since. Nothing is undone."),
+        "import.refused": _("Nothing is taken: %(why)s"),
         "import.nothing_to_do": _("No row of the file can be imported. See what is wrong with each and correct the file."),
     }
 

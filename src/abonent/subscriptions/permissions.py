@@ -26,6 +26,7 @@ PERMISSIONS = [
         _("Change the quantity or the product of a subscription"),
         roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR),
     ),
+    Permission("subscriptions.import", _("Bring in orders from files"), roles=(CIRCULATION, MANAGER, ADMINISTRATOR)),
     Permission("subscriptions.agents", _("Say who is an agent and how he is paid"), roles=(FINANCE, MANAGER, ADMINISTRATOR)),
     Permission("subscriptions.share", _("Say who reads with a subscription"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
     Permission(

@@ -62,6 +62,13 @@ HOLDINGS = [
         ),
         other="id subscription_id role customer_id during replaces_id placed_by_id placed_at withdrawn_by_id withdrawn_at",
     ),
+    Holding(
+        table="staged_order",
+        other=(
+            "batch_id line customer_source customer_key product company price_list months starts_on copies reference agent default_agent "
+            "delivery faults customer_id price_id agent_id subscription_id outcome"
+        ),
+    ),
     Holding(table="agent", people="agent.customer_id = ANY(%(people)s::bigint[])", other="id customer_id mode retired"),
     Holding(
         table="product_switch",
@@ -276,6 +283,7 @@ HOLDINGS = [
 ]
 
 ERASINGS = [
+    Erasing("subscriptions/erase_staged_orders"),
     Erasing("subscriptions/erase_remarks"),
     Erasing("subscriptions/erase_credit_reasons"),
     Erasing("subscriptions/erase_pause_remarks"),

@@ -52,7 +52,7 @@ STAYS_HERE = {
 # What work leaves behind: nobody sets it up.
 WORK = """
     stored_file access_change list_export run run_step parked_case act books_check standstill import_batch import_fault faulty_row import_conflict
-    dropped_file place staged_consent staged_contact_person staged_customer staged_customer_match staged_note staged_customer_product issue
+    dropped_file place staged_consent staged_contact_person staged_customer staged_customer_match staged_note staged_customer_product staged_order issue
     bank_file bank_statement staging_bank_line unknown_bank_line bank_line_decision bank_upload open_receivable open_payment matching_plan_item
     charge_component open_charge price_trace subscription_expiry situation_price situation_component renewal_plan price_change_plan entitlement_plan
     stock_balance stock_movement stock_reservation stocktake stocktake_line premium_file

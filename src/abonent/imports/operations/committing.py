@@ -17,6 +17,7 @@ from abonent.imports.operations.steps import enter, locked_in, parameters_of, ru
 from abonent.imports.refusals import CannotImport
 from abonent.kit import clock, statements
 from abonent.kit.models import ClockNow
+from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 
 State = ImportBatch.State
@@ -37,6 +38,7 @@ def commit_batch(*, batch: ImportBatch, actor: StaffUser | None, today: date, pr
         count_outcomes(kind, batch, today)
         if not batch.new_count + batch.changed_count + batch.same_count + batch.vanished_count:
             raise CannotImport("import.nothing_to_do")
+        _take(kind, batch, actor, today)
         if kind.kept_before:
             statements.run("imports/keep_before_values", source=kind.kept_before, **parameters_of(batch, today))
         for place, step in enumerate(kind.promote, start=1):
@@ -52,6 +54,16 @@ def commit_batch(*, batch: ImportBatch, actor: StaffUser | None, today: date, pr
         batch.refresh_from_db(fields=["committed_at"])
         _record(kind, batch, actor)
     return batch
+
+
+def _take(kind: ImportKind, batch: ImportBatch, actor: StaffUser | None, today: date) -> None:
+    """Let the register make of the rows what no statement can; a refusal of its own refuses the file."""
+    if kind.take is None:
+        return
+    try:
+        kind.take(batch=batch, actor=actor, today=today)
+    except Refusal as refusal:
+        raise CannotImport("import.refused", why=str(refusal)) from refusal
 
 
 def _mark_vanished(kind: ImportKind, batch: ImportBatch, today: date) -> None:

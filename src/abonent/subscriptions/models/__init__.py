@@ -23,6 +23,7 @@ from abonent.subscriptions.models.renewal_notice import RenewalNotice, RenewalNo
 from abonent.subscriptions.models.renewal_request import Grace, RenewalRequest
 from abonent.subscriptions.models.save_offer import SaveAttempt, SaveOffer
 from abonent.subscriptions.models.seat import ReadingNetwork, Seat, SeatCount
+from abonent.subscriptions.models.staged_order import StagedOrder
 from abonent.subscriptions.models.subscription import Expiry, RenewalGround, Subscription
 from abonent.subscriptions.models.term import Term, TermCharge
 
@@ -70,6 +71,7 @@ __all__ = [
     "Situation",
     "SituationComponent",
     "SituationPrice",
+    "StagedOrder",
     "StopReason",
     "Subscription",
     "Term",

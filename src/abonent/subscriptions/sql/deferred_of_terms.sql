@@ -63,58 +63,60 @@ WITH part AS (
         datemultirange(paid.during * priced.during) - coalesce(resting.during, '{}'::datemultirange)
     ) AS days (during)
 ), edition_known AS (
-    SELECT asked.edition_id, asked.pattern, latest.known_until, latest.a_day
+    SELECT asked.edition_id, asked.pattern, reach.first, reach.until, newest.published_on AS known_until, latest.issues
     FROM (SELECT DISTINCT stretch.edition_id, stretch.pattern FROM stretch) AS asked
+    CROSS JOIN (SELECT min(stretch.first) AS first, max(stretch.until) AS until FROM stretch) AS reach
     CROSS JOIN LATERAL (
-        -- After the latest issue that the calendar has, issues are taken to come as often as in the year before.
-        SELECT newest.published_on AS known_until, CASE WHEN newest.published_on IS NULL THEN 1 ELSE (
-            SELECT count(*) / 364.0
-            FROM issue
-            WHERE issue.edition_id = asked.edition_id
-              AND issue.published_on > newest.published_on - 364
-              AND asked.pattern & (1 << (extract(isodow FROM issue.published_on)::integer - 1)) <> 0
-        ) END AS a_day
-        FROM (SELECT max(issue.published_on) AS published_on FROM issue WHERE issue.edition_id = asked.edition_id) AS newest
+        SELECT max(issue.published_on) AS published_on FROM issue WHERE issue.edition_id = asked.edition_id
+    ) AS newest
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS issues
+        FROM issue
+        WHERE issue.edition_id = asked.edition_id
+          AND issue.published_on > newest.published_on - 364
+          AND asked.pattern & (1 << (extract(isodow FROM issue.published_on)::integer - 1)) <> 0
     ) AS latest
 ), calendar AS MATERIALIZED (
-    -- How many issues come out before each day that is asked about.
-    SELECT
-        edition_known.edition_id, edition_known.pattern, day.day,
-        coalesce(sum(
-            CASE
-                WHEN edition_known.known_until IS NULL OR day.day > edition_known.known_until THEN edition_known.a_day
-                WHEN issue.id IS NOT NULL THEN 1
-                ELSE 0
-            END
-        ) OVER (
-            PARTITION BY edition_known.edition_id, edition_known.pattern
-            ORDER BY day.day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ), 0) AS before
-    FROM edition_known
-    CROSS JOIN LATERAL (
-        SELECT numbered.day::date AS day
-        FROM generate_series(
-            (SELECT min(stretch.first) FROM stretch), (SELECT max(stretch.until) FROM stretch), interval '1 day'
-        ) AS numbered (day)
+    -- How much comes out before each day, day after day. An issue counts 364; a day after the latest one that the calendar has counts as
+    -- many as came in the 364 days before, for issues are taken to come as often.
+    SELECT day.edition_id, day.pattern, day.first, array_agg(day.before ORDER BY day.day) AS before
+    FROM (
+        SELECT
+            edition_known.edition_id, edition_known.pattern, edition_known.first, numbered.day,
+            (coalesce(sum(
+                CASE
+                    WHEN edition_known.known_until IS NULL THEN 364
+                    WHEN numbered.day > edition_known.known_until THEN edition_known.issues
+                    WHEN issue.id IS NOT NULL THEN 364
+                    ELSE 0
+                END
+            ) OVER (
+                PARTITION BY edition_known.edition_id, edition_known.pattern
+                ORDER BY numbered.day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ), 0))::bigint AS before
+        FROM edition_known
+        CROSS JOIN LATERAL generate_series(edition_known.first, edition_known.until, interval '1 day') AS numbered (day)
+        LEFT JOIN issue
+          ON issue.edition_id = edition_known.edition_id
+         AND issue.published_on = numbered.day::date
+         AND edition_known.pattern & (1 << (extract(isodow FROM numbered.day)::integer - 1)) <> 0
     ) AS day
-    LEFT JOIN issue
-      ON issue.edition_id = edition_known.edition_id
-     AND issue.published_on = day.day
-     AND edition_known.pattern & (1 << (extract(isodow FROM day.day)::integer - 1)) <> 0
+    GROUP BY day.edition_id, day.pattern, day.first
 ), counted AS (
     SELECT
-        stretch.term_id, stretch.ordinal, asked.day, sum(stretch.weight * (at_end.before - at_start.before)) AS weighed,
-        sum(CASE WHEN stretch.given_up_on <= asked.day THEN 0 ELSE stretch.weight * (at_end.before - reached.before) END) AS ahead
+        stretch.term_id, stretch.ordinal, asked.day,
+        sum(stretch.weight * (
+            calendar.before[stretch.until - calendar.first + 1] - calendar.before[stretch.first - calendar.first + 1]
+        )) AS weighed,
+        sum(CASE WHEN stretch.given_up_on <= asked.day THEN 0 ELSE stretch.weight * (
+            calendar.before[stretch.until - calendar.first + 1]
+            - calendar.before[
+                least(stretch.until, greatest(stretch.first, least(asked.day + 1, stretch.waits_from))) - calendar.first + 1
+            ]
+        ) END) AS ahead
     FROM stretch
+    JOIN calendar ON calendar.edition_id = stretch.edition_id AND calendar.pattern = stretch.pattern
     CROSS JOIN unnest(%(days)s::date[]) AS asked (day)
-    JOIN calendar AS at_start
-      ON at_start.edition_id = stretch.edition_id AND at_start.pattern = stretch.pattern AND at_start.day = stretch.first
-    JOIN calendar AS at_end
-      ON at_end.edition_id = stretch.edition_id AND at_end.pattern = stretch.pattern AND at_end.day = stretch.until
-    JOIN calendar AS reached
-      ON reached.edition_id = stretch.edition_id
-     AND reached.pattern = stretch.pattern
-     AND reached.day = least(stretch.until, greatest(stretch.first, least(asked.day + 1, stretch.waits_from)))
     GROUP BY stretch.term_id, stretch.ordinal, asked.day
 )
 SELECT

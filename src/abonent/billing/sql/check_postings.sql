@@ -1,5 +1,6 @@
--- Documents that have no journal entry of their own, or whose entry does not debit receivables with their total.
--- Reads   invoice, journal_entry, journal_line
+-- Documents that have no journal entry of their own, or whose entry does not debit receivables with their total. One on which everything
+-- is for nothing needs none.
+-- Reads   invoice, invoice_line, journal_entry, journal_line
 -- Writes  nothing
 -- Again   safe
 WITH claimed AS (
@@ -14,6 +15,10 @@ SELECT invoice.id AS invoice_id, invoice.document_number, invoice.total, coalesc
        coalesce(claimed.amount, 0) AS posted
 FROM invoice
 LEFT JOIN claimed ON claimed.kind = invoice.kind AND claimed.source_id = invoice.id
-WHERE claimed.entries IS DISTINCT FROM 1 OR coalesce(claimed.amount, 0) <> invoice.total
+WHERE coalesce(claimed.amount, 0) <> invoice.total
+   OR claimed.entries > 1
+   OR (claimed.entries IS NULL AND EXISTS (
+       SELECT FROM invoice_line WHERE invoice_line.invoice_id = invoice.id AND (invoice_line.net <> 0 OR invoice_line.vat <> 0)
+   ))
 ORDER BY invoice.id
 LIMIT 100

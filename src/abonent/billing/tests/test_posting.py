@@ -14,8 +14,9 @@ from abonent.billing.testing import a_billing, a_charge, a_payer, a_plan, a_publ
 from abonent.charges.models import OpenCharge
 from abonent.kit.periods import day
 from abonent.ledger import readers
-from abonent.ledger.models import JournalLine, OpenReceivable, Payment, Receivable
+from abonent.ledger.models import JournalEntry, JournalLine, OpenReceivable, Payment, Receivable
 from abonent.ledger.testing import LINES_READER, Line, bring_and_match
+from abonent.runs.invariants import check_all
 from abonent.runs.operations import approve_run, commit_run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
@@ -55,6 +56,19 @@ def test_the_charges_of_a_payer_become_one_posted_and_numbered_invoice():
         ("2970", Decimal("-2782.08")),
         ("3001", Decimal("-31.20")),
     ]
+
+
+def test_an_invoice_on_which_everything_is_for_nothing_moves_no_account():
+    norrvik = a_publisher()
+    a_charge(a_payer("Anna"), "0.00", entity=norrvik)
+    a_charge(a_payer("Berit"), "100.00", entity=norrvik)
+
+    for_nothing, _ordinary = sorted(invoices_of(a_billing(norrvik)), key=lambda invoice: invoice.total)
+
+    assert (for_nothing.total, for_nothing.document_number) == (0, "1")
+    assert JournalEntry.objects.get().source_id != for_nothing.pk
+    assert not OpenReceivable.objects.filter(receivable=for_nothing.receivable_id).exists()
+    assert not [finding for _invariant, findings in check_all() for finding in findings]
 
 
 def test_a_payment_with_an_rf_reference_or_its_national_part_finds_its_invoice(monkeypatch: pytest.MonkeyPatch):

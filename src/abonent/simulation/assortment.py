@@ -1,24 +1,21 @@
-"""What the two companies sell: titles, editions, products with their parts, and price lists with one rise in month seven."""
+"""What the two companies sell: titles, editions, products with their parts, and the first version of their price lists."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from abonent.access.models import StaffUser
 from abonent.catalog.models import ComponentShare, Edition, PriceList, Product, ProductComponent, Title
 from abonent.catalog.models.price import FIXED, ISSUE, MONTH, UNTIL_FURTHER_NOTICE
 from abonent.catalog.operations import approve_version, draft_version, install_tax_facts, set_price
-from abonent.kit.periods import add_months
 from abonent.organisation.models import LegalEntity, Unit
 from abonent.simulation.publisher import DAILY, MAGAZINE
 from abonent.subscriptions.models.pause import CREDIT, PROLONG
 from abonent.subscriptions.operations import set_pause_rule
 
 MONDAY_TO_SATURDAY, FRIDAY_AND_SATURDAY, EVERY_DAY = 63, 48, 127
-RISE = Decimal("1.04")
-RISE_AFTER_MONTHS = 7
 
 Names = dict[str, str]
 
@@ -47,7 +44,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Ware:
-    """A product as it is set up."""
+    """A product as it is set up. With `grace`, issues and days, its fixed terms are renewed only when the reader asks."""
 
     entity: str
     code: str
@@ -56,6 +53,7 @@ class Ware:
     name: Names
     parts: tuple[Part, ...]
     offers: tuple[Offer, ...]
+    grace: tuple[int, int] | None = None
 
 
 PAPER_NAME = {"en": "Paper", "sv": "Papperstidning", "fi": "Painettu lehti", "pl": "Wydanie papierowe", "hu": "Nyomtatott lap"}
@@ -138,6 +136,7 @@ WARES = (
         },
         (Part("vk-lehti", "press_print", "paper", "0.75", PAPER_NAME), Part("vk-digi", "press_digital", "digital", "0.25", DIGITAL_NAME)),
         (Offer(FIXED, ISSUE, 12, "109.90"), Offer(UNTIL_FURTHER_NOTICE, MONTH, 3, "30.90")),
+        grace=(2, 60),
     ),
 )
 TITLES: dict[str, tuple[str, str, dict[str, tuple[str, Names]]]] = {
@@ -152,7 +151,7 @@ LIST_NAME = {"en": "Standard prices", "sv": "Ordinarie priser", "fi": "Normaalih
 
 
 def set_up_assortment(entities: dict[str, LegalEntity], *, opens_on: date, actor: StaffUser) -> None:
-    """Write titles, editions, products and both versions of the price lists, valid from the day the books open."""
+    """Write titles, editions, products and price lists, valid from the day the books open."""
     install_tax_facts()
     for code, entity in entities.items():
         editions = _editions(entity, *TITLES[code])
@@ -184,7 +183,14 @@ def _editions(entity: LegalEntity, code: str, name: str, variants: dict[str, tup
 def _product(entity: LegalEntity, ware: Ware, editions: dict[str, Edition], opens_on: date) -> Product:
     units = {unit.code: unit for unit in Unit.objects.filter(entity=entity)}
     product = Product.objects.create(
-        entity=entity, unit=units[ware.parts[0].revenue_class], code=ware.code, name=ware.name, weekdays=ware.weekdays
+        entity=entity,
+        unit=units[ware.parts[0].revenue_class],
+        code=ware.code,
+        name=ware.name,
+        weekdays=ware.weekdays,
+        renews=Product.ASKED if ware.grace else Product.BY_ITSELF,
+        grace_issues=ware.grace[0] if ware.grace else 0,
+        grace_days=ware.grace[1] if ware.grace else 0,
     )
     for ordinal, part in enumerate(ware.parts, start=1):
         component = ProductComponent.objects.create(
@@ -202,25 +208,16 @@ def _product(entity: LegalEntity, ware: Ware, editions: dict[str, Edition], open
 
 def _prices(entity: LegalEntity, products: dict[str, Product], opens_on: date, actor: StaffUser) -> None:
     price_list = PriceList.objects.create(entity=entity, code="standard", name=LIST_NAME, currency=entity.currency, basis=PriceList.GROSS)
-    for valid_from, factor in ((opens_on, Decimal(1)), (add_months(opens_on, RISE_AFTER_MONTHS), RISE)):
-        version = draft_version(price_list=price_list, valid_from=valid_from, copy_of=None, actor=actor)
-        for code, product in products.items():
-            for offer in ware(code).offers:
-                set_price(
-                    version=version,
-                    product=product,
-                    term_kind=offer.term_kind,
-                    term_unit=offer.term_unit,
-                    term_length=offer.term_length,
-                    unit_price=_risen(Decimal(offer.price), factor, entity.currency),
-                    actor=actor,
-                )
-        approve_version(version=version, actor=actor, today=opens_on)
-
-
-def _risen(price: Decimal, factor: Decimal, currency: str) -> Decimal:
-    """The price after a rise, as a price list shows it: whole kronor, or cents ending in 90."""
-    if factor == 1:
-        return price
-    whole = (price * factor).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return whole if currency == "SEK" else whole - Decimal("0.10")
+    version = draft_version(price_list=price_list, valid_from=opens_on, copy_of=None, actor=actor)
+    for code, product in products.items():
+        for offer in ware(code).offers:
+            set_price(
+                version=version,
+                product=product,
+                term_kind=offer.term_kind,
+                term_unit=offer.term_unit,
+                term_length=offer.term_length,
+                unit_price=Decimal(offer.price),
+                actor=actor,
+            )
+    approve_version(version=version, actor=actor, today=opens_on)

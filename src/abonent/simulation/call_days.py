@@ -7,11 +7,13 @@ from datetime import date
 
 from abonent.customers.entries import Door
 from abonent.kit.refusals import Refusal
-from abonent.simulation.calls import COPIES, GIFT, PAUSE, REDIRECT, Call
+from abonent.simulation.calls import COPIES, GIFT, PAUSE, REDIRECT, SWITCH, SWITCH_BACK, Call
 from abonent.simulation.life import Life
-from abonent.subscriptions.models import Subscription
+from abonent.simulation.orders import delivery_method_of
+from abonent.subscriptions.models import ProductSwitch, Subscription
 from abonent.subscriptions.operations import (
     AskedCopies,
+    AskedSwitch,
     Elsewhere,
     GiftTerms,
     change_copies,
@@ -20,10 +22,14 @@ from abonent.subscriptions.operations import (
     preview_pause,
     preview_redirect,
     preview_start,
+    preview_switch,
     redirect_subscription,
     start_subscriptions,
+    switch_product,
+    withdraw_switch,
 )
 from abonent.subscriptions.operations import Order as SubscriptionOrder
+from abonent.subscriptions.operations.switch_product import earliest_switch
 
 # What was shown was not what saving would do: never to be taken for a rule that says no.
 NOT_AS_SHOWN = ".effect_changed"
@@ -35,18 +41,20 @@ def answer_calls(life: Life, day: date) -> int:
     return sum(_answered(life, call, day) for call in life.called_on.get(day, []))
 
 
-def _answered(life: Life, call: Call, day: date) -> bool:
-    subscriber = life.customers({call.order.reader.key})[call.order.reader.key]
-    subscription = Subscription.objects.filter(subscriber=subscriber, cancellations=None, product=life.products[call.order.ware]).first()
-    if subscription is None:
-        return False
+def refused(deed: Callable[[], object]) -> bool:
+    """Whether the rules say no to what is done. That something else was saved than was shown is no rule: it ends the world."""
     try:
-        ANSWERS[call.wish](life, call, subscription, day)
+        deed()
     except Refusal as refusal:
         if refusal.code.endswith(NOT_AS_SHOWN):
             raise
-        return False
-    return True
+        return True
+    return False
+
+
+def _answered(life: Life, call: Call, day: date) -> bool:
+    subscription = life.subscription_of(call.order)
+    return subscription is not None and not refused(lambda: ANSWERS[call.wish](life, call, subscription, day))
 
 
 def _pause(life: Life, call: Call, subscription: Subscription, day: date) -> None:
@@ -88,4 +96,34 @@ def _gift(life: Life, call: Call, subscription: Subscription, day: date) -> None
     start_subscriptions(orders=[order], actor=life.clerk, today=day, effect=shown.digest)
 
 
-ANSWERS: dict[str, Callable[[Life, Call, Subscription, date], None]] = {PAUSE: _pause, REDIRECT: _redirect, COPIES: _copies, GIFT: _gift}
+def _switch(life: Life, call: Call, subscription: Subscription, day: date) -> None:
+    """As soon as it can be: not before the old paper can be stopped and the new one begin."""
+    assert call.offer
+    product, method = life.products[call.ware], delivery_method_of(call.order.reader, call.ware)
+    earliest = earliest_switch(subscription, product, method, day) or call.first
+    asked = AskedSwitch(
+        product=product,
+        price_list=life.price_lists[call.order.entity],
+        term_kind=call.offer.term_kind,
+        term_unit=call.offer.term_unit,
+        term_length=call.offer.term_length,
+        delivery_method=method,
+        from_on=min(max(call.first, earliest), subscription.expiry.expires_on),
+    )
+    shown = preview_switch(subscription=subscription, asked=asked, today=day)
+    switch_product(subscription=subscription, asked=asked, actor=life.clerk, today=day, effect=shown.digest)
+
+
+def _switch_back(life: Life, _call: Call, subscription: Subscription, day: date) -> None:
+    if switch := ProductSwitch.objects.filter(successor=subscription).first():
+        withdraw_switch(switch=switch, actor=life.clerk, today=day)
+
+
+ANSWERS: dict[str, Callable[[Life, Call, Subscription, date], None]] = {
+    PAUSE: _pause,
+    REDIRECT: _redirect,
+    COPIES: _copies,
+    GIFT: _gift,
+    SWITCH: _switch,
+    SWITCH_BACK: _switch_back,
+}

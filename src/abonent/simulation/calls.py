@@ -1,4 +1,5 @@
-"""What readers call about while they read: a rest in July, the paper in the cottage, more copies for the office, a gift at Christmas."""
+"""What readers call about while they read: a rest in July, the paper in the cottage, more copies for the office, another paper, a gift at
+Christmas."""
 
 from __future__ import annotations
 
@@ -6,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from abonent.simulation.chance import between, chance, happens
+from abonent.simulation.assortment import WARES, Offer
+from abonent.simulation.chance import between, chance, happens, pick
 from abonent.simulation.orders import Order, prospects
 from abonent.simulation.places import Town, a_street_line, a_town
 from abonent.simulation.world import World
 
-PAUSE, REDIRECT, COPIES, GIFT = "pause", "redirect", "copies", "gift"
+PAUSE, REDIRECT, COPIES, GIFT, SWITCH, SWITCH_BACK = "pause", "redirect", "copies", "gift", "switch", "switch back"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Call:
     town: Town | None = None
     street_line: str = ""
     receiver_key: str = ""
+    ware: str = ""
+    offer: Offer | None = None
 
 
 def calls(world: World, plot: Iterable[Order]) -> Iterator[Call]:
@@ -38,6 +42,7 @@ def calls(world: World, plot: Iterable[Order]) -> Iterator[Call]:
             yield from _stays(world, order)
         yield from _other_copies(world, order)
         yield from _gifts(world, order, receivers[order.entity])
+        yield from _switches(world, order)
 
 
 def _rests(world: World, order: Order) -> Iterator[Call]:
@@ -79,3 +84,15 @@ def _gifts(world: World, order: Order, receivers: list[str]) -> Iterator[Call]:
         told_on = christmas - timedelta(days=between(source, 8, 20))
         if told_on > order.starts_on:
             yield Call(GIFT, order, told_on, christmas, receiver_key=receivers.pop())
+
+
+def _switches(world: World, order: Order) -> Iterator[Call]:
+    """One in ten goes over to something else of the same company, or to another term of it; one in four of these thinks better of it."""
+    source = chance(world.seed, "switch", order.reader.key)
+    if happens(source, 1 / 10):
+        told_on = order.starts_on + timedelta(days=between(source, 20, 600))
+        other = pick(source, [(ware.code, offer) for ware in WARES if ware.entity == order.entity for offer in ware.offers])
+        first = told_on + timedelta(days=between(source, 8, 40))
+        yield Call(SWITCH, order, told_on, first, ware=other[0], offer=other[1])
+        if happens(source, 0.25):
+            yield Call(SWITCH_BACK, order, told_on + timedelta(days=between(source, 1, 5)), first)

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from time import perf_counter
 
 from abonent.kit import clock
-from abonent.simulation import call_days, desk_days, money_days
+from abonent.simulation import call_days, desk_days, money_days, price_days
 from abonent.simulation.life import Life
 from abonent.simulation.talks import write_down_talks
 from abonent.simulation.world import World
@@ -53,6 +53,10 @@ def _begins_a_quarter(life: Life, day: date) -> bool:
     return day.day == 1 and (day.month - life.world.starts_on.month) % 3 == 0
 
 
+def _first_monday(_life: Life, day: date) -> bool:
+    return day.weekday() == MONDAY and day.day <= 7
+
+
 DUTIES = (
     Duty("readers", time(8), _begins_a_quarter, lambda life, day, _since: desk_days.bring_in_readers(life, day)),
     Duty("orders", time(9), lambda life, day: day in life.taken_on, lambda life, day, _since: desk_days.take_orders(life, day)),
@@ -63,9 +67,12 @@ DUTIES = (
         lambda life, day: day in life.moves_told_on,
         lambda life, day, _since: desk_days.change_addresses(life, day),
     ),
+    Duty("prices", time(10, 40), price_days.is_about_prices, lambda life, day, _since: price_days.change_prices(life, day)),
     Duty("calls", time(10, 45), lambda life, day: day in life.called_on, lambda life, day, _since: call_days.answer_calls(life, day)),
+    Duty("asked to go on", time(10, 50), _on(MONDAY), lambda life, day, _since: desk_days.renew_on_request(life, day)),
     Duty("renewals", time(11), _on(MONDAY), lambda life, day, _since: money_days.renew(life, day)),
     Duty("invoices", time(12), _on(MONDAY), lambda life, day, _since: money_days.bill(life, day)),
+    Duty("umbrellas", time(12, 30), _first_monday, lambda life, day, _since: money_days.send_umbrellas(life, day)),
     Duty("bank lines", time(13), _on(TUESDAY), money_days.bank),
     Duty("paid at the counter", time(14), _on(THURSDAY), money_days.counter),
     Duty("credit notes", time(14, 30), _on(WEDNESDAY), money_days.credit),

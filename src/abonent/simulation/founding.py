@@ -15,12 +15,14 @@ from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
 from abonent.simulation.assortment import set_pause_rules, set_up_assortment
 from abonent.simulation.calendars import open_calendars
+from abonent.simulation.campaigns import open_campaigns
 from abonent.simulation.logos import give_logos
 from abonent.simulation.publisher import found_companies
 from abonent.simulation.staff import MANAGER, at_work, take_on_colleagues
 from abonent.simulation.world import World
 from abonent.subscriptions.models import StopReason
 
+FEWEST_UMBRELLAS = 20
 STOP_REASONS = {
     "price": {"en": "Too expensive", "sv": "För dyrt", "fi": "Liian kallis", "pl": "Za drogo", "hu": "Túl drága"},
     "time": {
@@ -70,4 +72,5 @@ def found_publisher(world: World) -> None:
         set_up_assortment(entities, opens_on=opens_on, actor=manager)
         StopReason.objects.bulk_create([StopReason(code=code, name=name) for code, name in STOP_REASONS.items()])
         set_pause_rules(opens_on, manager)
+        open_campaigns(opens_on=opens_on, umbrellas=FEWEST_UMBRELLAS + world.subscribers // 10, actor=manager)
         open_calendars(opens_on=opens_on, until=add_months(world.starts_on, world.months + 1), actor=manager)

@@ -9,8 +9,10 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from django.db.models import Exists, OuterRef
+
 from abonent.access.models import StaffUser
-from abonent.catalog.models import PriceList, Product
+from abonent.catalog.models import PriceList, Product, Promotion
 from abonent.customers.models import Customer, ExternalKey
 from abonent.organisation.models import LegalEntity
 from abonent.simulation.calls import Call, calls
@@ -19,8 +21,9 @@ from abonent.simulation.orders import Order, orders
 from abonent.simulation.payers import account_of
 from abonent.simulation.publisher import companies
 from abonent.simulation.register import SOURCE
-from abonent.simulation.staff import CLERK, FINANCE, at_work
+from abonent.simulation.staff import CLERK, FINANCE, MANAGER, at_work
 from abonent.simulation.world import World
+from abonent.subscriptions.models import Cancellation, Subscription
 
 Item = TypeVar("Item")
 
@@ -52,6 +55,15 @@ class Life:
         return at_work(FINANCE)
 
     @cached_property
+    def manager(self) -> StaffUser:
+        return at_work(MANAGER)
+
+    @cached_property
+    def promotions(self) -> dict[str, Promotion]:
+        """What is promised, by its code."""
+        return {promotion.code: promotion for promotion in Promotion.objects.select_related("price_list")}
+
+    @cached_property
     def plot(self) -> list[Order]:
         return orders(self.world)
 
@@ -79,6 +91,13 @@ class Life:
     def key_by_account(self) -> dict[str, str]:
         """Whose account it is that payments come from."""
         return {account_of(order.reader.key, order.reader.country): order.reader.key for order in self.plot}
+
+    def subscription_of(self, order: Order) -> Subscription | None:
+        """What somebody has of what he ordered, whatever he went over to since; None once it is stopped."""
+        standing = Cancellation.objects.filter(subscription=OuterRef("pk"), withdrawn_at=None)
+        subscriber = self.customers({order.reader.key})[order.reader.key]
+        held = Subscription.objects.filter(~Exists(standing), subscriber=subscriber, entity=self.entities[order.entity])
+        return held.select_related("product__entity", "price_list", "subscriber", "expiry", "promotion").order_by("pk").last()
 
     def customers(self, keys: set[str]) -> dict[str, Customer]:
         """Customers of the register by the keys of the plot."""

@@ -26,6 +26,8 @@ from abonent.simulation.orders import COUNTRY_OF
 from abonent.simulation.payers import LATEST_PAYMENT_DAYS, Claim, arrivals, manner_of, strangers
 from abonent.simulation.publisher import COLLECTING, DAILY
 from abonent.simulation.register import SOURCE
+from abonent.subscriptions.models import Premium
+from abonent.subscriptions.operations.premium_picks import KIND as PREMIUM_PICKS
 
 EARLIEST_PAYMENT_DAYS = 21
 STRANGERS_PER_READER_AND_DAY = 1 / 40_000
@@ -43,6 +45,12 @@ def renew(life: Life, day: date) -> int:
 def bill(life: Life, day: date) -> int:
     """The billing run of each company."""
     return sum(_whole_run("billing", entity, day, life).committed_rows for entity in life.entities.values())
+
+
+def send_umbrellas(life: Life, day: date) -> int:
+    """The run that sends what was promised with orders, where anything waits."""
+    waiting = Premium.objects.filter(withdrawn_at=None, reservation__released_at=None, reservation__movements=None)
+    return _whole_run(PREMIUM_PICKS, life.entities[DAILY], day, life).committed_rows if waiting.exists() else 0
 
 
 def print_latest(life: Life, day: date) -> int:

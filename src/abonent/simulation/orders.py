@@ -8,6 +8,7 @@ from random import Random
 
 from abonent.kit.periods import add_months
 from abonent.simulation.assortment import Offer, ware
+from abonent.simulation.campaigns import campaign_of
 from abonent.simulation.chance import between, chance, happens, pick
 from abonent.simulation.publisher import DAILY, MAGAZINE
 from abonent.simulation.readers import Reader, a_reader
@@ -24,7 +25,8 @@ STOP_REASONS = ("price", "time", "moved", "content", "other")
 
 @dataclass(frozen=True)
 class Order:
-    """A subscription as it is ordered on `taken_on`; `stop_on` is the day on which the reader calls to stop it."""
+    """A subscription as it is ordered on `taken_on`, perhaps by the code of a promotion; `stop_on` is the day on which the reader calls to
+    stop it."""
 
     entity: str
     reader: Reader
@@ -39,6 +41,7 @@ class Order:
     stop_on: date | None
     stop_reason: str
     stops_at_once: bool
+    promotion: str
 
 
 def orders(world: World) -> list[Order]:
@@ -76,11 +79,12 @@ def _order(world: World, entity: str, number: int) -> Order:
         copies=between(source, 2, 6) if reader.is_organisation and happens(source, 0.4) else 1,
         taken_on=taken_on,
         starts_on=starts_on,
-        delivery_method=_delivery_method(reader, code),
+        delivery_method=delivery_method_of(reader, code),
         sales_channel="import" if is_base else pick(source, ("desk", "desk", "web", "web", "web", "telephone", "event")),
         stop_on=starts_on + timedelta(days=between(source, 40, 400)) if stops else None,
         stop_reason=pick(source, STOP_REASONS),
         stops_at_once=happens(source, 0.5),
+        promotion="" if is_base else campaign_of(chance(world.seed, f"promotion {entity}", number), code, offer),
     )
 
 
@@ -114,7 +118,8 @@ def _payer_key(world: World, source: Random, entity: str, reader: Reader) -> str
     return _reader(world, entity, between(source, 1, _counts(world)[entity])).key
 
 
-def _delivery_method(reader: Reader, code: str) -> str:
+def delivery_method_of(reader: Reader, code: str) -> str:
+    """How a product comes to a reader: as it usually does, or by post to who lives in another country."""
     usual = ware(code).delivery_method
     at_home = {"carrier": "SE", "post": "FI"}.get(usual, reader.country) == reader.country
     return usual if at_home else "post"

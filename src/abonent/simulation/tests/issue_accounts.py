@@ -2,39 +2,87 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from abonent.access.models import StaffUser
-from abonent.catalog.models import ProductComponent
+from abonent.catalog.models import Edition, ProductComponent
+from abonent.charges.models import Charge
 from abonent.editions.models import Issue
-from abonent.kit import statements
-from abonent.subscriptions.models import CopiesChange, CopiesSettlement, EarlyEnd, Pause, Subscription, Term, TermAdjustment
+from abonent.subscriptions.models import CopiesSettlement, EarlyEnd, Pause, Subscription, Term, TermAdjustment
 from abonent.subscriptions.models.pause import CREDIT, PROLONG
 from abonent.subscriptions.queries import COMES, PAUSED, REDIRECTED, issue_days
 
 AS_FAR_AS_TERMS_REACH = timedelta(days=1200)
 MONTHS_DIFFER = 3
+CENT = Decimal("0.01")
+AT_A_TIME = 100
 
 
 @dataclass
 class Account:
-    """What a term sold and what became of it, in issues of the leading edition."""
+    """What a term sold and what became of it, in issues of the leading edition and in money.
 
+    `given_back` is what was credited, in so many `steps` that were rounded each, and `worth` what it should be; both are empty where
+    another number of copies came in between, whose price is not that of the term.
+    """
+
+    price: Decimal = Decimal(0)
     sold: int = 0
     came: int = 0
     credited: int = 0
     given_up: int = 0
     moved: bool = False
+    given_back: Decimal | None = None
+    worth: Decimal = Decimal(0)
+    steps: int = 0
 
     @property
     def is_even(self) -> bool:
         """Each issue that was sold came, was credited, or was given up with a stop: once. A term that had to begin later than it was sold
         for keeps its months, and months differ by as many as three days (docs/algorithms/pauses.md, 3)."""
         difference = self.sold - self.came - self.credited - self.given_up
-        return abs(difference) <= (MONTHS_DIFFER if self.moved else 0)
+        return abs(difference) <= (MONTHS_DIFFER if self.moved else 0) and self.is_fair
+
+    @property
+    def is_fair(self) -> bool:
+        """What was given back is the share of the price that its issues have, each step rounded; never more than was paid."""
+        if self.given_back is None or not self.sold:
+            return True
+        differ = CENT * self.steps + (self.price * MONTHS_DIFFER / self.sold if self.moved else 0)
+        return abs(self.given_back - self.worth) <= differ and self.given_back <= self.price
+
+
+@dataclass
+class Known:
+    """What became of some subscriptions and their terms, by their keys; asked once for many."""
+
+    outcomes: dict[int, dict[date, str]] = field(default_factory=dict)
+    pauses: dict[int, list[Pause]] = field(default_factory=lambda: defaultdict(list))
+    adjustments: dict[int, list[TermAdjustment]] = field(default_factory=lambda: defaultdict(list))
+    ends: dict[int, list[EarlyEnd]] = field(default_factory=lambda: defaultdict(list))
+    other_copies: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Leading:
+    """The edition by which a product is counted: its days, in their order, and its own weekdays. `share` is what part of the price is for
+    paper: a rest in which the digital edition goes on gives no more."""
+
+    days: Sequence[date]
+    weekdays: int
+    is_electronic: bool
+    share: Decimal
+
+    def published(self, during: object, weekdays: int) -> list[date]:
+        """Its days within a period, on some weekdays."""
+        first, until = during.lower, during.upper  # type: ignore[attr-defined]
+        bits = weekdays & self.weekdays
+        return [day for day in self.days[bisect_left(self.days, first) : bisect_left(self.days, until)] if bits & 1 << day.weekday()]
 
 
 def promised() -> dict[str, Decimal]:
@@ -44,89 +92,95 @@ def promised() -> dict[str, Decimal]:
     return {"stop_credit": ends, "pause_credit": pauses}
 
 
-def accounts(today: date, viewer: StaffUser) -> dict[Term, Account]:
-    """What became of each term that was ever sold."""
-    calendar: dict[int | None, list[date]] = defaultdict(list)
+def charged(kind: str) -> Decimal:
+    """What is charged by charges of a kind, less what they credit."""
+    return sum(Charge.objects.filter(source_kind=kind).values_list("amount", flat=True), Decimal(0))
+
+
+def uneven(today: date, viewer: StaffUser, subscriptions: Iterable[Subscription] | None = None) -> dict[int, Account]:
+    """The terms, by their keys, of which an issue was lost or counted twice, or credited for another price than it was sold at."""
+    asked = Subscription.objects.order_by("pk") if subscriptions is None else subscriptions
+    return {term.pk: account for term, account in accounts(today, viewer, asked) if not account.is_even}
+
+
+def accounts(today: date, viewer: StaffUser, subscriptions: Iterable[Subscription]) -> Iterator[tuple[Term, Account]]:
+    """What became of each term that was ever sold to these subscriptions."""
+    leading, waiting = leading_editions(), list(subscriptions)
+    for place in range(0, len(waiting), AT_A_TIME):
+        some = waiting[place : place + AT_A_TIME]
+        known = known_of(some, today, viewer)
+        for term in Term.objects.filter(subscription__in=some).order_by("pk"):
+            yield term, account_of(term, leading[term.product_id], known)
+
+
+def leading_editions() -> dict[int, Leading]:
+    """Product -> its leading edition, by the whole calendar."""
+    calendar: dict[int, list[date]] = defaultdict(list)
     for edition, day in Issue.objects.order_by("published_on").values_list("edition", "published_on"):
         calendar[edition].append(day)
-    return {term: account_of(term, days, calendar) for term, days in terms_with_days(today, viewer)}
+    parts: dict[int, list[ProductComponent]] = defaultdict(list)
+    for part in ProductComponent.objects.select_related("edition").prefetch_related("shares").order_by("product", "ordinal"):
+        parts[part.product_id].append(part)
+    return {product: _leading(of_product, calendar) for product, of_product in parts.items()}
 
 
-def terms_with_days(today: date, viewer: StaffUser) -> list[tuple[Term, dict[date, str]]]:
-    """Each term, with the days on which an issue of what is subscribed comes out and what becomes of it."""
-    subscriptions = list(Subscription.objects.all())
-    first = min((one.started_on for one in subscriptions), default=today)
+def _leading(parts: Sequence[ProductComponent], calendar: dict[int, list[date]]) -> Leading:
+    edition = parts[0].edition
+    assert edition
+    shares = [(part.edition, part.shares.all()[0].share) for part in parts]
+    printed = sum((share for one, share in shares if one and one.medium != Edition.ELECTRONIC), Decimal(0))
+    own_weekdays = parts[0].weekdays
+    return Leading(
+        days=calendar[edition.pk],
+        weekdays=127 if own_weekdays is None else own_weekdays,
+        is_electronic=edition.medium == Edition.ELECTRONIC,
+        share=printed / sum(share for _edition, share in shares),
+    )
+
+
+def known_of(subscriptions: Sequence[Subscription], today: date, viewer: StaffUser) -> Known:
+    """What the database says of some subscriptions, as they are seen today."""
+    first = min(one.started_on for one in subscriptions)
     found = issue_days(subscriptions, first=first, until=today + AS_FAR_AS_TERMS_REACH, today=today, viewer=viewer)
-    outcomes = {key: {one.on: one.outcome for one in days} for key, days in found.items()}
-    return [(term, outcomes.get(term.subscription_id, {})) for term in Term.objects.select_related("subscription")]
+    known = Known(outcomes={key: {one.on: one.outcome for one in days} for key, days in found.items()})
+    for pause in Pause.objects.filter(subscription__in=subscriptions, withdrawn_at=None, gives__in=[PROLONG, CREDIT]):
+        known.pauses[pause.subscription_id].append(pause)
+    for adjustment in TermAdjustment.objects.filter(term__subscription__in=subscriptions).select_related("pause"):
+        known.adjustments[adjustment.term_id].append(adjustment)
+    for end in EarlyEnd.objects.filter(term__subscription__in=subscriptions, withdrawn_at=None).select_related("cancellation"):
+        known.ends[end.term_id].append(end)
+    copies = CopiesSettlement.objects.filter(term__subscription__in=subscriptions)
+    known.other_copies = set(copies.values_list("term_id", flat=True))
+    return known
 
 
-def account_of(term: Term, outcomes: dict[date, str], calendar: dict[int | None, list[date]]) -> Account:
+def account_of(term: Term, leading: Leading, known: Known) -> Account:
     """Counts issues of the leading edition on the weekdays of the term; what a pause that donates takes counts as if it came."""
-    published = published_of(term, calendar)
-    pauses = Pause.objects.filter(subscription=term.subscription_id, withdrawn_at=None, gives__in=[PROLONG, CREDIT])
-    rested = [one.during for one in pauses]
-    is_moved = bool(term.during) and term.during.lower != term.sold_during.lower
-    account = Account(sold=sum(day in term.sold_during for day in published), moved=is_moved)
-    for day in published:
-        if term.during and day in term.during and not any(day in during for during in rested):
-            assert outcomes.get(day) in (COMES, REDIRECTED, PAUSED), (term, day, outcomes.get(day))
-            account.came += 1
-    account.credited = sum(one.credited for one in TermAdjustment.objects.filter(term=term))
-    account.given_up = sum(one.issues for one in EarlyEnd.objects.filter(term=term, withdrawn_at=None))
+    rested = [one.during for one in known.pauses[term.subscription_id] if not (one.digital_goes_on and leading.is_electronic)]
+    account = Account(price=term.amount, sold=len(leading.published(term.sold_during, term.weekdays)))
+    if term.during:
+        account.moved = term.during.lower != term.sold_during.lower
+        outcomes = known.outcomes.get(term.subscription_id, {})
+        for day in leading.published(term.during, term.weekdays):
+            if not any(day in during for during in rested):
+                assert outcomes.get(day) in (COMES, REDIRECTED, PAUSED), (term, day, outcomes.get(day))
+                account.came += 1
+    adjustments, ends = known.adjustments[term.pk], known.ends[term.pk]
+    account.credited = sum(one.credited for one in adjustments)
+    account.given_up = sum(one.issues for one in ends)
+    if term.pk not in known.other_copies:
+        _value(account, adjustments, ends, leading.share)
     return account
 
 
-def published_of(term: Term, calendar: dict[int | None, list[date]]) -> list[date]:
-    """The days of the leading edition on the weekdays of the term."""
-    component = ProductComponent.objects.filter(product=term.product_id).order_by("ordinal").first()
-    assert component
-    bits = term.weekdays & (127 if component.weekdays is None else component.weekdays)
-    return [day for day in calendar[component.edition_id] if bits & 1 << day.weekday()]
-
-
-def misvalued(today: date) -> list[tuple[Term, date, Decimal, Decimal]]:
-    """Terms of which another amount is ahead than counted by hand: issues one by one, each at what the term costs in its copies."""
-    calendar: dict[int | None, list[date]] = defaultdict(list)
-    for edition, day in Issue.objects.order_by("published_on").values_list("edition", "published_on"):
-        calendar[edition].append(day)
-    terms = {term.pk: term for term in Term.objects.select_related("subscription").order_by("pk")}
-    days = [today, today + timedelta(days=45)]
-    wrong = []
-    for row in statements.rows("subscriptions/deferred_of_terms", source="subscriptions/money_of_terms", terms=None, days=days):
-        weights = weights_of(terms[row.term_id], row.ordinal, calendar)
-        whole, ahead = sum(weights.values()), sum(weight for day, weight in weights.items() if day > row.day)
-        counted = (row.amount * ahead / whole).quantize(Decimal("0.01"), ROUND_HALF_UP) if whole else row.deferred
-        if counted != row.deferred:
-            wrong.append((terms[row.term_id], row.day, counted, row.deferred))
-    return wrong
-
-
-def weights_of(term: Term, ordinal: int, calendar: dict[int | None, list[date]]) -> dict[date, Decimal]:
-    """The issues that share a part of what a term comes to, each with what the term costs in its number of copies."""
-    ended = EarlyEnd.objects.filter(term=term, withdrawn_at=None).select_related("cancellation").first()
-    during = ended.during_before if ended and not ended.cancellation.gives_back else term.during
-    editions = ProductComponent.objects.filter(product=term.product_id).exclude(edition=None).select_related("edition")
-    leading = editions.order_by("ordinal").first() if term.subscription.delivery_method != "none" else None
-    part = (editions.filter(ordinal=ordinal).first() or leading) if leading else None
-    if part and part.edition:
-        bits = term.weekdays & (127 if part.weekdays is None else part.weekdays)
-        published = [day for day in calendar[part.edition_id] if bits & 1 << day.weekday()]
-    else:
-        published = [during.lower + timedelta(days=number) for number in range((during.upper - during.lower).days)]
-    pauses = Pause.objects.filter(subscription=term.subscription_id, withdrawn_at=None, gives__in=[PROLONG, CREDIT])
-    is_electronic = bool(part and part.edition and part.edition.medium == "electronic")
-    rested = [one.during for one in pauses if one.during.upper and not (one.digital_goes_on and is_electronic)]
-    prices = {one.change_id: one.price for one in CopiesSettlement.objects.filter(term=term)}
-    changes = list(CopiesChange.objects.filter(subscription=term.subscription_id, withdrawn_at=None).order_by("from_on"))
-    shared: dict[date, Decimal] = {}
-    for day in published:
-        if during and day in during and not any(day in rest for rest in rested):
-            latest = next((change for change in reversed(changes) if change.from_on <= day), None)
-            price = prices.get(latest.pk) if latest else None
-            shared[day] = (term.amount if price is None else price) if term.amount else Decimal(1)
-    if ended and not ended.cancellation.gives_back:
-        # What does not come any more is earned on the first day without.
-        lost = sum((shared.pop(day) for day in list(shared) if day > ended.ends_on), Decimal(0))
-        shared[ended.ends_on] = shared.get(ended.ends_on, Decimal(0)) + lost
-    return shared
+def _value(account: Account, adjustments: Sequence[TermAdjustment], ends: Sequence[EarlyEnd], printed: Decimal) -> None:
+    """What pauses and a stop gave for what they took, and what that is worth: all that is left, where nothing came at all."""
+    of_an_issue = account.price / max(account.sold, 1)
+    rested = sum((one.amount or 0 for one in adjustments), Decimal(0))
+    account.worth = sum((of_an_issue * one.credited * (printed if one.pause.digital_goes_on else 1) for one in adjustments), Decimal(0))
+    account.given_back, account.steps = rested, sum(bool(one.credited) for one in adjustments)
+    for end in ends:
+        if end.cancellation.gives_back and end.issues:
+            account.worth += of_an_issue * end.issues if account.came > 0 else account.price - rested
+            account.given_back += end.amount
+            account.steps += 1

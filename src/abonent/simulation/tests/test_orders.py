@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from abonent.simulation.campaigns import CAMPAIGNS
 from abonent.simulation.orders import orders, prospects
 from abonent.simulation.world import a_world
 
@@ -38,3 +39,12 @@ def test_nobody_begins_before_he_ordered_and_nobody_stops_before_he_began():
     for order in orders(a_world(name="demo", subscribers=400, ends_on=date(2026, 2, 28))):
         assert order.taken_on <= order.starts_on
         assert order.stop_on is None or order.starts_on < order.stop_on
+
+
+def test_who_orders_by_a_code_orders_what_it_is_for_and_who_came_with_the_register_had_none():
+    promised = {campaign.code: campaign for campaign in CAMPAIGNS}
+    plot = orders(a_world(name="demo", subscribers=800, ends_on=date(2026, 2, 28)))
+    by_code = [order for order in plot if order.promotion]
+    assert {order.promotion for order in by_code} == set(promised)
+    assert all(promised[order.promotion].goes_with(order.ware, order.offer) for order in by_code)
+    assert "import" not in {order.sales_channel for order in by_code}

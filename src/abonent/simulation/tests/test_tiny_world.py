@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Sum
 
 from abonent.billing.models import BillingHold, Invoice, InvoiceLine
-from abonent.catalog.models import Product
+from abonent.catalog.models import Price, PriceListVersion, Product
 from abonent.charges.models import Charge, OpenCharge
 from abonent.company.models import BankAccount
 from abonent.customers.models import Customer
@@ -18,6 +18,7 @@ from abonent.runs.invariants import check_all
 from abonent.runs.models import ParkedCase, Run
 from abonent.simulation.publisher import BANKGIRO, FINNISH_IBAN
 from abonent.simulation.testing import WorldAtHand
+from abonent.simulation.tests.term_prices import costs_what_was_promised
 from abonent.subscriptions.models import Subscription, Term
 
 
@@ -27,7 +28,8 @@ def test_the_books_agree_with_themselves(tiny_world: WorldAtHand):
 
 
 def test_every_run_is_done_and_left_nothing_aside(tiny_world: WorldAtHand):
-    assert set(Run.objects.values_list("state", flat=True)) == {"done"}
+    assert set(Run.objects.exclude(kind="price_change").values_list("state", flat=True)) == {"done"}
+    assert sorted(Run.objects.filter(kind="price_change").values_list("state", flat=True)) == ["done", "done", "reversed"]
     assert Run.objects.filter(kind="renewal").count() == 2 * 65
     assert not ParkedCase.objects.exists()
     for run in Run.objects.filter(left_out_rows__gt=0):
@@ -38,7 +40,7 @@ def test_every_run_is_done_and_left_nothing_aside(tiny_world: WorldAtHand):
 
 def test_the_register_has_all_who_ordered_and_some_who_did_not(tiny_world: WorldAtHand):
     subscribers = Subscription.objects.values("subscriber").distinct().count()
-    assert subscribers == Subscription.objects.count() > 35
+    assert subscribers == Subscription.objects.filter(switched_from=None).count() > 35
     assert Customer.objects.count() > subscribers
 
 
@@ -75,6 +77,19 @@ def test_terms_that_began_after_the_rise_cost_more(tiny_world: WorldAtHand):
     monthly = {during.lower: price for during, price in prices if (during.upper - during.lower).days <= 31}
     assert {price for begins, price in monthly.items() if begins < date(2025, 6, 1)} == {Decimal("389")}
     assert {price for begins, price in monthly.items() if begins >= date(2025, 6, 1)} == {Decimal("405")}
+
+
+def test_whoever_ordered_with_a_code_pays_what_was_promised(tiny_world: WorldAtHand):
+    promoted = Term.objects.exclude(subscription__promotion=None).select_related("subscription__promotion")
+    assert promoted.values("subscription").distinct().count() >= 3
+    assert all(costs_what_was_promised(term) for term in promoted)
+
+
+def test_the_list_rises_in_the_seventh_month_and_stays_as_it_was_until_then(tiny_world: WorldAtHand):
+    versions = PriceListVersion.objects.filter(price_list__entity__code="norrvik").order_by("valid_from")
+    assert [version.valid_from for version in versions] == [date(2024, 11, 1), date(2025, 6, 1)]
+    yearly = Price.objects.filter(product__code="nd-hel", term_length=12).order_by("version__valid_from")
+    assert [int(price.unit_price) for price in yearly] == [4188, 4356]
 
 
 def test_invoices_are_numbered_from_one_without_a_gap(tiny_world: WorldAtHand):

@@ -9,10 +9,11 @@ import pytest
 from abonent.runs.invariants import check_all
 from abonent.simulation.staff import MANAGER, at_work
 from abonent.simulation.testing import a_database_like
-from abonent.simulation.tests.issue_accounts import accounts
+from abonent.simulation.tests.issue_accounts import uneven
+from abonent.simulation.tests.issue_worths import misvalued
 from abonent.simulation.world import a_world
 from abonent.simulation.worlds import make_world
-from abonent.subscriptions.models import CopiesChange, EarlyEnd, Gift, Pause, Redirect
+from abonent.subscriptions.models import AgreedPrice, CopiesChange, EarlyEnd, Gift, Pause, Premium, ProductSwitch, Redirect, RenewalRequest
 
 pytestmark = pytest.mark.volume
 
@@ -24,9 +25,8 @@ def test_every_issue_came_or_was_credited_once_in_three_years(blank_database: st
     world = a_world(name="years", subscribers=subscribers, months=36, seed=9, ends_on=ENDS_ON)
     with django_db_blocker.unblock(), a_database_like(blank_database):
         make_world(world, ends_on=ENDS_ON, tell=lambda _sentence: None)
-        for model in (Pause, Redirect, CopiesChange, EarlyEnd, Gift):
+        for model in (Pause, Redirect, CopiesChange, EarlyEnd, Gift, ProductSwitch, AgreedPrice, RenewalRequest, Premium):
             assert model._default_manager.exists(), model
-        assert not {
-            term.pk: account for term, account in accounts(ENDS_ON + timedelta(days=1), at_work(MANAGER)).items() if not account.is_even
-        }
+        assert not uneven(ENDS_ON + timedelta(days=1), at_work(MANAGER))
+        assert not misvalued(ENDS_ON + timedelta(days=1))
         assert not [finding for _invariant, findings in check_all() for finding in findings]

@@ -22,6 +22,7 @@ from abonent.stock.models import StockItem
 from abonent.subscriptions.models import Cancellation, Expiry, ProductSwitch, SaveAttempt, SaveOffer, StopReason, Subscription
 from abonent.subscriptions.operations.changes import EFFECT_CHANGED
 from abonent.subscriptions.operations.early_ends import EndedTerm, end_terms, restore_terms
+from abonent.subscriptions.operations.entitle import entitle
 from abonent.subscriptions.operations.premiums import give_premiums_again, let_premiums_go
 from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.operations.settle import CalendarTooShort
@@ -210,6 +211,9 @@ def let_go_on(*, cancellation: Cancellation, actor: StaffUser | None, today: dat
     locked.save(update_fields=["withdrawn_by", "withdrawn_at"])
     if cuts or locked.unmade_terms:
         _restore(locked, today)
+    else:
+        # No day of a term comes back, but perhaps the grace after the latest.
+        entitle(subscriptions=[locked.subscription_id])
     return locked
 
 

@@ -13,6 +13,7 @@ from abonent.catalog.models import Promotion
 from abonent.customers.models import Customer
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Cancellation, Expiry, Subscription
+from abonent.subscriptions.operations.entitle import entitle
 from abonent.subscriptions.operations.stop_reasons import own_reason
 from abonent.subscriptions.queries import held_by
 from abonent.ui import wording
@@ -66,6 +67,8 @@ def end_by_themselves(subscriptions: Sequence[int], *, actor: StaffUser | None) 
             subject_ids=[expiry.subscription_id],
             inverse={"verb": "withdraw_cancellation", "cancellation": cancellation.pk},
         )
+    # What ends by itself has no grace, in which it was to be read a moment ago.
+    entitle(subscriptions=subscriptions)
 
 
 def _is_for(promotion: Promotion, subscriber: Customer, today: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,8 +21,8 @@ from abonent.runs.operations import undo_act
 from abonent.subscriptions.access import access_on
 from abonent.subscriptions.copies import DUE, NOT_DUE, copies_counted, copies_listed
 from abonent.subscriptions.invariants import INVARIANTS
-from abonent.subscriptions.models import RenewalRequest, StopReason, Subscription
-from abonent.subscriptions.operations import cancel_subscription
+from abonent.subscriptions.models import Entitlement, RenewalRequest, StopReason, Subscription
+from abonent.subscriptions.operations import GiftTerms, cancel_subscription, withdraw_cancellation
 from abonent.subscriptions.operations.renew import CannotRenew, preview_renewal, renew_subscription
 from abonent.subscriptions.product_uses import lost_in_grace
 from abonent.subscriptions.testing import a_renewal_run, a_subscription, an_order
@@ -81,6 +82,28 @@ def test_each_row_of_the_page(row, on_request, price_list, desk):
         Product.objects.annotate(lost=lost_in_grace(StaffUser.objects.get(username="manager"), today)).get(pk=on_request.pk).lost,
     )
     assert told == (row["outcome"], row["in grace"], row["reads"], int(row["lost"]))
+    assert [finding.message for invariant in INVARIANTS for finding in check(invariant)] == []
+
+
+def read_until(subscription) -> str:
+    [entitlement] = Entitlement.objects.filter(subscription=subscription)
+    return str(entitlement.during.upper)
+
+
+def test_a_gift_ends_by_itself_and_is_not_read_in_grace(on_request, price_list):
+    gift = an_order(
+        product=on_request, price_list=price_list, starts_on="2026-06-01", term_length=1, subscriber=a_customer("Bo"), payer=a_customer()
+    )
+    assert read_until(a_subscription(order=replace(gift, gift=GiftTerms()))) == "2026-07-01"
+    assert read_until(a_month(on_request, price_list)) == "2026-07-15"
+
+
+def test_whoever_stops_with_the_term_reads_in_grace_again_once_he_takes_it_back(june):
+    reason = StopReason.objects.create(code="moved", name={"en": "Moved"})
+    stop = cancel_subscription(subscription=june, reason=reason, actor=None, today=day("2026-06-20"))
+    assert read_until(june) == "2026-07-01"
+    withdraw_cancellation(cancellation=stop, actor=None, today=day("2026-06-21"))
+    assert read_until(june) == "2026-07-15"
     assert [finding.message for invariant in INVARIANTS for finding in check(invariant)] == []
 
 

@@ -107,8 +107,9 @@ def look_into_unknown(life: Life, day: date) -> int:
 def credit(life: Life, day: date, since: date) -> int:
     """Of the invoices since, some are credited: whole, because nobody wants them, or a part, because papers were missing."""
     credited = 0
+    sent = Invoice.objects.filter(kind=Invoice.INVOICE, total__gt=0, issued_on__range=(since, day)).order_by("number")
     for entity in life.entities.values():
-        for invoice in Invoice.objects.filter(entity=entity, kind=Invoice.INVOICE, issued_on__range=(since, day)).order_by("number"):
+        for invoice in sent.filter(entity=entity):
             source = chance(life.world.seed, f"credit {entity.code}", invoice.number)
             if happens(source, SHARE_CREDITED):
                 _credit(life, invoice, day, whole=happens(source, 0.4))
@@ -117,11 +118,13 @@ def credit(life: Life, day: date, since: date) -> int:
 
 
 def _credit(life: Life, invoice: Invoice, day: date, *, whole: bool) -> None:
-    if whole:
+    """A part is taken off the first line that costs something: what came for nothing, and what was credited with others, stays."""
+    costing = ((ordinal, line.left_amount) for ordinal, line in sorted(creditable(invoice=invoice).items()) if line.left_amount > 0)
+    ordinal, left = next(costing, (0, Decimal(0)))
+    if whole or not ordinal:
         credit_invoice(invoice=invoice, actor=life.clerk, today=day, reason="Not wanted")
     else:
-        amount = round_amount(min(line.left_amount for line in creditable(invoice=invoice).values()) / 12)
-        credit_line(invoice=invoice, ordinal=1, amount=amount, actor=life.clerk, today=day, reason="Missing papers")
+        credit_line(invoice=invoice, ordinal=ordinal, amount=round_amount(left / 12), actor=life.clerk, today=day, reason="Missing papers")
 
 
 def _whole_run(kind: str, entity: LegalEntity, day: date, life: Life) -> Run:

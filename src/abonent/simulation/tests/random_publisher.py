@@ -40,10 +40,11 @@ class RandomPublisher:
         first = opens_on - timedelta(days=60)
         daily = issues_on(an_edition(entity=self.entity), DAILY, first=first, until=calendar_ends)
         monthly = issues_every_month(an_edition(entity=self.entity, code="monthly"), first=first, until=calendar_ends)
-        offered = {"entity": self.entity, "shares": ["1"]}
-        self.daily = a_product(**offered, code="daily", editions=[daily])
+        to_read = issues_on(an_edition(entity=self.entity, medium="electronic"), DAILY, first=first, until=calendar_ends)
+        offered = {"entity": self.entity}
+        self.daily = a_product(**offered, code="daily", editions=[daily, to_read])
         self.workdays = a_product(**offered, code="workdays", weekdays=MONDAY_TO_SATURDAY, editions=[daily])
-        self.on_request = a_product(**offered, code="on-request", editions=[daily], grace=GRACE)
+        self.on_request = a_product(**offered, code="on-request", editions=[daily, to_read], grace=GRACE)
         self.magazine = a_product(**offered, code="monthly", editions=[monthly])
         self.price_list = a_price_list(entity=self.entity)
         self._set_prices()

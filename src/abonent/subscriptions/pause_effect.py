@@ -82,7 +82,7 @@ def _settled_later(effect: PauseEffect) -> str:
 def _compensation(effect: PauseEffect, reader: Reader) -> str:
     amount = figures.money(abs(effect.amount), effect.currency, reader.language)
     if effect.fell_back and effect.credited > 0:
-        return _("Your next term is invoiced already, so instead of a longer term we take off %(amount)s.") % {"amount": amount}
+        return _("The term cannot get longer any more, so instead of a longer term we take off %(amount)s.") % {"amount": amount}
     if effect.amount > 0:
         return _("We take off %(amount)s.") % {"amount": amount}
     if effect.amount < 0:

@@ -22,7 +22,6 @@ from abonent.stock.models import StockItem
 from abonent.subscriptions.models import Cancellation, Expiry, ProductSwitch, SaveAttempt, SaveOffer, StopReason, Subscription
 from abonent.subscriptions.operations.changes import EFFECT_CHANGED
 from abonent.subscriptions.operations.early_ends import EndedTerm, end_terms, restore_terms
-from abonent.subscriptions.operations.entitle import entitle
 from abonent.subscriptions.operations.premiums import give_premiums_again, let_premiums_go
 from abonent.subscriptions.operations.promises import affected, record_promise
 from abonent.subscriptions.operations.settle import CalendarTooShort
@@ -203,17 +202,13 @@ def let_go_on(*, cancellation: Cancellation, actor: StaffUser | None, today: dat
     locked = Cancellation.objects.select_related("subscription").select_for_update(of=("self",)).get(pk=cancellation.pk)
     if locked.withdrawn_at is not None:
         raise CannotCancel("cancellation.withdrawn")
-    cuts = locked.early_ends.exists()
-    if cuts:
+    if locked.early_ends.exists():
         _check_nothing_missed(locked, today)
     locked.withdrawn_by = actor
     locked.withdrawn_at = clock.now()
     locked.save(update_fields=["withdrawn_by", "withdrawn_at"])
-    if cuts or locked.unmade_terms:
-        _restore(locked, today)
-    else:
-        # No day of a term comes back, but perhaps the grace after the latest.
-        entitle(subscriptions=[locked.subscription_id])
+    # Where no day of a term comes back, perhaps the grace after the latest does, or what pauses make longer.
+    _restore(locked, today)
     return locked
 
 

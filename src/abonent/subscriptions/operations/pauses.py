@@ -101,7 +101,7 @@ class PauseEffect:
 
     @property
     def fell_back(self) -> bool:
-        """The term cannot be made longer, because the next one is invoiced: so the issues are credited."""
+        """The term cannot be made longer, because the next one is invoiced or another product follows: so the issues are credited."""
         return self.gives == PROLONG and self.credited != 0
 
     @property

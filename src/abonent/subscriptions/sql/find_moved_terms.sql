@@ -1,7 +1,7 @@
 -- The days of terms as the pauses leave them: a term runs until it has brought as many issues as without the pauses that prolong.
 -- What comes after the latest invoiced term moves with its end; an invoiced term keeps its beginning, one before it all its days.
--- A term that a stop ended keeps its end.
--- Reads   subscription, term, early_end, charge, open_charge, term_adjustment, product_component, edition, issue, pause
+-- A term that a stop ended keeps its end, and so does all of a subscription that goes over to another on a day that is agreed.
+-- Reads   subscription, term, early_end, cancellation, product_switch, charge, open_charge, term_adjustment, product_component, edition, issue, pause
 -- Writes  a work table of the session, work_moved
 -- Again   rewrites the same rows
 WITH RECURSIVE sold AS (
@@ -11,7 +11,7 @@ WITH RECURSIVE sold AS (
         12 * (extract(year FROM upper(term.sold_during)) - extract(year FROM lower(term.sold_during)))::integer
             + (extract(month FROM upper(term.sold_during)) - extract(month FROM lower(term.sold_during)))::integer AS months,
         max(CASE
-            WHEN early_end.id IS NOT NULL THEN term.ordinal + 1
+            WHEN early_end.id IS NOT NULL OR switched.is_so THEN term.ordinal + 1
             WHEN waiting.charge_id IS NULL THEN term.ordinal
             ELSE 1
         END) OVER (PARTITION BY term.subscription_id) AS first_movable
@@ -25,6 +25,14 @@ WITH RECURSIVE sold AS (
         WHERE charge.source_kind = 'term' AND charge.source_id = term.id
         LIMIT 1
     ) AS waiting ON true
+    CROSS JOIN LATERAL (
+        SELECT EXISTS (
+            SELECT
+            FROM cancellation
+            JOIN product_switch ON product_switch.cancellation_id = cancellation.id
+            WHERE cancellation.subscription_id = term.subscription_id AND cancellation.withdrawn_at IS NULL
+        ) AS is_so
+    ) AS switched
     WHERE term.subscription_id = ANY(%(subscriptions)s::bigint[])
 ), counted AS (
     SELECT sold.*, leading_edition.edition_id, leading_edition.medium, sold.weekdays & leading_edition.weekdays AS pattern

@@ -1,6 +1,6 @@
 -- The terms of a subscription that are sold beyond a day: what each costs and what of it comes before that day. Issues of the leading
 -- edition are counted, days where the product brings none.
--- Reads   term, charge, open_charge, save_attempt, subscription, copies_change, copies_settlement, product_component, edition, issue, pause,
+-- Reads   term, charge, open_charge, save_attempt, subscription, copies_change, copies_settlement, early_end, product_component, edition, issue, pause,
 --         term_adjustment, currency
 -- Writes  nothing
 -- Again   safe: a question
@@ -38,7 +38,7 @@ SELECT
         WHEN beyond.edition_id IS NULL THEN greatest(%(day)s::date - lower(beyond.during), 0)
         ELSE counted.brought
     END AS brought,
-    adjusted.credited, adjusted.amount + offered.amount AS credited_amount, adjusted.settled OR other_copies.settled AS settled,
+    adjusted.credited, adjusted.amount + offered.amount AS credited_amount, adjusted.settled OR other_copies.settled OR given_back.settled AS settled,
     other_copies.amount AS copies_amount, other_copies.ahead AS copies_ahead, coalesce(decimals.exponent, 2) AS decimals,
     -- Without the whole calendar the issues of a term cannot be counted.
     beyond.edition_id IS NULL OR EXISTS (
@@ -72,6 +72,15 @@ CROSS JOIN LATERAL (
     FROM term_adjustment
     WHERE term_adjustment.term_id = beyond.term_id
 ) AS adjusted
+CROSS JOIN LATERAL (
+    -- What an earlier stop gave back stays in the books when that stop is taken back.
+    SELECT EXISTS (
+        SELECT
+        FROM early_end
+        JOIN charge AS credit ON credit.source_kind = 'stop_credit' AND credit.source_id = early_end.id
+        WHERE early_end.term_id = beyond.term_id
+    ) AS settled
+) AS given_back
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(save_attempt.amount), 0) AS amount
     FROM save_attempt

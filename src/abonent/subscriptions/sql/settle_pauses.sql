@@ -1,7 +1,7 @@
 -- What each pause did to each term: issues missed, by how many the term was made longer, how many are credited. A term before the latest
--- invoiced one cannot move: what was made longer stays, the difference to what was missed is credited or charged. One that a stop ended is
--- settled by the stop.
--- Reads   pause, term, early_end, charge, open_charge, product_component, edition, issue
+-- invoiced one cannot move, nor one of a subscription that goes over to another: what was made longer stays, the difference to what was missed
+-- is credited or charged. One that a stop ended is settled by the stop.
+-- Reads   pause, term, early_end, cancellation, product_switch, charge, open_charge, product_component, edition, issue
 -- Writes  term_adjustment, one row per pause and term that it touches or touched
 -- Again   safe: one that is settled so already is left alone
 WITH sold AS (
@@ -10,6 +10,11 @@ WITH sold AS (
         term.weekdays & leading_edition.weekdays AS pattern,
         term.ordinal >= max(CASE WHEN waiting.charge_id IS NULL THEN term.ordinal ELSE 1 END) OVER (
             PARTITION BY term.subscription_id
+        ) AND NOT EXISTS (
+            SELECT
+            FROM cancellation
+            JOIN product_switch ON product_switch.cancellation_id = cancellation.id
+            WHERE cancellation.subscription_id = term.subscription_id AND cancellation.withdrawn_at IS NULL
         ) AS is_movable
     FROM term
     CROSS JOIN LATERAL (

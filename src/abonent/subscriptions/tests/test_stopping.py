@@ -135,6 +135,19 @@ def test_taking_it_back_restores_the_days_and_takes_the_credit_back_or_evens_it_
     assert broken() == set()
 
 
+def test_a_term_of_which_something_was_given_back_on_an_invoice_stays_in_the_books(subscription):
+    a_renewal_run(subscription.entity, TODAY)
+    invoiced(subscription.terms.earliest("ordinal"))
+    cancellation = stop(subscription, "2026-08-10")
+    OpenCharge.objects.filter(charge__source_kind="stop_credit").delete()
+    withdraw_cancellation(cancellation=cancellation, actor=None, today=TODAY)
+    assert sum(credits()) == 0
+    stop(subscription, "2026-08-01")
+    assert [during.isempty for during in days_of(subscription)] == [False, True]
+    assert sum(credits()) == Decimal("-799.00")
+    assert broken() == set()
+
+
 def test_what_pauses_made_up_for_is_neither_lost_nor_given_back_twice(subscription, with_issues):
     invoiced(subscription.terms.get())
     pause_subscription(subscription=subscription, first=day("2026-07-10"), last=day("2026-07-14"), actor=None, today=TODAY)

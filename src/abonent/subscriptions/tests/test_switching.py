@@ -31,6 +31,7 @@ from abonent.subscriptions.operations import (
     change_copies,
     install_stop_reasons,
     pause_subscription,
+    preview_pause,
     preview_switch,
     switch_product,
     withdraw_cancellation,
@@ -249,6 +250,21 @@ def test_what_reaches_beyond_the_day_is_not_lost_by_silence(subscription, weeken
     with pytest.raises(CannotSwitch, match="The pause of"):
         switch(subscription, to(weekend))
     assert switch(subscription, to(weekend, "2026-07-21"))
+
+
+def test_a_pause_before_the_day_is_credited_and_moves_nothing_until_the_switch_is_taken_back(subscription, weekend):
+    invoiced(subscription)
+    made = switch(subscription, to(weekend, "2026-08-01"))
+    pause = {"subscription": subscription, "first": day("2026-07-15"), "last": day("2026-07-20")}
+    seen = preview_pause(**pause, today=TODAY)
+    assert (seen.moved, seen.prolonged) == ((), 0)
+    pause_subscription(**pause, actor=None, today=TODAY)
+    assert subscription.terms.get().during.upper == day("2026-08-01")
+    assert broken() == set()
+    withdraw_switch(switch=made, actor=None, today=TODAY)
+    assert subscription.terms.get().during.upper == day("2026-08-07"), "six issues later"
+    assert sum(Charge.objects.filter(source_kind="pause_credit").values_list("amount", flat=True)) == 0
+    assert broken() == set()
 
 
 def test_a_quantity_that_is_agreed_for_later_is_not_lost_either(subscription, weekend):

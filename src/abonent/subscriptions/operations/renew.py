@@ -19,7 +19,7 @@ from abonent.kit import clock, statements
 from abonent.kit.foresee import digest_of, foresee, insist
 from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
-from abonent.subscriptions.models import Expiry, Grace, RenewalPlan, RenewalRequest, Subscription
+from abonent.subscriptions.models import Expiry, Grace, RenewalPlan, RenewalRequest, Subscription, Term
 from abonent.subscriptions.operations.cancel import lock
 from abonent.subscriptions.operations.changes import EFFECT_CHANGED, ends_on
 from abonent.subscriptions.operations.early_ends import is_unmade, unmake_terms
@@ -40,6 +40,7 @@ class CannotRenew(Refusal):
     sentences = {
         "renewal.by_itself": _("The subscription goes on by itself; nothing has to be renewed."),
         "renewal.cancelled": _("The subscription is cancelled and ends on %(day)s. Take the cancellation back first."),
+        "renewal.ended": _("The subscription ends on %(day)s, so the term does not come anyway. Take the cancellation back first."),
         "renewal.already": _("It is renewed until %(day)s already."),
         "renewal.too_late": _("It ended on %(day)s, and the grace after it is over. Take a new order."),
         "renewal.resting": _("The subscription is paused without an end. Resume it first."),
@@ -97,17 +98,32 @@ def withdraw_renewal(*, request: RenewalRequest, actor: StaffUser | None, today:
         locked = RenewalRequest.objects.select_for_update().get(pk=request.pk)
         if locked.withdrawn_at is not None:
             raise CannotRenew("renewal.withdrawn")
-        term = subscription.terms.get(ordinal=locked.term_ordinal)
-        beyond = statements.rows("subscriptions/rest_of_terms", subscription=subscription.pk, day=term.during.lower)
-        if not all(is_unmade(row, term.during.lower) for row in beyond):
-            raise CannotRenew("renewal.invoiced")
-        unmake_terms([row.term_id for row in beyond])
-        statements.run("subscriptions/recompute_expiry", subscription=subscription.pk)
+        term = subscription.terms.filter(ordinal=locked.term_ordinal).first()
+        if term is None:
+            _refuse_ended(subscription)
+        else:
+            _unmake_from(subscription, term)
         locked.withdrawn_by, locked.withdrawn_at = actor, clock.now()
         locked.save(update_fields=["withdrawn_by", "withdrawn_at"])
         entitle(subscriptions=[subscription.pk])
         record_act(actor=actor, verb="withdraw_renewal", subject_kind="subscription", subject_ids=[subscription.pk])
     return locked
+
+
+def _unmake_from(subscription: Subscription, term: Term) -> None:
+    first = term.during.lower
+    beyond = statements.rows("subscriptions/rest_of_terms", subscription=subscription.pk, day=first)
+    if not all(is_unmade(row, first) for row in beyond):
+        raise CannotRenew("renewal.invoiced")
+    unmake_terms([row.term_id for row in beyond])
+    statements.run("subscriptions/recompute_expiry", subscription=subscription.pk)
+
+
+def _refuse_ended(subscription: Subscription) -> None:
+    """A term that a stop has unmade comes again with the subscription; one that waits for somebody to resume was not made yet."""
+    ended = ends_on(subscription)
+    if ended:
+        raise CannotRenew("renewal.ended", day=ended - ONE_DAY)
 
 
 def _renewed(subscription: Subscription, actor: StaffUser | None, today: date) -> tuple[RenewalRequest, RenewalEffect]:

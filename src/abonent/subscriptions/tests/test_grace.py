@@ -23,7 +23,7 @@ from abonent.subscriptions.copies import DUE, NOT_DUE, copies_counted, copies_li
 from abonent.subscriptions.invariants import INVARIANTS
 from abonent.subscriptions.models import Entitlement, RenewalRequest, StopReason, Subscription
 from abonent.subscriptions.operations import GiftTerms, cancel_subscription, withdraw_cancellation
-from abonent.subscriptions.operations.renew import CannotRenew, preview_renewal, renew_subscription
+from abonent.subscriptions.operations.renew import CannotRenew, preview_renewal, renew_subscription, withdraw_renewal
 from abonent.subscriptions.product_uses import lost_in_grace
 from abonent.subscriptions.testing import a_renewal_run, a_subscription, an_order
 
@@ -125,6 +125,21 @@ def test_whoever_is_renewed_in_grace_has_a_term_from_where_the_latest_ended(june
     ]
     assert state_of(june, "2026-07-03") == "running"
     assert state_of(june, "2026-08-02") == "grace", "grace follows each term"
+
+
+def test_a_renewal_that_a_stop_has_unmade_waits_for_the_stop_to_be_taken_back(on_request, price_list):
+    july, by = a_month(on_request, price_list, starts_on="2026-07-01"), {"actor": None, "today": day("2026-07-09")}
+    request = renew_subscription(subscription=july, **by)
+    reason = StopReason.objects.create(code="moved", name={"en": "Moved"})
+    stop = cancel_subscription(subscription=july, reason=reason, from_on=day("2026-08-01"), **by)
+    assert july.terms.count() == 1
+    with pytest.raises(CannotRenew, match="ends on 2026-07-31"):
+        withdraw_renewal(request=request, **by)
+    withdraw_cancellation(cancellation=stop, **by)
+    assert july.terms.count() == 2
+    withdraw_renewal(request=request, **by)
+    assert july.terms.count() == 1
+    assert [finding.message for invariant in INVARIANTS for finding in check(invariant)] == []
 
 
 def test_a_renewal_is_taken_back_while_nobody_has_invoiced_it(june):

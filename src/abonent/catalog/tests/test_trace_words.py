@@ -59,6 +59,7 @@ SAMPLES = {
         "from": 5,
         "has": 1,
     },
+    "price.retention": {"code": "price.retention", "percent_off": "20", "taken": "585.80", "amount": "2343.20"},
     "price.copies": {"code": "price.copies", "copies": 3, "amount": "8787.00"},
     "price.rounded": {"code": "price.rounded", "amount": "100.00"},
     "price.part": {"code": "price.part", "name": {"en": "Paper"}, "tax_category": "press_print", "amount": "2343.20"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import change_by
@@ -32,8 +33,12 @@ class CannotNameAgent(Refusal):
 
 def mode_of(customer: Customer) -> str:
     """How a customer is paid as an agent; the empty text if he is none."""
-    found = Agent.objects.filter(customer=customer.canonical_id, retired=False).first()
-    return found.mode if found else NO_AGENT
+    return present_modes(customer).first() or NO_AGENT
+
+
+def present_modes(customer: Customer) -> QuerySet[Agent, str]:
+    """How a customer is paid as an agent, as a question that another can ask along: no row if he is none."""
+    return Agent.objects.filter(customer=customer.canonical_id, retired=False).values_list("mode", flat=True)
 
 
 def agent_of(subscription: Subscription) -> Agent | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -18,7 +18,7 @@ from abonent.subscriptions import wording
 from abonent.subscriptions.delivery_bar import delivery_bars
 from abonent.subscriptions.models import Term
 from abonent.subscriptions.models.subscription import CANCELLED, COMING, ENDED, GRACE, LAPSED, NOT_RENEWED, RUNNING
-from abonent.subscriptions.operations.agents import mode_of
+from abonent.subscriptions.operations.agents import NO_AGENT, mode_of, present_modes
 from abonent.subscriptions.queries import mediated_by, subscriptions_of, terms_by_subscription, visible_subscriptions
 from abonent.subscriptions.story import last_day, present_of
 from abonent.subscriptions.views.agent import agent_place
@@ -72,11 +72,13 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     """What the customer gets or pays for; `?card=` chooses one. What has ended is only counted."""
     customer = customer_at_hand(request, customer_id)
     reader = present_reader()
-    rows: list[Any] = list(subscriptions_of(customer, viewer=request.user).with_state(reader.today).with_present_changes(reader.today))
+    present = subscriptions_of(customer, viewer=request.user).with_state(reader.today).with_present_changes(reader.today)
+    rows: list[Any] = list(present.annotate(paid_as_agent=Subquery(present_modes(customer)[:1])))
     going = sorted(
         (row for row in rows if row.state not in (ENDED, NOT_RENEWED)), key=lambda row: (FIRST_TO_LAST.index(row.state), -row.number)
     )
-    mode = mode_of(customer)
+    # Asked along with the subscriptions, where he has any.
+    mode = rows[0].paid_as_agent or NO_AGENT if rows else mode_of(customer)
     context = {
         "agent": _agent(request, customer, mode) if mode else None,
         "may_name_agent": not mode and request.user.may("subscriptions.agents"),

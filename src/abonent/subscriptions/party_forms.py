@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from abonent.access.models import StaffUser
@@ -36,7 +35,6 @@ class PartyForm(FormWithDays):
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ROLES, initial=PAYER)
     customer = CustomerField(
         label=gettext_lazy("Who"),
-        required=False,
         help_text=gettext_lazy("By number, name, telephone or address."),
         error_messages=MEMBER_UNKNOWN,
     )
@@ -49,13 +47,8 @@ class PartyForm(FormWithDays):
         customer = self.fields["customer"]
         customer.viewer, customer.today = viewer, self.today  # type: ignore[attr-defined]
         customer.widget.attrs["autofocus"] = True
-
-    def clean(self) -> dict[str, Any]:
-        """Somebody pays and somebody orders; a subscription without an agent there is."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("role") != AGENT and "customer" in cleaned and cleaned["customer"] is None:
-            self.add_error("customer", _("Say who it is."))
-        return cleaned
+        # Somebody pays and somebody orders; a subscription without an agent there is.
+        customer.required = self.data.get("role") != AGENT
 
     @property
     def asked(self) -> AskedParty:

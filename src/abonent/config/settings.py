@@ -38,6 +38,7 @@ FOLDERS = [
     "charges",
     "stock",
     "subscriptions",
+    "distribution",
     "billing",
     "reporting",
     "connectors.camt",

@@ -279,7 +279,6 @@ def test_a_paper_is_sent_elsewhere_by_the_keyboard_alone(page_as, subscription):
     page.goto(f"/customers/{subscription.subscriber.number}/")
     page.keyboard.press("a")
     expect(page.get_by_label("Days elsewhere")).to_be_focused()
-    page.wait_for_load_state("networkidle")  # the panel asks once when it opens, and draws its days anew
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -291,6 +290,20 @@ def test_a_paper_is_sent_elsewhere_by_the_keyboard_alone(page_as, subscription):
     page.keyboard.press("Control+Enter")
     expect(page.locator("#toasts")).to_contain_text("goes to the other address")
     assert str(Redirect.objects.get().place) == "Sandvägen 3, 871 40 Norrvik"
+
+
+def test_whoever_types_on_before_a_panel_has_settled_keeps_the_cursor(page_as, subscription, today):
+    page: Page = page_as("clerk")
+    page.add_init_script("const soon = window.setTimeout; window.setTimeout = (act, delay, ...rest) => soon(act, delay === 20 ? 1000 : delay, ...rest);")
+    page.goto(f"/customers/{subscription.subscriber.number}/")
+    page.keyboard.press("v")
+    expect(page.get_by_label("First day there")).to_be_focused()
+    page.keyboard.type(in_words(today + timedelta(days=20)))
+    page.keyboard.press("Tab")
+    page.keyboard.type("Storgatan")
+    page.wait_for_timeout(1500)
+    page.keyboard.type(" 5, 871 31 Norrvik")
+    expect(page.locator("#move-effect .ab-say")).to_contain_text("Storgatan 5, 871 31 Norrvik")
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])

@@ -4,5 +4,6 @@ document.addEventListener("click", (event) => {
   const panel = link && document.getElementById(link.dataset.panel);
   if (!panel || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  htmx.ajax("GET", link.href, { target: panel, swap: "innerHTML" }).then(() => { if (!panel.open) panel.showModal(); });
+  // Settled at once: htmx puts the cursor into the first field when it settles, and by then somebody may be typing in the second.
+  htmx.ajax("GET", link.href, { target: panel, swap: "innerHTML settle:0ms" }).then(() => { if (!panel.open) panel.showModal(); });
 });

@@ -42,6 +42,9 @@ STAYS_HERE = {
     "It is dated and holds for one company's titles or products; rules for days that are past mean nothing elsewhere.": (
         "lead_time pause_rule publication_rule publication_exception holiday_choice save_offer renewal_notice_step"
     ),
+    "It is where this house carries its papers, and who walks there: it comes with a register of streets, and means nothing in another town.": (
+        "depot carrier route route_carrier route_stretch"
+    ),
     "It says when this machine works by itself, and which approval of a colleague covers it.": "run_schedule register_switch",
     "It holds a secret, an address or a folder of this installation.": "import_source reading_login",
     "It is learnt from, or of, one system that files come from.": "source_rule remembered_mapping external_list list_version",
@@ -57,6 +60,7 @@ WORK = """
     charge_component open_charge price_trace subscription_expiry situation_price situation_component renewal_plan price_change_plan entitlement_plan
     stock_balance stock_movement stock_reservation stocktake stocktake_line premium_file
     renewal_notice_file broken_promise print_file invoice_sending billing_plan_line billing_totals billing_hold billing_look billing_left_out
+    route_stop
 """
 
 

@@ -1,0 +1,19 @@
+"""What the tables of this folder hold of people: no customers. A carrier works here; he is erased as one, once he is gone."""
+
+from abonent.kit.holdings import Holding
+
+HOLDINGS = [
+    Holding(table="depot", other="id entity_id name town latitude longitude"),
+    Holding(table="carrier", other="id entity_id number name telephone email language gone_from"),
+    Holding(table="route", other="id entity_id number sorts_as name delivery_method depot_id weekdays"),
+    Holding(table="route_carrier", other="id route_id carrier_id during"),
+    Holding(
+        table="route_stretch",
+        other=(
+            "id route_id ordinal entity_id delivery_method weekdays country postal_code street side from_number to_number downwards place_id "
+            "during finds sides numbers works_on found_by"
+        ),
+    ),
+    # A door is on a route whoever lives behind it.
+    Holding(table="route_stop", other="place_id stretch_id position"),
+]

@@ -81,6 +81,7 @@ CHAPTERS = (
             Entry("titles-and-issues", "editions"),
         ),
     ),
+    Chapter("distribution", _("Distribution"), (Entry("routes", "distribution"), Entry("carriers", "distribution"))),
     Chapter("stock", _("Stock"), (Entry("stock", "stock"), Entry("stock-counts", "stock"), Entry("subscriber-gifts", "stock"))),
     Chapter(
         "money",

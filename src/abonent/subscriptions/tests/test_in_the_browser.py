@@ -294,7 +294,9 @@ def test_a_paper_is_sent_elsewhere_by_the_keyboard_alone(page_as, subscription):
 
 def test_whoever_types_on_before_a_panel_has_settled_keeps_the_cursor(page_as, subscription, today):
     page: Page = page_as("clerk")
-    page.add_init_script("const soon = window.setTimeout; window.setTimeout = (act, delay, ...rest) => soon(act, delay === 20 ? 1000 : delay, ...rest);")
+    page.add_init_script(
+        "const soon = window.setTimeout; window.setTimeout = (act, delay, ...rest) => soon(act, delay === 20 ? 1000 : delay, ...rest);"
+    )
     page.goto(f"/customers/{subscription.subscriber.number}/")
     page.keyboard.press("v")
     expect(page.get_by_label("First day there")).to_be_focused()

@@ -1,0 +1,99 @@
+"""What each screen of distribution is for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.ui.help import ScreenHelp
+
+HELP = [
+    ScreenHelp(
+        "distribution:routes",
+        text=_("Every route, who walks it today and how many doors it has."),
+        example=_("Write a carrier's name: his routes are left."),
+        page="routes",
+    ),
+    ScreenHelp(
+        "distribution:new_route",
+        text=_("A walk from door to door: its number, its weekdays and where its copies are fetched."),
+        example=_("14, North harbour, Mon–Sat."),
+        page="routes",
+    ),
+    ScreenHelp(
+        "distribution:route",
+        text=_("One route: its pieces in the order of the walk, with their doors, and who walks it."),
+        example=_("Press n and write Storgatan, odd numbers, from 1 to 19."),
+        page="routes",
+    ),
+    ScreenHelp(
+        "distribution:change_route",
+        text=_("Another number, name, depot or other weekdays. Its doors follow."),
+        example=_("Tick Sun, and the route is walked on Sundays too."),
+        page="routes",
+    ),
+    ScreenHelp(
+        "distribution:walker",
+        text=_("Who walks the route, from a day on. Whoever walked it before stops then."),
+        example=_("Eva Berg, from mon."),
+        page="carriers",
+    ),
+    ScreenHelp(
+        "distribution:new_stretch",
+        text=_("Which doors the route has besides, and behind which piece of the walk they come."),
+        example=_("Storgatan, even numbers, walked from the highest number down."),
+        page="routes",
+    ),
+    ScreenHelp(
+        "distribution:change_stretch",
+        text=_("Other numbers, another side, or walked the other way, from a day on."),
+        example=_("To number 19 instead of 31, from mon."),
+        page="routes",
+    ),
+    ScreenHelp(
+        "distribution:end_stretch",
+        text=_("From which day on the route does not have these doors."),
+        example=_("1 Aug: on 31 July their papers come for the last time by this route."),
+        page="routes",
+    ),
+    ScreenHelp(
+        "distribution:which_route",
+        text=_("Write an address and see by which route a paper comes there, and who walks it."),
+        example=_("Storgatan 12, 111 22."),
+        page="routes",
+    ),
+    ScreenHelp(
+        "distribution:carriers",
+        text=_("Everybody who brings papers, and which route he walks today."),
+        example=_("Choose Without a route today before you look for a stand-in."),
+        page="carriers",
+    ),
+    ScreenHelp(
+        "distribution:new_carrier",
+        text=_("Somebody who is to walk a route: how he is called and reached."),
+        example=_("Eva Berg, 17, 070-174 06 35."),
+        page="carriers",
+    ),
+    ScreenHelp(
+        "distribution:change_carrier",
+        text=_("How a carrier is called and reached, and from which day he is gone."),
+        example=_("Gone from 1 Aug, once his route is given to somebody else."),
+        page="carriers",
+    ),
+    ScreenHelp(
+        "distribution:depots",
+        text=_("Where the copies of routes are put down and fetched."),
+        example=_("North depot, with 12 routes."),
+        page="carriers",
+    ),
+    ScreenHelp(
+        "distribution:new_depot",
+        text=_("A place where carriers fetch their copies."),
+        example=_("North depot, Stockholm."),
+        page="carriers",
+    ),
+    ScreenHelp(
+        "distribution:change_depot",
+        text=_("What a depot is called and where it lies."),
+        example=_("59.33 and 18.06 for the middle of Stockholm."),
+        page="carriers",
+    ),
+]
+NO_SCREENS = ["distribution:earlier_stretch", "distribution:later_stretch"]

@@ -1,0 +1,7 @@
+"""Routes in the rail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.ui.menu import MenuItem
+
+MENU = [MenuItem(label=_("Routes"), url_name="distribution:routes", icon="map-pin", key="a", order=56, permission="distribution.see")]

@@ -9,7 +9,8 @@ from psycopg.conninfo import conninfo_to_dict
 from abonent.config.home import home
 from abonent.kit.postgres import database_url
 
-SESSION_OPTIONS = "-c lock_timeout=30s -c idle_in_transaction_session_timeout=15min"
+# Without jit: our statements are long and take milliseconds, and compiling them takes longer than running them.
+SESSION_OPTIONS = "-c lock_timeout=30s -c idle_in_transaction_session_timeout=15min -c jit=off"
 
 
 def database_settings() -> dict[str, Any]:

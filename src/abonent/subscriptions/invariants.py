@@ -121,9 +121,9 @@ INVARIANTS = [
     ),
     Invariant(
         18,
-        _("What is credited for a term in all is never more than is charged for it"),
+        _("What is credited for a part of a term in all is never more than is charged for it"),
         "subscriptions/check_term_amounts",
-        _("Term %(term_id)s of subscription %(number)s comes to %(amount)s %(currency)s."),
+        _("Part %(ordinal)s of term %(term_id)s of subscription %(number)s comes to %(amount)s %(currency)s."),
         "/subscriptions/%(number)s/",
     ),
 ]

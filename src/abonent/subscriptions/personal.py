@@ -34,7 +34,7 @@ HOLDINGS = [
             "ON subscription.id = cancellation.subscription_id "
             "WHERE subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
         ),
-        other="id cancellation_id term_id during_before ends_on sold issues amount withdrawn_at",
+        other="id cancellation_id term_id during_before ends_on sold issues amount digital_amount withdrawn_at",
     ),
     Holding(
         table="copies_change",

@@ -34,6 +34,7 @@ class Account:
     price: Decimal = Decimal(0)
     sold: int = 0
     came: int = 0
+    readable: int = 0
     credited: int = 0
     given_up: int = 0
     moved: bool = False
@@ -156,7 +157,9 @@ def known_of(subscriptions: Sequence[Subscription], today: date, viewer: StaffUs
 
 def account_of(term: Term, leading: Leading, known: Known) -> Account:
     """Counts issues of the leading edition on the weekdays of the term; what a pause that donates takes counts as if it came."""
-    rested = [one.during for one in known.pauses[term.subscription_id] if not (one.digital_goes_on and leading.is_electronic)]
+    pauses = known.pauses[term.subscription_id]
+    rested = [one.during for one in pauses if not (one.digital_goes_on and leading.is_electronic)]
+    unread = [one.during for one in pauses if not one.digital_goes_on]
     account = Account(price=term.amount, sold=len(leading.published(term.sold_during, term.weekdays)))
     if term.during:
         account.moved = term.during.lower != term.sold_during.lower
@@ -165,6 +168,7 @@ def account_of(term: Term, leading: Leading, known: Known) -> Account:
             if not any(day in during for during in rested):
                 assert outcomes.get(day) in (COMES, REDIRECTED, PAUSED), (term, day, outcomes.get(day))
                 account.came += 1
+            account.readable += not any(day in during for during in unread)
     adjustments, ends = known.adjustments[term.pk], known.ends[term.pk]
     account.credited = sum(one.credited for one in adjustments)
     account.given_up = sum(one.issues for one in ends)
@@ -180,7 +184,23 @@ def _value(account: Account, adjustments: Sequence[TermAdjustment], ends: Sequen
     account.worth = sum((of_an_issue * one.credited * (printed if one.pause.digital_goes_on else 1) for one in adjustments), Decimal(0))
     account.given_back, account.steps = rested, sum(bool(one.credited) for one in adjustments)
     for end in ends:
-        if end.cancellation.gives_back and end.issues:
+        if end.cancellation.gives_back and end.issues and end.digital_amount is not None:
+            account.worth += _worth_of_parts(account, adjustments, end, printed)
+            account.given_back += end.amount
+            account.steps += 2
+        elif end.cancellation.gives_back and end.issues:
             account.worth += of_an_issue * end.issues if account.came > 0 else account.price - rested
             account.given_back += end.amount
             account.steps += 1
+
+
+def _worth_of_parts(account: Account, adjustments: Sequence[TermAdjustment], end: EarlyEnd, printed: Decimal) -> Decimal:
+    """What a stop gives for paper and for digital, which went on in a pause and so came on more days."""
+    of_an_issue = account.price / max(account.sold, 1)
+    of_both = [one for one in adjustments if not one.pause.digital_goes_on]
+    unread = max(account.sold - account.readable - sum(one.credited for one in of_both), 0)
+    read_back = sum(((one.amount or 0) for one in of_both), Decimal(0)) * (1 - printed)
+    left_of_paper = account.price * printed - (sum((one.amount or 0 for one in adjustments), Decimal(0)) - read_back)
+    paper = of_an_issue * printed * end.issues if account.came > 0 else left_of_paper
+    digital = of_an_issue * (1 - printed) * unread if account.readable > 0 else account.price * (1 - printed) - read_back
+    return paper + digital

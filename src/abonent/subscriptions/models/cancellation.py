@@ -106,6 +106,9 @@ class EarlyEnd(models.Model):
     sold = models.PositiveIntegerField(help_text="issues of the term as it was sold; days where it brings none")
     issues = models.PositiveIntegerField(help_text="those that do not come any more")
     amount = models.DecimalField(max_digits=14, decimal_places=2, help_text="what is credited for them")
+    digital_amount = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, help_text="what of it is for the digital part, where that went on in a pause"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -56,7 +56,7 @@ def end_terms(*, cancellation: Cancellation, today: date) -> tuple[EndedTerm, ..
 def restore_terms(*, cancellation: Cancellation, today: date) -> None:
     """Give the terms their days and their price again, and make those again that were taken back."""
     subscription = cancellation.subscription
-    EarlyEnd.objects.filter(cancellation=cancellation).update(withdrawn_at=clock.now(), issues=0, amount=0)
+    EarlyEnd.objects.filter(cancellation=cancellation).update(withdrawn_at=clock.now(), issues=0, amount=0, digital_amount=None)
     withdraw_charges(charges="subscriptions/stop_credits_to_withdraw", cancellation=cancellation.pk)
     statements.run("subscriptions/restore_ended_terms", cancellation=cancellation.pk)
     statements.run("subscriptions/recompute_expiry", subscription=subscription.pk)
@@ -85,8 +85,10 @@ def is_unmade(row: Any, day: date) -> bool:
 
 
 def _cut(cancellation: Cancellation, row: Any) -> EndedTerm:
-    rest = rest_of_term(sold_term(row))
-    amount = rest.amount if cancellation.gives_back else Decimal(0)
+    paper, digital = parts_of(row)
+    rest = rest_of_term(paper)
+    digital_amount = rest_of_term(digital).amount if digital and cancellation.gives_back else None
+    amount = rest.amount + (digital_amount or 0) if cancellation.gives_back else Decimal(0)
     EarlyEnd.objects.create(
         cancellation=cancellation,
         term_id=row.term_id,
@@ -95,13 +97,15 @@ def _cut(cancellation: Cancellation, row: Any) -> EndedTerm:
         sold=row.sold,
         issues=rest.issues,
         amount=amount,
+        digital_amount=digital_amount,
     )
     return _ended(row, rest.issues, amount, taken_back=False)
 
 
-def sold_term(row: Any) -> SoldTerm:
-    """A term of `rest_of_terms` for the rule."""
-    return SoldTerm(
+def parts_of(row: Any) -> tuple[SoldTerm, SoldTerm | None]:
+    """A term of `rest_of_terms` for the rule. Where the digital edition went on in a pause, it came on more days than the paper and has a
+    rest of its own."""
+    whole = SoldTerm(
         price=row.amount,
         sold=row.sold,
         brought=row.brought,
@@ -111,6 +115,26 @@ def sold_term(row: Any) -> SoldTerm:
         copies_amount=row.copies_amount,
         copies_ahead=row.copies_ahead,
     )
+    if not row.digital_amount or (row.readable, row.credited_readable) == (row.brought, row.credited):
+        return whole, None
+    share = row.digital_amount / row.amount
+    digital = SoldTerm(
+        price=row.digital_amount,
+        sold=row.sold,
+        brought=row.readable,
+        credited=row.credited_readable,
+        credited_amount=row.digital_amount - row.digital_left,
+        decimals=row.decimals,
+        copies_ahead=row.copies_ahead * share,
+    )
+    paper = replace(
+        whole,
+        price=whole.price - digital.price,
+        credited_amount=whole.credited_amount - whole.copies_amount - digital.credited_amount,
+        copies_amount=Decimal(0),
+        copies_ahead=whole.copies_ahead - digital.copies_ahead,
+    )
+    return paper, digital
 
 
 def _taken_back(row: Any) -> EndedTerm:

@@ -36,6 +36,9 @@ def settle_pauses(*, subscriptions: Sequence[int], pauses: Sequence[int] = (), t
         raise CalendarTooShort
     statements.run("subscriptions/value_adjustments", **scope)
     _write_credits(scope, today)
+    # Of several pauses in a new term each is worth what those before it left.
+    while statements.run("subscriptions/value_adjustments", **scope):
+        _write_credits(scope, today)
     settle_copies(subscriptions=subscriptions, today=today)
     entitle(subscriptions=subscriptions)
 

@@ -4,5 +4,5 @@
 -- Again   safe: it is there already
 CREATE TEMPORARY TABLE IF NOT EXISTS work_credit (
     charge_id bigint, adjustment_id bigint, ordinal smallint, amount numeric, term_charge_id bigint, product_id bigint,
-    digital_goes_on boolean, during daterange, issues integer
+    digital_goes_on boolean, during daterange, issues integer, digital_amount numeric
 ) ON COMMIT DELETE ROWS

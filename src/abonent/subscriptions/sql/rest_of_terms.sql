@@ -1,7 +1,7 @@
 -- The terms of a subscription that are sold beyond a day: what each costs and what of it comes before that day. Issues of the leading
--- edition are counted, days where the product brings none.
+-- edition are counted, days where the product brings none. What can be read comes in a pause as well, where the digital edition goes on.
 -- Reads   term, charge, open_charge, save_attempt, subscription, copies_change, copies_settlement, early_end, product_component, edition, issue, pause,
---         term_adjustment, currency
+--         term_adjustment, currency, charge_component, term_charge
 -- Writes  nothing
 -- Again   safe: a question
 WITH beyond AS (
@@ -38,6 +38,7 @@ SELECT
         WHEN beyond.edition_id IS NULL THEN greatest(%(day)s::date - lower(beyond.during), 0)
         ELSE counted.brought
     END AS brought,
+    counted.readable, adjusted.credited_readable, digital.amount AS digital_amount, digital.left_of_it AS digital_left,
     adjusted.credited, adjusted.amount + offered.amount AS credited_amount, adjusted.settled OR other_copies.settled OR given_back.settled AS settled,
     other_copies.amount AS copies_amount, other_copies.ahead AS copies_ahead, coalesce(decimals.exponent, 2) AS decimals,
     -- Without the whole calendar the issues of a term cannot be counted.
@@ -58,7 +59,18 @@ CROSS JOIN LATERAL (
                     AND NOT (pause.digital_goes_on AND beyond.medium = 'electronic')
                     AND pause.during @> issue.published_on
               )
-        ) AS brought
+        ) AS brought,
+        count(*) FILTER (
+            WHERE beyond.during @> issue.published_on AND issue.published_on < %(day)s::date
+              AND NOT EXISTS (
+                  SELECT FROM pause
+                  WHERE pause.subscription_id = beyond.subscription_id
+                    AND pause.withdrawn_at IS NULL
+                    AND pause.gives IN ('prolong', 'credit')
+                    AND NOT pause.digital_goes_on
+                    AND pause.during @> issue.published_on
+              )
+        ) AS readable
     FROM issue
     WHERE issue.edition_id = beyond.edition_id
       AND issue.published_on >= least(lower(beyond.sold_during), lower(beyond.during))
@@ -68,8 +80,10 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
     SELECT
         coalesce(sum(term_adjustment.credited), 0) AS credited, coalesce(sum(term_adjustment.amount), 0) AS amount,
-        coalesce(bool_or(term_adjustment.credited <> 0), false) AS settled
+        coalesce(bool_or(term_adjustment.credited <> 0), false) AS settled,
+        coalesce(sum(term_adjustment.credited) FILTER (WHERE NOT pause.digital_goes_on), 0) AS credited_readable
     FROM term_adjustment
+    JOIN pause ON pause.id = term_adjustment.pause_id
     WHERE term_adjustment.term_id = beyond.term_id
 ) AS adjusted
 CROSS JOIN LATERAL (
@@ -119,6 +133,18 @@ CROSS JOIN LATERAL (
     ) AS before
     WHERE copies_settlement.term_id = beyond.term_id
 ) AS other_copies
+CROSS JOIN LATERAL (
+    -- What the parts that can be read cost, and what of it is not given back yet.
+    SELECT
+        coalesce(sum(charge_component.amount) FILTER (WHERE term_charge.charge_id = beyond.charge_id), 0) AS amount,
+        coalesce(sum(charge_component.amount), 0) AS left_of_it
+    FROM term_charge
+    JOIN charge_component ON charge_component.charge_id = term_charge.charge_id
+    JOIN product_component
+      ON product_component.product_id = beyond.product_id AND product_component.ordinal = charge_component.ordinal
+    JOIN edition ON edition.id = product_component.edition_id AND edition.medium = 'electronic'
+    WHERE term_charge.term_id = beyond.term_id
+) AS digital
 LEFT JOIN LATERAL (
     SELECT currency.exponent
     FROM currency

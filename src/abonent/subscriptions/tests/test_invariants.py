@@ -52,7 +52,7 @@ DAMAGES = {
     "subscriptions/check_entitlements": "DELETE FROM entitlement WHERE source = 'member'",
     "subscriptions/check_seats": "SET CONSTRAINTS ALL IMMEDIATE; UPDATE product SET seats = 0",
     "subscriptions/check_term_charges": "UPDATE charge SET source_id = -id WHERE source_kind = 'stop_credit'",
-    "subscriptions/check_term_amounts": "UPDATE charge SET amount = -5000 WHERE source_kind = 'stop_credit'",
+    "subscriptions/check_term_amounts": "UPDATE charge_component SET amount = -5000 FROM charge WHERE charge.id = charge_id AND source_kind = 'stop_credit'",
     "subscriptions/check_expiries": "UPDATE subscription_expiry SET expires_on = expires_on + 1",
 }
 

@@ -14,7 +14,7 @@ PAGE = Path(__file__).resolve().parents[4] / "docs" / "algorithms" / "stop.md"
 
 
 def rows() -> list[dict[str, str]]:
-    lines = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("|")]
+    lines = [line for line in PAGE.read_text("utf-8").split("## ")[1].splitlines() if line.startswith("|")]
     head, _rule, *body = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     return [dict(zip(head, cells, strict=True)) for cells in body]
 

@@ -10,7 +10,7 @@ HOLDINGS = [
     Holding(
         table="product",
         other=(
-            "id entity_id unit_id code name kind weekdays deferred fixed_lead_days rolling_lead_days charge_days_before seats renews grace_issues grace_days withdrawn_on"
+            "id entity_id unit_id code name kind weekdays deferred fixed_lead_days rolling_lead_days charge_days_before seats seats_from renews grace_issues grace_days withdrawn_on"
         ),
     ),
     Holding(table="product_component", other="id product_id ordinal edition_id weekdays name tax_category_id revenue_class"),

@@ -1,8 +1,10 @@
-"""What higher folders count of a product, so that its pages can show it without knowing them.
+"""What higher folders count of a product, and what they hold against a change of it, so that its pages need not know them.
 
     PRODUCT_USES = [ProductUse(name="running", label=_("Running subscriptions"), count=running_count, url=running_url, permission=...)]
+    PRODUCT_CHECKS = [refuse_fewer_seats_than_are_taken]
 
-stands in a folder's `product_uses.py`; `config` fills the registry.
+stand in a folder's `product_uses.py`; `config` fills the registries. A check is asked once the product is written as it shall be, in the
+transaction that writes it, and refuses with `CannotDescribe`.
 """
 
 from __future__ import annotations
@@ -36,3 +38,4 @@ class ProductUse:
 
 
 declared_uses: Registry[ProductUse] = Registry()
+declared_checks: Registry[Callable[[Product], None]] = Registry()

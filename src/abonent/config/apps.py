@@ -12,7 +12,7 @@ class ConfigConfig(AppConfig):
         from abonent.access.registry import register as register_permissions
         from abonent.access.view_words import declared_view_words
         from abonent.catalog.held import declared_held
-        from abonent.catalog.uses import declared_uses
+        from abonent.catalog.uses import declared_checks, declared_uses
         from abonent.company.parts import declared_parts
         from abonent.config.folders import declared, declared_kinds_of_business, declared_names_of_parts
         from abonent.customers.hanging import declared_hanging
@@ -67,6 +67,7 @@ class ConfigConfig(AppConfig):
         declared_sections.fill(declared("settings_file", "SECTIONS"))
         declared_view_words.fill(declared("view_words", "VIEW_WORDS"))
         declared_uses.fill(declared("product_uses", "PRODUCT_USES"))
+        declared_checks.fill(declared("product_uses", "PRODUCT_CHECKS"))
         declared_held.fill(declared("held_products", "HELD_PRODUCTS"))
         declared_customer_filters.fill(declared("customer_list", "CUSTOMER_FILTERS"))
         declared_customer_bulk.fill(declared("customer_list", "CUSTOMER_BULK"))

@@ -45,6 +45,9 @@ class Product(models.Model):
     rolling_lead_days = models.PositiveSmallIntegerField(default=21)
     charge_days_before = models.PositiveSmallIntegerField(default=14)
     seats = models.PositiveSmallIntegerField(default=0, help_text="how many others read with one copy: a family, the staff of a company")
+    seats_from = models.DateField(
+        null=True, blank=True, help_text="since when there are fewer: who read before that day is not judged by it"
+    )
     renews = models.CharField(max_length=6, choices=RENEWS, default=BY_ITSELF, help_text="how fixed terms go on")
     grace_issues = models.PositiveSmallIntegerField(default=0, help_text="issues that come after a fixed term has ended")
     grace_days = models.PositiveSmallIntegerField(default=0, help_text="days of reading after a fixed term has ended")

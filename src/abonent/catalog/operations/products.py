@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
 from abonent.catalog.models import ComponentShare, Edition, Product, ProductComponent
+from abonent.catalog.uses import declared_checks
 from abonent.company.parts import PUBLISHER
 from abonent.company.queries import kind_of_business
+from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity, Unit
 from abonent.runs.operations import record_act
@@ -34,6 +36,9 @@ class CannotDescribe(Refusal):
         "product.no_edition": _("A subscription needs a component with an edition, for it is the issues that are delivered."),
         "product.no_share": _("At least one component must have a share of the price above zero."),
         "product.grace_renews_by_itself": _("Grace is for what is renewed only when the customer asks. Choose that, or write 0 for both."),
+        "product.seats_taken": _(
+            "In %(count)s subscriptions more members read than there would be seats: %(numbers)s. End seats of theirs first, or let it be."
+        ),
         "product.other_company": _("%(what)s belongs to another company than the product."),
         "product.charged_before_it_is_made": _(
             "A term is made %(lead)s days ahead but charged %(charge)s days ahead. It must be made first: use at least %(charge)s days."
@@ -92,7 +97,11 @@ def change_product(*, product: Product, described: ProductDescription, shares_fr
         before = description_of(locked, shares_from)
         if before == described:
             return locked
+        if described.seats < locked.seats:
+            locked.seats_from = clock.today(locked.entity.zone)
         _write(locked, described, shares_from)
+        for check in declared_checks:
+            check(locked)
         record_act(
             actor=actor,
             verb="change_product",

@@ -28,6 +28,9 @@ from abonent.ui import toasts, wording
 from abonent.ui.forms import refuse, refused
 from abonent.ui.lists.reader import present_reader
 
+# Where a refusal is shown: beside what it is about.
+FIELDS = {"product.code_taken": "code", "product.seats_taken": "seats"}
+
 
 @permit("catalog.change")
 def new(request: StaffRequest) -> HttpResponse:
@@ -92,7 +95,7 @@ def _form(request: StaffRequest, product: Product | None) -> HttpResponse:
     try:
         saved = _save(request, product, form, components)
     except CannotDescribe as refusal:
-        refuse(form, refusal, field="code" if refusal.code == "product.code_taken" else None)
+        refuse(form, refusal, field=FIELDS.get(refusal.code))
         return refused(request, "catalog/product_form.html", context)
     undo_url = undo_address(request.user, "product", saved.pk)
     toasts.say(request, _("%(product)s is saved.") % {"product": name_in(saved.name, language())}, undo_url=undo_url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from ipaddress import ip_network
 
@@ -9,6 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from abonent.catalog.models import Product
+from abonent.catalog.operations import CannotDescribe, change_product, description_of
 from abonent.customers.testing import a_customer, an_organisation
 from abonent.kit import statements
 from abonent.kit.periods import day, period
@@ -239,3 +241,39 @@ def test_who_has_a_seat_is_not_erased_before_it_is_taken_back(school):
     assert [row.customer_id for row in statements.rows("subscriptions/seats_of_people", **asked)] == [member.pk]
     Seat.objects.update(withdrawn_at="2026-07-09T08:00:00Z")
     assert statements.rows("subscriptions/seats_of_people", **asked) == []
+
+
+def with_seats(product, seats):
+    """The product with another number of seats, as the form of the catalog saves it."""
+    described = replace(description_of(product, TODAY), seats=seats)
+    return change_product(product=product, described=described, shares_from=TODAY, actor=None)
+
+
+def test_a_product_keeps_the_seats_that_members_have(school):
+    a_seat(school, a_customer("Eva", "Ek"))
+    with pytest.raises(CannotDescribe) as refused:
+        with_seats(school.product, 0)
+    assert refused.value.code == "product.seats_taken"
+    assert refused.value.parameters == {"count": 1, "numbers": str(school.number)}
+    assert Product.objects.get(pk=school.product_id).seats == 1
+
+
+def test_who_read_before_there_were_fewer_seats_is_not_judged_by_them(school, clock_at):
+    first, second, third = (a_customer(name) for name in ("Eva", "Bo", "Ulla"))
+    with_seats(school.product, 2)
+    for member in (first, second, third):
+        a_seat(school, member, last="2026-07-12")
+    a_seat(school, first, first="2026-07-20")
+    with clock_at("2026-07-15"):
+        with_seats(Product.objects.get(pk=school.product_id), 1)
+        assert findings() == []
+        add_member(subscription=school, member=second, first=day("2026-07-20"), last=None, actor=None, today=day("2026-07-15"))
+        with pytest.raises(CannotShare, match="all 2 seats are taken"):
+            add_member(subscription=school, member=third, first=day("2026-07-20"), last=None, actor=None, today=day("2026-07-15"))
+    assert findings() == []
+
+
+def test_a_day_on_which_there_are_fewer_seats_is_one_on_which_they_are_counted(school, clock_at):
+    a_seat(school, a_customer("Eva", "Ek"))
+    with clock_at("2026-07-15"), pytest.raises(CannotDescribe, match="more members read"):
+        with_seats(school.product, 0)

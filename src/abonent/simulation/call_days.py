@@ -29,7 +29,7 @@ from abonent.subscriptions.operations import (
     withdraw_switch,
 )
 from abonent.subscriptions.operations import Order as SubscriptionOrder
-from abonent.subscriptions.operations.switch_product import earliest_switch
+from abonent.subscriptions.operations.switch_checks import earliest_switch
 
 # What was shown was not what saving would do: never to be taken for a rule that says no.
 NOT_AS_SHOWN = ".effect_changed"

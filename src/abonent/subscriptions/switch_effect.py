@@ -16,7 +16,8 @@ from abonent.subscriptions import wording
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.operations import SwitchEffect
 from abonent.subscriptions.operations.early_ends import EndedTerm
-from abonent.subscriptions.operations.switch_product import ONE_DAY, ChargedAnew
+from abonent.subscriptions.operations.switch_checks import ONE_DAY
+from abonent.subscriptions.operations.switch_product import ChargedAnew
 from abonent.ui import wording as figures
 from abonent.ui.lists.reader import Reader
 

@@ -14,7 +14,7 @@ from abonent.catalog.models import Price
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.offer_form import OfferForm
 from abonent.subscriptions.operations import AskedSwitch
-from abonent.subscriptions.operations.switch_product import earliest_switch
+from abonent.subscriptions.operations.switch_checks import earliest_switch
 from abonent.subscriptions.queries import products_on_sale
 from abonent.ui.inputs import TypedDayField
 

@@ -65,14 +65,8 @@ from abonent.subscriptions.operations.settle import settle_pauses
 from abonent.subscriptions.operations.share import CannotShare, add_member, add_network, end_share, restore_share
 from abonent.subscriptions.operations.start import Order, StartEffect, preview_start, start_subscription, start_subscriptions
 from abonent.subscriptions.operations.stop_reasons import install_stop_reasons
-from abonent.subscriptions.operations.switch_product import (
-    AskedSwitch,
-    CannotSwitch,
-    SwitchEffect,
-    preview_switch,
-    switch_product,
-    withdraw_switch,
-)
+from abonent.subscriptions.operations.switch_checks import AskedSwitch, CannotSwitch
+from abonent.subscriptions.operations.switch_product import SwitchEffect, preview_switch, switch_product, withdraw_switch
 
 __all__ = [
     "AskedCopies",

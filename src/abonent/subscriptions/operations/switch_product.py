@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
-
-from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
-from abonent.catalog.models import PriceList, Product
 from abonent.editions.models.lead_time import START, STOP
 from abonent.editions.promise_clock import Affected
 from abonent.editions.queries import issues
-from abonent.kit import clock
 from abonent.kit.foresee import digest_of, foresee, insist
-from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 from abonent.subscriptions.models import Cancellation, Expiry, ProductSwitch, Subscription
 from abonent.subscriptions.models.cancellation import SWITCHED
@@ -25,55 +20,15 @@ from abonent.subscriptions.models.subscription import NOT_DELIVERED
 from abonent.subscriptions.operations.agents import agent_of
 from abonent.subscriptions.operations.cancel import CannotCancel, earliest_end, end_subscription, let_go_on, lock
 from abonent.subscriptions.operations.change_party import holder_of
-from abonent.subscriptions.operations.changes import EFFECT_CHANGED, LOOK_AHEAD, ends_on, told_days
+from abonent.subscriptions.operations.changes import LOOK_AHEAD, ends_on
 from abonent.subscriptions.operations.early_ends import EndedTerm
 from abonent.subscriptions.operations.promises import affected, promise_starts, record_promise
 from abonent.subscriptions.operations.standing import next_invoice_of
 from abonent.subscriptions.operations.start import Order, write_orders
 from abonent.subscriptions.operations.stop_reasons import own_reason
+from abonent.subscriptions.operations.switch_checks import AskedSwitch, CannotSwitch, check_switch
 from abonent.subscriptions.operations.take_back import ORDER_TAKEN_BACK
-from abonent.subscriptions.queries import agreed_price_of, charged_terms, first_possible_day, leading_edition
-
-ONE_DAY = timedelta(days=1)
-
-
-class CannotSwitch(Refusal):
-    """A subscription that cannot go over as asked; each sentence may be read to a customer."""
-
-    sentences = {
-        "switch.unchanged": _("That is what the subscription is already. Choose another product, term or way of delivery."),
-        "switch.gift": _("A gift ends with what was ordered. Take a new order for what is to come after it."),
-        "switch.ends": _("The subscription ends on %(day)s. Take the cancellation back first."),
-        "switch.other_currency": _("It is sold in another currency. Cancel this one and take a new order."),
-        "switch.past": _("%(day)s is past. The switch is possible from %(earliest)s at the earliest."),
-        "switch.before_start": _("The subscription begins on %(day)s; it cannot go over before."),
-        "switch.too_late": _("It is too late for %(day)s. The switch is possible from %(earliest)s at the earliest."),
-        "switch.not_sold": _("The subscription is sold until %(day)s so far. Let it go over on the day after at the latest."),
-        "switch.lapsed": _("The subscription is sold only until %(day)s. Take a new order."),
-        "switch.paused": _("The pause of %(days)s reaches beyond that day. Let it end before, and place the rest on the new subscription."),
-        "switch.redirected": _(
-            "The other address of %(days)s reaches beyond that day. Let it end before, and enter the rest on the new subscription."
-        ),
-        "switch.party_planned": _("From %(day)s another payer, orderer or agent is agreed. Take that back first, or switch after it."),
-        "switch.copies_planned": _("From %(day)s another quantity is agreed. Take that back first, or switch after it."),
-        "switch.withdrawn": _("The switch is taken back already."),
-        "switch.ended_since": _("Subscription %(number)s is cancelled or switched since. Take that back first."),
-        "switch.begun": _("It is too late to take it back: on %(day)s it comes as it was switched. Switch back instead."),
-        "switch.effect_changed": EFFECT_CHANGED,
-    }
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskedSwitch:
-    """What the subscription goes over to, for which term, how it comes, and from which day."""
-
-    product: Product
-    price_list: PriceList
-    term_kind: str
-    term_unit: str
-    term_length: int
-    delivery_method: str
-    from_on: date
+from abonent.subscriptions.queries import agreed_price_of, charged_terms, leading_edition
 
 
 @dataclass(frozen=True)
@@ -181,17 +136,9 @@ def _end_the_successor(switch: ProductSwitch, actor: StaffUser | None, today: da
     end_subscription(cancellation=unmade, today=today)
 
 
-def earliest_switch(subscription: Subscription, product: Product, delivery_method: str, today: date) -> date | None:
-    """The first day on which the old one can still be stopped and the new one still begin; None where no issue of the new one is known."""
-    first = first_possible_day(product, delivery_method=delivery_method, asked_at=clock.now(), today=today)
-    return max(first, earliest_end(subscription, today)) if first else None
-
-
 def _switched(subscription: Subscription, asked: AskedSwitch, actor: StaffUser | None, today: date) -> tuple[ProductSwitch, SwitchEffect]:
     expiry = lock(subscription)
-    _check(subscription, asked)
-    _check_day(subscription, asked, expiry, today)
-    _check_changes(subscription, asked.from_on)
+    check_switch(subscription, asked, expiry, today)
     before, loses_price = next_invoice_of(subscription, today), _loses_price(subscription, expiry)
     cancellation = Cancellation(
         subscription=subscription, from_on=asked.from_on, reason=own_reason(SWITCHED), told_by="telephone", cancelled_by=actor
@@ -237,50 +184,6 @@ def _order(subscription: Subscription, asked: AskedSwitch) -> Order:
         sales_channel=subscription.sales_channel,
         reference=subscription.reference,
     )
-
-
-def _check(subscription: Subscription, asked: AskedSwitch) -> None:
-    now = (subscription.product_id, subscription.delivery_method, subscription.term_kind, subscription.term_unit, subscription.term_length)
-    if now == (asked.product.pk, asked.delivery_method, asked.term_kind, asked.term_unit, asked.term_length):
-        raise CannotSwitch("switch.unchanged")
-    if hasattr(subscription, "gift"):
-        raise CannotSwitch("switch.gift")
-    ends = ends_on(subscription)
-    if ends:
-        raise CannotSwitch("switch.ends", day=ends - ONE_DAY)
-    if asked.price_list.currency != subscription.price_list.currency:
-        raise CannotSwitch("switch.other_currency")
-
-
-def _check_day(subscription: Subscription, asked: AskedSwitch, expiry: Expiry, today: date) -> None:
-    from_on = asked.from_on
-    earliest = earliest_switch(subscription, asked.product, asked.delivery_method, today) or today
-    if expiry.expires_on < today:
-        raise CannotSwitch("switch.lapsed", day=expiry.expires_on - ONE_DAY)
-    if from_on < subscription.started_on:
-        raise CannotSwitch("switch.before_start", day=subscription.started_on)
-    if from_on < today:
-        raise CannotSwitch("switch.past", day=from_on, earliest=earliest)
-    if from_on < earliest:
-        raise CannotSwitch("switch.too_late", day=from_on, earliest=earliest)
-    if from_on > expiry.expires_on:
-        raise CannotSwitch("switch.not_sold", day=expiry.expires_on - ONE_DAY)
-
-
-def _check_changes(subscription: Subscription, from_on: date) -> None:
-    """What was asked of the old one beyond the day is not lost by silence."""
-    beyond = {"withdrawn_at": None, "during__endswith__gt": from_on}
-    unending = {"withdrawn_at": None, "during__upper_inf": True}
-    for changes, code in ((subscription.pauses, "switch.paused"), (subscription.redirects, "switch.redirected")):
-        reaches = changes.filter(**beyond).order_by("during").first() or changes.filter(**unending).first()
-        if reaches:
-            raise CannotSwitch(code, days=told_days(reaches))
-    planned = subscription.copies_changes.filter(withdrawn_at=None, from_on__gte=from_on).order_by("from_on").first()
-    if planned:
-        raise CannotSwitch("switch.copies_planned", day=planned.from_on)
-    agreed = subscription.parties.filter(withdrawn_at=None, during__startswith__gt=from_on).order_by("during").first()
-    if agreed:
-        raise CannotSwitch("switch.party_planned", day=agreed.during.lower)
 
 
 def _check_withdrawal(cancellation: Cancellation, successor: Subscription, today: date) -> None:

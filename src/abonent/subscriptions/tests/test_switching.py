@@ -41,7 +41,7 @@ from abonent.subscriptions.operations.cancel import CannotCancel
 from abonent.subscriptions.operations.gifts import GiftTerms
 from abonent.subscriptions.operations.start import CannotStart, start_subscription
 from abonent.subscriptions.operations.stop_reasons import own_reason
-from abonent.subscriptions.operations.switch_product import earliest_switch
+from abonent.subscriptions.operations.switch_checks import earliest_switch
 from abonent.subscriptions.testing import a_renewal_run, a_subscription, an_order
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_thursday")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from abonent.access.models import StaffUser
 from abonent.editions.promise_words import moment_words, why_words
 from abonent.kit.names import name_in
 from abonent.kit.periods import period
+from abonent.stock.models import StockItem
 from abonent.subscriptions import wording
 from abonent.subscriptions.delivery_bar import delivery_bars
 from abonent.subscriptions.models import Subscription
@@ -128,7 +130,7 @@ def _say(effect: CancelEffect, subscription: Subscription, reader: Reader) -> st
             _money(effect, reader),
             _not_charged(effect, reader),
             _("After that nothing more is charged."),
-            let_go_words(effect, reader),
+            let_go_words(effect.let_go, reader),
         )
         if part
     )
@@ -144,9 +146,9 @@ def _money(effect: CancelEffect, reader: Reader) -> str:
     return _("What is left of the term is not paid back.") if kept and not effect.gives_back else ""
 
 
-def let_go_words(effect: CancelEffect, reader: Reader) -> str:
+def let_go_words(let_go: Iterable[StockItem], reader: Reader) -> str:
     """Which subscriber gifts are not sent any more."""
-    names = ", ".join(name_in(item.name, reader.language) for item in effect.let_go)
+    names = ", ".join(name_in(item.name, reader.language) for item in let_go)
     return _("Not sent any more: %(gifts)s.") % {"gifts": names} if names else ""
 
 

@@ -13,6 +13,8 @@ from abonent.editions.promise_words import moment_words
 from abonent.kit.names import name_in
 from abonent.kit.periods import period
 from abonent.subscriptions import wording
+from abonent.subscriptions.cancel_effect import let_go_words
+from abonent.subscriptions.carried_words import carried_words, left_words
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.operations import SwitchEffect
 from abonent.subscriptions.operations.early_ends import EndedTerm
@@ -53,7 +55,7 @@ def shown_switch(effect: SwitchEffect, subscription: Subscription, reader: Reade
     return ShownSwitch(
         effect=effect,
         say=_say(effect, subscription, reader),
-        hint=_("The promotion or agreed price of now ends with it; the price of the list holds.") if effect.loses_price else "",
+        hint=_hint(effect, reader),
         old=wording.product_name(subscription, language),
         new=_new_name(effect, language),
         last=figures.short_day(effect.last_paper or effect.from_on - ONE_DAY, today, language),
@@ -93,7 +95,12 @@ def _new_name(effect: SwitchEffect, language: str) -> str:
 
 def _say(effect: SwitchEffect, subscription: Subscription, reader: Reader) -> str:
     said = (said_switch(effect, subscription, reader), _money(effect, reader), _spared(effect, reader), _invoice(effect, reader))
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, (*said, *carried_words(effect.carried, reader))))
+
+
+def _hint(effect: SwitchEffect, reader: Reader) -> str:
+    loses = _("The promotion or agreed price of now ends with it; the price of the list holds.") if effect.loses_price else ""
+    return " ".join(filter(None, (loses, *left_words(effect.carried, reader), let_go_words(effect.let_go, reader))))
 
 
 def _money(effect: SwitchEffect, reader: Reader) -> str:

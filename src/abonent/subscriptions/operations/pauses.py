@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
+from abonent.catalog.rules.weekdays import EVERY_DAY
 from abonent.editions.models.lead_time import PAUSE, START
 from abonent.editions.promise_clock import Affected
 from abonent.editions.queries import issues, next_issue
@@ -176,16 +177,24 @@ def rule_of(subscription: Subscription, day: date) -> PauseRule:
 
 
 def place_pause(
-    subscription: Subscription, first: date, last: date | None, remark: str, actor: StaffUser | None, today: date
+    subscription: Subscription,
+    first: date,
+    last: date | None,
+    remark: str,
+    actor: StaffUser | None,
+    today: date,
+    *,
+    begun: date | None = None,
 ) -> tuple[Pause, PauseEffect]:
-    """Write a pause and all that follows from it; the caller's transaction records the act."""
+    """Write a pause and all that follows from it; the caller's transaction records the act. What goes on from another subscription has
+    `begun` there."""
     lock(subscription)
     rule = rule_of(subscription, first)
     if first < today:
         raise CannotPause("pause.past", day=first)
-    _check_days(subscription, first, last, rule, None)
+    _check_days(subscription, first, last, rule, None, begun)
     before = _Standing.of(subscription)
-    missed = _issues(subscription, first, last)
+    missed = issues_of(subscription, first, last)
     if not missed:
         raise CannotPause("pause.no_issue")
     _check_clock(subscription, due=(), missed=missed)
@@ -211,8 +220,8 @@ def _changed(
     if locked.withdrawn_at is not None and not restoring:
         raise CannotPause("pause.withdrawn")
     _check_open(subscription, min(first, locked.during.lower))
-    was = set() if locked.withdrawn_at else set(_issues(subscription, locked.during.lower, locked.last_day))
-    will = set() if withdrawn else set(_issues(subscription, first, last))
+    was = set() if locked.withdrawn_at else set(issues_of(subscription, locked.during.lower, locked.last_day))
+    will = set() if withdrawn else set(issues_of(subscription, first, last))
     if not withdrawn:
         if not restoring and days_of(first, last) == locked.during:
             raise CannotPause("pause.unchanged")
@@ -236,7 +245,9 @@ def _settle(subscription: Subscription, pause: Pause, today: date) -> None:
         raise CannotPause("pause.no_calendar") from too_short
 
 
-def _check_days(subscription: Subscription, first: date, last: date | None, rule: PauseRule, itself: Pause | None) -> None:
+def _check_days(
+    subscription: Subscription, first: date, last: date | None, rule: PauseRule, itself: Pause | None, begun: date | None = None
+) -> None:
     if leading_edition(subscription.product) is None or not subscription.is_delivered:
         raise CannotPause("pause.brings_nothing")
     _check_open(subscription, first)
@@ -246,7 +257,7 @@ def _check_days(subscription: Subscription, first: date, last: date | None, rule
     if clash:
         raise CannotPause("pause.overlaps", days=told_days(clash))
     limits = Limits(rule.shortest_days, rule.longest_days, rule.yearly_days, rule.first_weekdays, rule.last_weekdays, rule.open_ended)
-    found = breach(first, last, limits, [(other.during.lower, other.last_day) for other in others])
+    found = breach(begun or first, last, limits, [(other.during.lower, other.last_day) for other in others])
     if found:
         raise CannotPause(found[0], **found[1])
 
@@ -266,12 +277,15 @@ def _check_clock(subscription: Subscription, *, due: Sequence[date], missed: Seq
             raise CannotPause(code, issue=days[0], day=reached.published_on if reached else "–")
 
 
-def _issues(subscription: Subscription, first: date, last: date | None) -> tuple[date, ...]:
+def issues_of(subscription: Subscription, first: date, last: date | None, weekdays: int = EVERY_DAY) -> tuple[date, ...]:
+    """The days of its papers from a first to a last day, on some weekdays; without a last day as far as anybody plans."""
     edition = leading_edition(subscription.product)
     if edition is None:
         return ()
     until = day_after(last) or first + LOOK_AHEAD
-    return tuple(issue.published_on for issue in issues(edition=edition, first=first, until=until, weekdays=subscription.weekdays))
+    return tuple(
+        issue.published_on for issue in issues(edition=edition, first=first, until=until, weekdays=subscription.weekdays & weekdays)
+    )
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ class RedirectEffect:
 
 def preview_redirect(*, subscription: Subscription, asked: Elsewhere, today: date) -> RedirectEffect:
     """What sending the paper elsewhere would do; nothing is kept."""
-    return foresee(lambda: _placed(subscription, asked, None, today)[1])
+    return foresee(lambda: place_redirect(subscription, asked, None, today)[1])
 
 
 def redirect_subscription(
@@ -111,7 +111,7 @@ def redirect_subscription(
 ) -> Redirect:
     """Send the paper elsewhere. With `effect` only if it still does what was shown. Can be undone until the first paper has its list."""
     with change_by(actor, "redirect_subscription"):
-        redirect, done = _placed(subscription, asked, actor, today)
+        redirect, done = place_redirect(subscription, asked, actor, today)
         insist(done, effect, CannotRedirect("redirect.effect_changed"))
         _record(actor, "redirect_subscription", redirect, done, {"verb": "withdraw_redirect", "redirect": redirect.pk})
     return redirect
@@ -170,7 +170,8 @@ def earliest_redirect(subscription: Subscription, today: date) -> date:
     return found.published_on if found else today
 
 
-def _placed(subscription: Subscription, asked: Elsewhere, actor: StaffUser | None, today: date) -> tuple[Redirect, RedirectEffect]:
+def place_redirect(subscription: Subscription, asked: Elsewhere, actor: StaffUser | None, today: date) -> tuple[Redirect, RedirectEffect]:
+    """Write a redirect; the caller's transaction records the act."""
     lock(subscription)
     if asked.first < today:
         raise CannotRedirect("redirect.past", day=asked.first)

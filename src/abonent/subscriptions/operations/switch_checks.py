@@ -12,7 +12,7 @@ from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.subscriptions.models import Expiry, Subscription
 from abonent.subscriptions.operations.cancel import earliest_end
-from abonent.subscriptions.operations.changes import EFFECT_CHANGED, ends_on, told_days
+from abonent.subscriptions.operations.changes import EFFECT_CHANGED, ends_on
 from abonent.subscriptions.queries import first_possible_day
 
 ONE_DAY = timedelta(days=1)
@@ -31,10 +31,6 @@ class CannotSwitch(Refusal):
         "switch.too_late": _("It is too late for %(day)s. The switch is possible from %(earliest)s at the earliest."),
         "switch.not_sold": _("The subscription is sold until %(day)s so far. Let it go over on the day after at the latest."),
         "switch.lapsed": _("The subscription is sold only until %(day)s. Take a new order."),
-        "switch.paused": _("The pause of %(days)s reaches beyond that day. Let it end before, and place the rest on the new subscription."),
-        "switch.redirected": _(
-            "The other address of %(days)s reaches beyond that day. Let it end before, and enter the rest on the new subscription."
-        ),
         "switch.party_planned": _("From %(day)s another payer, orderer or agent is agreed. Take that back first, or switch after it."),
         "switch.copies_planned": _("From %(day)s another quantity is agreed. Take that back first, or switch after it."),
         "switch.withdrawn": _("The switch is taken back already."),
@@ -99,13 +95,7 @@ def _check_day(subscription: Subscription, asked: AskedSwitch, expiry: Expiry, t
 
 
 def _check_changes(subscription: Subscription, from_on: date) -> None:
-    """What was asked of the old one beyond the day is not lost by silence."""
-    beyond = {"withdrawn_at": None, "during__endswith__gt": from_on}
-    unending = {"withdrawn_at": None, "during__upper_inf": True}
-    for changes, code in ((subscription.pauses, "switch.paused"), (subscription.redirects, "switch.redirected")):
-        reaches = changes.filter(**beyond).order_by("during").first() or changes.filter(**unending).first()
-        if reaches:
-            raise CannotSwitch(code, days=told_days(reaches))
+    """What is agreed for later and changes what the new one would cost is not lost by silence."""
     planned = subscription.copies_changes.filter(withdrawn_at=None, from_on__gte=from_on).order_by("from_on").first()
     if planned:
         raise CannotSwitch("switch.copies_planned", day=planned.from_on)

@@ -13,15 +13,18 @@ from abonent.editions.promise_clock import Affected
 from abonent.editions.queries import issues
 from abonent.kit.foresee import digest_of, foresee, insist
 from abonent.runs.operations import record_act
+from abonent.stock.models import StockItem
 from abonent.subscriptions.models import Cancellation, Expiry, ProductSwitch, Subscription
 from abonent.subscriptions.models.cancellation import SWITCHED
 from abonent.subscriptions.models.party import ORDERER
 from abonent.subscriptions.models.subscription import NOT_DELIVERED
 from abonent.subscriptions.operations.agents import agent_of
 from abonent.subscriptions.operations.cancel import CannotCancel, earliest_end, end_subscription, let_go_on, lock
+from abonent.subscriptions.operations.carry_over import CarriedOver, carry_over, take_carried_back
 from abonent.subscriptions.operations.change_party import holder_of
 from abonent.subscriptions.operations.changes import LOOK_AHEAD, ends_on
 from abonent.subscriptions.operations.early_ends import EndedTerm
+from abonent.subscriptions.operations.premiums import give_premiums_again, let_premiums_go
 from abonent.subscriptions.operations.promises import affected, promise_starts, record_promise
 from abonent.subscriptions.operations.standing import next_invoice_of
 from abonent.subscriptions.operations.start import Order, write_orders
@@ -44,7 +47,9 @@ class ChargedAnew:
 @dataclass(frozen=True)
 class SwitchEffect:
     """What a switch does; `digest` names exactly this. `ended` are the terms that are credited or not charged any more, `charged` those
-    that come instead, `papers` the days of these as far as anybody plans. `loses_price` says that a promotion or an agreed price ends.
+    that come instead, `papers` the days of these as far as anybody plans. `loses_price` says that a promotion or an agreed price ends;
+    `carried` are the pauses, addresses and readers beyond the day, with those that cannot go on; `let_go` are the subscriber
+    gifts that are not sent any more.
     """
 
     asked: AskedSwitch
@@ -60,6 +65,8 @@ class SwitchEffect:
     invoice_on: date | None
     invoice_before: Decimal
     invoice_after: Decimal
+    carried: tuple[CarriedOver, ...] = ()
+    let_go: tuple[StockItem, ...] = ()
 
     @property
     def from_on(self) -> date:
@@ -80,7 +87,8 @@ class SwitchEffect:
     def digest(self) -> str:
         """A name for exactly this effect, so that saving can insist on what was shown."""
         return digest_of(self.from_on, self.asked.product.pk, self.asked.delivery_method, self.ended, self.charged, self.last_paper,
-                         self.papers[:1], self.invoice_on, self.invoice_before, self.invoice_after)  # fmt: skip
+                         self.papers[:1], self.carried, [item.pk for item in self.let_go], self.invoice_on, self.invoice_before,
+                         self.invoice_after)  # fmt: skip
 
 
 def preview_switch(*, subscription: Subscription, asked: AskedSwitch, today: date) -> SwitchEffect:
@@ -121,11 +129,13 @@ def withdraw_switch(*, switch: ProductSwitch, actor: StaffUser | None, today: da
             let_go_on(cancellation=switch.cancellation, actor=actor, today=today)
         except CannotCancel as missed:
             raise CannotSwitch("switch.begun", day=successor.started_on) from missed
+        give_premiums_again(switch.cancellation)
         record_act(actor=actor, verb="withdraw_switch", subject_kind="subscription", subject_ids=[former.pk, successor.pk])
 
 
 def _end_the_successor(switch: ProductSwitch, actor: StaffUser | None, today: date) -> None:
-    """As an order that is taken back: on its first day, with all that was charged for it."""
+    """As an order that is taken back: on its first day, with all that was charged for it and all that went on with it."""
+    take_carried_back(switch.successor, actor, today)
     unmade = Cancellation(
         subscription=switch.successor,
         from_on=switch.successor.started_on,
@@ -146,6 +156,8 @@ def _switched(subscription: Subscription, asked: AskedSwitch, actor: StaffUser |
     ending = end_subscription(cancellation=cancellation, today=today)
     [successor] = write_orders(orders=[_order(subscription, asked)], actor=actor, today=today)
     switch = ProductSwitch.objects.create(cancellation=cancellation, successor=successor)
+    carried = carry_over(subscription, successor, actor, today)
+    let_go = let_premiums_go(cancellation)
     after = next_invoice_of(subscription, today)
     begins = affected(successor, START, on_or_after=asked.from_on)
     undone = affected(successor, STOP, on_or_after=asked.from_on)
@@ -163,6 +175,8 @@ def _switched(subscription: Subscription, asked: AskedSwitch, actor: StaffUser |
         invoice_on=min(filter(None, (before.on, after.on)), default=None),
         invoice_before=before.amount,
         invoice_after=after.amount,
+        carried=carried,
+        let_go=tuple(premium.item for premium in let_go),
     )
 
 
@@ -208,12 +222,14 @@ def _charged(successor: Subscription) -> tuple[ChargedAnew, ...]:
 
 
 def _papers(subscription: Subscription) -> tuple[date, ...]:
+    """The days of those that come."""
     edition = leading_edition(subscription.product) if subscription.delivery_method != NOT_DELIVERED else None
     if edition is None:
         return ()
     first = subscription.started_on
     found = issues(edition=edition, first=first, until=first + LOOK_AHEAD, weekdays=subscription.weekdays)
-    return tuple(issue.published_on for issue in found)
+    paused = [pause.during for pause in subscription.pauses.filter(withdrawn_at=None)]
+    return tuple(issue.published_on for issue in found if not any(issue.published_on in during for during in paused))
 
 
 def _cut_off(first: Affected | None) -> datetime | None:

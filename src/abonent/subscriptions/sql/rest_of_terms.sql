@@ -80,7 +80,10 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
     SELECT
         coalesce(sum(term_adjustment.credited), 0) AS credited, coalesce(sum(term_adjustment.amount), 0) AS amount,
-        coalesce(bool_or(term_adjustment.credited <> 0), false) AS settled,
+        -- What was credited once stays in the books, though it is evened out by now.
+        coalesce(bool_or(term_adjustment.credited <> 0 OR EXISTS (
+            SELECT FROM charge AS written WHERE written.source_kind = 'pause_credit' AND written.source_id = term_adjustment.id
+        )), false) AS settled,
         coalesce(sum(term_adjustment.credited) FILTER (WHERE NOT pause.digital_goes_on), 0) AS credited_readable
     FROM term_adjustment
     JOIN pause ON pause.id = term_adjustment.pause_id

@@ -15,7 +15,7 @@ from abonent.catalog.rules.promotions import Step
 from abonent.catalog.testing import a_promotion, an_entity
 from abonent.customers.entries import Door
 from abonent.customers.testing import a_customer
-from abonent.kit import clock
+from abonent.kit import clock, statements
 from abonent.kit.files import read_stored
 from abonent.kit.periods import day
 from abonent.kit.testing import twice
@@ -25,7 +25,17 @@ from abonent.stock.models import StockBalance, StockMovement
 from abonent.stock.operations import CannotMove, book_stocktake
 from abonent.stock.testing import an_item, received
 from abonent.subscriptions.models import Premium, PremiumFile, PremiumPickPlan, PromisedPremium, StopReason, Subscription
-from abonent.subscriptions.operations import cancel_subscription, preview_start, start_subscription, withdraw_cancellation
+from abonent.subscriptions.operations import (
+    AskedSwitch,
+    cancel_subscription,
+    install_stop_reasons,
+    preview_start,
+    preview_switch,
+    start_subscription,
+    switch_product,
+    withdraw_cancellation,
+    withdraw_switch,
+)
 from abonent.subscriptions.operations.cancel import preview_cancellation
 from abonent.subscriptions.operations.premium_picks import KIND, forget_premium_files, hold_premiums
 from abonent.subscriptions.operations.premiums import (
@@ -159,6 +169,21 @@ def test_a_stop_that_cuts_the_term_lets_it_go_and_going_on_gives_it_again(ordere
     )
     assert (balance(umbrella), states()) == ((3, 0), ["taken"])
     withdraw_cancellation(cancellation=cancellation, actor=None, today=TODAY)
+    assert (balance(umbrella), states()) == ((3, 1), ["waiting"])
+
+
+def test_what_a_switch_ends_is_not_sent_and_waits_again_once_that_is_taken_back(ordered, umbrella, price_list):
+    install_stop_reasons()
+    asked = AskedSwitch(
+        product=ordered.product, price_list=price_list, term_kind="fixed", term_unit="month", term_length=12, delivery_method="carrier",
+        from_on=day("2026-08-01"),
+    )  # fmt: skip
+    shown = preview_switch(subscription=ordered, asked=asked, today=TODAY)
+    assert shown.let_go == (umbrella,)
+    switch = switch_product(subscription=ordered, asked=asked, actor=None, today=TODAY, effect=shown.digest)
+    assert (balance(umbrella), states()) == ((3, 0), ["taken"])
+    assert not statements.rows("subscriptions/premiums_to_send", entity=ordered.entity_id, as_of=TODAY)
+    withdraw_switch(switch=switch, actor=None, today=TODAY)
     assert (balance(umbrella), states()) == ((3, 1), ["waiting"])
 
 

@@ -245,13 +245,6 @@ def test_a_day_that_is_not_possible_is_refused(subscription, weekend, from_on, s
         switch(subscription, to(weekend, from_on))
 
 
-def test_what_reaches_beyond_the_day_is_not_lost_by_silence(subscription, weekend):
-    pause_subscription(subscription=subscription, first=day("2026-07-15"), last=day("2026-07-20"), actor=None, today=TODAY)
-    with pytest.raises(CannotSwitch, match="The pause of"):
-        switch(subscription, to(weekend))
-    assert switch(subscription, to(weekend, "2026-07-21"))
-
-
 def test_a_pause_before_the_day_is_credited_and_moves_nothing_until_the_switch_is_taken_back(subscription, weekend):
     invoiced(subscription)
     made = switch(subscription, to(weekend, "2026-08-01"))

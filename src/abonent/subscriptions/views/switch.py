@@ -28,8 +28,7 @@ from abonent.ui import toasts
 from abonent.ui import wording as figures
 from abonent.ui.lists.reader import Reader, present_reader
 
-ABOUT_THE_DAY = {"switch.past", "switch.before_start", "switch.too_late", "switch.not_sold", "switch.paused", "switch.redirected",
-                 "switch.copies_planned"}  # fmt: skip
+ABOUT_THE_DAY = {"switch.past", "switch.before_start", "switch.too_late", "switch.not_sold", "switch.copies_planned"}
 
 
 @permit("subscriptions.change")

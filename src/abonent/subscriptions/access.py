@@ -9,7 +9,7 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
@@ -41,13 +41,15 @@ SAYS = {
 
 @dataclass(frozen=True)
 class Access:
-    """Whether somebody may read, by which subscription and on which days; else the nearest reason why not."""
+    """Whether somebody may read, by which subscription and on which days; else the nearest reason why not. `grace_from` is the first day
+    that is not sold, where he reads in grace alone."""
 
     outcome: str
     source: str = ""
     during: Any = None
     network: Network | None = None
     subscription_id: int | None = None
+    grace_from: date | None = None
 
     @property
     def is_granted(self) -> bool:
@@ -61,7 +63,11 @@ class Access:
         if during is not None:
             words["first"] = figures.day(during.lower, reader.today, reader.language)
             words["last"] = figures.day(during.upper - ONE_DAY, reader.today, reader.language)
-        return str(SAYS.get((self.outcome, self.source)) or SAYS[self.outcome]) % words
+        said = str(SAYS.get((self.outcome, self.source)) or SAYS[self.outcome]) % words
+        if self.grace_from is None:
+            return said
+        sold = figures.day(self.grace_from - ONE_DAY, reader.today, reader.language)
+        return f"{said} {gettext('This is grace: what was sold ended on %(day)s, and nobody has renewed it yet.') % {'day': sold}}"
 
 
 def access_on(

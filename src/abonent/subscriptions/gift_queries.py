@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from abonent.access.models import StaffUser
-from abonent.subscriptions.models import Gift, GiftLetter, Subscription
+from abonent.subscriptions.models import Cancellation, Gift, GiftLetter, Subscription
 from abonent.subscriptions.models.subscription import Subscriptions
+from abonent.subscriptions.operations.promotion_conditions import TRIAL_ENDED
 from abonent.subscriptions.queries import visible_subscriptions
 
 # So long before a gift ends somebody is asked whether it goes on.
@@ -17,7 +18,8 @@ OFFERED_BEFORE = timedelta(days=42)
 
 
 def visible_gifts(viewer: StaffUser, today: date) -> Subscriptions:
-    """The subscriptions that are gifts, with what has become of each: `card_printed`, `offer_printed`, and whether it is `followed`."""
+    """The subscriptions that are gifts, with what has become of each: `card_printed`, `offer_printed`, whether it is `followed`, and
+    whether it is `stopped` instead of ending by itself."""
     gifts: Any = visible_subscriptions(viewer).with_state(today).filter(gift__isnull=False)
     followers = Subscription.objects.filter(
         product=OuterRef("product"), subscriber__canonical=OuterRef("subscriber__canonical"), started_on__gt=OuterRef("started_on")
@@ -26,13 +28,19 @@ def visible_gifts(viewer: StaffUser, today: date) -> Subscriptions:
         card_printed=Exists(_letters(GiftLetter.CARD)),
         offer_printed=Exists(_letters(GiftLetter.OFFER)),
         followed=Exists(followers),
+        stopped=Exists(Cancellation.objects.filter(subscription=OuterRef("pk"), withdrawn_at=None).exclude(reason=TRIAL_ENDED)),
     )
 
 
 def to_be_offered(today: date) -> Q:
     """Gifts that end soon, and whose receiver or giver is still to be asked whether they go on."""
     soon = Q(ends_on__gt=today, ends_on__lte=today + OFFERED_BEFORE)
-    return soon & ~Q(gift__at_end=Gift.ENDS) & Q(offer_printed=False, followed=False)
+    return soon & ~Q(gift__at_end=Gift.ENDS) & Q(offer_printed=False, followed=False, stopped=False)
+
+
+def to_have_a_card() -> Q:
+    """Gifts whose card is still to be printed: nobody is sent one for what was stopped."""
+    return Q(card_printed=False, stopped=False)
 
 
 def asked_of(gift: Gift) -> Any:

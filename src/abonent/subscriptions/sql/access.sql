@@ -1,6 +1,6 @@
 -- What a customer, whoever he was before he was merged, or whoever arrives from a network address has of an edition or a product on a day:
 -- that he reads, else the nearest reason why not. Of several the one that lets him read.
--- Reads   customer, entitlement, pause, subscription, staff_entity
+-- Reads   customer, entitlement, pause, grace, subscription, staff_entity
 -- Writes  nothing
 -- Again   safe: a question
 WITH held AS (
@@ -41,9 +41,13 @@ WITH held AS (
     WHERE (%(edition)s::bigint IS NULL OR held.edition_id = %(edition)s::bigint)
       AND (%(product)s::bigint IS NULL OR held.product_id = %(product)s::bigint)
 )
-SELECT weighed.outcome, weighed.source, weighed.during, weighed.network, weighed.subscription_id
+SELECT
+    weighed.outcome, weighed.source, weighed.during, weighed.network, weighed.subscription_id,
+    CASE WHEN weighed.outcome = 'reads' THEN grace.begins_on END AS grace_from
 FROM weighed
 JOIN subscription ON subscription.id = weighed.subscription_id
+-- What is sold is over, and it has not been renewed yet.
+LEFT JOIN grace ON grace.subscription_id = weighed.subscription_id AND grace.begins_on <= %(day)s::date
 -- Nobody looks where a program asks.
 WHERE %(viewer)s::bigint IS NULL
    OR subscription.entity_id IN (SELECT staff_entity.entity_id FROM staff_entity WHERE staff_entity.staff_user_id = %(viewer)s::bigint)

@@ -15,8 +15,8 @@ from abonent.kit.periods import day
 from abonent.kit.testing import twice
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
-from abonent.subscriptions.models import Gift, GiftLetter, Subscription
-from abonent.subscriptions.operations import CannotGive, GiftTerms, change_gift
+from abonent.subscriptions.models import Gift, GiftLetter, StopReason, Subscription
+from abonent.subscriptions.operations import CannotGive, GiftTerms, cancel_subscription, change_gift
 from abonent.subscriptions.operations.start import CannotStart
 from abonent.subscriptions.queries import standing_cancellation
 from abonent.subscriptions.testing import a_renewal_run, a_subscription, an_order
@@ -166,6 +166,17 @@ def test_somebody_is_asked_six_weeks_before_the_end_and_not_once_he_has_gone_on(
         assert form.chosen_product == daily and form.begins_on == day("2026-10-13") and not form.is_gift
         a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-10-13", subscriber=elsa), today="2026-09-10")
         assert f">{given.number}<" not in desk.get("/subscriptions/gifts/", asked).content.decode()
+
+
+def test_nobody_is_sent_a_card_or_an_offer_for_a_gift_that_was_stopped(desk, given):
+    undo_act(act=Act.objects.get(verb="cancel_subscription"), actor=None, today=TODAY)
+    reason = StopReason.objects.exclude(pk="trial_ended").first() or StopReason.objects.create(code="moved", name={"en": "Moved"})
+    cancel_subscription(subscription=given, reason=reason, actor=None, today=TODAY, from_on=day("2026-07-20"))
+    assert f">{given.number}<" not in desk.get("/subscriptions/gifts/", {"card": "no"}).content.decode()
+    assert f">{given.number}<" not in desk.get("/subscriptions/gifts/", {"ask": "yes"}).content.decode()
+    assert f">{given.number}<" in desk.get("/subscriptions/gifts/").content.decode()
+    answer = desk.post("/subscriptions/gifts/cards/", {"chosen": [given.pk]})
+    assert answer.status_code == 302 and not GiftLetter.objects.exists()
 
 
 def test_a_gift_is_changed_and_changed_back(desk, given):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from abonent.access.models import StaffUser
-from abonent.catalog.models import Product
+from abonent.catalog.models import Edition, Product
 from abonent.customers.testing import a_customer
 from abonent.editions.models import Issue
 from abonent.kit.periods import day, period
@@ -26,6 +26,7 @@ from abonent.subscriptions.operations import GiftTerms, cancel_subscription, wit
 from abonent.subscriptions.operations.renew import CannotRenew, preview_renewal, renew_subscription, withdraw_renewal
 from abonent.subscriptions.product_uses import lost_in_grace
 from abonent.subscriptions.testing import a_renewal_run, a_subscription, an_order
+from abonent.ui.lists.reader import Reader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_thursday", "with_issues")]
 
@@ -193,3 +194,18 @@ def test_the_customer_is_renewed_on_a_screen(desk, on_request, price_list, clock
     assert "279,00" in asked and "juli" in asked
     undo_act(act=Act.objects.latest("pk"), actor=None, today=day("2026-07-03"))
     assert "tillbakatagen" in strip_tags(desk.get(receipt).content.decode())
+
+
+def test_whoever_asks_why_is_told_that_it_is_grace(june, on_request, price_list):
+    reader = Reader(language="en", today=day("2026-07-05"))
+    epaper = Edition.objects.get(components__product=on_request, medium="electronic")
+
+    def said(on):
+        return access_on(day(on), edition=epaper, customer=june.subscriber).said(reader).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "grace" not in said("2026-06-30")
+    assert said("2026-07-05") == (
+        "Reads as the subscriber, until Tue 14 Jul. This is grace: what was sold ended on Tue 30 Jun, and nobody has renewed it yet."
+    )
+    renew_subscription(subscription=june, actor=None, today=day("2026-07-05"))
+    assert "grace" not in said("2026-07-05")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.subscriptions import wording
-from abonent.subscriptions.gift_queries import to_be_offered, visible_gifts
+from abonent.subscriptions.gift_queries import to_be_offered, to_have_a_card, visible_gifts
 from abonent.subscriptions.models import Gift, GiftLetter, Subscription
 from abonent.subscriptions.views.gift import letters_answer
 from abonent.ui import toasts
@@ -100,7 +100,7 @@ class GiftList(List):
     @cached_property
     def filters(self) -> list[Filter]:  # type: ignore[override]
         return [
-            BooleanFilter(name="card", label=gettext_lazy("Card printed"), path="card_printed"),
+            BooleanFilter(name="card", label=gettext_lazy("Card printed"), where=_has_its_card),
             BooleanFilter(name="ask", label=gettext_lazy("To be asked"), where=self._to_be_asked),
             ChoiceFilter(name="at_end", label=gettext_lazy("At the end"), path="gift__at_end", choices=Gift.AT_END),
             ChoiceFilter(name="card_to", label=gettext_lazy("The card goes to"), path="gift__card_to", choices=Gift.CARD_TO),
@@ -119,6 +119,8 @@ class GiftList(List):
         return asked if yes else ~asked
 
     def _standing(self, row: Any) -> str:
+        if row.stopped:
+            return DONE
         if not row.card_printed:
             return TO_PRINT
         if row.followed or row.ends_on is None:
@@ -126,6 +128,10 @@ class GiftList(List):
         if row.gift.at_end == Gift.ENDS or row.ends_on <= self.reader.today:
             return DONE
         return OFFERED if row.offer_printed else OFFER
+
+
+def _has_its_card(yes: bool) -> Q:
+    return Q(card_printed=True) if yes else to_have_a_card()
 
 
 def _page_of(role: str) -> Any:
@@ -155,6 +161,7 @@ def _printed(request: StaffRequest, kind: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(back)
     rows = chosen_rows(request, GiftList(request)).rows
+    rows = rows.filter(stopped=False)
     if kind == GiftLetter.OFFER:
         rows = rows.exclude(gift__at_end=Gift.ENDS).exclude(ends_on=None)
     gifts = [_with(row) for row in rows.order_by("started_on", "number")[:AT_ONCE]]

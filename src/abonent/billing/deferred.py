@@ -20,13 +20,15 @@ OF_WHAT_IS_INVOICED = ("subscriptions/deferred_of_terms", "billing/net_of_terms"
 
 @dataclass(frozen=True)
 class Deferred:
-    """How deferred revenue of something went through a time; what was earned is what makes it add up."""
+    """How deferred revenue of something went through a time; what was earned is what makes it add up. Of what is deferred after it
+    `uncounted` waits for a calendar: the issues that it is for are not made yet."""
 
     of: Any
     currency: str
     opening: Decimal
     invoiced: Decimal
     closing: Decimal
+    uncounted: Decimal = Decimal(0)
 
     @property
     def earned(self) -> Decimal:
@@ -65,7 +67,7 @@ def deferred_by_product(month: Month, *, viewer: StaffUser) -> list[Deferred]:
     """Each product of the viewer's companies that had something deferred in a month, or earned some."""
     rows = _asked("billing/deferred_by_product", month, viewer, days=[month.before, month.last])
     products = Product.objects.select_related("entity").in_bulk({row.product_id for row in rows})
-    found = [Deferred(products[row.product_id], row.currency, row.opening, row.invoiced, row.closing) for row in rows]
+    found = [Deferred(products[row.product_id], row.currency, row.opening, row.invoiced, row.closing, row.uncounted) for row in rows]
     return [one for one in found if one.opening or one.invoiced or one.closing]
 
 
@@ -81,12 +83,23 @@ def deferred_by_day(month: Month, product: Product, *, viewer: StaffUser) -> lis
     return [one for one in found if one.invoiced or one.earned]
 
 
-def deferred_by_term(month: Month, product: Product, *, viewer: StaffUser, after: int, at_most: int) -> list[tuple[int, Deferred]]:
-    """The terms behind the figures of a product, each with its key, from behind a term on."""
+def deferred_by_term(
+    month: Month, product: Product, *, viewer: StaffUser, after: int, at_most: int, counted: bool = True
+) -> list[tuple[int, Deferred]]:
+    """The terms behind the figures of a product, each with its key, from behind a term on: those whose issues are `counted`, or those that
+    reach beyond the calendar."""
     rows = _asked(
-        "billing/deferred_by_term", month, viewer, days=[month.before, month.last], product=product.pk, after=after, at_most=at_most
+        "billing/deferred_by_term",
+        month,
+        viewer,
+        days=[month.before, month.last],
+        product=product.pk,
+        after=after,
+        at_most=at_most,
+        counted=counted,
     )
-    return [(row.term_id, Deferred(row, row.currency, row.opening, row.invoiced, row.closing)) for row in rows]
+    waits = Decimal(not counted)
+    return [(row.term_id, Deferred(row, row.currency, row.opening, row.invoiced, row.closing, waits * row.closing)) for row in rows]
 
 
 def _asked(statement: str, month: Month, viewer: StaffUser, *, days: Sequence[date], product: int | None = None, **more: Any) -> list[Any]:

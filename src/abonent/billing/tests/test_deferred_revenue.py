@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from abonent.billing.models import Invoice
 from abonent.billing.operations import credit_invoice
 from abonent.billing.testing import a_billing, a_payer, a_publisher
 from abonent.catalog.testing import a_price_list, a_product, an_edition, prices_from
+from abonent.editions.models import Issue
 from abonent.editions.testing import DAILY, issues_on
 from abonent.kit.periods import day
 from abonent.ledger.models import AccountMapping, JournalLine
@@ -131,6 +133,30 @@ def test_the_page_of_a_month_leads_to_a_product_and_on_to_the_term(norrvik, subs
         assert words in product, words
     assert client.get("/deferred-revenue/?month=july").status_code == 404
     assert client.get(f"/deferred-revenue/{daily.pk}/?after=x").status_code == 404
+
+
+def test_the_month_and_its_subscriptions_are_taken_as_files(norrvik, subscription, finance, daily, client: Client):
+    client.force_login(finance)
+    a_billing(norrvik, as_of="2026-07-01")
+    products = b"".join(client.get("/deferred-revenue/?month=2026-07&export=csv").streaming_content).decode().splitlines()
+    assert "Deferred after" in products[0] and "253.99" in products[1] and "499.78" in products[1]
+    terms = b"".join(client.get(f"/deferred-revenue/{daily.pk}/?month=2026-07&export=csv").streaming_content).decode().splitlines()
+    assert len(terms) == 2 and str(subscription.number) in terms[1] and "253.99" in terms[1]
+    sheet = client.get(f"/deferred-revenue/{daily.pk}/?month=2026-07&export=xlsx")
+    assert sheet.headers["Content-Disposition"].endswith(f'"deferred-revenue-{daily.code}-2026-07.xlsx"')
+
+
+def test_terms_beyond_the_calendar_stand_by_themselves(norrvik, subscription, finance, daily, client: Client):
+    a_billing(norrvik, as_of="2026-07-01")
+    Issue.objects.filter(published_on__gte=subscription.terms.get().sold_during.upper - timedelta(days=5)).delete()
+    [july] = deferred_by_product(JULY, viewer=finance)
+    assert july.uncounted == july.closing != 0
+    assert deferred_by_term(JULY, daily, viewer=finance, after=0, at_most=10) == []
+    [(_term, waits)] = deferred_by_term(JULY, daily, viewer=finance, after=0, at_most=10, counted=False)
+    assert waits.uncounted == july.closing
+    client.force_login(finance)
+    for address in ("/deferred-revenue/", f"/deferred-revenue/{daily.pk}/"):
+        assert "Waits for the calendar" in client.get(f"{address}?month=2026-07").content.decode()
 
 
 def test_whoever_sees_some_customers_only_sees_no_sums(norrvik, subscription, finance, daily, client: Client):

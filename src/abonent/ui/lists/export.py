@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
@@ -31,6 +31,13 @@ CHUNK = 2000
 FORMULA_START = re.compile(r"^[=+\-@\t\r\n＝＋－＠]")
 PLAIN = re.compile(r"^(\+\d[\d ]*|-\d+([.,]\d+)?)$")
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+
+
+class Rows(Protocol):
+    """What gives its rows one by one: a queryset, or what was computed."""
+
+    def iterator(self, chunk_size: int) -> Iterator[Any]:
+        """The rows, read so many at a time."""
 
 
 class _Line:
@@ -53,9 +60,7 @@ def told(rows: Iterator[Any], tell: Callable[[int], None] | None) -> Iterator[An
             tell(count)
 
 
-def csv_lines(
-    queryset: QuerySet[Any], columns: Sequence[Column], language: str, tell: Callable[[int], None] | None = None
-) -> Iterator[str]:
+def csv_lines(queryset: Rows, columns: Sequence[Column], language: str, tell: Callable[[int], None] | None = None) -> Iterator[str]:
     """The view line by line, head first; rows come from a server-side cursor, so memory stays flat."""
     english = language.startswith("en")
     writer = csv.writer(_Line(), delimiter="," if english else ";", lineterminator="\r\n")
@@ -65,7 +70,7 @@ def csv_lines(
         yield writer.writerow([_text(column.typed(row), comma) for column in columns])  # type: ignore[misc]
 
 
-def xlsx_file(queryset: QuerySet[Any], columns: Sequence[Column], title: str, tell: Callable[[int], None] | None = None) -> IO[bytes]:
+def xlsx_file(queryset: Rows, columns: Sequence[Column], title: str, tell: Callable[[int], None] | None = None) -> IO[bytes]:
     """The view as a spreadsheet in a temporary file, rewound; rows are written through, so memory stays flat."""
     target = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

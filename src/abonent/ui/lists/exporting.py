@@ -5,7 +5,8 @@ The worker's request has `rows_written`, a function that it is told by how many 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import IO, Any
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from abonent.kit import documents
 from abonent.ui import toasts
 from abonent.ui.lists import keyset
+from abonent.ui.lists.columns import Column
 from abonent.ui.lists.export import CHUNK, csv_lines, xlsx_file
 from abonent.ui.lists.keeping import keeper
 from abonent.ui.lists.page import ListPage
@@ -59,6 +61,27 @@ def export(request: HttpRequest, page: ListPage, kind: str) -> HttpResponseBase:
         toasts.say(request, _("The file is being written. You find it under the bell and among your files."))
         return HttpResponseRedirect(page.url())
     return _at_once(page, kind, name)
+
+
+@dataclass(frozen=True)
+class Computed:
+    """Rows that no table holds, as a file takes them."""
+
+    rows: Iterable[Any]
+
+    def iterator(self, chunk_size: int) -> Iterator[Any]:
+        """The rows, as they are computed."""
+        return iter(self.rows)
+
+
+def computed_file(rows: Iterable[Any], columns: Sequence[Column], *, kind: str, name: str, title: str, language: str) -> HttpResponseBase:
+    """Computed rows as CSV or a spreadsheet, like the file of a list; what else is asked for is CSV."""
+    if kind == "xlsx":
+        file = xlsx_file(Computed(rows), columns, title)
+        return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=MEDIA_TYPES[kind])
+    response = StreamingHttpResponse(csv_lines(Computed(rows), columns, language), content_type=MEDIA_TYPES["csv"])
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
 
 
 def _at_once(page: ListPage, kind: str, name: str) -> HttpResponseBase:

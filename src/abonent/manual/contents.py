@@ -66,6 +66,7 @@ CHAPTERS = (
             Entry("grace", "subscriptions"),
             Entry("renewal-notices", "editions"),
             Entry("price-changes", "subscriptions"),
+            Entry("price-letters", "subscriptions"),
         ),
     ),
     Chapter(

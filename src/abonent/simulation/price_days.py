@@ -20,6 +20,7 @@ from abonent.simulation.publisher import DAILY, MAGAZINE
 from abonent.simulation.world import World
 from abonent.subscriptions.operations import Cohort, Raise, begin_price_change, withdraw_price_change
 from abonent.subscriptions.operations.price_changes import KIND
+from abonent.subscriptions.operations.price_notices import note_told, told_of
 
 FIRST_RISE_MONTHS, EVERY_MONTHS = 6, 12
 TOLD_BEFORE, TOLD_AGAIN_BEFORE, REGRETTED_AFTER = timedelta(days=75), timedelta(days=60), timedelta(days=7)
@@ -68,7 +69,10 @@ def _raise(life: Life, rise: Rise) -> int:
     price_list = life.price_lists[rise.entity]
     change = _by_version(price_list, rise, life) if rise.entity == DAILY else _by_percentage(rise)
     begun = begin_price_change(price_list=price_list, cohort=Cohort(), change=change, actor=life.manager, today=rise.told_on)
-    return commit_run(run=approve_run(run=plan_run(run=begun), actor=life.manager)).committed_rows
+    run = commit_run(run=approve_run(run=plan_run(run=begun), actor=life.manager))
+    if told_of(run, rise.told_on).waiting:
+        note_told(run=run, told_on=rise.told_on, actor=life.manager, today=rise.told_on)
+    return run.committed_rows
 
 
 def _by_version(price_list: PriceList, rise: Rise, life: Life) -> Raise:

@@ -19,7 +19,7 @@ from abonent.runs.models import Run, RunStep
 from abonent.runs.operations import approve_run, begin_run, commit_run, plan_run
 from abonent.subscriptions.copies import OF_THE_ISSUE, named
 from abonent.subscriptions.copies_volume import fill_with_an_issue, fill_with_charges
-from abonent.subscriptions.models import AgreedPrice, Entitlement, Situation, Term
+from abonent.subscriptions.models import AgreedPrice, Entitlement, PriceNotice, Situation, Term
 from abonent.subscriptions.operations import Cohort, Raise, begin_price_change
 from abonent.subscriptions.volume import LENGTHS, fill
 
@@ -126,7 +126,7 @@ def bench_price_change(*, subscriptions: int, situations: int) -> BenchResult:
         approve_run(run=run, actor=None)
         with stopwatch(seconds, "commit"):
             commit_run(run=run)
-        floor = benches.copy_floor([AgreedPrice._meta.db_table])
+        floor = benches.copy_floor([AgreedPrice._meta.db_table, PriceNotice._meta.db_table])
         detail = {
             "situations": Situation.objects.filter(run=run).count(),
             "seconds": seconds,

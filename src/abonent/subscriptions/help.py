@@ -139,7 +139,7 @@ HELP = [
     ),
     ScreenHelp(
         "subscriptions:price_change_plan",
-        text=_("What the change does to each subscription, and what it brings in a year. Nothing is written yet."),
+        text=_("What the change does to each subscription and brings in a year. Once it is committed: letters, and who is told."),
         example=_("Look at those raised a lot first; hold back whom you want to spare."),
         page="price-changes",
     ),
@@ -373,6 +373,7 @@ NO_SCREENS = [
     "subscriptions:gift_letter",
     "subscriptions:notice_letter",
     "subscriptions:renewal_notice_file",
+    "subscriptions:price_notice_file",
     "subscriptions:effect",
     "subscriptions:order_lines",
     "subscriptions:order_premiums",

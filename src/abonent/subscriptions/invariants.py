@@ -126,4 +126,11 @@ INVARIANTS = [
         _("Part %(ordinal)s of term %(term_id)s of subscription %(number)s comes to %(amount)s %(currency)s."),
         "/subscriptions/%(number)s/",
     ),
+    Invariant(
+        8,
+        _("Nobody pays a new price of which he was not told in time"),
+        "subscriptions/check_price_notices",
+        _("Subscription %(number)s pays a new price from %(from_on)s; told on %(told_on)s, it had to be by %(latest_on)s."),
+        "/subscriptions/%(number)s/",
+    ),
 ]

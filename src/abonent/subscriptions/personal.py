@@ -268,6 +268,15 @@ HOLDINGS = [
         people="renewal_notice.customer_id = ANY(%(people)s::bigint[])",
         other="id subscription_id term_ordinal step_id customer_id channel last_on begins_on amount currency run_id written_at",
     ),
+    Holding(
+        table="price_notice",
+        people="price_notice.customer_id = ANY(%(people)s::bigint[])",
+        other=(
+            "id subscription_id customer_id channel price_before price_then currency from_on latest_on run_id written_at told_on told_at "
+            "withdrawn_at"
+        ),
+    ),
+    Holding(table="price_notice_file", other="id run_id kind stored_file_id notices made_at"),
     Holding(table="renewal_notice_file", other="id run_id channel stored_file_id notices made_at"),
     Holding(
         table="term",

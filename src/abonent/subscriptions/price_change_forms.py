@@ -19,6 +19,7 @@ from abonent.kit.names import name_in
 from abonent.subscriptions.operations import Cohort, Raise
 from abonent.ui import wording
 from abonent.ui.inputs import FormWithDays, TypedDayField
+from abonent.ui.language import OWN_NAMES
 
 BY_PERCENT, BY_VERSION = "percent", "version"
 NO_GROUP = 0
@@ -81,6 +82,9 @@ class PriceChangeForm(FormWithDays):
         initial=MONTH_OF_NOTICE,
         help_text=_("The days of the payer's country hold if they are more."),
     )
+    by_email = forms.BooleanField(
+        label=_("E-mail to whoever takes e-mails about his subscription"), required=False, help_text=_("Everybody else gets a letter.")
+    )
     over_percent = PercentField(
         label=_("Show raises over, per cent"), min_value=Decimal(0), initial=Decimal(10), help_text=_("They are marked in the plan.")
     )
@@ -96,6 +100,9 @@ class PriceChangeForm(FormWithDays):
             del self.fields["by"], self.fields["version"]
         products = Product.objects.filter(prices__version__price_list=price_list).distinct().order_by("code")
         self.fields["products"].choices = [(each.pk, name_in(each.name, language)) for each in products]  # type: ignore[attr-defined]
+        for spoken, label in OWN_NAMES.items():
+            said = forms.Textarea(attrs={"rows": 3, "lang": spoken})
+            self.fields[f"why_{spoken}"] = forms.CharField(label=label, max_length=1000, required=False, widget=said)
         groups = PriceGroup.objects.filter(entity=price_list.entity_id)
         if groups:
             named = [(each.pk, name_in(each.name, language)) for each in groups]
@@ -119,6 +126,11 @@ class PriceChangeForm(FormWithDays):
         if said.get("notice_on") and said["notice_on"] < self.today:
             self.add_error("notice_on", _("Letters go out today at the earliest."))
         return said
+
+    @property
+    def reasons(self) -> list[forms.BoundField]:
+        """The fields that say why, a language each."""
+        return [self[f"why_{spoken}"] for spoken in OWN_NAMES]
 
     @property
     def cohort(self) -> Cohort:
@@ -148,6 +160,8 @@ class PriceChangeForm(FormWithDays):
             most_yearly=said["most_yearly"],
             notice_days=said["notice_days"],
             over_percent=said["over_percent"],
+            why={spoken: said[f"why_{spoken}"] for spoken in OWN_NAMES if said[f"why_{spoken}"]},
+            by_email=said["by_email"],
         )
 
     def _rounding(self, version: PriceListVersion | None) -> Rounding:
@@ -156,6 +170,12 @@ class PriceChangeForm(FormWithDays):
     def _demand(self, name: str, words: Any) -> None:
         if name not in self.errors and self.cleaned_data.get(name) in (None, ""):
             self.add_error(name, words)
+
+
+class ToldForm(FormWithDays):
+    """When those who pay more were told."""
+
+    told_on = TypedDayField(label=_("Sent on"), help_text=_("The day the letters and e-mails went out."))
 
 
 def _version_words(version: PriceListVersion, today: date) -> str:

@@ -31,6 +31,7 @@ from abonent.subscriptions.models import (
     EarlyEnd,
     Party,
     Pause,
+    PriceNotice,
     ProductSwitch,
     Promise,
     Redirect,
@@ -270,6 +271,12 @@ def known_places(subscription: Subscription) -> list[Place]:
     redirects = Redirect.objects.filter(subscription=subscription).select_related("place").order_by("-pk")
     doors = [*(row.place for row in redirects), *(row.place for row in addresses)]
     return list({door.pk: door for door in doors}.values())
+
+
+def price_notice_of(subscription: Subscription) -> PriceNotice | None:
+    """The latest new price that the payer was told of, or is to be told of."""
+    told = PriceNotice.objects.filter(subscription=subscription).filter(Q(withdrawn_at=None) | Q(told_on__isnull=False))
+    return told.order_by("pk").last()
 
 
 def agreed_price_of(subscription: Subscription) -> AgreedPrice | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
@@ -63,6 +63,7 @@ from abonent.subscriptions.operations.agents import name_agent
 from abonent.subscriptions.operations.notice_steps import change_notice_step_back
 from abonent.subscriptions.operations.premium_picks import hold_premiums, take_premium_picks_back
 from abonent.subscriptions.operations.premiums import promise_premium, promise_premium_no_more, take_premium_away
+from abonent.subscriptions.operations.price_notices import forget_told
 from abonent.subscriptions.operations.promises import open_promise
 from abonent.subscriptions.operations.renew import withdraw_renewal
 from abonent.subscriptions.operations.renewal_notices import hold_notices
@@ -164,6 +165,11 @@ def hold_price_changes_as_before(*, arguments: Mapping[str, Any], actor: StaffUs
 def take_price_change_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
     """Whoever has no term at the new price yet keeps what he paid."""
     withdraw_price_change(run=Run.objects.get(pk=arguments["run"]), actor=actor)
+
+
+def price_notices_wait_again(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    """Nobody was told of the new price after all."""
+    forget_told(run=Run.objects.get(pk=arguments["run"]), told_at=datetime.fromisoformat(arguments["told_at"]), actor=actor)
 
 
 def take_pause_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -349,6 +355,7 @@ INVERSES = [
     Inverse("change_notice_step_back", _("Let the notice be as before"), notice_step_as_before, "subscriptions.rule", NOTICE_STEP),
     Inverse("hold_price_changes", _("Hold back price changes"), hold_price_changes_as_before, "subscriptions.reprice", sees_plan),
     Inverse("withdraw_price_change", _("Take the price change back"), take_price_change_back, "subscriptions.reprice", sees_plan),
+    Inverse("forget_told", _("They were not told"), price_notices_wait_again, "subscriptions.reprice", sees_plan),
     Inverse("withdraw_pause", _("Take the pause back"), take_pause_back, "subscriptions.pause", PAUSE),
     Inverse("restore_pause", _("Pause as before"), pause_as_before, "subscriptions.pause", PAUSE),
     Inverse("withdraw_redirect", _("Take the other address back"), take_redirect_back, "subscriptions.redirect", REDIRECT),

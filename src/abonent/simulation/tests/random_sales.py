@@ -30,6 +30,7 @@ from abonent.subscriptions.operations import (
 from abonent.subscriptions.operations.premium_picks import KIND as PREMIUM_PICKS
 from abonent.subscriptions.operations.premiums import OrderedPremium, give_premium, take_premium_away, take_premium_back_in
 from abonent.subscriptions.operations.price_changes import KIND as PRICE_CHANGE
+from abonent.subscriptions.operations.price_notices import note_told, told_of
 from abonent.subscriptions.testing import a_renewal_run
 
 MOST_RUNNING = 25
@@ -82,7 +83,9 @@ class Sales(Player):
         rows = list(PriceChangePlan.objects.filter(run=run).order_by("ordinal"))
         if held := [row.ordinal for row in rows if self.happens(0.1)]:
             hold_price_changes(run=run, ordinals=held, held=True, actor=self.manager)
-        commit_run(run=approve_run(run=run, actor=self.manager))
+        run = commit_run(run=approve_run(run=run, actor=self.manager))
+        if told_of(run, self.today).waiting:
+            note_told(run=run, told_on=self.today, actor=self.manager, today=self.today)
         shown = {
             row.price_id: None if row.list_again else row.price_then
             for row in rows

@@ -50,6 +50,11 @@ def homes_of(customers: Sequence[Customer], today: date) -> Homes:
     return {address.customer.canonical_id: address for address in in_order}
 
 
+def window_of(letter: Letter, homes: Homes) -> list[str]:
+    """The lines in the window: to whom, and where he lives."""
+    return address_lines(_party(letter.to, homes.get(letter.to.canonical_id)), sent_from=letter.entity.country)
+
+
 def long_day(value: date, language: str) -> str:
     """A day in full, as it stands in a letter: 21 July 2026."""
     return format_date(value, "long", locale=figures.locale(language))
@@ -75,7 +80,7 @@ def _frame(letter: Letter, today: date, homes: Homes) -> dict[str, Any]:
         "seller": entity.name,
         "logo": str(entity.logo_id or ""),
         "return_line": return_line(seller),
-        "window": address_lines(_party(letter.to, homes.get(letter.to.canonical_id)), sent_from=entity.country),
+        "window": window_of(letter, homes),
         "day": f"{entity.town}, {long_day(today, letter.language)}",
         "reached": [text for text in (entity.phone, entity.email, entity.web) if text],
     }

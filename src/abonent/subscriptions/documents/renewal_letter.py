@@ -5,14 +5,11 @@ The look is `renewal_letter.typ`. A letter is a page of the print file; an e-mai
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import override
 
@@ -21,10 +18,10 @@ from abonent.customers.models import Customer
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.documents.letter import Letter, letters_pdf, long_day
+from abonent.subscriptions.documents.mailing_list import list_lines
 from abonent.subscriptions.models import RenewalNotice, RenewalNoticeStep, Subscription
 from abonent.subscriptions.rules.notice_text import filled, paragraphs
 from abonent.ui import wording as figures
-from abonent.ui.lists.export import BYTE_ORDER_MARK, neutral
 
 TEMPLATE = Path(__file__).with_name("renewal_letter.typ")
 LIST_HEAD = ("customer", "name", "email", "language", "subscription", "subject", "text", "term", "price")
@@ -107,17 +104,7 @@ def letter_of(asked: Asked) -> Letter:
 
 def email_list(notices: Iterable[tuple[Asked, str]]) -> Iterator[str]:
     """The notices with the address each goes to, as lines of a list."""
-    writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
-    yield BYTE_ORDER_MARK + writer.writerow(LIST_HEAD)  # type: ignore[operator]
-    for asked, address in notices:
-        yield writer.writerow([neutral(cell) for cell in _row(asked, address)])  # type: ignore[misc]
-
-
-class _Line(io.StringIO):
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> Any:
-        return text
+    yield from list_lines(LIST_HEAD, (_row(asked, address) for asked, address in notices))
 
 
 def _row(asked: Asked, address: str) -> Sequence[str]:

@@ -16,6 +16,7 @@ from abonent.subscriptions.models.pause import Pause, PauseRule, TermAdjustment
 from abonent.subscriptions.models.plan import RenewalPlan, Situation, SituationComponent, SituationPrice
 from abonent.subscriptions.models.premium import Premium, PremiumFile, PremiumPickPlan, PromisedPremium
 from abonent.subscriptions.models.price_change import AgreedPrice, PriceChangePlan
+from abonent.subscriptions.models.price_notice import PriceNotice, PriceNoticeFile
 from abonent.subscriptions.models.product_switch import ProductSwitch
 from abonent.subscriptions.models.promise import BrokenPromise, Promise
 from abonent.subscriptions.models.redirect import Redirect
@@ -51,6 +52,8 @@ __all__ = [
     "PremiumFile",
     "PremiumPickPlan",
     "PriceChangePlan",
+    "PriceNotice",
+    "PriceNoticeFile",
     "ProductSwitch",
     "Promise",
     "PromisedPremium",

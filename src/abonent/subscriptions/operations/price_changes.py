@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,6 +24,7 @@ from abonent.runs.models import Act, Run
 from abonent.runs.operations import begin_run, record_act
 from abonent.subscriptions.models import PriceChangePlan
 from abonent.subscriptions.operations.plan_terms import price_situations
+from abonent.subscriptions.operations.price_notices import write_price_notices
 
 KIND = "price_change"
 
@@ -61,7 +62,8 @@ class Raise:
     """By what prices change: to those of a version of the list, or by a percentage from a day; and how far.
 
     `most_percent` limits the raise of each subscription, `most_yearly` the sum of the raises of one payer in a year. Letters go out on
-    `notice_on`; the longer of `notice_days` and what the payer's country asks for must pass before a dearer term begins.
+    `notice_on`; the longer of `notice_days` and what the payer's country asks for must pass before a dearer term begins. `why` is
+    what they read, by language; `by_email` sends an e-mail to whoever takes them.
     """
 
     notice_on: date
@@ -73,6 +75,8 @@ class Raise:
     most_yearly: Decimal | None = None
     notice_days: int = 0
     over_percent: Decimal = Decimal(10)
+    why: Mapping[str, str] = field(default_factory=dict)
+    by_email: bool = False
 
 
 def begin_price_change(*, price_list: PriceList, cohort: Cohort, change: Raise, actor: StaffUser | None, today: date) -> Run:
@@ -117,6 +121,8 @@ def _parameters(price_list: PriceList, cohort: Cohort, change: Raise, effective_
         "notice_on": change.notice_on.isoformat(),
         "notice_days": change.notice_days,
         "over_percent": str(change.over_percent),
+        "why": dict(change.why),
+        "by_email": change.by_email,
     }
 
 
@@ -143,6 +149,7 @@ def agree_prices(*, parameters: dict[str, Any], first: int, latest: int) -> int:
     statements.run("subscriptions/lock_price_changes", **chunk)
     agreed = statements.run("subscriptions/write_agreed_prices", **chunk)
     statements.run("subscriptions/keep_prices", **chunk)
+    write_price_notices(parameters=parameters, first=first, latest=latest)
     return agreed
 
 
@@ -184,6 +191,7 @@ def withdraw_price_change(*, run: Run, actor: StaffUser | None) -> int:
         if locked.state != Run.State.DONE:
             raise CannotChangePrice("price_change.not_done", run=locked.pk, state=locked.get_state_display())
         withdrawn = statements.run("subscriptions/withdraw_agreed_prices", run=run.pk)
+        statements.run("subscriptions/withdraw_price_notices", run=run.pk)
         kept = {name: run.parameters[name] for name in ("version", "effective_on")}
         statements.run("subscriptions/keep_former_prices", run=run.pk, **kept)
         locked.state = Run.State.REVERSED

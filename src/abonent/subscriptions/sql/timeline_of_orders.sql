@@ -1,7 +1,7 @@
 -- What customers ordered, as subscribers or payers, what of it they stopped, paused, sent elsewhere or had in another number, from what
 -- to what they went over, and who paid, ordered or mediated it instead of whom, for their timeline and that of who paid before.
 -- Reads   subscription, subscription_party, gift, credit_exception, cancellation, product_switch, copies_change, stop_reason, pause, redirect,
---         renewal_notice, product, customer, staff_user, staff_entity
+--         renewal_notice, price_notice, product, customer, staff_user, staff_entity
 -- Writes  nothing
 -- Again   safe: a question
 WITH theirs AS (
@@ -69,6 +69,11 @@ happened AS (
     SELECT theirs.id, renewal_notice.id, renewal_notice.written_at, 'asked_to_renew', renewal_notice.begins_on, NULL, '', NULL
     FROM theirs
     JOIN renewal_notice ON renewal_notice.subscription_id = theirs.id
+    UNION ALL
+    SELECT theirs.id, price_notice.id, price_notice.told_at, 'told_of_price', price_notice.from_on, NULL, '', NULL
+    FROM theirs
+    JOIN price_notice ON price_notice.subscription_id = theirs.id
+    WHERE price_notice.told_on IS NOT NULL
     UNION ALL
     SELECT theirs.id, copies_change.id, copies_change.changed_at, 'copies', copies_change.from_on, NULL,
         copies_change.copies_before || ' → ' || copies_change.copies, copies_change.changed_by_id

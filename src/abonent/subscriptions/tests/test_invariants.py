@@ -53,6 +53,7 @@ DAMAGES = {
     "subscriptions/check_seats": "SET CONSTRAINTS ALL IMMEDIATE; UPDATE product SET seats = 0",
     "subscriptions/check_term_charges": "UPDATE charge SET source_id = -id WHERE source_kind = 'stop_credit'",
     "subscriptions/check_term_amounts": "UPDATE charge_component SET amount = -5000 FROM charge WHERE charge.id = charge_id AND source_kind = 'stop_credit'",
+    "subscriptions/check_price_notices": "INSERT INTO price_notice (subscription_id, customer_id, channel, price_before, price_then, currency, from_on, latest_on, run_id) SELECT subscription_id, subscriber_id, 'letter', 1, 2, 'SEK', lower(sold_during), lower(sold_during), 1 FROM term JOIN subscription ON subscription.id = subscription_id WHERE ordinal = 2 LIMIT 1",
     "subscriptions/check_expiries": "UPDATE subscription_expiry SET expires_on = expires_on + 1",
 }
 

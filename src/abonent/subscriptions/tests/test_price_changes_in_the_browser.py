@@ -52,6 +52,14 @@ def test_prices_are_changed_and_taken_back_and_nobody_is_shut_out(page_as, subsc
     continue_run(run=Run.objects.get(pk=run.pk))
 
     page.goto(f"/price-changes/{run.pk}/")
+    expect(page.get_by_role("main")).to_contain_text("waits to be told")
+    nobody_is_shut_out()
+    page.get_by_role("button", name="Make the letters and lists").click()
+    expect(page.get_by_role("link", name="Letters for the printer")).to_be_visible()
+    nobody_is_shut_out()
+    page.get_by_role("button", name="They are told").click()
+    expect(page.get_by_role("main")).to_contain_text("who pays more is told")
+    nobody_is_shut_out()
     page.get_by_role("button", name="Take the price change back").click()
     page.wait_for_load_state("networkidle")
     assert Run.objects.get(pk=run.pk).state == Run.State.REVERSED

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +22,7 @@ from abonent.access.visibility import of_whole_companies
 from abonent.catalog.models import PriceList
 from abonent.catalog.price_queries import with_versions
 from abonent.kit import clock
+from abonent.kit.files import open_stored
 from abonent.kit.names import name_in
 from abonent.kit.periods import add_months
 from abonent.kit.refusals import Refusal
@@ -30,10 +31,12 @@ from abonent.runs.models import Act, Run
 from abonent.runs.plan_list import may_hold
 from abonent.runs.queries import comparison, may_undo, previous_run, visible_runs
 from abonent.subscriptions.act_words import latest_undo_url
-from abonent.subscriptions.models import PriceChangePlan
+from abonent.subscriptions.jobs import make_price_files_of
+from abonent.subscriptions.models import PriceChangePlan, PriceNoticeFile
 from abonent.subscriptions.operations import begin_price_change, hold_price_changes
 from abonent.subscriptions.operations.price_changes import KIND
-from abonent.subscriptions.price_change_forms import BY_VERSION, PriceChangeForm
+from abonent.subscriptions.operations.price_notices import make_price_files, note_told, told_of
+from abonent.subscriptions.price_change_forms import BY_VERSION, PriceChangeForm, ToldForm
 from abonent.subscriptions.price_change_queries import price_change_groups, sums_of, version_of
 from abonent.subscriptions.queries import PlanGroup
 from abonent.subscriptions.views.price_change_list import AS_ASKED, FINDINGS, PriceChangeList
@@ -45,6 +48,8 @@ from abonent.ui.lists.reader import present_reader
 from abonent.ui.steps import steps
 
 STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
+# Letters that a reader waits for without getting restless.
+MADE_AT_ONCE = 200
 # Nobody compares more at a glance; the list of runs has them all.
 LATEST = 10
 
@@ -113,9 +118,53 @@ def price_change_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
         "kept": sum(group.rows for group in groups if group.finding == "kept"),
         "chosen_held": request.GET.get("held") == "yes",
         "may_commit": may_hold(request.user, run),
+        **_told(run),
         "undo_url": reverse("runs:undo", args=[act.pk]) if act and run.state == Run.State.DONE and may_undo(request.user, act) else "",
     }
     return list_view(request, partial(PriceChangeList, run=run), template="subscriptions/price_change_plan.html", **context)  # type: ignore[arg-type]
+
+
+@permit("subscriptions.reprice")
+def price_notice_file(request: StaffRequest, run_id: int, kind: str) -> FileResponse:
+    """The letters about a new price as one file to print, their addresses, or the list of the e-mails."""
+    run = _run(request, run_id)
+    file = get_object_or_404(PriceNoticeFile.objects.select_related("stored_file"), run_id=run.pk, kind=kind)
+    stored = file.stored_file
+    return FileResponse(open_stored(stored), as_attachment=True, filename=stored.name, content_type=stored.media_type)
+
+
+@permit("subscriptions.reprice")
+@require_POST
+def price_notice_files(request: StaffRequest, run_id: int) -> HttpResponse:
+    """Make the letters and lists: at once if they are few, else by a worker."""
+    run = _run(request, run_id)
+    if told_of(run, run.as_of).all > MADE_AT_ONCE:
+        make_price_files_of.defer(run_id=run.pk)
+        toasts.say(request, _("The files are being made. They stand here when they are done."))
+    else:
+        make_price_files(run)
+    return redirect("subscriptions:price_change_plan", run.pk)
+
+
+@permit("subscriptions.reprice")
+@require_POST
+def told(request: StaffRequest, run_id: int) -> HttpResponse:
+    """All who wait were told on a day."""
+    run = _run(request, run_id)
+    today = clock.today(run.entity.zone)
+    form = ToldForm(request.POST, today=today)
+    if not form.is_valid():
+        toasts.warn(request, _("Write the day on which the letters were sent."))
+        return redirect("subscriptions:price_change_plan", run.pk)
+    try:
+        count = note_told(run=run, told_on=form.cleaned_data["told_on"], actor=request.user, today=today)
+    except Refusal as refusal:
+        toasts.warn(request, str(refusal))
+    else:
+        words = {"count": figures.number(count, present_reader().language)}
+        said = ngettext("%(count)s subscription is noted as told.", "%(count)s subscriptions are noted as told.", count) % words
+        toasts.say(request, said, undo_url=latest_undo_url(request.user))
+    return redirect("subscriptions:price_change_plan", run.pk)
 
 
 @permit("subscriptions.reprice")
@@ -130,6 +179,19 @@ def hold(request: StaffRequest) -> HttpResponse:
 def release(request: StaffRequest) -> HttpResponse:
     """Let the chosen rows go."""
     return _hold(request, held=False)
+
+
+def _told(run: Run) -> dict[str, Any]:
+    """Who is told of a change that is committed, and the files for it."""
+    if run.state not in (Run.State.DONE, Run.State.REVERSED):
+        return {}
+    today = clock.today(run.entity.zone)
+    told = told_of(run, today)
+    return {
+        "told": told if told.all else None,
+        "told_form": ToldForm(today=today, initial={"told_on": today}),
+        "files": PriceNoticeFile.objects.filter(run_id=run.pk).order_by("pk"),
+    }
 
 
 def _price_lists(request: StaffRequest) -> Any:

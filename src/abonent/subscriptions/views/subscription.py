@@ -35,6 +35,7 @@ from abonent.subscriptions.queries import (
     issue_days,
     parties_of,
     pauses_of,
+    price_notice_of,
     redirects_of,
     standing_cancellation,
 )
@@ -86,6 +87,7 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
     acts = list(acts_on(subscription)[:at_most])
     reasons = reasons_of(acts, subscription, reader.language)
     parties = list(parties_of(subscription)) if subscription.has_parties else []
+    agreed = agreed_price_of(subscription)
     return {
         "subscription": subscription,
         "name": wording.product_name(subscription, reader.language),
@@ -106,7 +108,8 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "bar": delivery_bars([subscription], viewer=viewer, today=reader.today, language=reader.language, known=days)[subscription.pk],
         "promotion": promotion_label(subscription.promotion, reader.language) if subscription.promotion else "",
         "price_list": name_in(subscription.price_list.name, reader.language),
-        "agreed": agreed_price_of(subscription),
+        "agreed": agreed,
+        "price_notice": price_notice_of(subscription) if agreed else None,
         "reference": reference_place(subscription, viewer),
         "cancellation": cancellation,
         "cancellation_back": sum(one.amount for one in cancellation.early_ends.all()) if cancellation else 0,

@@ -14,10 +14,10 @@ from abonent.access.models import StaffUser
 from abonent.catalog.fields import RowField, WeekdaysField
 from abonent.customers.countries import COUNTRIES, countries
 from abonent.customers.rules.postal import postal_code
-from abonent.distribution.models import Carrier, Depot, RouteStretch
+from abonent.distribution.models import Carrier, Depot, Route, RouteStretch
 from abonent.distribution.models.route import METHODS
 from abonent.distribution.models.stretch import SIDES
-from abonent.distribution.operations import CarrierDescription, DepotDescription, RouteDescription, StretchDescription
+from abonent.distribution.operations import CarrierDescription, DepotDescription, Recut, RouteDescription, StretchDescription
 from abonent.distribution.wording import stretch_words
 from abonent.ui.inputs import FormWithDays, TypedDayField
 
@@ -114,6 +114,29 @@ class StretchEndForm(FormWithDays):
     """From which day on a route does not have these doors."""
 
     ends = TypedDayField(label=gettext_lazy("Not on the route from"))
+
+
+class RecutForm(FormWithDays):
+    """Which part of a stretch goes to which route from which day on."""
+
+    to_route = RowField(label=gettext_lazy("To route"))
+    begins = TypedDayField(label=gettext_lazy("From"))
+    side = forms.ChoiceField(label=pgettext_lazy("of a street", "Side"), choices=SIDES)
+    from_number = HouseNumberField(label=gettext_lazy("From number"), help_text=gettext_lazy("Left empty, from its beginning."))
+    to_number = HouseNumberField(label=gettext_lazy("To number"), help_text=gettext_lazy("Left empty, to its end."))
+
+    def __init__(self, *args: Any, routes: Sequence[Route], stretch: RouteStretch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to_route"].rows = {str(one.pk): one for one in routes}  # type: ignore[attr-defined]
+        self.fields["to_route"].choices = [(str(one.pk), f"{one.number} {one.name}".strip()) for one in routes]  # type: ignore[attr-defined]
+        if not stretch.street:
+            for name in ("side", "from_number", "to_number"):
+                del self.fields[name]
+
+    @property
+    def asked(self) -> Recut:
+        """What is asked, once the form is valid."""
+        return Recut(**self.cleaned_data)
 
 
 class WalkerForm(FormWithDays):

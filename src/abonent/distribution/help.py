@@ -54,6 +54,18 @@ HELP = [
         page="routes",
     ),
     ScreenHelp(
+        "distribution:recut",
+        text=_("Give a piece of a route, or a part of it, to another route from a day on. What moves is shown first."),
+        example=_("To route 15 from mon, even numbers up to 20."),
+        page="re-cut",
+    ),
+    ScreenHelp(
+        "distribution:without_route",
+        text=_("Doors to which papers should be brought early in the morning and that no route has."),
+        example=_("Press Give to route 14: the door is behind the nearest piece of its walk."),
+        page="re-cut",
+    ),
+    ScreenHelp(
         "distribution:which_route",
         text=_("Write an address and see by which route a paper comes there, and who walks it."),
         example=_("Storgatan 12, 111 22."),

@@ -1,17 +1,19 @@
 from django.urls import path
 
-from abonent.distribution.views import depots, doors, routes, stretches
+from abonent.distribution.views import depots, doors, recut, routes, stretches
 
 app_name = "distribution"
 urlpatterns = [
     path("routes/", routes.routes, name="routes"),
     path("routes/new/", routes.new, name="new_route"),
+    path("routes/without/", doors.without_route, name="without_route"),
     path("routes/door/", doors.which_route, name="which_route"),
     path("routes/<int:route_id>/", routes.route_page, name="route"),
     path("routes/<int:route_id>/change/", routes.change, name="change_route"),
     path("routes/<int:route_id>/carrier/", routes.walker, name="walker"),
     path("routes/<int:route_id>/doors/", stretches.new, name="new_stretch"),
     path("stretches/<int:stretch_id>/change/", stretches.change, name="change_stretch"),
+    path("stretches/<int:stretch_id>/recut/", recut.recut_stretch, name="recut"),
     path("stretches/<int:stretch_id>/end/", stretches.end, name="end_stretch"),
     path("stretches/<int:stretch_id>/earlier/", stretches.earlier, name="earlier_stretch"),
     path("stretches/<int:stretch_id>/later/", stretches.later, name="later_stretch"),

@@ -82,7 +82,11 @@ CHAPTERS = (
             Entry("titles-and-issues", "editions"),
         ),
     ),
-    Chapter("distribution", _("Distribution"), (Entry("routes", "distribution"), Entry("carriers", "distribution"))),
+    Chapter(
+        "distribution",
+        _("Distribution"),
+        (Entry("routes", "distribution"), Entry("re-cut", "distribution"), Entry("carriers", "distribution")),
+    ),
     Chapter("stock", _("Stock"), (Entry("stock", "stock"), Entry("stock-counts", "stock"), Entry("subscriber-gifts", "stock"))),
     Chapter(
         "money",

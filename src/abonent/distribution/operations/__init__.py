@@ -9,6 +9,7 @@ from abonent.distribution.operations.depots import (
     change_carrier,
     change_depot,
 )
+from abonent.distribution.operations.recut import CannotRecut, Recut, RecutEffect, preview_recut, recut
 from abonent.distribution.operations.routes import CannotSetRoute, RouteDescription, add_route, change_route, let_walk
 from abonent.distribution.operations.stops import find_stops_of_new_places, refresh_stops
 from abonent.distribution.operations.stretches import (
@@ -21,11 +22,14 @@ from abonent.distribution.operations.stretches import (
 )
 
 __all__ = [
+    "CannotRecut",
     "CannotRoute",
     "CannotSetDepot",
     "CannotSetRoute",
     "CarrierDescription",
     "DepotDescription",
+    "Recut",
+    "RecutEffect",
     "RouteDescription",
     "StretchDescription",
     "add_carrier",
@@ -40,5 +44,7 @@ __all__ = [
     "find_stops_of_new_places",
     "let_walk",
     "move_stretch",
+    "preview_recut",
+    "recut",
     "refresh_stops",
 ]

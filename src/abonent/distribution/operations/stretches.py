@@ -74,7 +74,7 @@ def change_stretch(
     *, stretch: RouteStretch, described: StretchDescription, begins: date, actor: StaffUser | None, today: date
 ) -> RouteStretch:
     """Let a stretch have other doors, or be walked the other way, from a day on."""
-    _demand_standing(stretch, begins, today)
+    demand_standing(stretch, begins, today)
     if described == describe_stretch(stretch):
         raise CannotRoute("route.unchanged")
     with changing_stretches("change_stretch", [stretch.route_id], actor):
@@ -85,7 +85,7 @@ def change_stretch(
 
 def end_stretch(*, stretch: RouteStretch, ends: date, actor: StaffUser | None, today: date) -> None:
     """Let a route have these doors no more from a day on."""
-    _demand_standing(stretch, ends, today)
+    demand_standing(stretch, ends, today)
     with changing_stretches("end_stretch", [stretch.route_id], actor):
         end_at(stretch, ends)
 
@@ -215,7 +215,8 @@ def _of_route(route: Route) -> dict[str, Any]:
     return {"entity_id": route.entity_id, "delivery_method": route.delivery_method, "weekdays": route.weekdays}
 
 
-def _demand_standing(stretch: RouteStretch, from_day: date, today: date) -> None:
+def demand_standing(stretch: RouteStretch, from_day: date, today: date) -> None:
+    """What is changed from a day on still holds then, and the day is not past."""
     if from_day < today:
         raise CannotRoute("route.past", day=today)
     if stretch.during.upper is not None and stretch.during.upper <= from_day:

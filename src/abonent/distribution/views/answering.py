@@ -40,6 +40,7 @@ class Done:
 
 def answer_form(request: StaffRequest, form: forms.Form, page: FormPage, save: Callable[[dict[str, Any]], Done]) -> HttpResponse:
     """The form; what is wrong with it; or, once it is saved, where that is seen, with the way to undo it."""
+    next(iter(form.fields.values())).widget.attrs["autofocus"] = True
     context = {"form": form, "page": page}
     if request.method != "POST":
         return render(request, FORM, context)

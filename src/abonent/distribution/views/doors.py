@@ -1,19 +1,29 @@
-"""Which route has a door that somebody names."""
+"""Which route has a door that somebody names, and which doors have none."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.customers.entries import CannotRead, Door
+from abonent.customers.models import Place
 from abonent.distribution.forms import DoorForm
-from abonent.distribution.queries import carriers_on, routes_of_entered_door
+from abonent.distribution.operations import StretchDescription, add_stretch
+from abonent.distribution.queries import carriers_on, doors_without_route, routes_of_entered_door, visible_routes
 from abonent.distribution.wording import stretch_words
+from abonent.kit import clock
+from abonent.kit.refusals import Refusal
+from abonent.runs.queries import undo_address
+from abonent.ui import toasts
 from abonent.ui.forms import UNPROCESSABLE
 from abonent.ui.lists.reader import present_reader
+
+# More at once nobody goes through; once these have a route the next ones stand there.
+MOST_DOORS = 200
+FORBIDDEN = 403
 
 
 @permit("distribution.see")
@@ -37,3 +47,43 @@ def which_route(request: StaffRequest) -> HttpResponse:
             found = [(one.route, stretch_words(one), walks.get(one.route_id)) for one in stretches]
     context = {"form": form, "found": found, "asked": asked, "heading": _("Which route has this door?")}
     return render(request, "distribution/door.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@permit("distribution.see")
+def without_route(request: StaffRequest) -> HttpResponse:
+    """The doors that no route has; posted, one is given to a route."""
+    may_change = request.user.may("distribution.change")
+    if request.method == "POST":
+        return _given(request) if may_change else HttpResponse(status=FORBIDDEN)
+    rows = doors_without_route(request.user, present_reader().today, at_most=MOST_DOORS)
+    places = Place.objects.in_bulk([row.place_id for row in rows])
+    context = {
+        "rows": [(row, places[row.place_id]) for row in rows],
+        "doors": rows[0].doors if rows else 0,
+        "may_change": may_change,
+    }
+    return render(request, "distribution/without.html", context)
+
+
+def _given(request: StaffRequest) -> HttpResponse:
+    """One door for a route, behind the piece of its walk that is nearest."""
+    told = {name: request.POST.get(name, "") for name in ("route", "place", "behind")}
+    keys = {name: int(value) if value.isdecimal() else 0 for name, value in told.items()}
+    route = get_object_or_404(visible_routes(request.user), pk=keys["route"])
+    place = get_object_or_404(Place, pk=keys["place"])
+    today = clock.today(route.entity.zone)
+    try:
+        add_stretch(
+            route=route,
+            described=StretchDescription(place=place),
+            begins=today,
+            after=route.stretches.filter(pk=keys["behind"]).first(),
+            actor=request.user,
+            today=today,
+        )
+    except Refusal as refusal:
+        toasts.warn(request, str(refusal))
+    else:
+        words = _("%(door)s is on route %(number)s.") % {"door": place, "number": route.number}
+        toasts.say(request, words, undo_url=undo_address(request.user, "route", route.pk))
+    return redirect("distribution:without_route")

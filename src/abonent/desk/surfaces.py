@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.arranging import CUSTOMER_FIELDS, CUSTOMER_TABS, MENU
+from abonent.access.permissions import part_of
 from abonent.customers.forms import HIDEABLE
 from abonent.customers.own_values import name_of, own_fields
 from abonent.ui.menu import declared_menu
@@ -20,10 +21,11 @@ ALWAYS_SHOWN = ("desk:home", "desk:settings_file")
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that is shown or hidden: its name in the arrangement, and what people call it."""
+    """Something that is shown or hidden: its name in the arrangement, what people call it, and the part of the product it belongs to."""
 
     name: str
     label: Any
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +40,7 @@ class Surface:
 
 
 def _tabs() -> list[Thing]:
-    return [Thing(panel.name, panel.label) for panel in declared_panels if panel.place == TAB]
+    return [Thing(panel.name, panel.label, part_of(panel.permission)) for panel in declared_panels if panel.place == TAB]
 
 
 def _fields() -> list[Thing]:
@@ -47,7 +49,7 @@ def _fields() -> list[Thing]:
 
 
 def _menu() -> list[Thing]:
-    return [Thing(item.url_name, item.label) for item in declared_menu if item.url_name not in ALWAYS_SHOWN]
+    return [Thing(item.url_name, item.label, part_of(item.permission or "")) for item in declared_menu if item.url_name not in ALWAYS_SHOWN]
 
 
 SURFACES = [

@@ -107,5 +107,47 @@ HELP = [
         example=_("59.33 and 18.06 for the middle of Stockholm."),
         page="carriers",
     ),
+    ScreenHelp(
+        "distribution:outlets",
+        text=_("Who sells single copies for you, where, and how many copies a week."),
+        example=_("Press n for a new kiosk."),
+        page="outlets",
+    ),
+    ScreenHelp(
+        "distribution:new_outlet",
+        text=_("Where copies are sold, who is invoiced for them, and until when unsold ones may come back."),
+        example=_("Kiosk at the station, 14 days, at most 30 percent."),
+        page="outlets",
+    ),
+    ScreenHelp(
+        "distribution:outlet",
+        text=_("What the outlet draws, what came back, and what it should rather draw, with the reason."),
+        example=_("An arrow beside a number proposes another one: 10 → 11, because it sold out."),
+        page="outlets",
+    ),
+    ScreenHelp(
+        "distribution:change_outlet",
+        text=_("Let an outlet be otherwise, or close it from a day on."),
+        example=_("Closed from 1 Aug: from then on nothing is drawn."),
+        page="outlets",
+    ),
+    ScreenHelp(
+        "distribution:draw",
+        text=_("How many copies come on each weekday from a day on. With which issue it begins is shown before it is saved."),
+        example=_("From Monday: 10 each day, 25 on Sundays."),
+        page="outlets",
+    ),
+    ScreenHelp(
+        "distribution:draw_issues",
+        text=_("Other copies of single issues, for a market or a match. All other issues stay as the draw says."),
+        example=_("40 copies on the day of the market."),
+        page="outlets",
+    ),
+    ScreenHelp(
+        "distribution:draw_returns",
+        text=_("How many copies of each issue came back unsold."),
+        example=_("3 of Monday’s paper; leave empty what is not counted yet."),
+        page="outlets",
+    ),
 ]
 NO_SCREENS = ["distribution:earlier_stretch", "distribution:later_stretch"]

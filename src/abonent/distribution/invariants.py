@@ -12,4 +12,11 @@ INVARIANTS = [
         _("Route %(number)s: %(doors)s doors are not where its stretches say."),
         "/routes/%(route_id)s/",
     ),
+    Invariant(
+        21,
+        _("No more copies come back from an outlet than it drew"),
+        "distribution/check_returns",
+        _("%(name)s: %(returned)s copies of %(issue)s came back, %(drawn)s were drawn."),
+        "/outlets/%(outlet_id)s/",
+    ),
 ]

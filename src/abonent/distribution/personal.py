@@ -1,4 +1,4 @@
-"""What the tables of this folder hold of people: no customers. A carrier works here; he is erased as one, once he is gone."""
+"""What the tables of this folder hold of people: who sells at an outlet. A carrier works here; he is erased as one, once he is gone."""
 
 from abonent.kit.holdings import Holding
 
@@ -16,4 +16,25 @@ HOLDINGS = [
     ),
     # A door is on a route whoever lives behind it.
     Holding(table="route_stop", other="place_id stretch_id position"),
+    Holding(
+        table="outlet",
+        people="outlet.customer_id = ANY(%(people)s::bigint[])",
+        other="id entity_id number name customer_id place_id return_days return_percent closed_from",
+        entity="outlet.entity_id",
+    ),
+    Holding(
+        table="draw",
+        people="draw.outlet_id IN (SELECT outlet.id FROM outlet WHERE outlet.customer_id = ANY(%(people)s::bigint[]))",
+        other="id outlet_id product_id copies during",
+    ),
+    Holding(
+        table="draw_change",
+        people="draw_change.outlet_id IN (SELECT outlet.id FROM outlet WHERE outlet.customer_id = ANY(%(people)s::bigint[]))",
+        other="id outlet_id product_id issue_id copies remark said_by_id said_at withdrawn_by_id withdrawn_at",
+    ),
+    Holding(
+        table="draw_return",
+        people="draw_return.outlet_id IN (SELECT outlet.id FROM outlet WHERE outlet.customer_id = ANY(%(people)s::bigint[]))",
+        other="id outlet_id product_id issue_id copies remark came_on said_by_id said_at withdrawn_by_id withdrawn_at",
+    ),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from abonent.customers.models import Address, Place
 from abonent.customers.testing import a_customer
-from abonent.distribution.models import Route, RouteStretch
+from abonent.distribution.models import Outlet, Route, RouteStretch
 from abonent.distribution.operations import refresh_stops
 from abonent.kit.periods import period
 from abonent.organisation.models import LegalEntity
@@ -38,3 +38,9 @@ def a_door(street: str, number: str, *, postal_code: str = "111 22", staircase: 
     )
     Address.objects.create(customer=a_customer(street_line="", town=""), kind="delivery", place=place, during=period("2026-01-01", None))
     return place
+
+
+def an_outlet(*, entity: LegalEntity, number: str = "1", name: str = "Kiosk at the station", customer: Any = None, **told: Any) -> Outlet:
+    """An outlet that draws nothing yet."""
+    place, _is_new = Place.objects.get_or_create(country="SE", postal_code="111 22", town="Stockholm", street="Storgatan", number=number)
+    return Outlet.objects.create(entity=entity, number=number, name=name, customer=customer or a_customer(), place=place, **told)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from abonent.distribution.views import depots, doors, recut, routes, stretches
+from abonent.distribution.views import depots, doors, draws, outlets, recut, routes, stretches
 
 app_name = "distribution"
 urlpatterns = [
@@ -23,4 +23,11 @@ urlpatterns = [
     path("depots/", depots.depots, name="depots"),
     path("depots/new/", depots.new_depot, name="new_depot"),
     path("depots/<int:depot_id>/", depots.depot, name="change_depot"),
+    path("outlets/", outlets.outlets, name="outlets"),
+    path("outlets/new/", outlets.new, name="new_outlet"),
+    path("outlets/<int:outlet_id>/", outlets.outlet_page, name="outlet"),
+    path("outlets/<int:outlet_id>/change/", outlets.change, name="change_outlet"),
+    path("outlets/<int:outlet_id>/draw/", draws.draw, name="draw"),
+    path("outlets/<int:outlet_id>/draw/<int:product_id>/", draws.issues, name="draw_issues"),
+    path("outlets/<int:outlet_id>/returns/<int:product_id>/", draws.returns, name="draw_returns"),
 ]

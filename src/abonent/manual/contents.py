@@ -85,7 +85,12 @@ CHAPTERS = (
     Chapter(
         "distribution",
         _("Distribution"),
-        (Entry("routes", "distribution"), Entry("re-cut", "distribution"), Entry("carriers", "distribution")),
+        (
+            Entry("routes", "distribution"),
+            Entry("re-cut", "distribution"),
+            Entry("carriers", "distribution"),
+            Entry("outlets", "distribution"),
+        ),
     ),
     Chapter("stock", _("Stock"), (Entry("stock", "stock"), Entry("stock-counts", "stock"), Entry("subscriber-gifts", "stock"))),
     Chapter(

@@ -19,6 +19,7 @@ from abonent.correspondence.testing import a_note
 from abonent.customers.models import ContactPerson, Customer, Relationship
 from abonent.customers.operations import merge_customers, remove_contact_person, tell_apart, unmerge_customers
 from abonent.customers.operations.relations import add_bank_account, add_external_key, add_relationship
+from abonent.distribution.testing import an_outlet
 from abonent.external_lists.models import ExternalList, ListRow
 from abonent.external_lists.testing import a_list
 from abonent.kit import clock
@@ -113,6 +114,7 @@ def a_world() -> World:
         made.rows[name]["seat_id"], made.rows[name]["network_id"] = shared(made.subscriptions[name], customer)
         made.rows[name]["cancellation_id"] = a_stop_taken_back(made.subscriptions[name]).pk
         made.rows[name]["redirect_id"] = a_redirect(made.subscriptions[name]).pk
+        made.rows[name]["outlet_id"] = an_outlet(entity=first, number=name, customer=customer).pk
         made.rows[name]["broken_id"] = a_broken_promise(made.subscriptions[name]).pk
     say_of_products(made, product)
     relate(made)

@@ -43,7 +43,7 @@ STAYS_HERE = {
         "lead_time pause_rule publication_rule publication_exception holiday_choice save_offer renewal_notice_step"
     ),
     "It is where this house carries its papers, and who walks there: it comes with a register of streets, and means nothing in another town.": (
-        "depot carrier route route_carrier route_stretch"
+        "depot carrier route route_carrier route_stretch outlet draw draw_change draw_return"
     ),
     "It says when this machine works by itself, and which approval of a colleague covers it.": "run_schedule register_switch",
     "It holds a secret, an address or a folder of this installation.": "import_source reading_login",

@@ -1,0 +1,55 @@
+"""How acts about outlets are undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.models import StaffUser
+from abonent.catalog.models import Product
+from abonent.distribution.models import Draw, DrawChange, DrawReturn, Outlet
+from abonent.distribution.operations.draws import put_draw_back, say_as_before
+from abonent.distribution.operations.outlets import change_outlet
+from abonent.runs.inverses import Inverse, of_a_company
+
+Arguments = Mapping[str, Any]
+
+
+def outlet_as_before(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The outlet is as it was; a new one is closed."""
+    change_outlet(outlet=Outlet.objects.get(pk=arguments["outlet"]), columns=arguments["columns"], actor=actor)
+
+
+def draw_as_before(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The outlet draws what it drew."""
+    draw = Draw.objects.select_related("outlet", "product").get(pk=arguments["draw"])
+    put_draw_back(draw=draw, copies=arguments["copies"], before=arguments["before"], actor=actor)
+
+
+def issues_as_before(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """The issues have the copies that they had."""
+    _as_before(DrawChange, arguments, actor, today)
+
+
+def returns_as_before(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """What was noted before came back, or nothing."""
+    _as_before(DrawReturn, arguments, actor, today)
+
+
+def _as_before(model: Any, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    outlet, product = Outlet.objects.get(pk=arguments["outlet"]), Product.objects.get(pk=arguments["product"])
+    say_as_before(model=model, outlet=outlet, product=product, copies=dict(arguments["copies"]), actor=actor, today=today)
+
+
+OUTLET = of_a_company(Outlet, "outlet")
+OF_OUTLETS = [
+    Inverse("change_outlet", _("Let the outlet be as before"), outlet_as_before, "distribution.change", OUTLET),
+    Inverse(
+        "put_draw_back", _("Let it draw as before"), draw_as_before, "distribution.change", of_a_company(Draw, "draw", "outlet__entity")
+    ),
+    Inverse("put_change_draws_back", _("Let the issues be as before"), issues_as_before, "distribution.change", OUTLET),
+    Inverse("put_note_returns_back", _("Let the returns be as before"), returns_as_before, "distribution.change", OUTLET),
+]

@@ -10,6 +10,7 @@ from time import perf_counter
 from abonent.kit import clock
 from abonent.simulation import call_days, desk_days, money_days, price_days
 from abonent.simulation.life import Life
+from abonent.simulation.routes import find_doors
 from abonent.simulation.talks import write_down_talks
 from abonent.simulation.world import World
 
@@ -77,6 +78,7 @@ DUTIES = (
     Duty("paid at the counter", time(14), _on(THURSDAY), money_days.counter),
     Duty("credit notes", time(14, 30), _on(WEDNESDAY), money_days.credit),
     Duty("talks", time(15, 30), lambda _life, day: day.weekday() <= FRIDAY, lambda life, day, _since: write_down_talks(life, day)),
+    Duty("doors", time(23), lambda _life, _day: True, lambda _life, _day, _since: find_doors()),
     Duty("looked into", time(15), _on(FRIDAY), lambda life, day, _since: money_days.look_into_unknown(life, day)),
 )
 

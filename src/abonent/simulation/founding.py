@@ -17,7 +17,8 @@ from abonent.simulation.assortment import set_pause_rules, set_up_assortment
 from abonent.simulation.calendars import open_calendars
 from abonent.simulation.campaigns import open_campaigns
 from abonent.simulation.logos import give_logos
-from abonent.simulation.publisher import found_companies
+from abonent.simulation.publisher import DAILY, found_companies
+from abonent.simulation.routes import open_routes
 from abonent.simulation.staff import MANAGER, at_work, take_on_colleagues
 from abonent.simulation.world import World
 from abonent.subscriptions.models import StopReason
@@ -74,3 +75,4 @@ def found_publisher(world: World) -> None:
         set_pause_rules(opens_on, manager)
         open_campaigns(opens_on=opens_on, umbrellas=FEWEST_UMBRELLAS + world.subscribers // 10, actor=manager)
         open_calendars(opens_on=opens_on, until=add_months(world.starts_on, world.months + 1), actor=manager)
+        open_routes(world, entity=entities[DAILY], opens_on=opens_on, actor=manager)

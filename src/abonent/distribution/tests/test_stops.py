@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from abonent.customers.models import Place
 from abonent.distribution.invariants import INVARIANTS
+from abonent.distribution.jobs import find_stops
 from abonent.distribution.models import Route, RouteStop
 from abonent.distribution.operations import find_stops_of_new_places, refresh_stops
 from abonent.distribution.testing import a_door, a_route, a_stretch
@@ -185,3 +186,10 @@ def test_refreshing_finds_what_moved(entity):
     refresh_stops(routes=[first.pk, second.pk])
     assert route_of(door) == "2"
     assert not check(INVARIANTS[0])
+
+
+def test_every_night_new_doors_go_on_the_routes_that_have_their_streets(entity):
+    a_stretch(a_route(entity=entity), "Storgatan")
+    a_door("Storgatan", "9")
+    find_stops(timestamp=0)
+    assert RouteStop.objects.count() == 1

@@ -8,9 +8,11 @@ from abonent.access.models import PartOff
 from abonent.catalog.models import Promotion
 from abonent.company.parts import PUBLISHER
 from abonent.company.queries import kind_of_business
+from abonent.distribution.models import Route, RouteCarrier, RouteStretch
 from abonent.editions.models import Issue
 from abonent.simulation.campaigns import CAMPAIGNS
 from abonent.simulation.founding import CannotSimulate, found_publisher
+from abonent.simulation.places import towns
 from abonent.simulation.world import a_world
 from abonent.stock.models import StockBalance
 from abonent.subscriptions.models import PromisedPremium
@@ -48,3 +50,11 @@ def test_one_promotion_promises_an_umbrella_and_there_are_enough():
     assert {promotion.code for promotion in Promotion.objects.all()} == {campaign.code for campaign in CAMPAIGNS}
     assert PromisedPremium.objects.get().promotion.code == "PARAPLY"
     assert StockBalance.objects.get().on_hand > 20
+
+
+@pytest.mark.django_db
+def test_every_swedish_postal_code_but_one_is_on_a_route_that_somebody_walks():
+    found_publisher(TINY)
+    codes = list(RouteStretch.objects.filter(street="").values_list("postal_code", flat=True))
+    assert len(codes) == len(set(codes)) == len(towns("SE")) - 1
+    assert Route.objects.count() == RouteCarrier.objects.count() == 2

@@ -88,7 +88,7 @@ class DrawForm(FormWithDays):
         super().__init__(*args, **kwargs)
         self.fields["product"].offer(products_to_draw(viewer, outlet))  # type: ignore[attr-defined]
         for weekday, name in WEEKDAYS.items():
-            self.fields[f"copies-{weekday}"] = CopiesField(label=name, required=False)
+            self.fields[f"copies-{weekday}"] = CopiesField(label=name, initial=0)
 
     @property
     def by_weekday(self) -> list[forms.BoundField]:
@@ -97,11 +97,9 @@ class DrawForm(FormWithDays):
 
     @property
     def asked(self) -> AskedDraw:
-        """What is asked, once the form is valid; what is left empty is none."""
+        """What is asked, once the form is valid."""
         said = self.cleaned_data
-        return AskedDraw(
-            product=said["product"], from_on=said["from_on"], copies=tuple(said[f"copies-{weekday}"] or 0 for weekday in WEEKDAYS)
-        )
+        return AskedDraw(product=said["product"], from_on=said["from_on"], copies=tuple(said[f"copies-{weekday}"] for weekday in WEEKDAYS))
 
 
 class IssuesForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.catalog.models import Product
+from abonent.catalog.rules.weekday_words import weekday_words
 from abonent.catalog.views.products import entities
 from abonent.distribution.models import Draw, Outlet
 from abonent.distribution.operations.outlets import CannotKeepOutlet, add_outlet, change_outlet
@@ -173,15 +175,22 @@ def _shown(draw: Draw, issues: list[Drawn], language: str, today: Any) -> dict[s
     for issue in issues:
         if issue.product_id == draw.product_id and issue.sold is not None and issue.on < today:
             sales[issue.on.weekday()].append(Sale(issue.copies, issue.sold))
-    proposed: list[tuple[Any, int, Suggestion]] = [
-        (WEEKDAYS_ABBR[weekday], now, suggested(now, sales[weekday])) for weekday, now in enumerate(draw.copies)
-    ]
+    known = [suggested(now, sales[weekday]) for weekday, now in enumerate(draw.copies)]
     return {
         "draw": draw,
         "name": name_in(draw.product.name, language),
-        "copies": proposed,
+        "copies": list(zip(WEEKDAYS_ABBR.values(), draw.copies, known, strict=True)),
+        "proposals": [] if draw.during.lower > today else _together(draw.copies, known, language),
         "week": sum(draw.copies),
-        "is_proposed": any(one.copies != now for _day, now, one in proposed),
         "begins": draw.during.lower,
         "is_to_come": draw.during.lower > today,
     }
+
+
+def _together(copies: Sequence[int], known: Sequence[Suggestion], language: str) -> list[tuple[str, int, Suggestion]]:
+    """What is proposed, each with the weekdays that it is proposed for."""
+    bits: dict[tuple[int, Suggestion], int] = defaultdict(int)
+    for weekday, (now, one) in enumerate(zip(copies, known, strict=True)):
+        if one.copies != now:
+            bits[now, one] |= 1 << weekday
+    return [(weekday_words(days, language), now, one) for (now, one), days in bits.items()]

@@ -65,6 +65,13 @@ INVARIANTS = [
         "/subscriptions/%(number)s/",
     ),
     Invariant(
+        7,
+        _("What is given back for issues that did not come is credited to the cent"),
+        "subscriptions/check_issue_credits",
+        _("For the issue of %(published_on)s subscription %(number)s is given back %(amount)s; its charges come to %(charged)s."),
+        "/subscriptions/%(number)s/",
+    ),
+    Invariant(
         8,
         _("What a pause misses is made up for as it says"),
         "subscriptions/check_adjustments",

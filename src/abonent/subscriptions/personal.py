@@ -87,6 +87,7 @@ HOLDINGS = [
         other="id subscription_id term_ordinal asked_by_id asked_at withdrawn_by_id withdrawn_at",
     ),
     Holding(table="term_charge", other="charge_id term_id source_kind"),
+    Holding(table="charge_of_term", other="charge_id term_id source_kind"),
     Holding(table="grace", other="subscription_id begins_on papers_until reads_until copies"),
     Holding(
         table="seat",
@@ -130,6 +131,14 @@ HOLDINGS = [
         other=(
             "id save_offer_id subscription_id reason_id taken cancellation_id pause_id term_id issues amount from_term terms percent made_by_id made_at withdrawn_at"
         ),
+    ),
+    Holding(
+        table="issue_credit",
+        people=(
+            "issue_credit.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other="id subscription_id issue_id term_id copies due_copies amount made_by_id made_at withdrawn_by_id withdrawn_at",
     ),
     Holding(
         table="credit_exception",

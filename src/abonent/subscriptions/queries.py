@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
@@ -105,9 +106,8 @@ def issue_days(
     subscriptions: Sequence[Subscription], *, first: date, until: date, today: date, viewer: StaffUser
 ) -> dict[int, list[IssueDay]]:
     """Subscription -> the days on which what it brings comes out, those on which nothing comes to him with them; one statement."""
-    asked = {"subscriptions": [one.pk for one in subscriptions], "first": first, "until": until, "today": today, "viewer": viewer.pk}
     days: dict[int, dict[date, IssueDay]] = defaultdict(dict)
-    for row in statements.rows("subscriptions/issue_destinations", source="subscriptions/issues_in_sight", **asked):
+    for row in destinations(subscriptions, first=first, until=until, today=today, viewer=viewer):
         one = IssueDay(
             row.published_on,
             row.outcome,
@@ -123,6 +123,18 @@ def issue_days(
         if known is None or _rank(one) < _rank(known):
             days[row.subscription_id][one.on] = one
     return defaultdict(list, {key: list(found.values()) for key, found in days.items()})
+
+
+def destinations(subscriptions: Sequence[Subscription], *, first: date, until: date, today: date, viewer: StaffUser) -> list[Any]:
+    """What becomes of the copies of each issue from `first` until before `until`, as it is known today; one statement."""
+    asked = {"subscriptions": [one.pk for one in subscriptions], "first": first, "until": until, "today": today, "viewer": viewer.pk}
+    return statements.rows("subscriptions/issue_destinations", source="subscriptions/issues_in_sight", **asked)
+
+
+def destination_of(subscription: Subscription, issue: Issue, *, today: date) -> Any:
+    """What becomes of the copies of one issue, as it is known today: outcome, copies, place, way; None if the product does not bring it."""
+    asked = {"subscription": subscription.pk, "issue": issue.pk, "copies": subscription.copies}
+    return statements.row("subscriptions/issue_destinations", source="subscriptions/one_missing", today=today, **asked)
 
 
 def _rank(one: IssueDay) -> tuple[int, bool]:

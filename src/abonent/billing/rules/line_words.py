@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from abonent.catalog.rules.term_words import term_words
 from abonent.kit.names import name_in
+from abonent.ui import wording
 
 Description = Mapping[str, Any]
 
@@ -49,6 +51,11 @@ def _free_issues(description: Description, product: str) -> str:
     return _("%(product)s, free issues") % {"product": product}
 
 
+def _issue_credit(description: Description, product: str) -> str:
+    day = wording.long_day(date.fromisoformat(description["on"]), get_language() or "en")
+    return _("%(product)s, credit for the paper of %(day)s") % {"product": product, "day": day}
+
+
 def _copies(description: Description, product: str) -> str:
     words = {"product": product, "copies": description.get("copies", ""), "before": description.get("before", "")}
     return _("%(product)s, %(copies)s instead of %(before)s") % words
@@ -60,5 +67,6 @@ WORDS: dict[str, Callable[[Description, str], str]] = {
     "charge.switch_credit": _switch_credit,
     "charge.stop_credit": _switch_credit,
     "charge.save_credit": _free_issues,
+    "charge.issue_credit": _issue_credit,
     "charge.copies_change": _copies,
 }

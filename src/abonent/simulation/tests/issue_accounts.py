@@ -13,7 +13,7 @@ from abonent.access.models import StaffUser
 from abonent.catalog.models import Edition, ProductComponent
 from abonent.charges.models import Charge
 from abonent.editions.models import Issue
-from abonent.subscriptions.models import CopiesSettlement, EarlyEnd, Pause, Subscription, Term, TermAdjustment
+from abonent.subscriptions.models import CopiesSettlement, EarlyEnd, IssueCredit, Pause, Subscription, Term, TermAdjustment
 from abonent.subscriptions.models.pause import CREDIT, PROLONG
 from abonent.subscriptions.queries import COMES, PAUSED, REDIRECTED, issue_days
 
@@ -87,10 +87,11 @@ class Leading:
 
 
 def promised() -> dict[str, Decimal]:
-    """What pauses, stops and other numbers of copies have said that they credit or charge, by the kind of charge."""
+    """What pauses, stops and issues that did not come have said that they credit, by the kind of charge."""
     ends = -sum((one.amount for one in EarlyEnd.objects.filter(withdrawn_at=None)), Decimal(0))
     pauses = -sum((one.amount or 0 for one in TermAdjustment.objects.all()), Decimal(0))
-    return {"stop_credit": ends, "pause_credit": pauses}
+    missing = -sum((one.amount for one in IssueCredit.objects.all()), Decimal(0))
+    return {"stop_credit": ends, "pause_credit": pauses, "issue_credit": missing}
 
 
 def charged(kind: str) -> Decimal:

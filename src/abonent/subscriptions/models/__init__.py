@@ -11,6 +11,7 @@ from abonent.subscriptions.models.entitlement import (
     ReadableProduct,
 )
 from abonent.subscriptions.models.gift import Gift, GiftLetter
+from abonent.subscriptions.models.issue_credit import IssueCredit
 from abonent.subscriptions.models.party import Agent, Party
 from abonent.subscriptions.models.pause import Pause, PauseRule, TermAdjustment
 from abonent.subscriptions.models.plan import RenewalPlan, Situation, SituationComponent, SituationPrice
@@ -26,13 +27,14 @@ from abonent.subscriptions.models.save_offer import SaveAttempt, SaveOffer
 from abonent.subscriptions.models.seat import ReadingNetwork, Seat, SeatCount
 from abonent.subscriptions.models.staged_order import StagedOrder
 from abonent.subscriptions.models.subscription import Expiry, RenewalGround, Subscription
-from abonent.subscriptions.models.term import Term, TermCharge
+from abonent.subscriptions.models.term import ChargeOfTerm, Term, TermCharge
 
 __all__ = [
     "Agent",
     "AgreedPrice",
     "BrokenPromise",
     "Cancellation",
+    "ChargeOfTerm",
     "CopiesChange",
     "CopiesSettlement",
     "CreditException",
@@ -44,6 +46,7 @@ __all__ = [
     "Expiry",
     "Gift",
     "GiftLetter",
+    "IssueCredit",
     "Grace",
     "Party",
     "Pause",

@@ -64,3 +64,21 @@ class TermCharge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.term_id} {self.source_kind}"
+
+
+class ChargeOfTerm(models.Model):
+    """A view: every charge that belongs to a term, what was given back for single issues among them: so much is left of it.
+
+    What its issues share is `TermCharge` alone: an issue that is given back makes no other one worth less.
+    """
+
+    charge_id = models.BigIntegerField(primary_key=True)
+    term_id = models.BigIntegerField()
+    source_kind = models.CharField(max_length=20)
+
+    class Meta:
+        db_table = "charge_of_term"
+        managed = False
+
+    def __str__(self) -> str:
+        return f"{self.term_id} {self.source_kind}"

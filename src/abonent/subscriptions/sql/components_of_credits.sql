@@ -1,12 +1,13 @@
 -- A charge beside that of a term, shared by its parts as the term's charge is, over those that it is for; cents left over go to the largest
--- remainders. No part gives back more than is left of it, and what evens a credit out is shared as that was.
--- Reads   work_credit, a work table of the session; charge, term_charge, charge_component, product_component, edition
+-- remainders. No part gives back more than is left of it, and what evens a credit out is shared as that was. For an issue that is given back it
+-- is for the parts that came with the issue; what they earned is not deferred.
+-- Reads   work_credit, a work table of the session; charge, charge_of_term, charge_component, product_component, edition
 -- Writes  nothing
 -- Feeds   charges/write_components
 WITH part AS (
     SELECT
         work_credit.charge_id, charge_component.ordinal, charge_component.tax_category, charge_component.revenue_class,
-        charge_component.deferred, charge_component.unit_id, charge_component.description, work_credit.amount AS whole,
+        charge_component.deferred AND work_credit.earned_edition_id IS NULL AS deferred, charge_component.unit_id, charge_component.description, work_credit.amount AS whole,
         apart.digital,
         CASE
             WHEN apart.digital IS NULL THEN work_credit.amount
@@ -27,10 +28,10 @@ WITH part AS (
         SELECT
             coalesce(sum(written.amount), 0) AS left_over,
             coalesce(sum(written.amount) FILTER (WHERE beside.source_kind = charge.source_kind AND beside.source_id = charge.source_id), 0) AS amount
-        FROM term_charge
-        JOIN charge AS beside ON beside.id = term_charge.charge_id
+        FROM charge_of_term
+        JOIN charge AS beside ON beside.id = charge_of_term.charge_id
         JOIN charge_component AS written ON written.charge_id = beside.id AND written.ordinal = charge_component.ordinal
-        WHERE term_charge.term_id = of_term.source_id
+        WHERE charge_of_term.term_id = of_term.source_id
           AND beside.id <> charge.id
     ) AS so_far
     CROSS JOIN LATERAL (
@@ -44,7 +45,18 @@ WITH part AS (
     CROSS JOIN LATERAL (
         SELECT CASE WHEN work_credit.digital_amount IS NOT NULL AND NOT evened.out THEN edition.medium IS NOT DISTINCT FROM 'electronic' END AS digital
     ) AS apart
-    WHERE NOT work_credit.digital_goes_on OR edition.medium IS DISTINCT FROM 'electronic'
+    LEFT JOIN LATERAL (
+        SELECT leading_component.edition_id
+        FROM product_component AS leading_component
+        WHERE leading_component.product_id = work_credit.product_id AND leading_component.edition_id IS NOT NULL
+        ORDER BY leading_component.ordinal
+        LIMIT 1
+    ) AS leading_edition ON true
+    WHERE (NOT work_credit.digital_goes_on OR edition.medium IS DISTINCT FROM 'electronic')
+      AND (
+          work_credit.earned_edition_id IS NULL
+          OR coalesce(product_component.edition_id, leading_edition.edition_id) = work_credit.earned_edition_id
+      )
 ), exact AS (
     SELECT
         part.*,

@@ -1,7 +1,7 @@
 -- The terms of a subscription that are sold beyond a day: what each costs and what of it comes before that day. Issues of the leading
 -- edition are counted, days where the product brings none. What can be read comes in a pause as well, where the digital edition goes on.
 -- Reads   term, charge, open_charge, save_attempt, subscription, copies_change, copies_settlement, early_end, product_component, edition, issue, pause,
---         term_adjustment, currency, charge_component, term_charge
+--         term_adjustment, currency, charge_component, charge_of_term, issue_credit
 -- Writes  nothing
 -- Again   safe: a question
 WITH beyond AS (
@@ -39,7 +39,8 @@ SELECT
         ELSE counted.brought
     END AS brought,
     counted.readable, adjusted.credited_readable, digital.amount AS digital_amount, digital.left_of_it AS digital_left,
-    adjusted.credited, adjusted.amount + offered.amount AS credited_amount, adjusted.settled OR other_copies.settled OR given_back.settled AS settled,
+    adjusted.credited, adjusted.amount + offered.amount + missing.amount AS credited_amount,
+    adjusted.settled OR other_copies.settled OR given_back.settled OR missing.settled AS settled,
     other_copies.amount AS copies_amount, other_copies.ahead AS copies_ahead, coalesce(decimals.exponent, 2) AS decimals,
     -- Without the whole calendar the issues of a term cannot be counted.
     beyond.edition_id IS NULL OR EXISTS (
@@ -104,6 +105,12 @@ CROSS JOIN LATERAL (
     WHERE save_attempt.term_id = beyond.term_id
 ) AS offered
 CROSS JOIN LATERAL (
+    -- Issues that were given back because they did not come.
+    SELECT count(*) > 0 AS settled, coalesce(sum(issue_credit.amount), 0) AS amount
+    FROM issue_credit
+    WHERE issue_credit.term_id = beyond.term_id
+) AS missing
+CROSS JOIN LATERAL (
     -- What other numbers of copies cost beyond the price, and what of that is for what comes from the day on.
     SELECT
         count(*) > 0 AS settled, coalesce(sum(copies_settlement.amount), 0) AS amount,
@@ -139,14 +146,14 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
     -- What the parts that can be read cost, and what of it is not given back yet.
     SELECT
-        coalesce(sum(charge_component.amount) FILTER (WHERE term_charge.charge_id = beyond.charge_id), 0) AS amount,
+        coalesce(sum(charge_component.amount) FILTER (WHERE charge_of_term.charge_id = beyond.charge_id), 0) AS amount,
         coalesce(sum(charge_component.amount), 0) AS left_of_it
-    FROM term_charge
-    JOIN charge_component ON charge_component.charge_id = term_charge.charge_id
+    FROM charge_of_term
+    JOIN charge_component ON charge_component.charge_id = charge_of_term.charge_id
     JOIN product_component
       ON product_component.product_id = beyond.product_id AND product_component.ordinal = charge_component.ordinal
     JOIN edition ON edition.id = product_component.edition_id AND edition.medium = 'electronic'
-    WHERE term_charge.term_id = beyond.term_id
+    WHERE charge_of_term.term_id = beyond.term_id
 ) AS digital
 LEFT JOIN LATERAL (
     SELECT currency.exponent

@@ -1,6 +1,6 @@
 -- The value of credited issues: the share of the term's price that the paused parts have, by issues of the term; never more than is left of
 -- them. Of pauses that are to be valued for one term the first; the next one once what that credits is written.
--- Reads   term, pause, charge, charge_component, term_charge, product_component, edition, issue, currency
+-- Reads   term, pause, charge, charge_component, charge_of_term, product_component, edition, issue, currency
 -- Writes  term_adjustment.amount
 -- Again   safe: one that has its value is left alone
 WITH waiting AS (
@@ -53,11 +53,11 @@ WITH waiting AS (
     CROSS JOIN LATERAL (
         -- What is left of this part, whatever gave something of it back: but for what is to be valued anew.
         SELECT coalesce(sum(written.amount), 0) AS amount
-        FROM term_charge
-        JOIN charge ON charge.id = term_charge.charge_id
+        FROM charge_of_term
+        JOIN charge ON charge.id = charge_of_term.charge_id
         JOIN charge_component AS written ON written.charge_id = charge.id
         LEFT JOIN term_adjustment AS other ON charge.source_kind = 'pause_credit' AND other.id = charge.source_id
-        WHERE term_charge.term_id = sold.term_id
+        WHERE charge_of_term.term_id = sold.term_id
           AND written.ordinal = charge_component.ordinal
           AND (other.id IS NULL OR other.amount IS NOT NULL)
     ) AS left_over

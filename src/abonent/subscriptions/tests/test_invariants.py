@@ -12,6 +12,7 @@ from abonent.catalog.rules.promotions import Step
 from abonent.catalog.testing import a_promotion
 from abonent.charges.invariants import INVARIANTS as OF_CHARGES
 from abonent.customers.testing import a_customer
+from abonent.editions.models import Issue
 from abonent.kit.periods import day
 from abonent.runs.invariants import check
 from abonent.subscriptions.invariants import INVARIANTS as OF_SUBSCRIPTIONS
@@ -27,6 +28,7 @@ from abonent.subscriptions.operations import (
     pause_subscription,
     switch_product,
 )
+from abonent.subscriptions.operations.issue_credits import credit_issue
 from abonent.subscriptions.operations.save_offers import take_save_offer
 from abonent.subscriptions.testing import a_renewal_run, a_subscription, an_order
 
@@ -45,6 +47,7 @@ DAMAGES = {
     "subscriptions/check_copies": "UPDATE copies_settlement SET amount = amount + 1",
     "subscriptions/check_payers": "UPDATE charge SET payer_id = subscriber_id FROM term JOIN subscription ON subscription.id = subscription_id WHERE charge.source_id = term.id AND term.ordinal = 2",
     "subscriptions/check_save_credits": "UPDATE save_attempt SET amount = amount + 1",
+    "subscriptions/check_issue_credits": "UPDATE issue_credit SET amount = amount + 1",
     "subscriptions/check_adjustments": "UPDATE term_adjustment SET prolonged = prolonged + 1",
     "subscriptions/check_sold_days": "UPDATE term SET during = daterange(lower(during), upper(during) - 1) WHERE ordinal = 2",
     "subscriptions/check_switches": "UPDATE cancellation SET from_on = from_on + 1 WHERE id IN (SELECT cancellation_id FROM product_switch)",
@@ -61,8 +64,10 @@ DAMAGES = {
 @pytest.fixture
 def renewed(daily, monthly, with_issues, price_list, a_thursday):
     """One with a pause in its first term, one kept by free issues and stopped all the same, one with more copies, one for a year instead,
-    one with a member, one that somebody else pays from its second term on."""
-    a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-03-01"))
+    one with a member, one that somebody else pays from its second term on, one of which an issue did not come."""
+    missed = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-03-01"))
+    paper = Issue.objects.get(edition__components__product=daily, edition__medium="paper", published_on=a_thursday)
+    credit_issue(subscription=missed, issue=paper, copies=1, actor=None, today=a_thursday)
     paused = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))
     pause_subscription(subscription=paused, first=day("2026-07-10"), last=day("2026-07-24"), actor=None, today=a_thursday)
     stopped = a_subscription(order=an_order(product=daily, price_list=price_list, starts_on="2026-05-01", term_length=3))

@@ -40,6 +40,7 @@ FOLDERS = [
     "subscriptions",
     "distribution",
     "billing",
+    "service",
     "reporting",
     "connectors.camt",
     "connectors.registers",

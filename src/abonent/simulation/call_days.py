@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from abonent.customers.entries import Door
+from abonent.editions.queries import latest_issue
 from abonent.kit.refusals import Refusal
-from abonent.simulation.calls import COPIES, GIFT, PAUSE, REDIRECT, SWITCH, SWITCH_BACK, Call
+from abonent.service.operations import AskedComplaint, preview_complaint, register_complaint
+from abonent.simulation.calls import COPIES, GIFT, MISSING, PAUSE, REDIRECT, SWITCH, SWITCH_BACK, Call
 from abonent.simulation.life import Life
 from abonent.simulation.orders import delivery_method_of
 from abonent.subscriptions.models import ProductSwitch, Subscription
@@ -30,6 +32,7 @@ from abonent.subscriptions.operations import (
 )
 from abonent.subscriptions.operations import Order as SubscriptionOrder
 from abonent.subscriptions.operations.switch_checks import earliest_switch
+from abonent.subscriptions.queries import leading_edition
 
 # What was shown was not what saving would do: never to be taken for a rule that says no.
 NOT_AS_SHOWN = ".effect_changed"
@@ -119,6 +122,16 @@ def _switch_back(life: Life, _call: Call, subscription: Subscription, day: date)
         withdraw_switch(switch=switch, actor=life.clerk, today=day)
 
 
+def _missing(life: Life, call: Call, subscription: Subscription, day: date) -> None:
+    """The latest paper before the call."""
+    edition = leading_edition(subscription.product)
+    issue = latest_issue(edition=edition, before=day, weekdays=subscription.weekdays) if edition else None
+    if issue:
+        asked = AskedComplaint(issue, call.fault)
+        shown = preview_complaint(subscription=subscription, asked=asked, today=day)
+        register_complaint(subscription=subscription, asked=asked, actor=life.clerk, today=day, effect=shown.digest)
+
+
 ANSWERS: dict[str, Callable[[Life, Call, Subscription, date], None]] = {
     PAUSE: _pause,
     REDIRECT: _redirect,
@@ -126,4 +139,5 @@ ANSWERS: dict[str, Callable[[Life, Call, Subscription, date], None]] = {
     GIFT: _gift,
     SWITCH: _switch,
     SWITCH_BACK: _switch_back,
+    MISSING: _missing,
 }

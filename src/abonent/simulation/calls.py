@@ -1,5 +1,5 @@
 """What readers call about while they read: a rest in July, the paper in the cottage, more copies for the office, another paper, a gift at
-Christmas."""
+Christmas; and that a paper did not come."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from abonent.simulation.places import Town, a_street_line, a_town
 from abonent.simulation.world import World
 
 PAUSE, REDIRECT, COPIES, GIFT, SWITCH, SWITCH_BACK = "pause", "redirect", "copies", "gift", "switch", "switch back"
+MISSING = "missing"
+NOT_DELIVERED = "not_delivered"
+OTHER_FAULTS = ("late", "damaged", "wrong")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Call:
     receiver_key: str = ""
     ware: str = ""
     offer: Offer | None = None
+    fault: str = ""
 
 
 def calls(world: World, plot: Iterable[Order]) -> Iterator[Call]:
@@ -40,6 +44,7 @@ def calls(world: World, plot: Iterable[Order]) -> Iterator[Call]:
         if order.delivery_method != "electronic":
             yield from _rests(world, order)
             yield from _stays(world, order)
+            yield from _missing_papers(world, order)
         yield from _other_copies(world, order)
         yield from _gifts(world, order, receivers[order.entity])
         yield from _switches(world, order)
@@ -65,6 +70,16 @@ def _stays(world: World, order: Order) -> Iterator[Call]:
             last, told_on = first + timedelta(days=between(source, 5, 20)), first - timedelta(days=between(source, 6, 20))
             if told_on > order.starts_on:
                 yield Call(REDIRECT, order, told_on, first, last, town=town, street_line=street_line)
+
+
+def _missing_papers(world: World, order: Order) -> Iterator[Call]:
+    """One in six calls about a paper once or a few times, mostly because none came."""
+    source = chance(world.seed, "missing paper", order.reader.key)
+    if happens(source, 1 / 6):
+        for _time in range(between(source, 1, 4)):
+            told_on = order.starts_on + timedelta(days=between(source, 8, 400))
+            fault = NOT_DELIVERED if happens(source, 0.7) else pick(source, OTHER_FAULTS)
+            yield Call(MISSING, order, told_on, told_on, fault=fault)
 
 
 def _other_copies(world: World, order: Order) -> Iterator[Call]:

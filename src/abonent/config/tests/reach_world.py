@@ -13,13 +13,14 @@ from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
 from abonent.catalog.models import Product, ProductStatus
 from abonent.catalog.operations import install_product_statuses
 from abonent.catalog.operations.customer_products import Said, set_product_status
-from abonent.catalog.testing import a_price_list, a_product, prices_from
+from abonent.catalog.testing import a_price_list, a_product, an_edition, prices_from
 from abonent.correspondence.operations import pin_note, remove_interaction
 from abonent.correspondence.testing import a_note
 from abonent.customers.models import ContactPerson, Customer, Relationship
 from abonent.customers.operations import merge_customers, remove_contact_person, tell_apart, unmerge_customers
 from abonent.customers.operations.relations import add_bank_account, add_external_key, add_relationship
 from abonent.distribution.testing import an_outlet
+from abonent.editions.models import Issue
 from abonent.external_lists.models import ExternalList, ListRow
 from abonent.external_lists.testing import a_list
 from abonent.kit import clock
@@ -28,6 +29,7 @@ from abonent.ledger.models import Allocation, Receivable
 from abonent.ledger.operations import post_payment
 from abonent.organisation.models import Unit
 from abonent.runs.models import Act
+from abonent.service.models import DeliveryComplaint
 from abonent.subscriptions.models import (
     BrokenPromise,
     Cancellation,
@@ -113,6 +115,7 @@ def a_world() -> World:
         made.rows[name]["pause_id"] = a_pause(made.subscriptions[name]).pk
         made.rows[name]["seat_id"], made.rows[name]["network_id"] = shared(made.subscriptions[name], customer)
         made.rows[name]["cancellation_id"] = a_stop_taken_back(made.subscriptions[name]).pk
+        made.rows[name]["complaint_id"] = a_complaint(made.subscriptions[name]).pk
         made.rows[name]["redirect_id"] = a_redirect(made.subscriptions[name]).pk
         made.rows[name]["outlet_id"] = an_outlet(entity=first, number=name, customer=customer).pk
         made.rows[name]["broken_id"] = a_broken_promise(made.subscriptions[name]).pk
@@ -176,6 +179,13 @@ def a_redirect(subscription: Subscription) -> Redirect:
     return Redirect.objects.create(
         subscription=subscription, during=period("2026-10-01", "2026-10-08"), place=place, delivery_method="post"
     )
+
+
+def a_complaint(subscription: Subscription) -> DeliveryComplaint:
+    said = {"published_on": day("2026-07-02"), "year": 2026}
+    issue, _new = Issue.objects.get_or_create(edition=an_edition(entity=subscription.entity), **said, defaults={"number": 1})
+    given = {"gives": "none", "delivery_method": "carrier", "reported_on": day("2026-07-03")}
+    return DeliveryComplaint.objects.create(subscription=subscription, issue=issue, kind="not_delivered", copies=1, **given)
 
 
 def a_broken_promise(subscription: Subscription) -> BrokenPromise:

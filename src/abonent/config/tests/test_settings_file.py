@@ -40,7 +40,7 @@ STAYS_HERE = {
     ),
     "It lies on a shelf of this house, with its pieces and what they cost, or is promised from it.": "stock_item promised_premium",
     "It is dated and holds for one company's titles or products; rules for days that are past mean nothing elsewhere.": (
-        "lead_time pause_rule publication_rule publication_exception holiday_choice save_offer renewal_notice_step"
+        "lead_time pause_rule publication_rule publication_exception holiday_choice save_offer renewal_notice_step complaint_rule"
     ),
     "It is where this house carries its papers, and who walks there: it comes with a register of streets, and means nothing in another town.": (
         "depot carrier route route_carrier route_stretch outlet draw draw_change draw_return"

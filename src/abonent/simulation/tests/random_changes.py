@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from abonent.customers.entries import Door
+from abonent.editions.queries import latest_issue
+from abonent.service.models import DeliveryComplaint
+from abonent.service.operations import AskedComplaint, preview_complaint, register_complaint, withdraw_complaint
 from abonent.simulation.tests.random_player import Player
 from abonent.subscriptions.models import Cancellation, Pause, ProductSwitch, Redirect, RenewalRequest
 from abonent.subscriptions.operations import (
@@ -71,6 +76,21 @@ class Changes(Player):
             asked = AskedMove(moves_on=self.soon(), to=door, invoices_too=self.happens(0.5))
             shown = preview_move(customer=subscription.subscriber, asked=asked, today=self.today)
             move_customer(customer=subscription.subscriber, asked=asked, effect=shown.digest, **self.by)
+
+    def miss_a_paper(self) -> None:
+        if subscription := self.running():
+            parts = subscription.product.components.exclude(edition=None).order_by("ordinal")
+            edition = self.chance.choice(list(parts)).edition
+            issue = latest_issue(edition=edition, before=self.today + timedelta(days=self.chance.choice([1, 1, -30])))
+            if issue:
+                asked = AskedComplaint(issue, self.chance.choice(["not_delivered", "late"]), self.chance.choice([None, "credit", "next"]))
+                said = {"subscription": subscription, "asked": asked, "today": self.today, "beyond_rules": self.happens(0.5)}
+                shown = preview_complaint(**said)
+                register_complaint(**said, actor=self.manager, effect=shown.digest)
+
+    def miss_no_paper(self) -> None:
+        if complaint := self.some(DeliveryComplaint, withdrawn_at=None):
+            withdraw_complaint(complaint=complaint, **self.by)
 
     def other_copies(self) -> None:
         if subscription := self.running():

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from abonent.simulation.calls import COPIES, GIFT, PAUSE, REDIRECT, SWITCH, SWITCH_BACK, calls
+from abonent.simulation.calls import COPIES, GIFT, MISSING, PAUSE, REDIRECT, SWITCH, SWITCH_BACK, calls
 from abonent.simulation.orders import orders, prospects
 from abonent.simulation.world import a_world
 
@@ -13,7 +13,7 @@ CALLS = list(calls(WORLD, orders(WORLD)))
 
 def test_readers_ask_for_all_that_a_reader_may_ask_for():
     wishes = Counter(call.wish for call in CALLS)
-    assert set(wishes) == {PAUSE, REDIRECT, COPIES, GIFT, SWITCH, SWITCH_BACK}
+    assert set(wishes) == {PAUSE, REDIRECT, COPIES, GIFT, SWITCH, SWITCH_BACK, MISSING}
     assert wishes[PAUSE] == max(wishes.values())
 
 
@@ -22,7 +22,8 @@ def test_who_reads_on_a_screen_neither_rests_nor_has_his_paper_sent_elsewhere():
 
 
 def test_nobody_calls_before_he_reads_and_days_are_ahead():
-    assert all(call.order.starts_on < call.told_on < call.first for call in CALLS)
+    assert all(call.order.starts_on < call.told_on <= call.first for call in CALLS)
+    assert all(call.told_on < call.first for call in CALLS if call.wish != MISSING)
     assert all(call.last is None or call.first <= call.last for call in CALLS)
 
 

@@ -38,7 +38,7 @@ DONE = "done"
 COMPARED_AFTER = timedelta(days=200)
 AT_LEAST = {
     "order", "order_several", "rest", "rest_otherwise", "elsewhere", "move", "other_copies", "switch", "switch_not", "stop_at_once", "go_on",
-    "ask_for_more", "change_prices", "change_prices_back", "give_an_umbrella", "undo", "bill",
+    "ask_for_more", "change_prices", "miss_a_paper", "miss_no_paper", "change_prices_back", "give_an_umbrella", "undo", "bill",
 }  # fmt: skip
 
 
@@ -54,7 +54,7 @@ class Desk(Changes, Sales):
         """Do one thing after the other; now and then look at everything."""
         deeds: list[Callable[[], None]] = [
             self.order, self.order, self.order_several, self.rest, self.rest, self.rest_otherwise, self.rest_not, self.elsewhere,
-            self.elsewhere_not, self.move, self.other_copies, self.switch, self.switch, self.switch_not, self.stop_with_the_term,
+            self.elsewhere_not, self.move, self.other_copies, self.miss_a_paper, self.miss_a_paper, self.miss_no_paper, self.switch, self.switch, self.switch_not, self.stop_with_the_term,
             self.stop_at_once, self.go_on, self.ask_for_more, self.ask_for_no_more, self.change_prices, self.change_prices_back,
             self.receive_umbrellas, self.give_an_umbrella, self.take_an_umbrella_away, self.take_an_umbrella_back_in, self.send_umbrellas,
             self.undo, self.undo, self.renew, self.bill, self.let_days_pass, self.let_days_pass,

@@ -36,7 +36,7 @@ class Change(Generic[Asked, Effect]):
     """What a panel does: how it is called, what its effect would be, and the doing of it.
 
     `name` begins the names of its templates (`pause_fields`, `pause_cells`, `pause_words`, and `pause_read`, which follows what is typed,
-    where something is proposed by `chips`), of its ids and of its refusals; `prompt` is said until there is an effect; `field_of` names the field that is to blame for a refusal.
+    where something is proposed by `chips`) in those of its `folder`, of its ids and of its refusals; `prompt` is said until there is an effect; `field_of` names the field that is to blame for a refusal.
     """
 
     name: str
@@ -45,11 +45,12 @@ class Change(Generic[Asked, Effect]):
     preview: Callable[[Asked], Effect]
     save: Callable[[Asked, str], Any]
     field_of: Callable[[str], str | None]
+    folder: str = "subscriptions"
 
     @property
     def pieces(self) -> dict[str, str]:
         """The templates of its own."""
-        return {piece: f"subscriptions/{self.name}_{piece}.html" for piece in ("fields", "cells", "words", "read")}
+        return {piece: f"{self.folder}/{self.name}_{piece}.html" for piece in ("fields", "cells", "words", "read")}
 
 
 def answer_change(

@@ -91,6 +91,7 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
         "may_redirect": request.user.may("subscriptions.redirect"),
         "may_change": request.user.may("subscriptions.change"),
         "may_cancel": request.user.may("subscriptions.cancel"),
+        "may_complain": request.user.may("service.complain"),
     }
     return render(request, "subscriptions/panel.html", context)
 

@@ -120,6 +120,8 @@ def _facts(request: StaffRequest, subscription: Any) -> dict[str, Any]:
         "roles": roles_of(subscription, parties),
         "party_changes": changes_of(subscription, parties, reader.language)[:at_most],
         "redirects": redirects_of(subscription)[:at_most],
+        "may_complain": viewer.may("service.complain") and subscription.is_delivered,
+        "sees_complaints": viewer.may("service.see"),
         "may_redirect": viewer.may("subscriptions.redirect") and subscription.delivery_method not in ("electronic", "none"),
         "may_pause": viewer.may("subscriptions.pause") and subscription.is_delivered,
         "may_change": viewer.may("subscriptions.change"),

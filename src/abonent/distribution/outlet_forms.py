@@ -22,17 +22,14 @@ from abonent.distribution.operations.outlets import OutletDescription, describe_
 from abonent.distribution.outlet_queries import Drawn, products_to_draw
 from abonent.subscriptions.redirect_forms import AddressLineForm
 from abonent.ui import wording
-from abonent.ui.inputs import FormWithDays, TypedDayField
-
-WHOLE = {"invalid": gettext_lazy("Write a whole number, such as 3.")}
+from abonent.ui.inputs import CountField, FormWithDays, TypedDayField
 
 
-class CopiesField(forms.IntegerField):
+class CopiesField(CountField):
     """A number of copies."""
 
-    def __init__(self, *, most: int = MOST_COPIES, **kwargs: Any) -> None:
-        widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
-        super().__init__(min_value=0, max_value=most, widget=widget, error_messages=WHOLE, **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"most": MOST_COPIES, **kwargs})
 
 
 class OutletForm(AddressLineForm):
@@ -49,10 +46,10 @@ class OutletForm(AddressLineForm):
     customer = CustomerField(
         label=gettext_lazy("Sold by"), help_text=gettext_lazy("The customer who is invoiced: by number, name or telephone.")
     )
-    return_days = CopiesField(
+    return_days = CountField(
         most=365, label=gettext_lazy("Copies may come back for"), help_text=gettext_lazy("Days after the issue; 0: none come back.")
     )
-    return_percent = CopiesField(
+    return_percent = CountField(
         most=100, label=gettext_lazy("At most come back"), help_text=gettext_lazy("Percent of what was drawn of an issue.")
     )
     closed_from = TypedDayField(

@@ -15,18 +15,15 @@ from abonent.catalog.fields import AmountField, RowField
 from abonent.stock.models import StockItem
 from abonent.stock.models.item import MOST_PIECES
 from abonent.stock.operations import ItemDescription, Receipt, WriteOff
-from abonent.ui.inputs import FormWithDays, TypedDayField
+from abonent.ui.inputs import CountField, FormWithDays, TypedDayField
 from abonent.ui.named_form import NamedForm
 
-WHOLE = {"invalid": gettext_lazy("Write a whole number, such as 3.")}
 
-
-class PiecesField(forms.IntegerField):
+class PiecesField(CountField):
     """A number of pieces."""
 
-    def __init__(self, *, least: int = 0, **kwargs: Any) -> None:
-        widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
-        super().__init__(min_value=least, max_value=MOST_PIECES, widget=widget, error_messages=WHOLE, **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"most": MOST_PIECES, **kwargs})
 
 
 class ItemForm(NamedForm):

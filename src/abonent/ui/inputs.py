@@ -104,3 +104,13 @@ class AmountField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """An amount as its reader writes it."""
         return wording.money(value, None, get_language() or "en") if isinstance(value, Decimal) else value
+
+
+class CountField(forms.IntegerField):
+    """How many of something: a whole number, from `least` to `most`."""
+
+    default_error_messages = {"invalid": gettext_lazy("Write a whole number, such as 3.")}
+
+    def __init__(self, *, least: int = 0, most: int, **kwargs: Any) -> None:
+        widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(min_value=least, max_value=most, widget=widget, **kwargs)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("routes/", routes.routes, name="routes"),
     path("routes/new/", routes.new, name="new_route"),
     path("routes/without/", doors.without_route, name="without_route"),
+    path("routes/without/door/", doors.give_door, name="give_door"),
     path("routes/door/", doors.which_route, name="which_route"),
     path("routes/<int:route_id>/", routes.route_page, name="route"),
     path("routes/<int:route_id>/change/", routes.change, name="change_route"),

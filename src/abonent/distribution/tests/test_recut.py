@@ -143,7 +143,7 @@ def test_doors_of_running_orders_that_no_route_has_are_found_with_the_nearest_ro
         assert "Storgatan 9" in words(page)
         assert "Lindqvist" not in words(page)
         given = {"place": row.place_id, "route": row.route_id, "behind": row.stretch_id}
-        answer = manager.post(reverse("distribution:without_route"), given, follow=True)
+        answer = manager.post(reverse("distribution:give_door"), given, follow=True)
         assert "Every door has a route" in words(answer)
     assert route_of(subscribed.subscriber.addresses.get().place) == "14"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -23,7 +24,6 @@ from abonent.ui.lists.reader import present_reader
 
 # More at once nobody goes through; once these have a route the next ones stand there.
 MOST_DOORS = 200
-FORBIDDEN = 403
 
 
 @permit("distribution.see")
@@ -51,21 +51,20 @@ def which_route(request: StaffRequest) -> HttpResponse:
 
 @permit("distribution.see")
 def without_route(request: StaffRequest) -> HttpResponse:
-    """The doors that no route has; posted, one is given to a route."""
-    may_change = request.user.may("distribution.change")
-    if request.method == "POST":
-        return _given(request) if may_change else HttpResponse(status=FORBIDDEN)
+    """The doors that no route has, each with the routes near it."""
     rows = doors_without_route(request.user, present_reader().today, at_most=MOST_DOORS)
     places = Place.objects.in_bulk([row.place_id for row in rows])
     context = {
         "rows": [(row, places[row.place_id]) for row in rows],
         "doors": rows[0].doors if rows else 0,
-        "may_change": may_change,
+        "may_change": request.user.may("distribution.change"),
     }
     return render(request, "distribution/without.html", context)
 
 
-def _given(request: StaffRequest) -> HttpResponse:
+@permit("distribution.change")
+@require_POST
+def give_door(request: StaffRequest) -> HttpResponse:
     """One door for a route, behind the piece of its walk that is nearest."""
     told = {name: request.POST.get(name, "") for name in ("route", "place", "behind")}
     keys = {name: int(value) if value.isdecimal() else 0 for name, value in told.items()}

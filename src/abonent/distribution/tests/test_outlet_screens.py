@@ -72,7 +72,7 @@ def test_another_draw_shows_its_first_issue_before_it_is_saved(manager, kiosk, d
     assert Draw.objects.count() == 1
     effect = shown.context["shown"].digest
     page = manager.post(address, {**said, "effect": effect}, follow=True)
-    assert "draws that from now on" in words(page)
+    assert "draws that from that day on" in words(page)
     assert list(Draw.objects.order_by("during").values_list("copies", flat=True)) == [[10] * 7, [12] * 7]
 
 

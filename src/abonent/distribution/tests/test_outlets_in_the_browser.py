@@ -50,7 +50,7 @@ def test_a_kiosk_draws_otherwise_and_gives_back(page_as, entity, daily, width, t
     expect(page.locator("#draw-effect")).to_contain_text("85")
     is_well("draw")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#toasts")).to_contain_text("draws that from now on")
+    expect(page.locator("#toasts")).to_contain_text("draws that from that day on")
     page.get_by_role("link", name="Returns").first.click()
     page.get_by_label("Copies of").last.fill("2")
     is_well("returns")

@@ -47,7 +47,7 @@ def draw(request: StaffRequest, outlet_id: int) -> HttpResponse:
         try:
             if seen:
                 set_draw(outlet=outlet, asked=form.asked, actor=request.user, effect=seen)
-                return _done(request, outlet, _("%(outlet)s draws that from now on."))
+                return _done(request, outlet, _("%(outlet)s draws that from that day on."))
             shown = preview_draw(outlet=outlet, asked=form.asked)
         except CannotDraw as refusal:
             refuse(form, refusal, field="from_on" if refusal.code in ("draw.too_late", "draw.closed", "draw.no_calendar") else None)
@@ -95,7 +95,7 @@ def _issues(
             refuse(form, refusal)
         else:
             return _done(
-                request, outlet, _("What came back to %(outlet)s is noted.") if returned else _("%(outlet)s draws that of these issues.")
+                request, outlet, _("What came back from %(outlet)s is noted.") if returned else _("%(outlet)s draws that of these issues.")
             )
     elif form.is_bound and form.is_valid():
         return redirect(outlet.url)

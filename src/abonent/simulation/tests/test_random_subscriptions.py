@@ -68,10 +68,12 @@ class Desk(Changes, Sales):
                     self.compare(everything=operation == operations)
 
     def undo(self) -> None:
-        """The latest acts are the ones that people take back."""
-        acts = list(Act.objects.filter(inverse__isnull=False, undone_at=None, pk__gt=self.acts_before).order_by("-pk")[:5])
+        """The latest acts are the ones that people take back; letters that went out are not called back."""
+        acts = (
+            Act.objects.filter(inverse__isnull=False, undone_at=None, pk__gt=self.acts_before).exclude(verb="note_told").order_by("-pk")[:5]
+        )
         if acts:
-            undo_act(act=self.chance.choice(acts), **self.by)
+            undo_act(act=self.chance.choice(list(acts)), **self.by)
 
     def judge_new_terms(self) -> None:
         """What was just made costs what was promised."""

@@ -150,4 +150,4 @@ HELP = [
         page="outlets",
     ),
 ]
-NO_SCREENS = ["distribution:give_door", "distribution:earlier_stretch", "distribution:later_stretch"]
+NO_SCREENS = ["distribution:panel", "distribution:give_door", "distribution:earlier_stretch", "distribution:later_stretch"]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from abonent.distribution.views import depots, doors, draws, outlets, recut, routes, stretches
+from abonent.distribution.views import depots, doors, draws, outlets, panel, recut, routes, stretches
 
 app_name = "distribution"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("stretches/<int:stretch_id>/end/", stretches.end, name="end_stretch"),
     path("stretches/<int:stretch_id>/earlier/", stretches.earlier, name="earlier_stretch"),
     path("stretches/<int:stretch_id>/later/", stretches.later, name="later_stretch"),
+    path("customers/<int:customer_id>/route/", panel.panel, name="panel"),
     path("carriers/", depots.carriers, name="carriers"),
     path("carriers/new/", depots.new_carrier, name="new_carrier"),
     path("carriers/<int:carrier_id>/", depots.carrier, name="change_carrier"),

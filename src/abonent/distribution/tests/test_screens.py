@@ -11,8 +11,10 @@ from abonent.access.operations import install_ready_roles, take_on_staff
 from abonent.catalog.testing import an_entity
 from abonent.customers.models import Place
 from abonent.distribution.models import Carrier, Depot, Route, RouteStretch
+from abonent.distribution.operations import CarrierDescription, add_carrier, let_walk
 from abonent.distribution.testing import a_door, a_route, a_stretch
 from abonent.kit import clock
+from abonent.kit.periods import day
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +141,19 @@ def test_a_page_asks_the_database_fifteen_times_at_most(manager, entity, name, d
     manager.get(reverse("distribution:routes"))
     with django_assert_max_num_queries(15):
         assert manager.get(reverse(f"distribution:{name}", args=named)).status_code == 200
+
+
+def test_the_page_of_a_customer_says_by_which_route_his_paper_comes(manager, entity):
+    route = a_route(entity=entity, number="14")
+    nils = add_carrier(entity=entity, described=CarrierDescription(number="17", name="Nils Ek", telephone="070-174 06 35"), actor=None)
+    let_walk(route=route, carrier=nils, begins=day(TODAY), actor=None, today=day(TODAY))
+    door = a_door("Storgatan", "3")
+    customer = door.addresses.get().customer
+    panel = reverse("distribution:panel", args=[customer.pk])
+    assert "No route has this door" in words(manager.get(panel))
+    a_stretch(route, "Storgatan")
+    page = words(manager.get(panel))
+    assert "Route 14" in page
+    assert "Nils Ek" in page
+    assert "070-174 06 35" in page
+    assert "Comes by" in words(manager.get(reverse("desk:customer", args=[customer.number]), {"tab": "route"}))

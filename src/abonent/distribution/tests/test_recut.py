@@ -149,4 +149,4 @@ def test_doors_of_running_orders_that_no_route_has_are_found_with_the_nearest_ro
 
 
 def test_whoever_may_only_look_gives_no_door_away(signed_in, cut):  # noqa: F811
-    assert signed_in("clerk").post(reverse("distribution:without_route"), {}).status_code == 403
+    assert signed_in("clerk").post(reverse("distribution:give_door"), {}).status_code == 403

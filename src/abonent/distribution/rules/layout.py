@@ -1,0 +1,159 @@
+"""How a line of a file looks: columns of fixed width or with a separator between them, in any encoding."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from abonent.kit.alphabets import BECOME_TWO, WITHOUT_MARKS
+
+FIXED, SEPARATED = "fixed", "separated"
+LEFT, RIGHT = "left", "right"
+LINE_ENDS = {"crlf": "\r\n", "lf": "\n", "cr": "\r"}
+# The rest is counted, not told: nobody mends more by hand.
+MOST_REMARKS = 100
+
+
+@dataclass(frozen=True)
+class LayoutColumn:
+    """A field of the file: what stands in it, in how many characters, on which side, and what fills the rest. Width 0: as long as it is."""
+
+    field: str
+    width: int = 0
+    align: str = LEFT
+    fill: str = " "
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A file. Where its encoding lacks a letter, the plain one beside it is written, else `replacement`; without one it is refused."""
+
+    columns: tuple[LayoutColumn, ...]
+    kind: str = FIXED
+    separator: str = ";"
+    header: bool = False
+    line_end: str = "crlf"
+    encoding: str = "latin-1"
+    replacement: str = "?"
+
+
+@dataclass(frozen=True)
+class Unwritable:
+    """A character that the encoding of a file lacks, or that nobody can print, with where it would stand."""
+
+    line: int
+    column: int
+    field: str
+    character: str
+
+    @property
+    def code(self) -> str:
+        """The character for people who cannot see it."""
+        return f"U+{ord(self.character):04X}"
+
+
+class CannotWrite(ValueError):
+    """A character stands in the way of a file that allows no other in its place."""
+
+    def __init__(self, unwritable: Unwritable) -> None:
+        super().__init__(f"line {unwritable.line}, column {unwritable.column} ({unwritable.field}): {unwritable.code}")
+        self.unwritable = unwritable
+
+
+def is_encoding(name: str) -> bool:
+    """Whether Python knows an encoding of text by this name; one that cannot write a line at a time is none for us."""
+    try:
+        return "\n" in "\n".encode(name).decode(name) and bool(codecs.getincrementalencoder(name))
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return False
+
+
+class Writer:
+    """Writes rows by a layout, one after the other; remembers which characters could not stand as they were."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.lines = 0
+        self.remarks: list[Unwritable] = []
+        self.replaced = 0
+        self._encoder = codecs.getincrementalencoder(layout.encoding)()
+        self._known: dict[str, str] = {}
+
+    def header(self, labels: Mapping[str, str]) -> bytes:
+        """The line with the names of the columns."""
+        return self._line([(column, labels[column.field]) for column in self.layout.columns])
+
+    def row(self, values: Mapping[str, str]) -> bytes:
+        """One line of what is said of each field."""
+        return self._line([(column, values[column.field]) for column in self.layout.columns])
+
+    def _line(self, cells: Sequence[tuple[LayoutColumn, str]]) -> bytes:
+        self.lines += 1
+        fitted, at = [], 1
+        for place, (column, value) in enumerate(cells, start=1):
+            where = at if self.layout.kind == FIXED else place
+            fitted.append(self._fitted(column, self._writable(value, column.field, where)))
+            at += column.width
+        text = "".join(fitted) if self.layout.kind == FIXED else separated(fitted, self.layout.separator)
+        return self._encoder.encode(text + LINE_ENDS[self.layout.line_end])
+
+    def _fitted(self, column: LayoutColumn, value: str) -> str:
+        if not column.width:
+            return value
+        cut = value[: column.width]
+        if self.layout.kind != FIXED:
+            return cut
+        return cut.rjust(column.width, column.fill) if column.align == RIGHT else cut.ljust(column.width, column.fill)
+
+    def _writable(self, value: str, field: str, where: int) -> str:
+        """The value in characters that the file can hold; composed first, for a letter and its mark are one."""
+        value = unicodedata.normalize("NFC", value)
+        if value.isascii() and value.isprintable():
+            return value
+        said = []
+        for offset, character in enumerate(value):
+            written = self._known.get(character)
+            if written is None:
+                written = self._known[character] = self._instead_of(character)
+            if written != character:
+                self._remark(Unwritable(self.lines, where + offset if self.layout.kind == FIXED else where, field, character))
+            said.append(written)
+        return "".join(said)
+
+    def _instead_of(self, character: str) -> str:
+        if not character.isprintable():
+            return " "
+        return next((found for found in _candidates(character) if self._can_write(found)), self.layout.replacement)
+
+    def _can_write(self, text: str) -> bool:
+        try:
+            text.encode(self.layout.encoding)
+        except UnicodeEncodeError:
+            return False
+        return bool(text)
+
+    def _remark(self, unwritable: Unwritable) -> None:
+        if not self.layout.replacement:
+            raise CannotWrite(unwritable)
+        self.replaced += 1
+        if len(self.remarks) < MOST_REMARKS:
+            self.remarks.append(unwritable)
+
+
+def separated(cells: Iterable[str], separator: str) -> str:
+    """Cells with a separator between them; one that has it, or a quotation mark, stands in quotation marks."""
+    line = io.StringIO()
+    csv.writer(line, delimiter=separator, lineterminator="").writerow(cells)
+    return line.getvalue()
+
+
+def _candidates(character: str) -> Iterator[str]:
+    """The character, what is left of it without its marks, and the letters it stands for; capitals stay capitals."""
+    yield character
+    yield "".join(one for one in unicodedata.normalize("NFKD", character) if not unicodedata.combining(one))
+    plain = WITHOUT_MARKS.get(character, BECOME_TWO.get(character, ""))
+    yield plain.title() if character.isupper() else plain

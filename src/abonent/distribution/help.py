@@ -149,5 +149,55 @@ HELP = [
         example=_("3 of Monday’s paper; leave empty what is not counted yet."),
         page="outlets",
     ),
+    ScreenHelp(
+        "distribution:night",
+        text=_("What goes out tonight: how many copies, how many more than on the same weekday, and until when it can be changed."),
+        example=_("Press f to freeze the paper whose cut-off is next."),
+        page="night-board",
+    ),
+    ScreenHelp(
+        "distribution:why",
+        text=_("Why a route has more or fewer copies than on the same weekday before: reasons that add up to the difference."),
+        example=_("131 last Friday, 5 more at the hotel, 8 redirected here, 3 paused: 141."),
+        page="night-board",
+    ),
+    ScreenHelp(
+        "distribution:frozen_list",
+        text=_("What was frozen of an issue: its files, its print order, its routes and what was added since."),
+        example=_("Press a to write an addendum of what changed after the freeze."),
+        page="night-board",
+    ),
+    ScreenHelp(
+        "distribution:sort_profiles",
+        text=_("How the copies of each edition go out: sorted by which profile, with how many spares, frozen by hand or by itself."),
+        example=_("Choose the weekly, by post: 1,5 percent spare, frozen by itself."),
+        page="sort-profiles",
+    ),
+    ScreenHelp(
+        "distribution:new_sort_profile",
+        text=_("The order of copies, their bundles, and the columns of the file, as your press or post wants them."),
+        example=_("Postal code, street, number; 25 in a bundle; latin-1."),
+        page="sort-profiles",
+    ),
+    ScreenHelp(
+        "distribution:sort_profile",
+        text=_("Change how copies are sorted. The first lines are shown as they would be written; lists already made stay."),
+        example=_("Make the address column 24 wide and watch long streets get shorter."),
+        page="sort-profiles",
+    ),
+    ScreenHelp(
+        "distribution:hand_over",
+        text=_("By which profile the copies of this edition are sorted, how many are spare, and whether it is frozen by itself."),
+        example=_("2 percent spare, 10 at least; tick “Freeze by itself at the cut-off”."),
+        page="sort-profiles",
+    ),
 ]
-NO_SCREENS = ["distribution:panel", "distribution:give_door", "distribution:earlier_stretch", "distribution:later_stretch"]
+NO_SCREENS = [
+    "distribution:panel",
+    "distribution:give_door",
+    "distribution:earlier_stretch",
+    "distribution:later_stretch",
+    "distribution:delta",
+    "distribution:frozen_file",
+    "distribution:frozen_run",
+]

@@ -19,4 +19,25 @@ INVARIANTS = [
         _("%(name)s: %(returned)s copies of %(issue)s came back, %(drawn)s were drawn."),
         "/outlets/%(outlet_id)s/",
     ),
+    Invariant(
+        9,
+        _("What was frozen of an issue comes to what its sums say"),
+        "distribution/check_frozen_sums",
+        _("The copies of list %(list_id)s come to %(copies)s, its sums to %(summed)s."),
+        "/night/lists/%(list_id)s/",
+    ),
+    Invariant(
+        9,
+        _("Every frozen copy leads to a list, a subscription, a door and a route that exist"),
+        "distribution/check_frozen_copies",
+        _("In list %(list_id)s subscription %(subscription_id)s names a %(missing)s that does not exist."),
+        "/night/lists/%(list_id)s/",
+    ),
+    Invariant(
+        7,
+        _("Nobody gets one issue in two ways"),
+        "distribution/check_copies_once",
+        _("Subscription %(number)s gets the issue of %(published_on)s in %(ways)s ways."),
+        "/subscriptions/%(number)s/",
+    ),
 ]

@@ -1,6 +1,7 @@
-"""What the tables of this folder hold of people: who sells at an outlet. A carrier works here; he is erased as one, once he is gone."""
+"""What the tables of this folder hold of people: who sells at an outlet, who got which copy. A carrier works here; he is erased as one, once he
+is gone."""
 
-from abonent.kit.holdings import Holding
+from abonent.kit.holdings import Erasing, Holding
 
 HOLDINGS = [
     Holding(table="depot", other="id entity_id name town latitude longitude"),
@@ -37,4 +38,20 @@ HOLDINGS = [
         people="draw_return.outlet_id IN (SELECT outlet.id FROM outlet WHERE outlet.customer_id = ANY(%(people)s::bigint[]))",
         other="id outlet_id product_id issue_id copies remark came_on said_by_id said_at withdrawn_by_id withdrawn_at",
     ),
+    Holding(table="sort_profile", other="id entity_id name definition retired"),
+    Holding(table="hand_over", other="id edition_id delivery_method profile_id by_itself spare_percent least_spares pages"),
+    Holding(table="frozen_list", other="id issue_id delivery_method number run_id frozen_at withdrawn_at withdrawn_by_id"),
+    Holding(
+        table="frozen_copy",
+        people=(
+            "frozen_copy.subscription_id IN (SELECT subscription.id FROM subscription WHERE subscription.subscriber_id = "
+            "ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]) UNION SELECT pause.subscription_id FROM pause "
+            "WHERE pause.donated_to_id = ANY(%(people)s::bigint[]))"
+        ),
+        identity="receiver care_of",
+        other="list_id subscription_id place_id route_id copies outcome change position",
+    ),
+    Holding(table="frozen_sum", other="id list_id route_id outcome change subscriptions copies"),
+    Holding(table="frozen_file", other="id list_id kind part stored_file_id lines remarks made_at fetched_at fetched_by_id"),
 ]
+ERASINGS = [Erasing("distribution/erase_frozen_names")]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from abonent.distribution.views import depots, doors, draws, outlets, panel, recut, routes, stretches
+from abonent.distribution.views import depots, doors, draws, frozen_lists, night, outlets, panel, recut, routes, sorting, stretches
 
 app_name = "distribution"
 urlpatterns = [
@@ -32,4 +32,16 @@ urlpatterns = [
     path("outlets/<int:outlet_id>/draw/", draws.draw, name="draw"),
     path("outlets/<int:outlet_id>/draw/<int:product_id>/", draws.issues, name="draw_issues"),
     path("outlets/<int:outlet_id>/returns/<int:product_id>/", draws.returns, name="draw_returns"),
+    path("night/", night.night, name="night"),
+    path("night/<int:issue_id>/<slug:way>/why/", night.why, name="why"),
+    path("night/<int:issue_id>/<slug:way>/freeze/", night.freeze, name="freeze"),
+    path("night/lists/<int:list_id>/", frozen_lists.frozen_list, name="frozen_list"),
+    path("night/lists/<int:list_id>/files/<int:file_id>/", frozen_lists.frozen_file, name="frozen_file"),
+    path("night/lists/<int:list_id>/changes/", frozen_lists.delta, name="delta"),
+    path("night/lists/<int:list_id>/withdrawal/", frozen_lists.withdrawal, name="withdraw_list"),
+    path("night/runs/<int:run_id>/", frozen_lists.frozen_run, name="frozen_run"),
+    path("hand-over/", sorting.sort_profiles, name="sort_profiles"),
+    path("hand-over/profiles/new/", sorting.new_sort_profile, name="new_sort_profile"),
+    path("hand-over/profiles/<int:profile_id>/", sorting.sort_profile, name="sort_profile"),
+    path("hand-over/editions/<int:edition_id>/<slug:way>/", sorting.hand_over_rule, name="hand_over"),
 ]

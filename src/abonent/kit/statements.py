@@ -84,6 +84,17 @@ def rows(name: str, *, source: Any = None, **parameters: Any) -> list[Any]:
         return [row_type(*values) for values in cursor.fetchall()]
 
 
+def stream(name: str, *, source: Any = None, at_a_time: int = 2_000, **parameters: Any) -> Iterator[Any]:
+    """The rows of a statement as named tuples, fetched some at a time: for those too many to be held at once."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(f"/* {name} */ {composed(name, source)}", parameters)
+        row_type: type | None = None
+        while fetched := cursor.fetchmany(at_a_time):
+            row_type = row_type or _row_type(tuple(column.name for column in cursor.description))
+            for values in fetched:
+                yield row_type(*values)
+
+
 def row(name: str, *, source: Any = None, **parameters: Any) -> Any:
     """The only row of a statement; None if there is none."""
     found = rows(name, source=source, **parameters)

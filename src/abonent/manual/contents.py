@@ -89,6 +89,8 @@ CHAPTERS = (
         "distribution",
         _("Distribution"),
         (
+            Entry("night-board", "distribution"),
+            Entry("sort-profiles", "distribution"),
             Entry("routes", "distribution"),
             Entry("re-cut", "distribution"),
             Entry("carriers", "distribution"),

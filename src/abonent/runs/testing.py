@@ -51,7 +51,8 @@ def _go_on_until_done(run_id: int) -> None:
     """Right after a kill the database may still be at work for the dead one; then the run is asked for again."""
     run = Run.objects.get(pk=run_id)
     before = run.state
-    while continue_run(run=run).state == before:
+    # One that was done before the kills were spent stays done.
+    while before in (Run.State.PLANNING, Run.State.COMMITTING) and continue_run(run=run).state == before:
         time.sleep(BLINK)
 
 

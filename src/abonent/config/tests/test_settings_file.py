@@ -45,6 +45,7 @@ STAYS_HERE = {
     "It is where this house carries its papers, and who walks there: it comes with a register of streets, and means nothing in another town.": (
         "depot carrier route route_carrier route_stretch outlet draw draw_change draw_return"
     ),
+    "It is agreed with one press, one post and one printer, and holds for one company's editions.": "sort_profile hand_over",
     "It says when this machine works by itself, and which approval of a colleague covers it.": "run_schedule register_switch",
     "It holds a secret, an address or a folder of this installation.": "import_source reading_login",
     "It is learnt from, or of, one system that files come from.": "source_rule remembered_mapping external_list list_version",
@@ -60,7 +61,7 @@ WORK = """
     charge_component open_charge price_trace subscription_expiry situation_price situation_component renewal_plan price_change_plan entitlement_plan
     stock_balance stock_movement stock_reservation stocktake stocktake_line premium_file
     renewal_notice_file price_notice_file broken_promise print_file invoice_sending billing_plan_line billing_totals billing_hold billing_look
-    billing_left_out route_stop
+    billing_left_out route_stop frozen_list frozen_sum frozen_file
 """
 
 

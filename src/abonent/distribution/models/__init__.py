@@ -1,9 +1,11 @@
-"""Tables of what brings copies to doors: depots, carriers, routes, their stretches, and the stops that follow from these."""
+"""Tables of distribution: what brings copies to doors, and what of an issue was sent out."""
 
 from abonent.distribution.models.carrier import Carrier
 from abonent.distribution.models.depot import Depot
+from abonent.distribution.models.freezing import FrozenCopy, FrozenFile, FrozenList, FrozenSum
 from abonent.distribution.models.outlet import Draw, DrawChange, DrawReturn, Outlet
 from abonent.distribution.models.route import Route, RouteCarrier
+from abonent.distribution.models.sorting import HandOver, SortProfile
 from abonent.distribution.models.stop import RouteMatch, RouteStop
 from abonent.distribution.models.stretch import RouteStretch
 
@@ -14,9 +16,15 @@ __all__ = [
     "DrawChange",
     "DrawReturn",
     "Outlet",
+    "FrozenCopy",
+    "FrozenFile",
+    "FrozenList",
+    "FrozenSum",
+    "HandOver",
     "Route",
     "RouteCarrier",
     "RouteMatch",
     "RouteStop",
     "RouteStretch",
+    "SortProfile",
 ]

@@ -1,17 +1,19 @@
-"""A publisher with routes, and a daily paper that outlets sell."""
+"""A publisher with routes, and a daily paper that outlets sell and that is frozen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from abonent.access.models import StaffUser
 from abonent.access.operations import install_ready_roles, take_on_staff
-from abonent.catalog.models import Product
+from abonent.catalog.models import PriceList, Product
 from abonent.catalog.testing import a_product, an_edition, an_entity
+from abonent.distribution.frozen_testing import a_paper
 from abonent.editions.testing import DAILY, issues_on
 from abonent.kit import clock
 from abonent.kit.periods import day
@@ -54,3 +56,23 @@ def signed_in(client: Client) -> Callable[..., Client]:
         return client
 
     return as_role
+
+
+@pytest.fixture
+def paper(entity: LegalEntity) -> tuple[Product, PriceList]:
+    """A daily, and its price list."""
+    return a_paper(entity=entity)
+
+
+@pytest.fixture
+def the_evening_before() -> Iterator[date]:
+    """Thursday 9 July 2026, at nine in the evening: the paper of Friday is frozen soon."""
+    with clock.set_to(clock.moment(day("2026-07-09"), time(21), "Europe/Stockholm")):
+        yield day("2026-07-09")
+
+
+@pytest.fixture
+def files_elsewhere(settings, tmp_path: Path) -> Path:
+    """Files are kept in a folder of the test."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path

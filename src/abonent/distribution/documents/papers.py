@@ -1,0 +1,192 @@
+"""What goes to depots and carriers on paper: the books, the summary of all routes, the top sheets of bundles. In the company's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from abonent.distribution.list_lines import Sorting
+from abonent.distribution.models import FrozenList
+from abonent.kit import documents
+from abonent.subscriptions.documents.letter import long_day
+from abonent.ui import wording as figures
+
+CARRIER_BOOK = Path(__file__).with_name("carrier_book.typ")
+ROUTE_SUMMARY = Path(__file__).with_name("route_summary.typ")
+BUNDLE_LABELS = Path(__file__).with_name("bundle_labels.typ")
+# A long word must not run into the number of copies beside it.
+LARGE, SMALL, LONG = 30, 18, 12
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A door and how many copies it gets; who they are for where a name is on them."""
+
+    address: str
+    copies: int
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DoorChange:
+    """A door that gets another number of copies than last time."""
+
+    address: str
+    before: int
+    copies: int
+
+
+@dataclass(frozen=True)
+class Book:
+    """A route of the day, as its carrier gets it. `changes` is None where there is no list before to compare with."""
+
+    number: str
+    name: str
+    depot: str
+    carrier: str
+    stops: Sequence[Stop]
+    changes: Sequence[DoorChange] | None
+
+    @property
+    def copies(self) -> int:
+        """How many copies the carrier takes."""
+        return sum(stop.copies for stop in self.stops)
+
+
+@dataclass(frozen=True)
+class SummaryLine:
+    """A route in the summary; `before` is how many copies it had in the list that this one is compared with."""
+
+    number: str
+    name: str
+    depot: str
+    carrier: str
+    doors: int
+    copies: int
+    bundles: int
+    before: int | None
+
+
+@dataclass(frozen=True)
+class TopSheet:
+    """What lies on a bundle: where it goes, how many copies it has, which one of how many it is."""
+
+    goal: str
+    about: str
+    copies: int
+    bundle: int
+    of: int
+    unit: int = 0
+
+
+def carrier_books_pdf(frozen: FrozenList, sorting: Sorting, books: Sequence[Book], *, at: datetime) -> bytes:
+    """The books of some routes in one file, each from a new page."""
+    return documents.make(CARRIER_BOOK, [book_data(frozen, sorting, book) for book in books], at=at).content
+
+
+def route_summary_pdf(frozen: FrozenList, sorting: Sorting, lines: Sequence[SummaryLine], *, at: datetime) -> bytes:
+    """All routes of a list, with their sum."""
+    return documents.make(ROUTE_SUMMARY, [summary_data(frozen, sorting, lines)], at=at).content
+
+
+def bundle_labels_pdf(frozen: FrozenList, sorting: Sorting, sheets: Sequence[TopSheet], *, at: datetime) -> bytes:
+    """A top sheet for each bundle."""
+    return documents.make(BUNDLE_LABELS, [labels_data(frozen, sorting, sheets)], at=at).content
+
+
+def book_data(frozen: FrozenList, sorting: Sorting, book: Book) -> dict[str, Any]:
+    """The words of a carrier's book."""
+    entity = frozen.issue.edition.title.entity
+    language = entity.language
+    with override(language):
+        return {
+            "language": language,
+            "title": _("Route %(route)s") % {"route": " ".join(part for part in (book.number, book.name) if part)},
+            "about": f"{_named(sorting)}, {long_day(frozen.issue.published_on, language)}",
+            "copies": _copies(book.copies, language),
+            "carrier": ", ".join(part for part in (book.carrier or _("No carrier is booked"), book.depot) if part),
+            "changes_title": _changes_title(book),
+            "changes": [_changed(change, language) for change in book.changes or ()],
+            "head": [_("No."), _("Door"), _("Name"), _("Copies")],
+            "stops": [
+                [str(place), stop.address, ", ".join(stop.names), figures.number(stop.copies, language)]
+                for place, stop in enumerate(book.stops, start=1)
+            ],
+            "page_words": _("Page {page} of {pages}"),
+        }
+
+
+def summary_data(frozen: FrozenList, sorting: Sorting, lines: Sequence[SummaryLine]) -> dict[str, Any]:
+    """The words of the summary of routes."""
+    language = frozen.issue.edition.title.entity.language
+    with override(language):
+        sums = [sum(getattr(line, name) for line in lines) for name in ("doors", "copies", "bundles")]
+        return {
+            "language": language,
+            "title": _("Routes"),
+            "about": f"{_named(sorting)}, {long_day(frozen.issue.published_on, language)}, {frozen.get_delivery_method_display()}",
+            "head": [_("Route"), _("Carrier"), _("Depot"), _("Doors"), _("Copies"), _("Difference"), _("Bundles")],
+            "rows": [_summed(line, language) for line in lines],
+            "total": [_("All"), "", "", *(figures.number(value, language) for value in sums[:2]), "", figures.number(sums[2], language)],
+            "page_words": _("Page {page} of {pages}"),
+        }
+
+
+def labels_data(frozen: FrozenList, sorting: Sorting, sheets: Sequence[TopSheet]) -> dict[str, Any]:
+    """The words of the top sheets."""
+    language = frozen.issue.edition.title.entity.language
+    with override(language):
+        day = long_day(frozen.issue.published_on, language)
+        return {"language": language, "title": _named(sorting), "labels": [_sheet(sheet, sorting, day, language) for sheet in sheets]}
+
+
+def _sheet(sheet: TopSheet, sorting: Sorting, day: str, language: str) -> dict[str, Any]:
+    return {
+        "title": _named(sorting),
+        "day": day,
+        "goal": sheet.goal,
+        "size": LARGE if len(sheet.goal) <= LONG else SMALL,
+        "about": sheet.about,
+        "copies": figures.number(sheet.copies, language),
+        "bundle": _("Bundle %(bundle)s of %(of)s") % {"bundle": sheet.bundle, "of": sheet.of},
+        "unit": _("Unit %(unit)s") % {"unit": sheet.unit} if sheet.unit else "",
+    }
+
+
+def _named(sorting: Sorting) -> str:
+    return ", ".join(part for part in (sorting.title, sorting.edition) if part)
+
+
+def _summed(line: SummaryLine, language: str) -> list[str]:
+    difference = "" if line.before is None else _signed(line.copies - line.before, language)
+    figures_of_it = [figures.number(line.doors, language), figures.number(line.copies, language), difference]
+    return [line.number, line.carrier or _("No carrier is booked"), line.depot, *figures_of_it, figures.number(line.bundles, language)]
+
+
+def _signed(value: int, language: str) -> str:
+    return f"+{figures.number(value, language)}" if value > 0 else figures.number(value, language)
+
+
+def _changes_title(book: Book) -> str:
+    if book.changes is None:
+        return ""
+    return _("Changed since last time") if book.changes else _("Nothing has changed since last time.")
+
+
+def _changed(change: DoorChange, language: str) -> list[str]:
+    before, copies = figures.number(change.before, language), figures.number(change.copies, language)
+    if not change.before:
+        return [_("New"), change.address, copies]
+    if not change.copies:
+        return [_("Stopped"), change.address, f"{before} → 0"]
+    return [_("Other number"), change.address, f"{before} → {copies}"]
+
+
+def _copies(count: int, language: str) -> str:
+    return ngettext("%(count)s copy", "%(count)s copies", count) % {"count": figures.number(count, language)}

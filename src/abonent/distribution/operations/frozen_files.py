@@ -1,0 +1,257 @@
+"""Make the files of what was frozen: for press and post by sort profile, for carriers and depots by route. Read and written piece by piece."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby, islice
+from typing import Any, BinaryIO
+
+from django.db.models import Sum
+
+from abonent.access.models import StaffUser
+from abonent.distribution.documents.papers import (
+    Book,
+    DoorChange,
+    Stop,
+    SummaryLine,
+    TopSheet,
+    bundle_labels_pdf,
+    carrier_books_pdf,
+    route_summary_pdf,
+)
+from abonent.distribution.frozen_queries import list_before
+from abonent.distribution.list_lines import Sorting, field_labels, lines_by_route, lines_of, pieces_of, said_of, sorting_of
+from abonent.distribution.models import FrozenFile, FrozenList, FrozenSum, Route, RouteCarrier
+from abonent.distribution.models.freezing import CARRIER_BOOK, LABELS, POST_FILE, ROUTE_SUMMARY
+from abonent.distribution.rules.layout import SEPARATED, CannotWrite, Writer
+from abonent.distribution.rules.print_order import bundles_of
+from abonent.kit import clock, files, statements
+from abonent.kit.documents import PDF
+from abonent.kit.files import store, store_stream
+from abonent.kit.models import StoredFile
+from abonent.runs.models import Run
+from abonent.subscriptions.copies import DUE
+
+OWNER = "frozen_file"
+# Half a megabyte of the compiler's memory for every page.
+BOOKS_AT_A_TIME, SHEETS_AT_A_TIME = 100, 400
+IN_MEMORY = 4_000_000
+
+
+def make_files(run: Run) -> int:
+    """Make all files of the lists of a run that are not there yet; returns how many."""
+    return sum(make_files_of(frozen) for frozen in _lists(run))
+
+
+def make_files_of(frozen: FrozenList) -> int:
+    """The files of one list: what routes bring, for carriers and depots; the rest for press and post."""
+    if frozen.files.exists():
+        return 0
+    sorting = sorting_of(frozen.issue, frozen.delivery_method)
+    walks = _walks_of(frozen)
+    posted = _make_post_file(frozen, sorting)
+    if walks:
+        _make_books(frozen, sorting, walks)
+        _make_summary(frozen, sorting, walks)
+    _make_labels(frozen, sorting, [*_sheets_of_routes(sorting, walks), *posted])
+    return frozen.files.count()
+
+
+def fetch_file(*, file: FrozenFile, actor: StaffUser | None) -> FrozenFile:
+    """Somebody takes the file out of the house: from now on its list stands."""
+    if file.fetched_at is None:
+        FrozenFile.objects.filter(pk=file.pk, fetched_at=None).update(fetched_at=clock.now(), fetched_by=actor)
+        file.refresh_from_db()
+    return file
+
+
+def forget_frozen_files(*, before: datetime) -> int:
+    """Take away the content of files that were made before a moment: names and addresses grow old. That they were made and fetched stays."""
+    old = list(FrozenFile.objects.filter(made_at__lt=before, stored_file__size__gt=0).select_related("stored_file"))
+    for one in old:
+        files.empty(one.stored_file)
+    return len(old)
+
+
+def _lists(run: Run) -> Iterable[FrozenList]:
+    return FrozenList.objects.standing().filter(run=run).select_related("issue__edition__title__entity").order_by("pk")
+
+
+def _keep(frozen: FrozenList, kind: str, stored: StoredFile, lines: int, *, part: int = 0, remarks: Iterable[Any] = ()) -> None:
+    FrozenFile.objects.create(list=frozen, kind=kind, part=part, stored_file=stored, lines=lines, remarks=list(remarks))
+
+
+def _name(frozen: FrozenList, kind: str, ending: str, part: int = 0) -> str:
+    edition = frozen.issue.edition
+    counted = f"-{part}" if part else ""
+    addendum = f"-addendum-{frozen.number}" if frozen.number else ""
+    return f"{edition.title.code}-{edition.code}-{frozen.issue.published_on}-{frozen.delivery_method}{addendum}-{kind}{counted}.{ending}"
+
+
+def _make_post_file(frozen: FrozenList, sorting: Sorting) -> list[TopSheet]:
+    """The file of the copies that no route brings, streamed; returns the top sheets of its bundles. A file that must not be is a remark."""
+    layout = sorting.profile.layout
+    bundles = _Bundles(sorting)
+    writer = Writer(layout)
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as stream:
+        try:
+            lines = _write(stream, writer, said_of(bundles.counted(pieces_of(lines_of(frozen, sorting.profile), sorting)), sorting), frozen)
+        except CannotWrite as refused:
+            _keep_refused(frozen, refused)
+            return []
+        if lines:
+            stream.seek(0)
+            ending, media_type = ("csv", "text/csv") if layout.kind == SEPARATED else ("txt", "text/plain")
+            stored = store_stream(name=_name(frozen, "file", ending), media_type=media_type, stream=stream, owner=OWNER)  # type: ignore[arg-type]
+            _keep(frozen, POST_FILE, stored, lines, remarks=[vars(remark) | {"code": remark.code} for remark in writer.remarks])
+    return bundles.sheets()
+
+
+def _write(stream: BinaryIO | Any, writer: Writer, rows: Iterator[dict[str, str]], frozen: FrozenList) -> int:
+    """Write the rows; returns how many lines that are. Nothing at all is written where there is no row."""
+    count = 0
+    for values in rows:
+        if not count and writer.layout.header:
+            stream.write(writer.header(field_labels(frozen.issue.edition.title.entity.language)))
+        stream.write(writer.row(values))
+        count += 1
+    return count
+
+
+def _keep_refused(frozen: FrozenList, refused: CannotWrite) -> None:
+    """The profile allows no other character in place of one that the encoding lacks: there is no file, and it is said where."""
+    remark = vars(refused.unwritable) | {"code": refused.unwritable.code}
+    stored = store(name=_name(frozen, "file", "txt"), media_type="text/plain", content=b"", owner=OWNER)
+    _keep(frozen, POST_FILE, stored, 0, remarks=[remark])
+
+
+class _Bundles:
+    """Counts the bundles of a file while it is written: some numbers for each, whatever the file's length."""
+
+    def __init__(self, sorting: Sorting) -> None:
+        self.bound = sorting.profile.bundle_within
+        self.found: list[list[Any]] = []
+
+    def counted(self, pieces: Iterable[Any]) -> Iterator[Any]:
+        """The pieces as they come."""
+        for piece in pieces:
+            if piece.begins_bundle:
+                row = piece.row
+                goal = getattr(row, self.bound) if self.bound else row.postal_code
+                self.found.append([goal, row.town, 0, piece.unit])
+            self.found[-1][2] += piece.copies
+            yield piece
+
+    def sheets(self) -> list[TopSheet]:
+        """A top sheet for each, counted within what bundles do not cross."""
+        of, turn = Counter(goal for goal, *_rest in self.found), Counter[str]()
+        sheets = []
+        for goal, town, copies, unit in self.found:
+            turn[goal] += 1
+            sheets.append(TopSheet(goal, town, copies, turn[goal], of[goal], unit))
+        return sheets
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """A route of the day: how many doors and copies, who walks it."""
+
+    route: Route
+    carrier: str
+    doors: int
+    copies: int
+
+    @property
+    def depot(self) -> str:
+        """Where its copies are put down."""
+        return self.route.depot.name if self.route.depot else ""
+
+
+def _walks_of(frozen: FrozenList) -> list[_Walk]:
+    """The routes of a list in their order."""
+    counted = {row.route_id: row for row in statements.rows("distribution/walks_of_list", list=frozen.pk)}
+    walking = RouteCarrier.objects.filter(route__in=counted, during__contains=frozen.issue.published_on).select_related("carrier")
+    carriers = {row.route_id: row.carrier.name for row in walking}
+    routes = Route.objects.filter(pk__in=counted).select_related("depot").order_by("sorts_as")
+    return [_Walk(route, carriers.get(route.pk, ""), counted[route.pk].doors, counted[route.pk].copies) for route in routes]
+
+
+def _make_books(frozen: FrozenList, sorting: Sorting, walks: list[_Walk]) -> None:
+    """A file for every so many routes, so that the largest paper needs no more memory than a small one."""
+    known = {walk.route.pk: walk for walk in walks}
+    changes = _changes_of(frozen)
+    by_route = groupby(lines_by_route(frozen, sorting.profile), key=lambda row: row.route_id)
+    books = (_book(known[route_id], list(rows), changes) for route_id, rows in by_route)
+    for part, some in enumerate(_at_a_time(books, BOOKS_AT_A_TIME), start=1):
+        content = carrier_books_pdf(frozen, sorting, some, at=clock.now())
+        stored = store(name=_name(frozen, "books", "pdf", part), media_type=PDF, content=content, owner=OWNER)
+        _keep(frozen, CARRIER_BOOK, stored, len(some), part=part)
+
+
+def _book(walk: _Walk, rows: list[Any], changes: dict[int, list[DoorChange]] | None) -> Book:
+    doors = [list(same) for _place, same in groupby(rows, key=lambda row: row.place_id)]
+    stops = [
+        Stop(_address(door[0]), sum(row.copies for row in door), tuple(row.receiver for row in door if row.receiver)) for door in doors
+    ]
+    told = None if changes is None else changes.get(walk.route.pk, [])
+    return Book(walk.route.number, walk.route.name, walk.depot, walk.carrier, stops, told)
+
+
+def _changes_of(frozen: FrozenList) -> dict[int, list[DoorChange]] | None:
+    """Route -> the doors that get another number of copies than in the list before; None where there is none before."""
+    before = list_before(frozen)
+    if before is None:
+        return None
+    changes: dict[int, list[DoorChange]] = defaultdict(list)
+    for row in statements.rows("distribution/door_changes", list=frozen.pk, before=before.pk):
+        changes[row.route_id].append(DoorChange(_address(row), row.copies_before, row.copies))
+    return changes
+
+
+def _make_summary(frozen: FrozenList, sorting: Sorting, walks: list[_Walk]) -> None:
+    before = _copies_before(frozen)
+    most = sorting.profile.bundle_rule(pages=sorting.pages).most_copies
+    lines = [
+        SummaryLine(
+            walk.route.number, walk.route.name, walk.depot, walk.carrier, walk.doors, walk.copies, len(bundles_of(walk.copies, most)),
+            None if before is None else before.get(walk.route.pk, 0),
+        )
+        for walk in walks
+    ]  # fmt: skip
+    content = route_summary_pdf(frozen, sorting, lines, at=clock.now())
+    _keep(frozen, ROUTE_SUMMARY, store(name=_name(frozen, "routes", "pdf"), media_type=PDF, content=content, owner=OWNER), len(lines))
+
+
+def _copies_before(frozen: FrozenList) -> dict[int, int] | None:
+    before = list_before(frozen)
+    if before is None:
+        return None
+    return dict(FrozenSum.objects.filter(list=before, outcome__in=DUE).values_list("route").annotate(Sum("copies")))
+
+
+def _sheets_of_routes(sorting: Sorting, walks: list[_Walk]) -> Iterator[TopSheet]:
+    most = sorting.profile.bundle_rule(pages=sorting.pages).most_copies
+    for walk in walks:
+        bundles = bundles_of(walk.copies, most)
+        for place, copies in enumerate(bundles, start=1):
+            yield TopSheet(walk.route.number, walk.depot or walk.route.name, copies, place, len(bundles))
+
+
+def _make_labels(frozen: FrozenList, sorting: Sorting, sheets: list[TopSheet]) -> None:
+    for part, some in enumerate(_at_a_time(iter(sheets), SHEETS_AT_A_TIME), start=1):
+        content = bundle_labels_pdf(frozen, sorting, some, at=clock.now())
+        stored = store(name=_name(frozen, "labels", "pdf", part), media_type=PDF, content=content, owner=OWNER)
+        _keep(frozen, LABELS, stored, len(some), part=part)
+
+
+def _address(row: Any) -> str:
+    return f"{row.street} {row.house}".strip()
+
+
+def _at_a_time(items: Iterator[Any], count: int) -> Iterator[list[Any]]:
+    while some := list(islice(items, count)):
+        yield some

@@ -1,0 +1,282 @@
+"""What the night board shows: the issues of a day by way of delivery, how many copies, how many more than on the same weekday, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, Sum
+
+from abonent.access.models import StaffUser
+from abonent.access.visibility import of_whole_companies
+from abonent.distribution.frozen_queries import LONGEST_BACK, WEEK, WEEKS_BACK
+from abonent.distribution.models import FrozenList, FrozenSum, HandOver, Route, RouteCarrier
+from abonent.distribution.operations.freezing import KIND, ROUTED, WAYS
+from abonent.editions.models import Issue
+from abonent.editions.promise_clock import Affected, first_issues_affected
+from abonent.kit import clock, statements
+from abonent.runs.models import Run
+from abonent.subscriptions.copies import DUE, LONGEST_LEAD
+
+OF_ISSUES = (*ROUTED[:2], "distribution/copies_of_issues")
+# A route is looked at where its copies differ by so much from the same weekday before, in share and in number.
+ALARM_SHARE, ALARM_COPIES = 0.05, 3
+# Until the paper is on the way, tonight is still about it.
+NIGHT_ENDS = time(6)
+
+
+@dataclass(frozen=True)
+class RouteAlarm:
+    """A route that needs a look: its copies now and before, or that nobody walks it. Without a route: doors that no route has."""
+
+    route: Route | None
+    copies: int
+    before: int | None
+    no_carrier: bool = False
+
+    @property
+    def difference(self) -> int:
+        """How many copies more."""
+        return self.copies - (self.before or 0)
+
+    @property
+    def share(self) -> float | None:
+        """By which share that is more; None where there is nothing to compare with."""
+        return self.difference / self.before if self.before else None
+
+
+@dataclass(frozen=True)
+class Card:
+    """The copies of an issue that go one way."""
+
+    issue: Issue
+    way: str
+    copies: int
+    cut_off: Affected | None
+    frozen: FrozenList | None = None
+    run: Run | None = None
+    before: FrozenList | None = None
+    copies_before: int | None = None
+    weeks: Sequence[int] = ()
+    alarms: Sequence[RouteAlarm] = field(default_factory=tuple)
+
+    @property
+    def difference(self) -> int | None:
+        """How many copies more than in the list it is compared with."""
+        return None if self.copies_before is None else self.copies - self.copies_before
+
+    @property
+    def share(self) -> float | None:
+        """By which share that is more."""
+        return self.difference / self.copies_before if self.difference is not None and self.copies_before else None
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The lists and sums around the issues of a day, read at once."""
+
+    lists: Mapping[tuple[int, str], list[FrozenList]]
+    copies: Mapping[int, Mapping[int | None, int]]
+
+    def latest(self, issue: Issue, way: str) -> FrozenList | None:
+        """The list it is compared with: of the same weekday, else of the issue before."""
+        earlier = [one for one in self.lists[issue.edition_id, way] if one.issue.published_on < issue.published_on]
+        recent = [one for one in earlier if one.issue.published_on >= issue.published_on - LONGEST_BACK]
+        same = [one for one in recent if one.issue.published_on.weekday() == issue.published_on.weekday()]
+        return next(iter(same or recent), None)
+
+    def of(self, issue: Issue, way: str) -> FrozenList | None:
+        """The freeze of an issue itself."""
+        return next((one for one in self.lists[issue.edition_id, way] if one.issue_id == issue.pk), None)
+
+    def sum(self, frozen: FrozenList) -> int:
+        """All copies of a list that come."""
+        return sum(self.copies[frozen.pk].values())
+
+    def weeks(self, issue: Issue, way: str) -> list[int]:
+        """The copies of the same weekday in the weeks before, the oldest first; weeks without a list are left out."""
+        days = [issue.published_on - number * WEEK for number in range(WEEKS_BACK, 0, -1)]
+        by_day = {one.issue.published_on: one for one in self.lists[issue.edition_id, way]}
+        return [self.sum(by_day[day]) for day in days if day in by_day]
+
+
+def night_of(moment: datetime, zone: str) -> date:
+    """The day of the paper that tonight is about: tomorrow's, and after midnight today's."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return local.date() if local.time() < NIGHT_ENDS else local.date() + timedelta(days=1)
+
+
+def cards_of(day: date, *, viewer: StaffUser, today: date) -> list[Card]:
+    """The cards of a day: first what is to be frozen, by its cut-off; then what is frozen."""
+    issues = list(_issues(day, viewer))
+    known = _known(issues, day)
+    cut_offs = _cut_offs(issues, day)
+    waiting = {(issue.pk, way) for issue in issues for way in WAYS if known.of(issue, way) is None}
+    live = _live_copies([issue for issue in issues if any((issue.pk, way) in waiting for way in WAYS)], today)
+    runs = _open_runs(issues)
+    found = []
+    for issue in issues:
+        for number, way in enumerate(WAYS, start=1):
+            frozen = known.of(issue, way)
+            copies = known.copies[frozen.pk] if frozen else live.get((issue.pk, way), {})
+            if copies or frozen:
+                found.append((issue, way, frozen, copies, cut_offs.get(issue.pk * 10 + number), runs.get((issue.pk, way))))
+    walked = _walked({route for _issue, _way, _frozen, copies, _cut, _run in found for route in copies if route}, day)
+    cards = [_card(*facts, known=known, walked=walked) for facts in found]
+    return sorted(
+        cards, key=lambda card: (card.frozen is not None, card.cut_off.cut_off_at if card.cut_off else clock.now(), card.issue.pk)
+    )
+
+
+def neighbours(day: date, viewer: StaffUser) -> tuple[date | None, date | None]:
+    """The days with an issue before and after."""
+    days = _papers(viewer).order_by("published_on").values_list("published_on", flat=True)
+    return days.filter(published_on__lt=day).last(), days.filter(published_on__gt=day).first()
+
+
+def visible_issue(viewer: StaffUser, issue_id: int) -> Issue | None:
+    """An issue on paper of the viewer's companies."""
+    return _papers(viewer).filter(pk=issue_id).first()
+
+
+def reasons(issue: Issue, way: str, *, route: int | None, before: FrozenList, today: date) -> list[Any]:
+    """Why the copies of a route, or of the doors that none has, are not as many as before: reason, subscriptions, copies."""
+    asked = {"before": before.pk, "delivery_method": way, "routes": [route or 0]}
+    frozen = FrozenList.objects.standing().filter(issue=issue, delivery_method=way).exists()
+    if frozen:
+        return statements.rows("distribution/differences", source="distribution/standing_copies", issue=issue.pk, **asked)
+    return statements.rows("distribution/differences", source=OF_ISSUES, issues=[issue.pk], today=today, **asked)
+
+
+def _papers(viewer: StaffUser) -> Any:
+    rows = Issue.objects.filter(edition__medium="paper").select_related("edition__title__entity")
+    return of_whole_companies(rows, viewer, path="edition__title__entity")
+
+
+def _issues(day: date, viewer: StaffUser) -> Iterable[Issue]:
+    return _papers(viewer).filter(published_on=day).order_by("edition__title__code", "edition__code")
+
+
+def _known(issues: Sequence[Issue], day: date) -> _Known:
+    editions = {issue.edition_id for issue in issues}
+    first = day - WEEKS_BACK * WEEK
+    rows = FrozenList.objects.standing().freezes().filter(issue__edition__in=editions, issue__published_on__range=(first, day))
+    lists: dict[tuple[int, str], list[FrozenList]] = defaultdict(list)
+    for one in rows.select_related("issue", "run__created_by").order_by("-issue__published_on"):
+        lists[one.issue.edition_id, one.delivery_method].append(one)
+    sums: dict[int, dict[int | None, int]] = defaultdict(dict)
+    counted = FrozenSum.objects.filter(list__in=[one.pk for some in lists.values() for one in some], outcome__in=DUE)
+    for list_id, route_id, copies in counted.values_list("list", "route").annotate(Sum("copies")):
+        sums[list_id][route_id] = copies
+    return _Known(lists, sums)
+
+
+def _cut_offs(issues: Sequence[Issue], day: date) -> dict[int, Affected]:
+    if not issues:
+        return {}
+    asked_at = clock.moment(day - LONGEST_LEAD, time(0), issues[0].edition.title.entity.zone)
+    countries = {issue.edition.title.entity.country for issue in issues}
+    found = first_issues_affected(
+        source="distribution/cut_offs_asked", countries=countries, asked_at=asked_at, issues=[issue.pk for issue in issues], ways=WAYS
+    )
+    return {asked: answer for asked, answer in found.items() if answer.issue_id == asked // 10}
+
+
+def _live_copies(issues: Sequence[Issue], today: date) -> dict[tuple[int, str], dict[int | None, int]]:
+    found: dict[tuple[int, str], dict[int | None, int]] = defaultdict(dict)
+    if issues:
+        asked = {"issues": [issue.pk for issue in issues], "today": today}
+        for row in statements.rows("distribution/copies_on_routes", source=OF_ISSUES, **asked):
+            found[row.issue_id, row.delivery_method][row.route_id] = row.copies
+    return found
+
+
+def _open_runs(issues: Sequence[Issue]) -> dict[tuple[int, str], Run]:
+    """Issue and way -> the freeze that is being written."""
+    asked = Q(pk=None)
+    for issue in issues:
+        asked |= Q(parameters__issue=issue.pk)
+    runs = Run.objects.open().filter(asked, kind=KIND)
+    return {(run.parameters["issue"], way): run for run in runs for way in run.parameters["ways"]}
+
+
+def _walked(routes: set[int], day: date) -> dict[int, tuple[Route, bool]]:
+    """Route -> itself, and whether somebody walks it on the day."""
+    booked = set(RouteCarrier.objects.filter(route__in=routes, during__contains=day).values_list("route", flat=True))
+    return {route.pk: (route, route.pk in booked) for route in Route.objects.filter(pk__in=routes)}
+
+
+def _card(
+    issue: Issue,
+    way: str,
+    frozen: FrozenList | None,
+    copies: Mapping[int | None, int],
+    cut_off: Affected | None,
+    run: Run | None,
+    *,
+    known: _Known,
+    walked: Mapping[int, tuple[Route, bool]],
+) -> Card:
+    before = known.latest(issue, way)
+    former = known.copies[before.pk] if before else None
+    return Card(
+        issue=issue,
+        way=way,
+        copies=sum(copies.values()),
+        cut_off=cut_off,
+        frozen=frozen,
+        run=run,
+        before=before,
+        copies_before=sum(former.values()) if former is not None else None,
+        weeks=known.weeks(issue, way),
+        alarms=_alarms(way, copies, former, walked),
+    )
+
+
+def _alarms(
+    way: str, copies: Mapping[int | None, int], former: Mapping[int | None, int] | None, walked: Mapping[int, tuple[Route, bool]]
+) -> list[RouteAlarm]:
+    """The routes that need a look, the worst first: nobody walks them, doors that none has, many copies more or fewer."""
+    alarms = []
+    for route_id, count in copies.items():
+        before = None if former is None else former.get(route_id, 0)
+        if route_id is None:
+            if way == "carrier":
+                alarms.append(RouteAlarm(None, count, before))
+            continue
+        route, booked = walked[route_id]
+        alarm = RouteAlarm(route, count, before, no_carrier=not booked)
+        if alarm.no_carrier or before is not None and _is_odd(count, before):
+            alarms.append(alarm)
+    return sorted(alarms, key=lambda alarm: (not alarm.no_carrier, alarm.route is not None, -abs(alarm.share or 1)))
+
+
+def _is_odd(copies: int, before: int) -> bool:
+    return abs(copies - before) >= max(ALARM_COPIES, ALARM_SHARE * before)
+
+
+def to_freeze_by_itself(now: datetime) -> list[tuple[Issue, str]]:
+    """Issues and ways that are frozen by themselves and whose cut-off has passed: those of yesterday to those of in a week."""
+    rules = {(rule.edition_id, rule.delivery_method) for rule in HandOver.objects.filter(by_itself=True)}
+    days = (now.date() - timedelta(days=1), now.date() + WEEK)
+    editions = {edition for edition, _way in rules}
+    issues = list(
+        Issue.objects.filter(edition__in=editions, edition__medium="paper", published_on__range=days)
+        .select_related("edition__title__entity")
+        .order_by("published_on", "pk")
+    )
+    # What somebody has taken back is frozen again by hand alone.
+    frozen = set(FrozenList.objects.filter(issue__in=issues).values_list("issue", "delivery_method"))
+    cut_offs = _cut_offs(issues, days[0])
+    found = []
+    for issue in issues:
+        for number, way in enumerate(WAYS, start=1):
+            cut_off = cut_offs.get(issue.pk * 10 + number)
+            waits = (issue.edition_id, way) in rules and (issue.pk, way) not in frozen
+            if waits and cut_off and cut_off.cut_off_at <= now:
+                found.append((issue, way))
+    return found

@@ -1,0 +1,275 @@
+"""The night board: what goes out tonight, how many more than last week and why, freeze and print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.views.decorators.http import require_POST
+
+from abonent.access.permissions import permit
+from abonent.access.requests import StaffRequest
+from abonent.distribution.frozen_queries import latest_before, visible_lists
+from abonent.distribution.models import FrozenFile, Route
+from abonent.distribution.models.freezing import CARRIER_BOOK, POST_FILE
+from abonent.distribution.models.sorting import PRINTED_WAYS
+from abonent.distribution.operations.freezing import begin_freeze
+from abonent.distribution.tonight import Card, RouteAlarm, cards_of, neighbours, night_of, reasons, visible_issue
+from abonent.editions.models import Issue
+from abonent.kit import clock
+from abonent.kit.names import name_in
+from abonent.kit.refusals import Refusal
+from abonent.runs.jobs import go_on_later
+from abonent.subscriptions.copies import DUE
+from abonent.ui import toasts, wording
+from abonent.ui.lists.reader import present_reader
+
+WAY_WORDS = dict(PRINTED_WAYS)
+REASONS = {
+    "new": gettext_lazy("New"),
+    "resumed": gettext_lazy("Back from a pause"),
+    "came": gettext_lazy("Come here from elsewhere"),
+    "copies": gettext_lazy("Other number of copies"),
+    "went": gettext_lazy("Go elsewhere"),
+    "paused": gettext_lazy("Paused"),
+    "stopped": pgettext_lazy("copies", "Stopped"),
+}
+# Under so many minutes the time left is said in amber.
+SOON_MINUTES = 15
+BAR_WIDTH, BAR_STEP, DRAWN_HEIGHT = 14, 20, 34
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A column of the small picture of weeks, drawn from the top of its field."""
+
+    x: int
+    y: str
+    height: str
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class ShownAlarm:
+    """An alarm in words, and where its reasons are told."""
+
+    alarm: RouteAlarm
+    name: str
+    about: str
+    says: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ShownCard:
+    """A card with everything in words."""
+
+    card: Card
+    name: str
+    way: str
+    cut_off: str
+    left: int
+    is_soon: bool
+    difference: str
+    bars: Sequence[Bar]
+    alarms: Sequence[ShownAlarm]
+    print_url: str
+    state: str
+
+    @property
+    def left_words(self) -> str:
+        """Hours, minutes and seconds until the cut-off; a script counts on."""
+        return f"{self.left // 3600:02}:{self.left // 60 % 60:02}:{self.left % 60:02}"
+
+    @property
+    def alarm_words(self) -> str:
+        """How many routes need a look."""
+        count = len(self.alarms)
+        return ngettext("%(count)s alarm", "%(count)s alarms", count) % {"count": count} if count else _("No alarms")
+
+
+@permit("distribution.see")
+def night(request: StaffRequest) -> HttpResponse:
+    """The issues of a day, `?day=`; without one, those that tonight is about."""
+    reader = present_reader()
+    day = _day(request)
+    cards = cards_of(day, viewer=request.user, today=reader.today)
+    files = _printed([card.frozen.pk for card in cards if card.frozen])
+    before, after = neighbours(day, request.user)
+    shown = [_shown(card, files, reader.today, reader.language) for card in cards]
+    context = {
+        "day": day,
+        "is_tonight": "day" not in request.GET,
+        "cards": shown,
+        "next_card": next((one for one in shown if one.state == "waiting"), None),
+        "alarms": [(one, alarm) for one in shown for alarm in one.alarms],
+        "writes": any(one.state == "writing" for one in shown),
+        "before": before,
+        "after": after,
+        "may_freeze": request.user.may("distribution.freeze"),
+        "today": reader.today,
+    }
+    return render(request, "distribution/night.html", context)
+
+
+@permit("distribution.see")
+def why(request: StaffRequest, issue_id: int, way: str) -> HttpResponse:
+    """Why the copies of a route are not as many as on the same weekday before: a sum that adds up; `?route=`, without one the doors
+    that no route has."""
+    issue = _issue(request, issue_id, way)
+    route = _route(request, issue)
+    before = latest_before(issue, way)
+    if before is None:
+        raise Http404
+    reader = present_reader()
+    rows = reasons(issue, way, route=route.pk if route else None, before=before, today=clock.today(issue.edition.title.entity.zone))
+    sums = dict(before.sums.filter(route=route, outcome__in=DUE).values_list("outcome", "copies"))
+    copies_before = sum(sums.values())
+    context = {
+        "issue": issue,
+        "route": route,
+        "before": before,
+        "copies_before": copies_before,
+        "rows": [(REASONS[row.reason], row.subscriptions, signed(row.copies, reader.language)) for row in rows],
+        "copies": copies_before + sum(row.copies for row in rows),
+        "name": _name(issue, reader.language),
+        "today": reader.today,
+    }
+    template = "distribution/why_rows.html" if request.headers.get("HX-Request") else "distribution/why.html"
+    return render(request, template, context)
+
+
+@permit("distribution.freeze")
+@require_POST
+def freeze(request: StaffRequest, issue_id: int, way: str) -> HttpResponse:
+    """Freeze an issue in one way, or add to what is frozen of it: `addendum` in the form. A worker writes it."""
+    issue = _issue(request, issue_id, way)
+    try:
+        with transaction.atomic():
+            run = begin_freeze(issue=issue, ways=[way], actor=request.user, addendum="addendum" in request.POST)
+            go_on_later(run)
+    except Refusal as refusal:
+        toasts.warn(request, str(refusal))
+    else:
+        toasts.say(request, _("%(issue)s is being frozen.") % {"issue": _name(issue, present_reader().language)})
+    back = visible_lists(request.user).filter(issue=issue, delivery_method=way, number=0).first()
+    return redirect(back.url if back and "addendum" in request.POST else f"{reverse('distribution:night')}?day={issue.published_on}")
+
+
+def _day(request: StaffRequest) -> date:
+    said = request.GET.get("day")
+    if not said:
+        entity = request.user.entities.order_by("name").first()
+        return night_of(clock.now(), entity.zone if entity else "UTC")
+    try:
+        day = parse_date(said)
+    except ValueError:
+        day = None
+    if day is None:
+        raise Http404
+    return day
+
+
+def _issue(request: StaffRequest, issue_id: int, way: str) -> Issue:
+    issue = visible_issue(request.user, issue_id)
+    if issue is None or way not in WAY_WORDS:
+        raise Http404
+    return issue
+
+
+def _route(request: StaffRequest, issue: Issue) -> Route | None:
+    said = request.GET.get("route", "")
+    if not said:
+        return None
+    if not said.isdecimal():
+        raise Http404
+    return get_object_or_404(Route, pk=int(said), entity=issue.edition.title.entity_id)
+
+
+def _printed(lists: Sequence[int]) -> dict[int, list[FrozenFile]]:
+    """List -> its files."""
+    found: dict[int, list[FrozenFile]] = {}
+    for file in FrozenFile.objects.filter(list__in=lists).order_by("kind", "part"):
+        found.setdefault(file.list_id, []).append(file)
+    return found
+
+
+def _shown(card: Card, files: dict[int, list[FrozenFile]], today: date, language: str) -> ShownCard:
+    cut_off = card.cut_off
+    left = int((cut_off.cut_off_at - clock.now()).total_seconds()) if cut_off else 0
+    return ShownCard(
+        card=card,
+        name=_name(card.issue, language),
+        way=str(WAY_WORDS[card.way]),
+        cut_off=wording.clock_time(cut_off.cut_off_at.astimezone(ZoneInfo(cut_off.zone))) if cut_off else "",
+        left=max(left, 0),
+        is_soon=left < SOON_MINUTES * 60,
+        difference=_difference(card, today, language),
+        bars=_bars([*card.weeks, card.copies]),
+        alarms=[_alarm(card, alarm, language) for alarm in card.alarms],
+        print_url=_print_url(card, files),
+        state="frozen" if card.frozen else "writing" if card.run else "waiting",
+    )
+
+
+def _name(issue: Issue, language: str) -> str:
+    return f"{name_in(issue.edition.title.name, language)}, {name_in(issue.edition.name, language)}"
+
+
+def _difference(card: Card, today: date, language: str) -> str:
+    """+0,6 % on Fri 3 Jul, +127."""
+    if card.before is None or card.difference is None:
+        return _("nothing to compare with yet")
+    told = {
+        "share": wording.percent(card.share or 0, language, sign=True),
+        "day": wording.day(card.before.issue.published_on, today, language),
+        "copies": signed(card.difference, language),
+    }
+    return _("%(share)s on %(day)s, %(copies)s") % told
+
+
+def signed(value: int, language: str) -> str:
+    """A difference, with its sign."""
+    return f"+{wording.number(value, language)}" if value > 0 else wording.number(value, language)
+
+
+def _bars(copies: Sequence[int]) -> list[Bar]:
+    """The weeks before and tonight; the smallest still has a foot, for what differs is what is looked at."""
+    low, high = min(copies), max(copies)
+    floor = low - (high - low or high or 1) * 0.5
+    heights = [DRAWN_HEIGHT * (count - floor) / ((high - floor) or 1) for count in copies]
+    return [
+        Bar(BAR_STEP * place, f"{DRAWN_HEIGHT + 2 - height:.1f}", f"{height:.1f}", place == len(copies) - 1)
+        for place, height in enumerate(heights)
+    ]
+
+
+def _alarm(card: Card, alarm: RouteAlarm, language: str) -> ShownAlarm:
+    told = f"?route={alarm.route.pk}" if alarm.route else ""
+    url = reverse("distribution:why", args=[card.issue.pk, card.way]) + told if card.before else ""
+    if alarm.route is None:
+        about = _("doors that no route has")
+        return ShownAlarm(alarm, _("No route"), about, wording.number(alarm.copies, language), url)
+    about = _("no carrier is booked") if alarm.no_carrier else alarm.route.name
+    says = wording.percent(alarm.share, language, sign=True) if alarm.share is not None else wording.number(alarm.copies, language)
+    return ShownAlarm(alarm, _("Route %(route)s") % {"route": alarm.route.number}, about, says, url)
+
+
+def _print_url(card: Card, files: dict[int, list[FrozenFile]]) -> str:
+    """The one file that is printed or sent, if it is one; else the page of the list, which has all of them."""
+    if card.frozen is None:
+        return ""
+    mine = files.get(card.frozen.pk, [])
+    leading = [file for file in mine if file.kind in (POST_FILE, CARRIER_BOOK)]
+    if len(leading) == 1 and leading[0].lines:
+        return reverse("distribution:frozen_file", args=[card.frozen.pk, leading[0].pk])
+    return card.frozen.url

@@ -6,14 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
-from abonent.catalog.fields import AmountField, RowField
+from abonent.catalog.fields import AmountField
 from abonent.catalog.models import Product
 from abonent.editions.models import Issue
+from abonent.kit.names import name_in
 from abonent.service.models.complaint import TELEPHONE, TOLD_BY
 from abonent.service.models.complaint_rule import CREDIT, GIVES, KINDS, NOT_DELIVERED
 from abonent.service.operations import AskedComplaint
@@ -55,9 +56,7 @@ class ComplaintRuleForm(forms.Form):
     """For which kind of complaint about what, what is given, and within which limits."""
 
     entity = forms.ModelChoiceField(None, label=gettext_lazy("Company"), empty_label=None)
-    product = RowField(
-        label=gettext_lazy("Product"), required=False, help_text=gettext_lazy("Empty: for all that have no rule of their own.")
-    )
+    product = forms.ModelChoiceField(None, label=gettext_lazy("Product"), required=False, empty_label=gettext_lazy("any product"))
     kind = forms.ChoiceField(label=gettext_lazy("What was wrong"), choices=KINDS, widget=forms.RadioSelect, initial=NOT_DELIVERED)
     gives = forms.ChoiceField(label=gettext_lazy("What is given"), choices=GIVES, widget=forms.RadioSelect, initial=CREDIT)
     report_days = forms.IntegerField(
@@ -87,7 +86,8 @@ class ComplaintRuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         products = of_my_entities(Product.objects.filter(kind="subscription"), viewer).order_by("code")
         self.fields["entity"].queryset = viewer.entities.order_by("name")  # type: ignore[attr-defined]
-        self.fields["product"].offer(products)  # type: ignore[attr-defined]
+        self.fields["product"].queryset = products  # type: ignore[attr-defined]
+        self.fields["product"].label_from_instance = lambda one: name_in(one.name, get_language() or "en")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The product is of the company; a carrier who is charged nothing is charged 0."""

@@ -204,6 +204,7 @@ def test_a_line_goes_from_the_first_week_to_the_latest_on_a_common_scale():
 def test_a_rule_is_set_changed_and_undone(desk, subscription):
     rules = reverse("service:complaint_rules")
     assert "No rules yet" in words(desk.get(rules))
+    assert ">any product</option>" in said(desk.get(reverse("service:new_complaint_rule")))
     typed = {"entity": subscription.entity_id, "kind": "damaged", "gives": "next", "report_days": "3", "carrier_amount": "15,00"}
     assert desk.post(reverse("service:new_complaint_rule"), typed)["Location"] == rules
     rule = ComplaintRule.objects.get()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from abonent.access.models import StaffUser
@@ -80,7 +80,7 @@ class ComplaintRuleForm(forms.Form):
         required=False,
         help_text=gettext_lazy("For each complaint. Empty: nothing."),
     )
-    in_use = forms.BooleanField(label=gettext_lazy("Holds"), required=False, initial=True)
+    in_use = forms.BooleanField(label=pgettext_lazy("complaint rule", "Holds"), required=False, initial=True)
 
     def __init__(self, *args: Any, viewer: StaffUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -51,7 +51,7 @@ class ComplaintList(List):
     views = [
         View(name="all", label=_("All")),
         View(name="not_delivered", label=_("Did not come"), query="kind=not_delivered"),
-        View(name="credited", label=_("Credited"), query="gives=credit"),
+        View(name="credited", label=pgettext_lazy("complaint", "Credited"), query="gives=credit"),
     ]
 
     @cached_property
@@ -81,7 +81,7 @@ class ComplaintList(List):
             Column(name="gives", label=_("What is given"), value="get_gives_display", quiet=True),
             MoneyColumn(
                 name="amount",
-                label=_("Credited"),
+                label=pgettext_lazy("complaint", "Credited"),
                 value="given_back",
                 sort="given_back",
                 currency="subscription__price_list__currency",

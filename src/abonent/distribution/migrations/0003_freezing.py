@@ -86,12 +86,7 @@ class Migration(migrations.Migration):
                         (
                             "remarks",
                             models.JSONField(
-                                default=models.ForeignKey(
-                                    db_index=False,
-                                    on_delete=django.db.models.deletion.PROTECT,
-                                    related_name="files",
-                                    to="distribution.frozenlist",
-                                ),
+                                default=list,
                                 help_text="characters that the file could not hold: line, column, field, code",
                             ),
                         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -150,7 +152,7 @@ class FrozenFile(models.Model):
     part = models.PositiveSmallIntegerField(default=0)
     stored_file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", db_index=False)
     lines = models.PositiveIntegerField()
-    remarks = models.JSONField(default=list, help_text="characters that the file could not hold: line, column, field, code")
+    remarks = models.JSONField(default=builtins.list, help_text="characters that the file could not hold: line, column, field, code")
     made_at = models.DateTimeField(db_default=ClockNow())
     fetched_at = models.DateTimeField(null=True)
     fetched_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

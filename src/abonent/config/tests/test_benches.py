@@ -17,6 +17,7 @@ SIZES = {
     "price_change": "--subscriptions 200 --situations 3",
     "copies": "--subscriptions 200",
     "deferred": "--subscriptions 200",
+    "distribution": "--subscriptions 200 --routes 5",
     "import": "--rows 400",
     "search": "--customers 400",
     "duplicates": "--customers 400",

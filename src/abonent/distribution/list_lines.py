@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from abonent.customers.rules.address_lines import CAPITALS
 from abonent.distribution.models import FrozenList, HandOver
@@ -100,7 +100,7 @@ def field_labels(language: str) -> dict[str, str]:
     """The words above the columns of a file."""
     with override(language):
         return {
-            "receiver": _("Receiver"),
+            "receiver": pgettext("address", "Receiver"),
             "care_of": _("Care of"),
             "address": _("Address line"),
             "street": _("Street"),
@@ -117,12 +117,12 @@ def field_labels(language: str) -> dict[str, str]:
             "day": _("Day"),
             "route": _("Route"),
             "bundle": _("Bundle"),
-            "unit": _("Unit"),
+            "unit": pgettext("of bundles", "Unit"),
             "bundle_mark": _("Mark of a new bundle"),
             "unit_mark": _("Mark of a new unit"),
             "group_mark": _("Mark of a new postal code or route"),
             "line": _("Line"),
-            "change": _("Change"),
+            "change": pgettext("noun", "Change"),
             "blank": _("Blank"),
         }
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from abonent.access.models import StaffUser
@@ -43,7 +43,7 @@ KEY_LABELS = {
     TOWN: gettext_lazy("Town"),
     STREET: gettext_lazy("Street"),
     HOUSE: gettext_lazy("Number, staircase, flat"),
-    RECEIVER: gettext_lazy("Receiver"),
+    RECEIVER: pgettext_lazy("address", "Receiver"),
 }
 BOUND_LABELS = {
     "": gettext_lazy("Nothing"),

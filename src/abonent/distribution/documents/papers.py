@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext, override, pgettext
 
 from abonent.distribution.list_lines import Sorting
 from abonent.distribution.models import FrozenList
@@ -184,8 +184,8 @@ def _changed(change: DoorChange, language: str) -> list[str]:
     if not change.before:
         return [_("New"), change.address, copies]
     if not change.copies:
-        return [_("Stopped"), change.address, f"{before} → 0"]
-    return [_("Other number"), change.address, f"{before} → {copies}"]
+        return [pgettext("copies", "Stopped"), change.address, f"{before} → 0"]
+    return [_("Other number of copies"), change.address, f"{before} → {copies}"]
 
 
 def _copies(count: int, language: str) -> str:

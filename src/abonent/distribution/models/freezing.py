@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from abonent.customers.models import Place
 from abonent.distribution.models.route import Route
@@ -21,7 +22,7 @@ from abonent.subscriptions.copies import DUE
 from abonent.subscriptions.models import Subscription
 
 NEW, CHANGED, STOPPED = "new", "changed", "stopped"
-CHANGES = [("", _("As frozen")), (NEW, _("New")), (CHANGED, _("Changed")), (STOPPED, _("Stopped"))]
+CHANGES = [("", _("As frozen")), (NEW, _("New")), (CHANGED, _("Changed")), (STOPPED, pgettext_lazy("copies", "Stopped"))]
 
 POST_FILE, CARRIER_BOOK, ROUTE_SUMMARY, LABELS, DELTA = "post_file", "carrier_book", "route_summary", "labels", "delta"
 

@@ -66,7 +66,7 @@ INVARIANTS = [
     ),
     Invariant(
         7,
-        _("What is given back for issues that did not come is credited to the cent"),
+        _("What is given back for what did not come is credited to the cent"),
         "subscriptions/check_issue_credits",
         _("For the issue of %(published_on)s subscription %(number)s is given back %(amount)s; its charges come to %(charged)s."),
         "/subscriptions/%(number)s/",

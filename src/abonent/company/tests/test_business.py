@@ -29,8 +29,8 @@ def test_an_installation_that_was_never_asked_is_mixed_and_has_everything():
 def test_a_publisher_has_everything_a_service_firm_no_editions_a_trader_no_subscriptions_either():
     for kind, off in (
         (PUBLISHER, set()),
-        (SERVICE, {"distribution", "editions", "stock"}),
-        (TRADE, {"distribution", "editions", "stock", "subscriptions"}),
+        (SERVICE, {"distribution", "editions", "service", "stock"}),
+        (TRADE, {"distribution", "editions", "service", "stock", "subscriptions"}),
         (MIXED, set()),
     ):
         choose_business(kind=kind, actor=None)
@@ -65,7 +65,7 @@ def test_a_folder_that_came_with_a_new_version_is_off_where_it_is_foreign():
     choose_business(kind=TRADE, actor=None)
     PartOff.objects.filter(name="editions").delete()
     settle_parts()
-    assert parts_off() == {"distribution", "editions", "stock", "subscriptions"}
+    assert parts_off() == {"distribution", "editions", "service", "stock", "subscriptions"}
 
 
 def test_the_user_of_a_session_is_fetched_with_what_is_off_in_one_statement(django_assert_num_queries):

@@ -68,7 +68,7 @@ def test_the_answers_set_everything_up_and_sign_the_administrator_in():
     assert set(first.roles.values_list("code", flat=True)) == {"administrator", "manager"}
     assert (first.get_full_name(), first.language, list(first.entities.all())) == ("Maija Laine", "fi", [company])
     assert (Business.objects.get().kind, Business.objects.get().chosen_by) == ("service", first)
-    assert set(PartOff.objects.values_list("name", flat=True)) == {"distribution", "editions", "stock"}
+    assert set(PartOff.objects.values_list("name", flat=True)) == {"distribution", "editions", "service", "stock"}
     home = client.get("/")
     assert home.status_code == 200 and home.wsgi_request.user == first
 

@@ -150,7 +150,10 @@ def test_another_kind_of_business_is_looked_at_switched_and_switched_back(desk: 
     address = reverse("desk:business")
     assert "Nobody has any more:" in desk.get(address).content.decode()
     desk.post(address, {"kind": SERVICE})
-    assert (kind_of_business(), set(PartOff.objects.values_list("name", flat=True))) == (SERVICE, {"distribution", "editions", "service", "stock"})
+    assert (kind_of_business(), set(PartOff.objects.values_list("name", flat=True))) == (
+        SERVICE,
+        {"distribution", "editions", "service", "stock"},
+    )
     undo_latest(desk)
     assert not PartOff.objects.exists()
     assert "Mixed → Service firm" in desk.get(reverse("desk:companies")).content.decode()

@@ -68,11 +68,13 @@ class RecutEffect:
 
 def preview_recut(*, stretch: RouteStretch, asked: Recut, today: date) -> RecutEffect:
     """What a re-cut would do, by the doing of it; nothing is kept."""
-    return foresee(lambda: recut(stretch=RouteStretch.objects.get(pk=stretch.pk), asked=asked, actor=None, today=today))
+    return foresee(lambda: recut(stretch=stretch, asked=asked, actor=None, today=today))
 
 
 def recut(*, stretch: RouteStretch, asked: Recut, actor: StaffUser | None, today: date, effect: str | None = None) -> RecutEffect:
     """Give a stretch, or a part of it, to another route from a day on. With `effect` only if it still does what was shown."""
+    # Read anew: what is cut here is not there any more, and the caller shows it again if this is refused.
+    stretch = RouteStretch.objects.get(pk=stretch.pk)
     demand_standing(stretch, asked.begins, today)
     source, target = stretch.route, asked.to_route
     if source.pk == target.pk:

@@ -57,6 +57,8 @@ def test_a_route_gets_doors_and_a_carrier_by_the_keyboard(page_as, entity, width
     page.goto(f"/stretches/{route.stretches.get(side='odd').pk}/recut/")
     page.get_by_label("To number").fill("3")
     expect(page.locator("#recut-effect")).to_contain_text("Doors of route 15")
+    page.wait_for_timeout(500)  # the effect of what was typed last is asked for after a moment
+    page.wait_for_load_state("networkidle")
     is_well("recut")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("region", name="The walk", exact=True)).to_contain_text("Storgatan from 5, odd numbers")

@@ -121,6 +121,9 @@ def test_on_the_screen_the_effect_is_shown_then_done(manager, cut):  # noqa: F81
     address = reverse("distribution:recut", args=[stretch.pk])
     shown = manager.post(address, typed, headers={"HX-Target": "recut-effect"})
     assert "Doors of route 15" in words(shown)
+    refused = manager.post(address, {**typed, "effect": "what was shown before something changed"})
+    assert refused.status_code == 422
+    assert "Look at the new effect" in words(refused)
     page = manager.post(address, {**typed, "effect": shown.context["shown"].digest}, follow=True)
     assert "The doors are given to route 15." in words(page)
     assert second.stretches.count() == 1

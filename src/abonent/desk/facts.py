@@ -19,7 +19,7 @@ from abonent.customers.models import Customer
 from abonent.desk import queries
 from abonent.kit.names import name_in
 from abonent.ledger.at_hand import balances_at_hand
-from abonent.service.queries import ALARMING, complaints_lately
+from abonent.service.queries import ALARMING
 from abonent.ui import wording
 
 
@@ -42,7 +42,7 @@ def strip_facts(request: StaffRequest, customer: Customer, *, today: date) -> li
         *_balances(balances_at_hand(request, customer), viewer),
         *([_next_delivery(coming, viewer, today)] if viewer.has_part("editions") else []),
         _next_invoice(coming, viewer, today),
-        *(_complaints(customer, viewer, today) if viewer.may("service.see") else []),
+        *(_complaints(coming.complaints, viewer.language) if viewer.may("service.see") else []),
         *([_last_contact(glance_at_hand(request, customer).last_contact, viewer, today)] if viewer.may("correspondence.see") else []),
     ]
 
@@ -75,12 +75,11 @@ def _next_invoice(coming: Any, viewer: StaffUser, today: date) -> StripFact:
     return StripFact(_("Next invoice"), wording.day(max(coming.due_on, today), today, viewer.language), amount)
 
 
-def _complaints(customer: Customer, viewer: StaffUser, today: date) -> list[StripFact]:
+def _complaints(count: int, language: str) -> list[StripFact]:
     """Only what alarms: something is wrong with the route, and he is not to be told once more that it was a mistake."""
-    count = complaints_lately(customer.merged_ids, viewer=viewer, today=today)
     if count < ALARMING:
         return []
-    return [StripFact(_("Complaints"), wording.number(count, viewer.language), _("within 30 days"), "danger", "news-off")]
+    return [StripFact(_("Complaints"), wording.number(count, language), _("within 30 days"), "danger", "news-off")]
 
 
 def _last_contact(contact: Interaction | None, viewer: StaffUser, today: date) -> StripFact:

@@ -10,6 +10,7 @@ from abonent.access.visibility import of_whole_companies
 from abonent.customers.models import Customer
 from abonent.kit import clock, statements
 from abonent.ledger.models import UnknownBankLine
+from abonent.service.queries import LATELY
 
 
 def service_figures(*, viewer: StaffUser, today: date) -> Any:
@@ -36,5 +37,9 @@ def unknown_bank_lines(viewer: StaffUser) -> int:
 
 
 def what_comes_next(customer: Customer, *, viewer: StaffUser, today: date) -> Any:
-    """(published_on, name) of the next paper that comes, (due_on, currency, amount) of what is invoiced next; None where nothing is."""
-    return statements.row("desk/strip_next", customers=customer.merged_ids, viewer=viewer.pk, today=today)
+    """(published_on, name) of the next paper that comes, (due_on, currency, amount) of what is invoiced next; None where nothing is.
+
+    And how many `complaints` of papers there were lately.
+    """
+    asked = {"customers": customer.merged_ids, "viewer": viewer.pk, "today": today}
+    return statements.row("desk/strip_next", lately=today - LATELY, **asked)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -80,12 +79,6 @@ def repeats_of(complaint: DeliveryComplaint) -> int:
         same |= Q(place=complaint.place_id)
     lately = standing_complaints().filter(reported_on__gt=complaint.reported_on - LATELY, reported_on__lte=complaint.reported_on)
     return lately.filter(same).count()
-
-
-def complaints_lately(customer_ids: Sequence[int], *, viewer: StaffUser, today: date) -> int:
-    """How many complaints there were lately about what a customer gets."""
-    lately = of_my_entities(standing_complaints().filter(reported_on__gt=today - LATELY), viewer, path="subscription__entity")
-    return lately.filter(subscription__subscriber__in=customer_ids).count()
 
 
 @dataclass(frozen=True)

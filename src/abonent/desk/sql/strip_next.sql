@@ -1,5 +1,6 @@
--- What comes next to a customer: the next paper and its day, the next day on which something is due to be invoiced, and how much that day.
--- Reads   subscription, pause, term, product, product_component, edition, issue, open_charge, charge, staff_entity
+-- What comes next to a customer: the next paper and its day, the next day on which something is due to be invoiced, and how much that day;
+-- and how often he complained lately of what came, after a day.
+-- Reads   subscription, pause, term, product, product_component, edition, issue, open_charge, charge, delivery_complaint, staff_entity
 -- Writes  nothing
 -- Again   safe: a question
 WITH visible AS (
@@ -38,8 +39,16 @@ WITH visible AS (
     GROUP BY open_charge.due_on, charge.currency
     ORDER BY open_charge.due_on, charge.currency
     LIMIT 1
+), complained AS (
+    SELECT count(*) AS complaints
+    FROM delivery_complaint
+    JOIN subscription ON subscription.id = delivery_complaint.subscription_id
+    JOIN visible ON visible.entity_id = subscription.entity_id
+    WHERE subscription.subscriber_id = ANY(%(customers)s::bigint[])
+      AND delivery_complaint.withdrawn_at IS NULL
+      AND delivery_complaint.reported_on > %(lately)s::date
 )
-SELECT delivery.published_on, delivery.name, invoice.due_on, invoice.currency, invoice.amount
-FROM (SELECT) AS always
+SELECT delivery.published_on, delivery.name, invoice.due_on, invoice.currency, invoice.amount, complained.complaints
+FROM complained
 LEFT JOIN delivery ON true
 LEFT JOIN invoice ON true

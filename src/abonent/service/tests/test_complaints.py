@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from abonent.access.models import StaffUser
 from abonent.charges.models import Charge
 from abonent.customers.testing import a_customer
 from abonent.distribution.models import Carrier, RouteCarrier
@@ -20,7 +19,7 @@ from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
 from abonent.service.models import ComplaintRule, DeliveryComplaint
 from abonent.service.operations import AskedComplaint, preview_complaint, register_complaint, set_complaint_rule, withdraw_complaint
-from abonent.service.queries import complaints_lately, repeats_of
+from abonent.service.queries import repeats_of
 from abonent.subscriptions.invariants import INVARIANTS
 from abonent.subscriptions.models import IssueCredit, Pause
 from abonent.subscriptions.testing import a_subscription, an_order
@@ -151,7 +150,7 @@ def test_beyond_the_rule_only_somebody_who_leads_the_service_gives(subscription)
     assert IssueCredit.objects.count() == 1
 
 
-def test_repeats_are_counted_of_the_subscription_and_of_its_door(subscription, with_issues, price_list, desk):
+def test_repeats_are_counted_of_the_subscription_and_of_its_door(subscription, with_issues, price_list):
     neighbour = a_customer("Bo")
     home = subscription.subscriber.addresses.get().place
     neighbour.addresses.update(place=home)
@@ -160,10 +159,6 @@ def test_repeats_are_counted_of_the_subscription_and_of_its_door(subscription, w
         repeats_of(complain(one, on)) for one, on in ((subscription, "2026-07-06"), (other, "2026-07-07"), (subscription, "2026-07-08"))
     ]
     assert counted == [1, 2, 3]
-    viewer = StaffUser.objects.get(username="manager")
-    mine = {"customer_ids": [subscription.subscriber_id], "viewer": viewer}
-    assert complaints_lately(today=TODAY, **mine) == 2
-    assert complaints_lately(today=day("2026-08-20"), **mine) == 0
 
 
 def test_the_route_and_the_carrier_of_that_day_are_known_where_the_register_of_routes_knows_them(subscription):

@@ -76,8 +76,7 @@ def routes_of_entered_door(viewer: StaffUser, door: Door, day: date) -> list[Rou
 
 def doors_without_route(viewer: StaffUser, today: date, *, at_most: int) -> list[Any]:
     """The doors of running subscriptions that no route has, with the nearest route; of the companies the viewer works for."""
-    entities = list(viewer.entities.values_list("pk", flat=True))
-    return statements.rows("distribution/doors_without_route", entities=entities, today=today, at_most=at_most)
+    return statements.rows("distribution/doors_without_route", viewer=viewer.pk, today=today, at_most=at_most)
 
 
 def carriers_on(routes: Sequence[int], day: date) -> dict[int, Carrier]:

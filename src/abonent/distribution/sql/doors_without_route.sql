@@ -1,6 +1,6 @@
 -- The doors to which running subscriptions are brought early in the morning and that no route of their company has, with the copies ordered
 -- there, and the route that has most of their street, or else of their postal code. A route that has a door on some weekdays has it.
--- Reads   subscription, subscription_expiry, customer, address, redirect, place, route_stop, route_match, route_stretch, route
+-- Reads   subscription, subscription_expiry, customer, address, redirect, place, route_stop, route_match, route_stretch, route, staff_entity
 -- Writes  nothing
 -- Again   safe: a question
 WITH delivered AS (
@@ -17,7 +17,7 @@ WITH delivered AS (
         ORDER BY address.temporary DESC
         LIMIT 1
     ) AS home ON true
-    WHERE subscription.entity_id = ANY(%(entities)s::bigint[])
+    WHERE subscription.entity_id IN (SELECT staff_entity.entity_id FROM staff_entity WHERE staff_entity.staff_user_id = %(viewer)s::bigint)
       AND coalesce(redirect.delivery_method, subscription.delivery_method) = 'carrier'
     GROUP BY subscription.entity_id, coalesce(redirect.place_id, home.place_id)
 ), without AS (

@@ -36,11 +36,14 @@ def list_before(frozen: FrozenList) -> FrozenList | None:
     return latest_before(frozen.issue, frozen.delivery_method)
 
 
+def issue_before(frozen: FrozenList) -> FrozenList | None:
+    """The freeze of the issue before, whatever its weekday."""
+    return _earlier(frozen.issue, frozen.delivery_method).order_by("-issue__published_on").first()
+
+
 def latest_before(issue: Issue, way: str) -> FrozenList | None:
     """The freeze of the same edition and way that an issue is compared with."""
-    earlier = FrozenList.objects.standing().freezes().select_related("issue")
-    earlier = earlier.filter(issue__edition=issue.edition_id, delivery_method=way, issue__published_on__lt=issue.published_on)
-    earlier = earlier.filter(issue__published_on__gte=issue.published_on - LONGEST_BACK)
+    earlier = _earlier(issue, way).filter(issue__published_on__gte=issue.published_on - LONGEST_BACK)
     is_other_day = Case(When(issue__published_on__iso_week_day=issue.published_on.isoweekday(), then=0), default=1)
     return earlier.order_by(is_other_day, "-issue__published_on").first()
 
@@ -79,6 +82,11 @@ def copies_by_route(frozen: FrozenList) -> dict[int | None, int]:
 def changes_counted(frozen: FrozenList) -> dict[str, int]:
     """Of an addendum: how many subscriptions are new, changed and stopped."""
     return dict(FrozenSum.objects.filter(list=frozen).values_list("change").annotate(Sum("subscriptions")))
+
+
+def _earlier(issue: Issue, way: str) -> QuerySet[FrozenList]:
+    rows = FrozenList.objects.standing().freezes().select_related("issue")
+    return rows.filter(issue__edition=issue.edition_id, delivery_method=way, issue__published_on__lt=issue.published_on)
 
 
 def _outgoing(frozen: FrozenList, issue: Issue, copies: Mapping[tuple[int, str], int], rule: HandOver | None) -> OutgoingCopies:

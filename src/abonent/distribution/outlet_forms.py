@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from abonent.access.models import StaffUser
 from abonent.catalog.fields import RowField
 from abonent.customers.fields import CustomerField
-from abonent.customers.operations.addresses import place_of
 from abonent.distribution.models import Outlet
 from abonent.distribution.models.outlet import MOST_COPIES
 from abonent.distribution.operations.draws import AskedDraw
@@ -68,11 +67,10 @@ class OutletForm(AddressLineForm):
 
     @property
     def described(self) -> OutletDescription:
-        """What is said, once the form is valid; a door nobody knew is one from now on."""
+        """What is said, once the form is valid."""
         said = self.cleaned_data
-        place = said["door"] if said["to"] != "new" else place_of(said["door"])
         names = ("number", "name", "customer", "return_days", "return_percent", "closed_from")
-        return OutletDescription(**{name: said[name] for name in names}, place=place)
+        return OutletDescription(**{name: said[name] for name in names}, place=said["door"])
 
 
 class DrawForm(FormWithDays):
@@ -102,10 +100,19 @@ class DrawForm(FormWithDays):
 class IssuesForm(forms.Form):
     """A number of copies beside each of some issues; `changed` are those that were typed otherwise than they are."""
 
+    remark = forms.CharField(
+        label=gettext_lazy("Note"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Stands beside the issues that you change: Market in the square."),
+    )
+
     def __init__(self, *args: Any, issues: Sequence[Drawn], today: date, language: str, returned: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.issues = {f"issue-{issue.issue_id}": issue for issue in issues}
         self.returned = returned
+        if returned:
+            del self.fields["remark"]
         for name, issue in self.issues.items():
             label = _("Copies of %(day)s") % {"day": wording.day(issue.on, today, language)}
             self.fields[name] = CopiesField(label=label, required=False, initial=issue.returned if returned else issue.copies)
@@ -118,7 +125,7 @@ class IssuesForm(forms.Form):
     @property
     def changed(self) -> dict[int, int | None]:
         """Issue -> copies, of those that were typed otherwise than they are; None: what the draw says, or nothing came back."""
-        typed = {name: self.cleaned_data[name] for name in self.changed_data if name in self.cleaned_data}
+        typed = {name: self.cleaned_data[name] for name in self.changed_data if name in self.issues and name in self.cleaned_data}
         return {self.issues[name].issue_id: self._meant(self.issues[name], copies) for name, copies in typed.items()}
 
     def _meant(self, issue: Drawn, copies: int | None) -> int | None:

@@ -31,6 +31,7 @@ from abonent.distribution.rules.sort_profile import (
     TOWN,
     Profile,
 )
+from abonent.ui.inputs import CountField
 from abonent.ui.language import OWN_NAMES
 from abonent.ui.named_form import NamedForm
 
@@ -54,12 +55,6 @@ SEPARATORS = [(";", ";"), (",", ","), ("\t", gettext_lazy("Tabulator")), ("|", "
 ENDS = [("crlf", "CR LF (Windows)"), ("lf", "LF (Unix)"), ("cr", "CR")]
 
 
-def whole(label: Any, *, least: int = 0, most: int = 9_999, **said: Any) -> forms.IntegerField:
-    """A field for a whole number."""
-    widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
-    return forms.IntegerField(label=label, min_value=least, max_value=most, widget=widget, **said)
-
-
 class SortProfileForm(NamedForm):
     """A profile: order, bundles, and the columns of its file, one row of fields each."""
 
@@ -71,13 +66,17 @@ class SortProfileForm(NamedForm):
         widget=forms.Textarea({"rows": 6}),
         help_text=gettext_lazy("One a line, in the order in which they are tried: gatan = g."),
     )
-    most_copies = whole(gettext_lazy("Copies in a bundle"), least=1)
-    most_millimetres = whole(gettext_lazy("Or as high as"), most=999, help_text=gettext_lazy("In millimetres; 0 counts the copies."))
-    paper_microns = whole(
-        gettext_lazy("Thickness of the paper"), least=1, most=999, help_text=gettext_lazy("In thousandths of a millimetre.")
+    most_copies = CountField(label=gettext_lazy("Copies in a bundle"), least=1, most=9_999)
+    most_millimetres = CountField(
+        label=gettext_lazy("Or as high as"), most=999, help_text=gettext_lazy("In millimetres; 0 counts the copies.")
+    )
+    paper_microns = CountField(
+        label=gettext_lazy("Thickness of the paper"), least=1, most=999, help_text=gettext_lazy("In thousandths of a millimetre.")
     )
     bundle_within = forms.ChoiceField(label=gettext_lazy("A bundle stays within"), required=False, choices=list(BOUND_LABELS.items()))
-    bundles_per_unit = whole(gettext_lazy("Bundles in a unit"), most=999, help_text=gettext_lazy("A roll cage, for example; 0: no units."))
+    bundles_per_unit = CountField(
+        label=gettext_lazy("Bundles in a unit"), most=999, help_text=gettext_lazy("A roll cage, for example; 0: no units.")
+    )
     unit_within = forms.ChoiceField(label=gettext_lazy("A unit stays within"), required=False, choices=list(BOUND_LABELS.items()))
     lines_per = forms.ChoiceField(
         label=gettext_lazy("One line for"), choices=[(PER_COPY, gettext_lazy("each copy")), (PER_ADDRESS, gettext_lazy("each address"))]
@@ -185,7 +184,7 @@ class SortProfileForm(NamedForm):
         for place in range(1, MOST_COLUMNS + 1):
             told = {"place": place}
             self.fields[f"field_{place}"] = forms.ChoiceField(label=_("Column %(place)s") % told, required=False, choices=fields)
-            self.fields[f"width_{place}"] = whole(_("Width of column %(place)s") % told, most=WIDEST, required=False)
+            self.fields[f"width_{place}"] = CountField(label=_("Width of column %(place)s") % told, most=WIDEST, required=False)
             self.fields[f"align_{place}"] = forms.ChoiceField(label=_("Side in column %(place)s") % told, required=False, choices=sides)
             self.fields[f"fill_{place}"] = forms.CharField(
                 label=_("Filling of column %(place)s") % told, required=False, max_length=1, strip=False
@@ -223,9 +222,12 @@ class HandOverForm(forms.Form):
         label=gettext_lazy("Freeze by itself at the cut-off"), required=False, help_text=gettext_lazy("Nobody needs to be awake.")
     )
     spare_percent = PercentField(label=gettext_lazy("Spare copies, percent"), min_value=0, max_value=50, least_decimals=1)
-    least_spares = whole(gettext_lazy("Spare copies, at least"))
-    pages = whole(
-        gettext_lazy("Pages of an issue"), least=1, most=999, help_text=gettext_lazy("For bundles that are as high as so many millimetres.")
+    least_spares = CountField(label=gettext_lazy("Spare copies, at least"), most=9_999)
+    pages = CountField(
+        label=gettext_lazy("Pages of an issue"),
+        least=1,
+        most=999,
+        help_text=gettext_lazy("For bundles that are as high as so many millimetres."),
     )
 
     def __init__(self, *args: Any, entity: int, **kwargs: Any) -> None:

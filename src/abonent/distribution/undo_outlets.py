@@ -12,7 +12,7 @@ from abonent.access.models import StaffUser
 from abonent.catalog.models import Product
 from abonent.distribution.models import Draw, DrawChange, DrawReturn, Outlet
 from abonent.distribution.operations.draws import put_draw_back, say_as_before
-from abonent.distribution.operations.outlets import change_outlet
+from abonent.distribution.operations.outlets import put_outlet_back
 from abonent.runs.inverses import Inverse, of_a_company
 
 Arguments = Mapping[str, Any]
@@ -20,7 +20,7 @@ Arguments = Mapping[str, Any]
 
 def outlet_as_before(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
     """The outlet is as it was; a new one is closed."""
-    change_outlet(outlet=Outlet.objects.get(pk=arguments["outlet"]), columns=arguments["columns"], actor=actor)
+    put_outlet_back(outlet=Outlet.objects.get(pk=arguments["outlet"]), columns=arguments["columns"], actor=actor)
 
 
 def draw_as_before(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
@@ -41,7 +41,7 @@ def returns_as_before(*, arguments: Arguments, actor: StaffUser | None, today: d
 
 def _as_before(model: Any, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
     outlet, product = Outlet.objects.get(pk=arguments["outlet"]), Product.objects.get(pk=arguments["product"])
-    say_as_before(model=model, outlet=outlet, product=product, copies=dict(arguments["copies"]), actor=actor, today=today)
+    say_as_before(model=model, outlet=outlet, product=product, said=arguments["said"], actor=actor, today=today)
 
 
 OUTLET = of_a_company(Outlet, "outlet")

@@ -14,6 +14,7 @@ from abonent.access.models import StaffUser
 from abonent.catalog.models import Product
 from abonent.distribution.models import Draw, DrawChange, DrawReturn, Outlet
 from abonent.distribution.outlet_queries import Drawn, drawn, printed_edition
+from abonent.editions.models import Issue
 from abonent.editions.models.lead_time import COPIES
 from abonent.editions.promise_clock import Affected, first_issue_affected
 from abonent.editions.queries import next_issue
@@ -103,9 +104,7 @@ def put_draw_back(*, draw: Draw, copies: Sequence[int], before: Sequence[int] | 
             former.save(update_fields=["during"])
 
 
-def change_draws(
-    *, outlet: Outlet, product: Product, copies: Mapping[int, int | None], actor: StaffUser | None, today: date, remark: str = ""
-) -> None:
+def change_draws(*, outlet: Outlet, product: Product, copies: Mapping[int, int | None], actor: StaffUser | None, remark: str = "") -> None:
     """Let single issues, by their keys, have other copies than the draw says; None: what the draw says."""
     with change_by(actor, "change_draws"):
         _lock(outlet)
@@ -116,7 +115,7 @@ def change_draws(
                 raise CannotDraw("draw.closed", day=outlet.closed_from)
             if issue.on < reached.published_on:
                 raise CannotDraw("draw.too_late", issue=issue.on, day=reached.published_on)
-        _say(DrawChange, outlet, product, copies, actor, remark=remark)
+        _say(DrawChange, outlet, product, copies, actor, remarks=dict.fromkeys(copies, remark))
 
 
 def note_returns(*, outlet: Outlet, product: Product, copies: Mapping[int, int | None], actor: StaffUser | None, today: date) -> None:
@@ -127,7 +126,7 @@ def note_returns(*, outlet: Outlet, product: Product, copies: Mapping[int, int |
         for key, returned in copies.items():
             if returned is not None:
                 _check_return(outlet, issues[key], returned, today)
-        _say(DrawReturn, outlet, product, copies, actor, came_on=today)
+        _say(DrawReturn, outlet, product, copies, actor, remarks={}, came_on=today)
 
 
 def most_returns(outlet: Outlet, copies: int) -> int:
@@ -195,17 +194,26 @@ def _known(outlet: Outlet, product: Product, keys: Mapping[int, Any]) -> dict[in
     issues = {issue.issue_id: issue for issue in drawn(outlet, product, issues=list(keys))}
     missing = set(keys) - set(issues)
     if missing:
-        raise CannotDraw("draw.not_drawn", issue=", ".join(str(key) for key in sorted(missing)))
+        raise CannotDraw("draw.not_drawn", issue=Issue.objects.filter(pk__in=missing).earliest("published_on").published_on)
     return issues
 
 
-def _say(model: Any, outlet: Outlet, product: Product, copies: Mapping[int, int | None], actor: StaffUser | None, **told: Any) -> None:
+def _say(
+    model: Any,
+    outlet: Outlet,
+    product: Product,
+    copies: Mapping[int, int | None],
+    actor: StaffUser | None,
+    *,
+    remarks: Mapping[int, str],
+    **told: Any,
+) -> None:
     """What is said of issues stands in place of what was said before; one act, which names what was said before."""
     standing = model.objects.filter(outlet=outlet, product=product, issue__in=list(copies), withdrawn_at=None)
-    before = dict.fromkeys(copies) | dict(standing.values_list("issue", "copies"))
+    said = {key: (was, remark) for key, was, remark in standing.values_list("issue", "copies", "remark")}
     standing.update(withdrawn_by=actor, withdrawn_at=clock.now())
     model.objects.bulk_create(
-        model(outlet=outlet, product=product, issue_id=key, copies=number, said_by=actor, **told)
+        model(outlet=outlet, product=product, issue_id=key, copies=number, remark=remarks.get(key, ""), said_by=actor, **told)
         for key, number in copies.items()
         if number is not None
     )
@@ -214,18 +222,19 @@ def _say(model: Any, outlet: Outlet, product: Product, copies: Mapping[int, int 
         "verb": f"put_{verb}_back",
         "outlet": outlet.pk,
         "product": product.pk,
-        "copies": [[key, was] for key, was in before.items()],
+        "said": [[key, *said.get(key, (None, ""))] for key in copies],
     }
     record_act(actor=actor, verb=verb, subject_kind="outlet", subject_ids=[outlet.pk], inverse=inverse)
 
 
 def say_as_before(
-    *, model: Any, outlet: Outlet, product: Product, copies: Mapping[int, int | None], actor: StaffUser | None, today: date
+    *, model: Any, outlet: Outlet, product: Product, said: Sequence[tuple[int, int | None, str]], actor: StaffUser | None, today: date
 ) -> None:
-    """Let what is said of issues be what it was, whatever the rules say by now."""
+    """Let what is said of issues - key, copies, remark - be what it was, whatever the rules say by now."""
+    copies, remarks = {key: was for key, was, _remark in said}, {key: remark for key, _was, remark in said}
     with change_by(actor, "say_as_before"):
         _lock(outlet)
-        _say(model, outlet, product, copies, actor, **({"came_on": today} if model is DrawReturn else {}))
+        _say(model, outlet, product, copies, actor, remarks=remarks, **({"came_on": today} if model is DrawReturn else {}))
 
 
 def _draws(outlet: Outlet, product: Product) -> Any:

@@ -79,8 +79,9 @@ def test_another_draw_shows_its_first_issue_before_it_is_saved(manager, kiosk, d
 def test_single_issues_and_returns_are_written_beside_each_issue(manager, kiosk, daily):
     address = f"/outlets/{kiosk.pk}/draw/{daily.pk}/"
     market = next(issue for issue in drawn(kiosk, first=day("2026-07-14"), until=day("2026-07-15")))
-    manager.post(address, {f"issue-{market.issue_id}": 40, **_rest(manager, address, market.issue_id)})
+    manager.post(address, {f"issue-{market.issue_id}": 40, "remark": "Market in the square", **_rest(manager, address, market.issue_id)})
     assert "40" in words(manager.get(kiosk.url))
+    assert "Market in the square" in words(manager.get(kiosk.url))
     address = f"/outlets/{kiosk.pk}/returns/{daily.pk}/"
     sold = next(issue for issue in drawn(kiosk, first=day("2026-07-06"), until=day("2026-07-07")))
     assert manager.post(address, {f"issue-{sold.issue_id}": 11}).status_code == 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -99,15 +100,24 @@ def test_a_paper_that_can_no_longer_be_changed_is_refused_with_the_first_that_ca
 def test_one_issue_has_other_copies_until_that_is_taken_back(kiosk, daily):
     draws(kiosk, daily, (10,) * 7, MONDAY)
     market = issue_of(kiosk, TUESDAY)
-    change_draws(outlet=kiosk, product=daily, copies={market: 40}, actor=None, today=TODAY, remark="Market")
+    change_draws(outlet=kiosk, product=daily, copies={market: 40}, actor=None, remark="Market")
     assert copies(kiosk, MONDAY, day("2026-07-16")) == [10, 40, 10]
-    change_draws(outlet=kiosk, product=daily, copies={market: None}, actor=None, today=TODAY)
+    change_draws(outlet=kiosk, product=daily, copies={market: None}, actor=None)
     assert copies(kiosk, MONDAY, day("2026-07-16")) == [10, 10, 10]
     undo("change_draws")
     assert copies(kiosk, MONDAY, day("2026-07-16")) == [10, 40, 10]
+    assert DrawChange.objects.get(withdrawn_at=None).remark == "Market"
     undo("change_draws")
     assert copies(kiosk, MONDAY, day("2026-07-16")) == [10, 10, 10]
     assert DrawChange.objects.filter(withdrawn_at=None).count() == 0
+
+
+def test_a_day_without_a_draw_is_refused_by_its_date(kiosk, daily):
+    draws(kiosk, daily, (10,) * 7, MONDAY)
+    market = issue_of(kiosk, TUESDAY)
+    Draw.objects.all().delete()
+    with pytest.raises(CannotDraw, match="Nothing is drawn of the paper of 2026-07-14"):
+        change_draws(outlet=kiosk, product=daily, copies={market: 40}, actor=None)
 
 
 def test_the_database_keeps_one_word_about_an_issue(kiosk, daily):
@@ -153,14 +163,14 @@ def test_more_that_came_back_than_was_drawn_is_found_by_the_books(kiosk, daily, 
 
 def test_a_closed_outlet_draws_nothing(kiosk, daily):
     draws(kiosk, daily, (10,) * 7, MONDAY)
-    closed = {**describe_outlet(kiosk).columns, "closed_from": "2026-07-15"}
-    change_outlet(outlet=kiosk, columns=closed, actor=None)
+    closed = replace(describe_outlet(kiosk), closed_from=day("2026-07-15"))
+    change_outlet(outlet=kiosk, described=closed, actor=None)
     kiosk.refresh_from_db()
     assert copies(kiosk, MONDAY, NEXT_MONDAY) == [10, 10]
     with pytest.raises(CannotDraw, match="closed"):
         draws(kiosk, daily, (12,) * 7, NEXT_MONDAY)
     with pytest.raises(CannotKeepOutlet):
-        change_outlet(outlet=kiosk, columns=closed, actor=None)
+        change_outlet(outlet=kiosk, described=closed, actor=None)
     undo("change_outlet")
     assert copies(kiosk, NEXT_MONDAY, day("2026-07-22")) == [10, 10]
 

@@ -88,9 +88,12 @@ def _issues(
     known = drawn(outlet, product, first=first, until=until)
     form = IssuesForm(request.POST if request.method == "POST" else None, issues=known, today=today, language=language, returned=returned)
     if form.is_bound and form.is_valid() and form.changed:
-        save = note_returns if returned else change_draws
+        said: dict[str, Any] = {"outlet": outlet, "product": product, "copies": form.changed, "actor": request.user}
         try:
-            save(outlet=outlet, product=product, copies=form.changed, actor=request.user, today=today)
+            if returned:
+                note_returns(**said, today=today)
+            else:
+                change_draws(**said, remark=form.cleaned_data["remark"])
         except CannotDraw as refusal:
             refuse(form, refusal)
         else:

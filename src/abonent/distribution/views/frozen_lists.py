@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
-from abonent.distribution.frozen_queries import changes_counted, list_before, outgoing_copies, routes_compared, visible_lists
+from abonent.distribution.frozen_queries import changes_counted, issue_before, list_before, outgoing_copies, routes_compared, visible_lists
 from abonent.distribution.list_lines import delta_lines, field_labels, pieces_of, said_of, sorting_of
 from abonent.distribution.models import FrozenFile, FrozenList
 from abonent.distribution.operations.freezing import CannotFreeze, withdraw_freeze
@@ -80,7 +81,7 @@ def frozen_file(request: StaffRequest, list_id: int, file_id: int) -> FileRespon
 def delta(request: StaffRequest, list_id: int) -> StreamingHttpResponse:
     """What is new, changed and stopped since the same weekday before; `?since=issue`: since the issue before."""
     frozen = _list(request, list_id)
-    before = _issue_before(frozen) if request.GET.get("since") == "issue" else list_before(frozen)
+    before = issue_before(frozen) if request.GET.get("since") == "issue" else list_before(frozen)
     if before is None:
         raise Http404
     name = f"{frozen.issue.edition.title.code}-{frozen.issue.published_on}-{frozen.delivery_method}-changes.csv"
@@ -100,7 +101,7 @@ def withdrawal(request: StaffRequest, list_id: int) -> HttpResponse:
         toasts.warn(request, str(refusal))
         return redirect(frozen.url)
     toasts.say(request, _("Nothing is frozen: changes count again until you freeze."))
-    return redirect(f"/night/?day={frozen.issue.published_on}")
+    return redirect(f"{reverse('distribution:night')}?day={frozen.issue.published_on}")
 
 
 @permit("distribution.see")
@@ -117,15 +118,6 @@ def _list(request: StaffRequest, list_id: int) -> FrozenList:
 def _name(frozen: FrozenList, language: str) -> str:
     edition = frozen.issue.edition
     return f"{name_in(edition.title.name, language)}, {name_in(edition.name, language)}"
-
-
-def _issue_before(frozen: FrozenList) -> FrozenList | None:
-    issue = frozen.issue
-    rows = FrozenList.objects.standing().freezes().select_related("issue")
-    earlier = rows.filter(
-        issue__edition=issue.edition_id, delivery_method=frozen.delivery_method, issue__published_on__lt=issue.published_on
-    )
-    return earlier.order_by("-issue__published_on").first()
 
 
 def _compared(route: object, copies: int, before: int | None, language: str) -> tuple[object, int, str]:

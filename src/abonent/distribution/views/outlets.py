@@ -42,6 +42,8 @@ STATES = {
 FORM = "distribution/outlet_form.html"
 # Issues that the page shows: the next two weeks, and the last eight of each weekday for what is proposed.
 AHEAD, BEHIND = timedelta(days=14), timedelta(days=56)
+# Of those behind, so many are written down one by one.
+PAST_ISSUES = 14
 
 
 class OutletList(List):
@@ -111,7 +113,7 @@ def outlet_page(request: StaffRequest, outlet_id: int) -> HttpResponse:
         "weekdays": WEEKDAYS_ABBR.values(),
         "draws": [_shown(draw, issues, reader.language, today) for draw in draws.order_by("product__code", "during")],
         "coming": [(names[issue.product_id], issue) for issue in issues if issue.on >= today],
-        "past": [(names[issue.product_id], issue) for issue in reversed(issues) if issue.on < today][:14],
+        "past": [(names[issue.product_id], issue) for issue in reversed(issues) if issue.on < today][:PAST_ISSUES],
         "may_change": request.user.may("distribution.change"),
     }
     return render(request, "distribution/outlet.html", context)
@@ -147,7 +149,7 @@ def change(request: StaffRequest, outlet_id: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, FORM, context)
     try:
-        outlet = change_outlet(outlet=outlet, columns=form.described.columns, actor=request.user)
+        outlet = change_outlet(outlet=outlet, described=form.described, actor=request.user)
     except CannotKeepOutlet as refusal:
         refuse(form, refusal, field="number" if refusal.code == "outlet.number_taken" else None)
         return refused(request, FORM, context)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from abonent.access.models import StaffUser
@@ -17,7 +17,6 @@ from abonent.subscriptions.models import CopiesSettlement, EarlyEnd, IssueCredit
 from abonent.subscriptions.models.pause import CREDIT, PROLONG
 from abonent.subscriptions.queries import COMES, PAUSED, REDIRECTED, issue_days
 
-AS_FAR_AS_TERMS_REACH = timedelta(days=1200)
 MONTHS_DIFFER = 3
 CENT = Decimal("0.01")
 AT_A_TIME = 100
@@ -110,8 +109,9 @@ def accounts(today: date, viewer: StaffUser, subscriptions: Iterable[Subscriptio
     leading, waiting = leading_editions(), list(subscriptions)
     for place in range(0, len(waiting), AT_A_TIME):
         some = waiting[place : place + AT_A_TIME]
-        known = known_of(some, today, viewer)
-        for term in Term.objects.filter(subscription__in=some).order_by("pk"):
+        terms = list(Term.objects.filter(subscription__in=some).order_by("pk"))
+        known = known_of(some, terms, today, viewer)
+        for term in terms:
             yield term, account_of(term, leading[term.product_id], known)
 
 
@@ -140,10 +140,11 @@ def _leading(parts: Sequence[ProductComponent], calendar: dict[int, list[date]])
     )
 
 
-def known_of(subscriptions: Sequence[Subscription], today: date, viewer: StaffUser) -> Known:
-    """What the database says of some subscriptions, as they are seen today."""
+def known_of(subscriptions: Sequence[Subscription], terms: Sequence[Term], today: date, viewer: StaffUser) -> Known:
+    """What the database says of some subscriptions, as they are seen today, as far as their terms reach."""
     first = min(one.started_on for one in subscriptions)
-    found = issue_days(subscriptions, first=first, until=today + AS_FAR_AS_TERMS_REACH, today=today, viewer=viewer)
+    until = max((term.during.upper for term in terms if term.during), default=today)
+    found = issue_days(subscriptions, first=first, until=until, today=today, viewer=viewer)
     known = Known(outcomes={key: {one.on: one.outcome for one in days} for key, days in found.items()})
     for pause in Pause.objects.filter(subscription__in=subscriptions, withdrawn_at=None, gives__in=[PROLONG, CREDIT]):
         known.pauses[pause.subscription_id].append(pause)

@@ -33,7 +33,7 @@ from abonent.subscriptions.operations.price_changes import KIND as PRICE_CHANGE
 from abonent.subscriptions.operations.price_notices import note_told, told_of
 from abonent.subscriptions.testing import a_renewal_run
 
-MOST_RUNNING = 25
+MOST_RUNNING = 100
 DEAR = Decimal(450)
 
 

@@ -61,12 +61,12 @@ def _rests(world: World, order: Order) -> Iterator[Call]:
 
 
 def _stays(world: World, order: Order) -> Iterator[Call]:
-    """One in eight has the paper sent elsewhere for a while of each winter."""
+    """One in eight has the paper sent elsewhere for a while of each year, to where he skis or to his cottage."""
     source = chance(world.seed, "stay", order.reader.key)
     if happens(source, 1 / 8):
         town, street_line = a_town(source, order.reader.country), a_street_line(source, order.reader.country)
         for year in range(order.starts_on.year, world.starts_on.year + 4):
-            first = date(year, between(source, 2, 3), between(source, 1, 28))
+            first = date(year, source.choice((2, 3, 7)), between(source, 1, 28))
             last, told_on = first + timedelta(days=between(source, 5, 20)), first - timedelta(days=between(source, 6, 20))
             if told_on > order.starts_on:
                 yield Call(REDIRECT, order, told_on, first, last, town=town, street_line=street_line)

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from time import perf_counter
 
 from abonent.kit import clock
-from abonent.simulation import call_days, desk_days, money_days, price_days
+from abonent.simulation import call_days, desk_days, money_days, night_days, price_days
 from abonent.simulation.life import Life
 from abonent.simulation.routes import find_doors
 from abonent.simulation.talks import write_down_talks
@@ -82,6 +82,8 @@ DUTIES = (
     Duty("looked into", time(15), _on(FRIDAY), lambda life, day, _since: money_days.look_into_unknown(life, day)),
 )
 
+# In the last weeks only: the night board looks no further back.
+FROZEN = Duty("lists frozen", time(21), lambda _life, _day: True, lambda life, day, _since: night_days.freeze_tomorrow(life, day))
 # At the end only: what was sent before is set on paper when somebody opens it.
 PRINTED = Duty("printed", time(16), lambda _life, _day: True, lambda life, day, _since: money_days.print_latest(life, day))
 
@@ -90,7 +92,7 @@ def live(world: World, *, first: date, latest: date, tell: Callable[[str], None]
     """Live the days from `first` to `latest`, both included, and print the latest invoices; says what a month came to when it is over."""
     life, diary, month = Life(world), Diary(), Diary()
     for day in _days(first, latest):
-        for duty in DUTIES:
+        for duty in (*DUTIES, FROZEN) if (latest - day).days < world.nights else DUTIES:
             if duty.falls_on(life, day):
                 count, seconds = _do(duty, life, day)
                 diary.note(duty.name, count, seconds)

@@ -1,7 +1,7 @@
 """The tiny world for tests: made once per version of the program, copied for each test that asks for it.
 
 `tiny_world` puts a copy in the place of the test's database: forty subscribers who have lived fourteen months, until the
-last day of February 2026. A test may change it as it likes, over as many connections as it likes, in a browser too
+last day of February 2026, the last fortnight with the nights. A test may change it as it likes, over as many connections as it likes, in a browser too
 (`page_of`); it must not ask for `db` as well.
 """
 
@@ -20,6 +20,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 ENDS_ON = date(2026, 2, 28)
+NIGHTS = 14
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def tiny() -> Any:
     """The parameters of the tiny world."""
     from abonent.simulation.world import a_world
 
-    return a_world(name="tiny", ends_on=ENDS_ON)
+    return a_world(name="tiny", ends_on=ENDS_ON, nights=NIGHTS)
 
 
 def _made_once(kind: str, *, template: str, fill: Callable[[], None]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -12,6 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from abonent.access.models import StaffUser
 from abonent.external_lists.models import ExternalList, ListCall, ListRow
 from abonent.external_lists.standing import standings
+from abonent.kit.batches import batched
 
 _LOOKED_AT_TOGETHER = 50
 # Called again when nothing else is left: who was not there.
@@ -64,7 +64,6 @@ def rows_not_in_file(external_list: ExternalList) -> list[ListRow]:
 
 
 def _callable(external_list: ExternalList, rows: QuerySet[Any], viewer: StaffUser, today: date) -> Iterator[ListRow]:
-    asked = rows.iterator(_LOOKED_AT_TOGETHER)
-    while together := list(islice(asked, _LOOKED_AT_TOGETHER)):
+    for together in batched(rows.iterator(_LOOKED_AT_TOGETHER), _LOOKED_AT_TOGETHER):
         found = standings(external_list, together, viewer=viewer, today=today)
         yield from (row for row in together if found[row.pk].may_call)

@@ -6,7 +6,7 @@ A batch of documents is one compile and one stored file; each document remembers
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from abonent.billing.documents.invoice import TEMPLATE, invoice_data
 from abonent.billing.models import BillingPlan, Invoice, InvoiceFile, InvoiceLine, InvoiceSending, PrintFile
 from abonent.company.logos import drawings_of
 from abonent.kit import clock, documents
+from abonent.kit.batches import batched
 from abonent.kit.documents import PDF, Pages
 from abonent.kit.files import read_stored, store
 from abonent.kit.refusals import Refusal
@@ -84,7 +85,7 @@ def continue_printing(*, run: Run) -> PrintFile:
     if print_file.stored_file is not None:
         return print_file
     wanted = on_paper(run)
-    for batch in _batches(wanted.filter(file=None).select_related("credits").iterator(chunk_size=documents.BATCH)):
+    for batch in batched(wanted.filter(file=None).select_related("credits").iterator(chunk_size=documents.BATCH), documents.BATCH):
         make_files(batch)
     return _join(run, print_file)
 
@@ -93,11 +94,6 @@ def on_paper(run: Run) -> QuerySet[Invoice]:
     """The documents of a run that go on paper, in the order of their numbers."""
     planned = BillingPlan.objects.filter(run=run, channel=PAPER).values("invoice_id")
     return Invoice.objects.filter(pk__in=planned).order_by("series_id", "number")
-
-
-def _batches(invoices: Iterator[Invoice]) -> Iterator[list[Invoice]]:
-    while batch := list(islice(invoices, documents.BATCH)):
-        yield batch
 
 
 def _join(run: Run, print_file: PrintFile) -> PrintFile:

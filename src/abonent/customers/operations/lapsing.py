@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -23,6 +22,7 @@ from abonent.customers.operations.erasing import (
     lock_people,
 )
 from abonent.kit import clock, statements
+from abonent.kit.batches import batched
 from abonent.kit.holdings import declared_ties
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Run
@@ -49,7 +49,7 @@ def plan_erasures(run: Run) -> int:
 def set_hindered_aside(run: Run) -> int:
     """Note of whom something is still to be settled: they stay until that is done."""
     people = ErasurePlan.objects.filter(run_id=run.pk, what=What.PERSON).order_by("ordinal").values_list("customer", flat=True)
-    for some in _in_parts(people.iterator()):
+    for some in batched(people.iterator(), AT_ONCE):
         for code, customers in _hindered(_records_of(some), today=run.as_of).items():
             ErasurePlan.objects.filter(run_id=run.pk, customer__in=customers, hindrance="").update(hindrance=code)
     return statements.run("runs/park_cases", source="customers/hindered_of_plan", run=run.pk)
@@ -123,11 +123,6 @@ def _hindered(standing_for: dict[int, int], *, today: date) -> dict[str, set[int
 def _records_of(customers: Any) -> dict[int, int]:
     """All records that stand for some customers, each with the one that it stands for."""
     return dict(Customer.objects.filter(canonical__in=list(customers)).values_list("pk", "canonical_id"))
-
-
-def _in_parts(ids: Iterator[int]) -> Iterator[list[int]]:
-    while part := list(islice(ids, AT_ONCE)):
-        yield part
 
 
 def _asked(run: Run) -> dict[str, Any]:

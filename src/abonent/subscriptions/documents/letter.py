@@ -5,10 +5,9 @@ What a letter says is its own; the frame and the look of it (`letter.typ`) are t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from abonent.company.logos import drawings_of
 from abonent.customers.models import Address, Customer
 from abonent.customers.rules.address_lines import address_lines, return_line
 from abonent.kit import documents
+from abonent.kit.batches import batched
 from abonent.organisation.models import LegalEntity
 from abonent.ui import wording as figures
 
@@ -39,7 +39,7 @@ class Letter:
 
 def letters_pdf(template: Path, letters: Iterable[Letter], *, today: date, at: datetime) -> bytes:
     """One file with a page for each letter, in their order; however many there are, a batch of them is held at a time."""
-    return documents.merge(_set(template, batch, today, at) for batch in _batches(iter(letters)))
+    return documents.merge(_set(template, batch, today, at) for batch in batched(letters, documents.BATCH))
 
 
 def homes_of(customers: Sequence[Customer], today: date) -> Homes:
@@ -58,11 +58,6 @@ def window_of(letter: Letter, homes: Homes) -> list[str]:
 def long_day(value: date, language: str) -> str:
     """A day in full, as it stands in a letter: 21 July 2026."""
     return format_date(value, "long", locale=figures.locale(language))
-
-
-def _batches(letters: Iterator[Letter]) -> Iterator[list[Letter]]:
-    while batch := list(islice(letters, documents.BATCH)):
-        yield batch
 
 
 def _set(template: Path, batch: Sequence[Letter], today: date, at: datetime) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +17,7 @@ from abonent.customers.contacting import way_parameters
 from abonent.customers.models import ContactPoint
 from abonent.customers.rules.contacting import Way
 from abonent.kit import clock, files, statements
+from abonent.kit.batches import batched
 from abonent.kit.documents import PDF
 from abonent.kit.files import store
 from abonent.kit.models import StoredFile
@@ -145,18 +145,13 @@ def _letters(run: Run, notices: QuerySet[PriceNotice]) -> StoredFile:
 
 
 def _addresses(run: Run, notices: QuerySet[PriceNotice]) -> StoredFile:
-    content = "".join(address_list(_batches(notices.iterator(chunk_size=AT_A_TIME)), today=run.as_of))
+    content = "".join(address_list(batched(notices.iterator(chunk_size=AT_A_TIME), AT_A_TIME), today=run.as_of))
     return store(name=f"price-addresses-{run.pk}.csv", media_type="text/csv", content=content.encode(), owner=OWNER)
 
 
 def _emails(run: Run, notices: QuerySet[PriceNotice]) -> StoredFile:
     content = "".join(price_email_list(_addressed(notices), why=_why(run)))
     return store(name=f"price-emails-{run.pk}.csv", media_type="text/csv", content=content.encode(), owner=OWNER)
-
-
-def _batches(notices: Iterator[PriceNotice]) -> Iterator[list[PriceNotice]]:
-    while batch := list(islice(notices, AT_A_TIME)):
-        yield batch
 
 
 def _addressed(notices: QuerySet[PriceNotice]) -> Iterator[tuple[PriceNotice, str]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from abonent.catalog.models import PriceList, Product, Promotion
 from abonent.catalog.models.product import SOLD_BY_TERM
 from abonent.customers.models import Customer
 from abonent.kit import clock, statements
+from abonent.kit.batches import batched
 from abonent.kit.foresee import foresee
 from abonent.kit.names import name_in
 from abonent.kit.refusals import Refusal
@@ -154,7 +155,7 @@ def start_subscriptions(
     started: dict[int, Subscription] = {}
     by_entity = sorted(range(len(asked)), key=lambda place: asked[place].product.entity_id)
     for _entity, places in groupby(by_entity, key=lambda place: asked[place].product.entity_id):
-        for batch in _batches(places):
+        for batch in batched(places, AT_A_TIME):
             made = _start_batch([asked[place] for place in batch], actor, today, effect=effect, over_credit=over_credit, together=together)
             started |= zip(batch, made, strict=True)
     return [started[place] for place in range(len(asked))]
@@ -315,9 +316,3 @@ def _digest(rows: Sequence[Any], given: Sequence[tuple[int, OrderedPremium]]) ->
     terms = "|".join(f"{row.sold_during}{row.amount}{row.charge_due_on}{row.digest}" for row in rows)
     gifts = "|".join(f"{place}{one.item.pk}{one.receiver and one.receiver.canonical_id}{one.to}" for place, one in given)
     return hashlib.sha256(f"{terms}#{gifts}".encode()).hexdigest()
-
-
-def _batches(places: Iterable[int]) -> Iterator[list[int]]:
-    waiting = iter(places)
-    while batch := list(islice(waiting, AT_A_TIME)):
-        yield batch

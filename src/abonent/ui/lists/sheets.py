@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date, datetime
-from itertools import islice
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from abonent.kit.batches import batched
 from abonent.ui.lists.columns import Column
 from abonent.ui.lists.export import told
 
@@ -132,7 +132,7 @@ def workbook(
 
 def _lines(rows: Iterator[Any], declared: EditableSheet, shape: _Shape, identity: str) -> Iterator[list[Any]]:
     """The rows in the order of the list, each as it is given out; one that has gone since is left out."""
-    while some := list(islice(rows, CHUNK)):
+    for some in batched(rows, CHUNK):
         given = {one.identity: one for one in declared.given([getattr(row, identity) for row in some])}
         yield from (shape.cells(row, given[found]) for row in some if (found := getattr(row, identity)) in given)
 

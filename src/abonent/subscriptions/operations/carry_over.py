@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from abonent.kit import clock
 from abonent.kit.names import name_in
 from abonent.kit.periods import period
 from abonent.kit.refusals import Refusal
-from abonent.subscriptions.models import ReadingNetwork, Seat, Subscription
+from abonent.subscriptions.models import Pause, ReadingNetwork, Redirect, Seat, Subscription
 from abonent.subscriptions.operations.entitle import entitle
 from abonent.subscriptions.operations.pauses import CannotPause, issues_of, place_pause
 from abonent.subscriptions.operations.redirects import CannotRedirect, Elsewhere, place_redirect
@@ -26,6 +26,16 @@ from abonent.subscriptions.operations.share import CannotShare
 PAUSE, REDIRECT, MEMBER, NETWORK = "pause", "redirect", "member", "network"
 # Nothing of the new one comes on those days, so nothing is lost.
 IDLE = {"pause.no_issue", "redirect.no_issue", "redirect.no_weekday"}
+
+
+ONE_DAY = timedelta(days=1)
+# What of a subscription can go on, where it stands, and whom or what it is about.
+ABOUT: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+    (PAUSE, "pauses", lambda _pause: ""),
+    (REDIRECT, "redirects", lambda redirect: str(redirect.place)),
+    (MEMBER, "seats", lambda seat: seat.customer.name),
+    (NETWORK, "networks", lambda reading: str(reading.network)),
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,18 @@ def carry_over(former: Subscription, successor: Subscription, actor: StaffUser |
     if any(one.kind in (MEMBER, NETWORK) for one in carried):
         entitle(subscriptions=[successor.pk])
     return tuple(one for one in carried if one.refusal is None or one.refusal.code not in IDLE)
+
+
+def carried_on(former: Subscription, successor: Subscription) -> tuple[CarriedOver, ...]:
+    """What went on, for the receipt: what of the former reaches beyond the day and the successor has for the same days."""
+    found = []
+    for kind, changes, about in ABOUT:
+        there = {(one.during, about(one)) for one in getattr(successor, changes).all()}
+        for one in _beyond(getattr(former, changes), successor.started_on):
+            days = _days_on(one, successor)
+            if (days, about(one)) in there:
+                found.append(CarriedOver(kind, about(one), days.lower, days.upper - ONE_DAY if days.upper else None))
+    return tuple(found)
 
 
 def take_carried_back(successor: Subscription, actor: StaffUser | None, today: date) -> None:
@@ -133,8 +155,8 @@ def _networks(former: Subscription, successor: Subscription, actor: StaffUser | 
         yield CarriedOver(NETWORK, str(network.network), _days_on(network, successor).lower, network.during.upper)
 
 
-def _days_on(share: Seat | ReadingNetwork, successor: Subscription) -> Any:
-    return period(max(share.during.lower, successor.started_on), share.during.upper)
+def _days_on(change: Pause | Redirect | Seat | ReadingNetwork, successor: Subscription) -> Any:
+    return period(max(change.during.lower, successor.started_on), change.during.upper)
 
 
 def _name(subscription: Subscription) -> str:

@@ -186,3 +186,14 @@ def test_the_effect_strip_says_what_goes_on_and_what_does_not(desk, school, week
     said = " ".join(page.replace("\N{NO-BREAK SPACE}", " ").split())
     assert "It goes to Strandvägen 4" in said
     assert "A pause of this product has 5 days at most. The papers of" in said
+
+
+def test_the_receipt_says_what_goes_on_and_nothing_of_what_does_not(desk, school, weekend):
+    set_pause_rule(product=weekend, begins=TODAY, longest_days=5, actor=None, today=TODAY)
+    pause(school)
+    elsewhere = Elsewhere(first=day("2026-07-11"), last=day("2026-07-26"), to=COTTAGE)
+    redirect_subscription(subscription=school, asked=elsewhere, actor=None, today=TODAY)
+    switched(school, weekend)
+    said = " ".join(desk.get(f"{school.url}switch/receipt/").content.decode().replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "Tidningen går till Strandvägen 4, 18531 Vaxholm från 17 juli till 26 juli" in said
+    assert "Uppehållet" not in said

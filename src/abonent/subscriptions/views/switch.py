@@ -16,10 +16,12 @@ from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.subscriptions import wording
 from abonent.subscriptions.act_words import latest_undo_url
+from abonent.subscriptions.carried_words import carried_words
 from abonent.subscriptions.change_calendar import Taken
 from abonent.subscriptions.models import ProductSwitch, Subscription
 from abonent.subscriptions.operations import AskedSwitch, SwitchEffect, preview_switch, switch_product, withdraw_switch
 from abonent.subscriptions.operations.cancel import ONE_DAY, end_of_term
+from abonent.subscriptions.operations.carry_over import carried_on
 from abonent.subscriptions.queries import charged_terms, switch_from, visible_subscriptions
 from abonent.subscriptions.switch_effect import said_switch, shown_switch
 from abonent.subscriptions.switch_forms import SwitchForm
@@ -82,6 +84,7 @@ def switch_receipt(request: StaffRequest, number: int) -> HttpResponse:
     former, successor = made.cancellation.subscription, made.successor
     ended = list(made.cancellation.early_ends.select_related("term").order_by("term__ordinal"))
     terms = sorted(charged_terms(successor), key=lambda one: one.term.ordinal)
+    carried = carried_on(former, successor)
 
     def facts(reader: Reader) -> dict[str, Any]:
         return {
@@ -92,6 +95,7 @@ def switch_receipt(request: StaffRequest, number: int) -> HttpResponse:
             "last_day": made.cancellation.from_on - ONE_DAY,
             "ended": [(one, wording.days(one.during_before, reader)) for one in ended if one.issues],
             "charged": [(one.term, wording.days(one.term.sold_during, reader)) for one in terms],
+            "going_on": list(carried_words(carried, reader)),
             "why": trace_lines(terms[0].term.trace.steps, reader.language) if terms else [],
         }
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Case, QuerySet, Sum, When
+from django.db.models import Case, Count, QuerySet, Sum, When
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_whole_companies
 from abonent.distribution.list_lines import sorting_by
-from abonent.distribution.models import FrozenList, FrozenSum, HandOver, Route
+from abonent.distribution.models import FrozenExtra, FrozenList, FrozenSum, HandOver, Route
 from abonent.distribution.rules.print_order import PrintOrder, print_order
 from abonent.editions.models import Issue
 from abonent.subscriptions.copies import DUE
@@ -50,10 +50,11 @@ def latest_before(issue: Issue, way: str) -> FrozenList | None:
 
 @dataclass(frozen=True)
 class OutgoingCopies:
-    """What of an issue goes one way, and what is printed for it."""
+    """What of an issue goes one way, and what is printed for it; `drawn` of the copies are those of outlets."""
 
     frozen: FrozenList
     paused: int
+    drawn: int
     order: PrintOrder
 
 
@@ -62,8 +63,10 @@ def outgoing_copies(issue: Issue) -> list[OutgoingCopies]:
     lists = {one.delivery_method: one for one in FrozenList.objects.standing().freezes().filter(issue=issue)}
     sums = FrozenSum.objects.filter(list__in=lists.values()).values_list("list", "outcome").annotate(Sum("copies"))
     copies = {(list_id, outcome): count for list_id, outcome, count in sums}
+    draws = FrozenExtra.objects.printed().filter(list__in=lists.values())
+    drawn = dict(draws.values_list("list").annotate(Sum("copies")))
     rules = {rule.delivery_method: rule for rule in HandOver.objects.select_related("profile").filter(edition=issue.edition_id)}
-    return [_outgoing(one, issue, copies, rules.get(way)) for way, one in sorted(lists.items())]
+    return [_outgoing(one, issue, copies, drawn.get(one.pk, 0), rules.get(way)) for way, one in sorted(lists.items())]
 
 
 def routes_compared(frozen: FrozenList, before: FrozenList | None) -> list[tuple[Route | None, int, int | None]]:
@@ -89,12 +92,18 @@ def _earlier(issue: Issue, way: str) -> QuerySet[FrozenList]:
     return rows.filter(issue__edition=issue.edition_id, delivery_method=way, issue__published_on__lt=issue.published_on)
 
 
-def _outgoing(frozen: FrozenList, issue: Issue, copies: Mapping[tuple[int, str], int], rule: HandOver | None) -> OutgoingCopies:
+def _outgoing(frozen: FrozenList, issue: Issue, copies: Mapping[tuple[int, str], int], drawn: int, rule: HandOver | None) -> OutgoingCopies:
     sorting = sorting_by(rule, issue)
     order = print_order(
-        due=sum(copies.get((frozen.pk, outcome), 0) for outcome in DUE),
+        due=sum(copies.get((frozen.pk, outcome), 0) for outcome in DUE) + drawn,
         spare_percent=rule.spare_percent if rule else Decimal(0),
         least_spares=rule.least_spares if rule else 0,
         per_bundle=sorting.profile.bundle_rule(pages=sorting.pages).most_copies,
     )
-    return OutgoingCopies(frozen, copies.get((frozen.pk, PAUSED), 0), order)
+    return OutgoingCopies(frozen, copies.get((frozen.pk, PAUSED), 0), drawn, order)
+
+
+def brought_along(frozen: FrozenList) -> list[tuple[str, int, int]]:
+    """What carriers bring along with a list: kind, doors and copies."""
+    counted = frozen.extras.order_by("kind").values_list("kind").annotate(Count("place", distinct=True), Sum("copies"))
+    return list(counted)

@@ -52,6 +52,7 @@ HOLDINGS = [
         other="list_id subscription_id place_id route_id copies outcome change position",
     ),
     Holding(table="frozen_sum", other="id list_id route_id outcome change subscriptions copies"),
+    Holding(table="frozen_extra", other="list_id kind of_id place_id route_id position copies paper_of label"),
     Holding(table="frozen_file", other="id list_id kind part stored_file_id lines remarks made_at fetched_at fetched_by_id"),
 ]
 ERASINGS = [Erasing("distribution/erase_frozen_names")]

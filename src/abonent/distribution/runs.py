@@ -37,6 +37,7 @@ RUN_KINDS = [
         first_steps=(Step("distribution.find_stops", _("New doors put on their routes"), find_stops),),
         closing_steps=(
             Step("distribution.sum_lists", _("Copies summed by route"), freezing.sum_lists),
+            Step("distribution.write_extras", _("What carriers bring along"), freezing.write_extras),
             Step("distribution.make_files", _("Files for carriers, press and post"), frozen_files.make_files),
             Step("distribution.tell_freeze", _("Told in the history"), freezing.tell_freeze),
         ),

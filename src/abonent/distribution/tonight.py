@@ -22,6 +22,7 @@ from abonent.kit import clock, statements
 from abonent.runs.models import Run
 from abonent.subscriptions.copies import DUE, LONGEST_LEAD
 
+CARRIER = "carrier"
 OF_ISSUES = (*ROUTED[:2], "distribution/copies_of_issues")
 # A route is looked at where its copies differ by so much from the same weekday before, in share and in number.
 ALARM_SHARE, ALARM_COPIES = 0.05, 3
@@ -117,13 +118,15 @@ def cards_of(day: date, *, viewer: StaffUser, today: date) -> list[Card]:
     cut_offs = _cut_offs(issues, day)
     waiting = {(issue.pk, way) for issue in issues for way in WAYS if known.of(issue, way) is None}
     live = _live_copies([issue for issue in issues if any((issue.pk, way) in waiting for way in WAYS)], today)
+    without = [issue for issue in issues if (issue.pk, CARRIER) in waiting and not live.get((issue.pk, CARRIER))]
+    drawn = _drawn_of(without)
     runs = _open_runs(issues)
     found = []
     for issue in issues:
         for number, way in enumerate(WAYS, start=1):
             frozen = known.of(issue, way)
             copies = known.copies[frozen.pk] if frozen else live.get((issue.pk, way), {})
-            if copies or frozen:
+            if copies or frozen or way == CARRIER and issue.pk in drawn:
                 found.append((issue, way, frozen, copies, cut_offs.get(issue.pk * 10 + number), runs.get((issue.pk, way))))
     walked = _walked({route for _issue, _way, _frozen, copies, _cut, _run in found for route in copies if route}, day)
     cards = [_card(*facts, known=known, walked=walked) for facts in found]
@@ -195,6 +198,14 @@ def _live_copies(issues: Sequence[Issue], today: date) -> dict[tuple[int, str], 
     return found
 
 
+def _drawn_of(issues: Sequence[Issue]) -> set[int]:
+    """Those of issues without a subscriber early in the morning that outlets draw: they go out all the same."""
+    if not issues:
+        return set()
+    asked = {"outlets": None, "product": None, "issues": [issue.pk for issue in issues], "first": None, "until": None}
+    return {row.issue_id for row in statements.rows("distribution/draws_of_outlets", **asked) if row.copies}
+
+
 def _open_runs(issues: Sequence[Issue]) -> dict[tuple[int, str], Run]:
     """Issue and way -> the freeze that is being written."""
     asked = Q(pk=None)
@@ -245,7 +256,7 @@ def _alarms(
     for route_id, count in copies.items():
         before = None if former is None else former.get(route_id, 0)
         if route_id is None:
-            if way == "carrier":
+            if way == CARRIER:
                 alarms.append(RouteAlarm(None, count, before))
             continue
         route, booked = walked[route_id]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,21 @@ LARGE, SMALL, LONG = 30, 18, 12
 
 
 @dataclass(frozen=True)
+class PaperAgain:
+    """Copies of an earlier paper that did not come and are brought again."""
+
+    paper_of: date
+    copies: int
+
+
+@dataclass(frozen=True)
 class Stop:
-    """A door and how many copies it gets; who they are for where a name is on them."""
+    """A door and how many copies it gets; who they are for where a name is on them, and what is brought there again."""
 
     address: str
     copies: int
     names: tuple[str, ...] = ()
+    again: tuple[PaperAgain, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,10 +121,13 @@ def book_data(frozen: FrozenList, sorting: Sorting, book: Book) -> dict[str, Any
             "copies": _copies(book.copies, language),
             "carrier": ", ".join(part for part in (book.carrier or _("No carrier is booked"), book.depot) if part),
             "changes_title": _changes_title(book),
-            "changes": [_changed(change, language) for change in book.changes or ()],
+            "changes": [
+                *(_brought_again(stop, paper, language) for stop in book.stops for paper in stop.again),
+                *(_changed(change, language) for change in book.changes or ()),
+            ],
             "head": [_("No."), _("Door"), _("Name"), _("Copies")],
             "stops": [
-                [str(place), stop.address, ", ".join(stop.names), figures.number(stop.copies, language)]
+                [str(place), stop.address, _beside(stop, language), figures.number(stop.copies, language)]
                 for place, stop in enumerate(book.stops, start=1)
             ],
             "page_words": _("Page {page} of {pages}"),
@@ -174,9 +186,26 @@ def _signed(value: int, language: str) -> str:
 
 
 def _changes_title(book: Book) -> str:
-    if book.changes is None:
-        return ""
-    return _("Changed since last time") if book.changes else _("Nothing has changed since last time.")
+    if book.changes:
+        return _("Changed since last time")
+    if any(stop.again for stop in book.stops):
+        return _("To be brought again")
+    return "" if book.changes is None else _("Nothing has changed since last time.")
+
+
+def _brought_again(stop: Stop, paper: PaperAgain, language: str) -> list[str]:
+    """So that the carrier takes one of yesterday's along before he leaves the depot."""
+    return [_("Bring again"), f"{stop.address}: {long_day(paper.paper_of, language)}", f"+{figures.number(paper.copies, language)}"]
+
+
+def _beside(stop: Stop, language: str) -> str:
+    """Whose the copies are, where names are on them, and how many of an earlier paper go there too."""
+    again = [
+        _("and %(copies)s of %(day)s")
+        % {"copies": figures.number(paper.copies, language), "day": figures.day(paper.paper_of, paper.paper_of, language)}
+        for paper in stop.again
+    ]
+    return ", ".join((*stop.names, *again))
 
 
 def _changed(change: DoorChange, language: str) -> list[str]:

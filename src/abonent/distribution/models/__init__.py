@@ -2,6 +2,7 @@
 
 from abonent.distribution.models.carrier import Carrier
 from abonent.distribution.models.depot import Depot
+from abonent.distribution.models.extra import FrozenExtra
 from abonent.distribution.models.freezing import FrozenCopy, FrozenFile, FrozenList, FrozenSum
 from abonent.distribution.models.outlet import Draw, DrawChange, DrawReturn, Outlet
 from abonent.distribution.models.route import Route, RouteCarrier
@@ -17,6 +18,7 @@ __all__ = [
     "DrawReturn",
     "Outlet",
     "FrozenCopy",
+    "FrozenExtra",
     "FrozenFile",
     "FrozenList",
     "FrozenSum",

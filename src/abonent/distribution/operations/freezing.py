@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
+from abonent.distribution.brought_along import declared_brought_along
 from abonent.distribution.models import FrozenFile, FrozenList
 from abonent.distribution.models.sorting import PRINTED_WAYS
 from abonent.editions.models import Issue
@@ -76,6 +77,16 @@ def write_lists(run: Run) -> int:
     statement = "distribution/write_addendum" if run.parameters["addendum"] else "distribution/freeze_copies"
     statements.run(statement, source=ROUTED, run=run.pk, **as_known(issue, run.as_of))
     return len(lists)
+
+
+def write_extras(run: Run) -> int:
+    """Write what carriers bring along with the lists of a run: draws of outlets, and what folders above declare."""
+    issue = issue_of(run)
+    asked = {"run": run.pk, "entity": issue.edition.title.entity_id, "day": issue.published_on}
+    return sum(
+        statements.run("distribution/freeze_extras", source=along.source, kind=along.kind, **{**along.asked(issue), **asked})
+        for along in declared_brought_along
+    )
 
 
 def sum_lists(run: Run) -> int:

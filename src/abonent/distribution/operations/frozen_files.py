@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, islice
@@ -16,6 +16,7 @@ from abonent.access.models import StaffUser
 from abonent.distribution.documents.papers import (
     Book,
     DoorChange,
+    PaperAgain,
     Stop,
     SummaryLine,
     TopSheet,
@@ -25,7 +26,8 @@ from abonent.distribution.documents.papers import (
 )
 from abonent.distribution.frozen_queries import list_before
 from abonent.distribution.list_lines import Sorting, field_labels, lines_by_route, lines_of, pieces_of, said_of, sorting_of
-from abonent.distribution.models import FrozenFile, FrozenList, FrozenSum, Route, RouteCarrier
+from abonent.distribution.models import FrozenExtra, FrozenFile, FrozenList, FrozenSum, Route, RouteCarrier
+from abonent.distribution.models.extra import AGAIN, OUTLET
 from abonent.distribution.models.freezing import CARRIER_BOOK, LABELS, POST_FILE, ROUTE_SUMMARY
 from abonent.distribution.rules.layout import SEPARATED, CannotWrite, Writer
 from abonent.distribution.rules.print_order import bundles_of
@@ -53,11 +55,13 @@ def make_files_of(frozen: FrozenList) -> int:
         return 0
     sorting = sorting_of(frozen.issue, frozen.delivery_method)
     walks = _walks_of(frozen)
+    apart = _brought_apart(frozen)
     posted = _make_post_file(frozen, sorting)
     if walks:
         _make_books(frozen, sorting, walks)
-        _make_summary(frozen, sorting, walks)
-    _make_labels(frozen, sorting, [*_sheets_of_routes(sorting, walks), *posted])
+    if walks or apart:
+        _make_summary(frozen, sorting, walks, apart)
+    _make_labels(frozen, sorting, [*_sheets_of_routes(sorting, walks), *_sheets_of_outlets(sorting, apart), *posted])
     return frozen.files.count()
 
 
@@ -164,11 +168,21 @@ class _Walk:
     carrier: str
     doors: int
     copies: int
+    extras: Sequence[FrozenExtra]
 
     @property
     def depot(self) -> str:
         """Where its copies are put down."""
         return self.route.depot.name if self.route.depot else ""
+
+    @property
+    def outlets(self) -> list[FrozenExtra]:
+        """The outlets on its way: the copies of each lie in bundles of their own."""
+        return [extra for extra in self.extras if extra.kind == OUTLET]
+
+    def bundles(self, most_copies: int) -> list[int]:
+        """How many copies lie in each bundle for the other doors."""
+        return bundles_of(self.copies - sum(outlet.copies for outlet in self.outlets), most_copies)
 
 
 def _walks_of(frozen: FrozenList) -> list[_Walk]:
@@ -176,27 +190,53 @@ def _walks_of(frozen: FrozenList) -> list[_Walk]:
     counted = {row.route_id: row for row in statements.rows("distribution/walks_of_list", list=frozen.pk)}
     walking = RouteCarrier.objects.filter(route__in=counted, during__contains=frozen.issue.published_on).select_related("carrier")
     carriers = {row.route_id: row.carrier.name for row in walking}
+    extras: dict[int, list[FrozenExtra]] = defaultdict(list)
+    for extra in frozen.extras.filter(route__isnull=False).select_related("place", "route").order_by("position", "of_id"):
+        extras[extra.route_id or 0].append(extra)
     routes = Route.objects.filter(pk__in=counted).select_related("depot").order_by("sorts_as")
-    return [_Walk(route, carriers.get(route.pk, ""), counted[route.pk].doors, counted[route.pk].copies) for route in routes]
+    return [
+        _Walk(route, carriers.get(route.pk, ""), counted[route.pk].doors, counted[route.pk].copies, extras[route.pk]) for route in routes
+    ]
+
+
+def _brought_apart(frozen: FrozenList) -> list[FrozenExtra]:
+    """The draws of outlets that no route passes: somebody drives there."""
+    return list(frozen.extras.printed().filter(route=None).select_related("place").order_by("label", "of_id"))
 
 
 def _make_books(frozen: FrozenList, sorting: Sorting, walks: list[_Walk]) -> None:
     """A file for every so many routes, so that the largest paper needs no more memory than a small one."""
     known = {walk.route.pk: walk for walk in walks}
     changes = _changes_of(frozen)
-    by_route = groupby(lines_by_route(frozen, sorting.profile), key=lambda row: row.route_id)
-    books = (_book(known[route_id], list(rows), changes) for route_id, rows in by_route)
+    books = (_book(known[route_id], rows, changes) for route_id, rows in _rows_by_route(frozen, sorting, walks))
     for part, some in enumerate(_at_a_time(books, BOOKS_AT_A_TIME), start=1):
         content = carrier_books_pdf(frozen, sorting, some, at=clock.now())
         stored = store(name=_name(frozen, "books", "pdf", part), media_type=PDF, content=content, owner=OWNER)
         _keep(frozen, CARRIER_BOOK, stored, len(some), part=part)
 
 
+def _rows_by_route(frozen: FrozenList, sorting: Sorting, walks: list[_Walk]) -> Iterator[tuple[int, list[Any]]]:
+    """The copies of each route as they are read; last the routes that have none and bring something along all the same."""
+    left = {walk.route.pk for walk in walks}
+    for route_id, rows in groupby(lines_by_route(frozen, sorting.profile), key=lambda row: row.route_id):
+        left.discard(route_id)
+        yield route_id, list(rows)
+    yield from ((walk.route.pk, []) for walk in walks if walk.route.pk in left)
+
+
 def _book(walk: _Walk, rows: list[Any], changes: dict[int, list[DoorChange]] | None) -> Book:
-    doors = [list(same) for _place, same in groupby(rows, key=lambda row: row.place_id)]
-    stops = [
-        Stop(_address(door[0]), sum(row.copies for row in door), tuple(row.receiver for row in door if row.receiver)) for door in doors
-    ]
+    again: dict[int, list[FrozenExtra]] = defaultdict(list)
+    for extra in walk.extras:
+        if extra.kind == AGAIN:
+            again[extra.place_id].append(extra)
+    found = [(outlet.position, Stop(_written(outlet), outlet.copies, (outlet.label,))) for outlet in walk.outlets]
+    for place_id, same in groupby(rows, key=lambda row: row.place_id):
+        door = list(same)
+        names = tuple(row.receiver for row in door if row.receiver)
+        found.append((door[0].position, Stop(_address(door[0]), sum(row.copies for row in door), names, _papers(again.pop(place_id, ())))))
+    # Whoever has stopped or rests since still gets what did not come.
+    found.extend((extras[0].position, Stop(_written(extras[0]), 0, (), _papers(extras))) for extras in again.values())
+    stops = [stop for _position, stop in sorted(found, key=lambda at: at[0] or "")]
     told = None if changes is None else changes.get(walk.route.pk, [])
     return Book(walk.route.number, walk.route.name, walk.depot, walk.carrier, stops, told)
 
@@ -212,16 +252,29 @@ def _changes_of(frozen: FrozenList) -> dict[int, list[DoorChange]] | None:
     return changes
 
 
-def _make_summary(frozen: FrozenList, sorting: Sorting, walks: list[_Walk]) -> None:
+def _papers(extras: Iterable[FrozenExtra]) -> tuple[PaperAgain, ...]:
+    return tuple(PaperAgain(extra.paper_of, extra.copies) for extra in extras if extra.paper_of)
+
+
+def _written(extra: FrozenExtra) -> str:
+    return extra.place.street_line
+
+
+def _make_summary(frozen: FrozenList, sorting: Sorting, walks: list[_Walk], apart: list[FrozenExtra]) -> None:
     before = _copies_before(frozen)
     most = sorting.profile.bundle_rule(pages=sorting.pages).most_copies
     lines = [
         SummaryLine(
-            walk.route.number, walk.route.name, walk.depot, walk.carrier, walk.doors, walk.copies, len(bundles_of(walk.copies, most)),
+            walk.route.number, walk.route.name, walk.depot, walk.carrier, walk.doors, walk.copies,
+            len(walk.bundles(most)) + sum(len(bundles_of(outlet.copies, most)) for outlet in walk.outlets),
             None if before is None else before.get(walk.route.pk, 0),
         )
         for walk in walks
     ]  # fmt: skip
+    # Nobody walks there: the name stands where the carrier's would, and the address where the depot's would.
+    lines.extend(
+        SummaryLine("", "", _written(one), one.label, 1, one.copies, len(bundles_of(one.copies, most)), before=None) for one in apart
+    )
     content = route_summary_pdf(frozen, sorting, lines, at=clock.now())
     _keep(frozen, ROUTE_SUMMARY, store(name=_name(frozen, "routes", "pdf"), media_type=PDF, content=content, owner=OWNER), len(lines))
 
@@ -230,15 +283,28 @@ def _copies_before(frozen: FrozenList) -> dict[int, int] | None:
     before = list_before(frozen)
     if before is None:
         return None
-    return dict(FrozenSum.objects.filter(list=before, outcome__in=DUE).values_list("route").annotate(Sum("copies")))
+    copies = Counter(dict(FrozenSum.objects.filter(list=before, outcome__in=DUE).values_list("route").annotate(Sum("copies"))))
+    copies.update(dict(before.extras.printed().values_list("route").annotate(Sum("copies"))))
+    return copies
 
 
 def _sheets_of_routes(sorting: Sorting, walks: list[_Walk]) -> Iterator[TopSheet]:
     most = sorting.profile.bundle_rule(pages=sorting.pages).most_copies
     for walk in walks:
-        bundles = bundles_of(walk.copies, most)
+        bundles = walk.bundles(most)
         for place, copies in enumerate(bundles, start=1):
             yield TopSheet(walk.route.number, walk.depot or walk.route.name, copies, place, len(bundles))
+        yield from _sheets_of_outlets(sorting, walk.outlets)
+
+
+def _sheets_of_outlets(sorting: Sorting, outlets: Iterable[FrozenExtra]) -> Iterator[TopSheet]:
+    """The copies of an outlet lie apart, with its name on top; where a route brings them, its number goes before the address."""
+    most = sorting.profile.bundle_rule(pages=sorting.pages).most_copies
+    for outlet in outlets:
+        bundles = bundles_of(outlet.copies, most)
+        about = " · ".join(filter(None, (outlet.route.number if outlet.route else "", _written(outlet))))
+        for place, copies in enumerate(bundles, start=1):
+            yield TopSheet(outlet.label, about, copies, place, len(bundles))
 
 
 def _make_labels(frozen: FrozenList, sorting: Sorting, sheets: list[TopSheet]) -> None:

@@ -1,7 +1,8 @@
 -- How many copies of its issues an outlet draws between two days, or of the issues named: by the draw of the weekday, or by what was said of
--- the very issue; and what came back. A product is sold by its first printed edition..
+-- the very issue; and what came back. Asked of no outlet in particular, of all of them. A product is sold by its first printed edition.
 -- Reads   outlet, draw, product, product_component, edition, issue, draw_change, draw_return
 -- Writes  nothing
+-- Feeds   distribution/draws_to_bring
 -- Again   safe: a question
 SELECT
     draw.outlet_id, draw.product_id, issue.id AS issue_id, issue.published_on, draw.copies[extract(isodow FROM issue.published_on)::integer] AS by_draw,
@@ -29,7 +30,7 @@ LEFT JOIN draw_return
  AND draw_return.product_id = draw.product_id
  AND draw_return.issue_id = issue.id
  AND draw_return.withdrawn_at IS NULL
-WHERE draw.outlet_id = ANY(%(outlets)s::bigint[])
+WHERE (%(outlets)s::bigint[] IS NULL OR draw.outlet_id = ANY(%(outlets)s::bigint[]))
   AND (%(product)s::bigint IS NULL OR draw.product_id = %(product)s::bigint)
   AND (outlet.closed_from IS NULL OR issue.published_on < outlet.closed_from)
   AND product.weekdays & sold.weekdays & (1 << (extract(isodow FROM issue.published_on)::integer - 1)) <> 0

@@ -18,7 +18,7 @@ WITH lines AS (
     OFFSET 0
 )
 SELECT
-    lines.number, lines.route_id, lines.place_id, lines.copies, lines.receiver, lines.care_of, lines.change, coalesce(lines.route, '') AS route,
+    lines.number, lines.route_id, lines.position, lines.place_id, lines.copies, lines.receiver, lines.care_of, lines.change, coalesce(lines.route, '') AS route,
     coalesce(lines.country, '') AS country, coalesce(lines.postal_code, '') AS postal_code, coalesce(lines.town, '') AS town,
     coalesce(lines.street, '') AS street, lines.house
 FROM lines

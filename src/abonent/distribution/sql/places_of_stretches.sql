@@ -1,6 +1,6 @@
 -- The doors to which papers go or went where stretches are: in their postal codes, or the one place that a stretch is.
 -- Takes   handed_over (stretch_id bigint)
--- Reads   route_stretch, place, address, redirect
+-- Reads   route_stretch, place, address, redirect, outlet
 -- Writes  nothing
 -- Again   safe: a question
 WITH changed AS (
@@ -18,3 +18,4 @@ SELECT there.place_id
 FROM there
 WHERE EXISTS (SELECT FROM address WHERE address.place_id = there.place_id AND address.kind = 'delivery')
    OR EXISTS (SELECT FROM redirect WHERE redirect.place_id = there.place_id)
+   OR EXISTS (SELECT FROM outlet WHERE outlet.place_id = there.place_id)

@@ -13,9 +13,18 @@ from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
-from abonent.distribution.frozen_queries import changes_counted, issue_before, list_before, outgoing_copies, routes_compared, visible_lists
+from abonent.distribution.frozen_queries import (
+    brought_along,
+    changes_counted,
+    issue_before,
+    list_before,
+    outgoing_copies,
+    routes_compared,
+    visible_lists,
+)
 from abonent.distribution.list_lines import delta_lines, field_labels, pieces_of, said_of, sorting_of
 from abonent.distribution.models import FrozenFile, FrozenList
+from abonent.distribution.models.extra import KINDS
 from abonent.distribution.operations.freezing import CannotFreeze, withdraw_freeze
 from abonent.distribution.operations.frozen_files import fetch_file
 from abonent.distribution.rules.layout import SEPARATED, Layout, LayoutColumn, Writer
@@ -60,6 +69,7 @@ def frozen_list(request: StaffRequest, list_id: int) -> HttpResponse:
         "files": frozen.files.select_related("stored_file", "fetched_by"),
         "before": before,
         "routes": [_compared(route, copies, former, reader.language) for route, copies, former in routes[:MOST_ROUTES]],
+        "along": [(dict(KINDS)[kind], doors, copies) for kind, doors, copies in brought_along(frozen)],
         "more_routes": max(len(routes) - MOST_ROUTES, 0),
         "addenda": [(one, changes_counted(one)) for one in addenda.order_by("number")],
         "may_freeze": request.user.may("distribution.freeze"),

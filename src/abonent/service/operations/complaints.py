@@ -39,7 +39,7 @@ class CannotComplain(Refusal):
         "complaint.reported": _("This is noted already for the paper of %(day)s."),
         "complaint.too_long_ago": _("The paper of %(day)s is too long ago: it can be reported within %(days)s days."),
         "complaint.too_many_credits": _("%(count)s papers were credited in a year. Somebody who leads the service can credit one more."),
-        "complaint.too_many": _("Of the paper of %(day)s as many copies were due: %(due)s."),
+        "complaint.too_many": _("No more copies of the paper of %(day)s than were due: %(due)s."),
         "complaint.nothing_to_carry": _("An electronic paper is not carried to the door again. Choose something else."),
         "complaint.no_next_paper": _("The next paper does not come as usual, so no copy can come with it. Choose something else."),
         "complaint.withdrawn": _("The complaint is taken back already."),

@@ -38,7 +38,7 @@ class CannotCredit(Refusal):
         "issue_credit.before_start": _("The subscription had not begun on %(day)s."),
         "issue_credit.ended": _("The subscription had ended before %(day)s."),
         "issue_credit.not_sold": _("The paper of %(day)s is not invoiced, so there is nothing to give back for it."),
-        "issue_credit.too_many": _("Of the paper of %(day)s as many copies were due: %(due)s."),
+        "issue_credit.too_many": _("No more copies of the paper of %(day)s than were due: %(due)s."),
         "issue_credit.given_back": _("The paper of %(day)s is given back already."),
         "issue_credit.free": _("The paper of %(day)s cost nothing, so there is nothing to give back for it."),
         "issue_credit.withdrawn": _("The credit is taken back already."),

@@ -168,6 +168,24 @@ HELP = [
         page="night-board",
     ),
     ScreenHelp(
+        "distribution:circulation",
+        text=_("How many copies of each issue went out and were paid for, as your bureau counts them."),
+        example=_("Press b for the month before, then Spreadsheet for the bureau."),
+        page="circulation",
+    ),
+    ScreenHelp(
+        "distribution:circulation_issue",
+        text=_("One issue by channel and price, how that agrees with its lists, and why today something else is owed."),
+        example=_("12 340 frozen, 6 more by an addendum: 12 346 are counted."),
+        page="circulation",
+    ),
+    ScreenHelp(
+        "distribution:price_classes",
+        text=_("From which share of the full price on a copy counts to a class, as your bureau has it."),
+        example=_("70, 50: at least seventy percent, at least half, and less."),
+        page="circulation",
+    ),
+    ScreenHelp(
         "distribution:sort_profiles",
         text=_("How the copies of each edition go out: sorted by which profile, with how many spares, frozen by hand or by itself."),
         example=_("Choose the weekly, by post: 1,5 percent spare, frozen by itself."),

@@ -34,6 +34,13 @@ INVARIANTS = [
         "/night/lists/%(list_id)s/",
     ),
     Invariant(
+        9,
+        _("The circulation of an issue is what was frozen of it and what its addenda changed"),
+        "distribution/check_circulation",
+        _("Of issue %(issue_id)s %(copies)s copies are counted; %(frozen)s were frozen, addenda changed that by %(added)s."),
+        "/circulation/issues/%(issue_id)s/",
+    ),
+    Invariant(
         7,
         _("Nobody gets one issue in two ways"),
         "distribution/check_copies_once",

@@ -40,6 +40,7 @@ HOLDINGS = [
     ),
     Holding(table="sort_profile", other="id entity_id name definition retired"),
     Holding(table="hand_over", other="id edition_id delivery_method profile_id by_itself spare_percent least_spares pages"),
+    Holding(table="price_classes", other="id entity_id from_percents"),
     Holding(table="frozen_list", other="id issue_id delivery_method number run_id frozen_at withdrawn_at withdrawn_by_id"),
     Holding(
         table="frozen_copy",

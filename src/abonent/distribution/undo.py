@@ -15,6 +15,7 @@ from abonent.distribution.operations import DepotDescription, RouteDescription, 
 from abonent.distribution.operations.depots import change_carrier_back, remove_carrier, remove_depot
 from abonent.distribution.operations.routes import remove_route, restore_carriers
 from abonent.distribution.operations.stretches import restore_stretches
+from abonent.distribution.undo_circulation import OF_CIRCULATION
 from abonent.distribution.undo_freezing import FREEZING
 from abonent.distribution.undo_outlets import OF_OUTLETS
 from abonent.runs.inverses import Inverse, of_a_company
@@ -82,6 +83,7 @@ INVERSES = [
     Inverse("change_depot", _("Let the depot be as before"), depot_changed_back, CHANGE, OF_A_DEPOT),
     Inverse("remove_carrier", _("Take the carrier away again"), carrier_removed, CHANGE, OF_A_CARRIER),
     Inverse("change_carrier_back", _("Let the carrier be as before"), carrier_changed_back, CHANGE, OF_A_CARRIER),
+    *OF_CIRCULATION,
     *OF_OUTLETS,
     *FREEZING,
 ]

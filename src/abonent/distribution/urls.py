@@ -1,6 +1,19 @@
 from django.urls import path
 
-from abonent.distribution.views import depots, doors, draws, frozen_lists, night, outlets, panel, recut, routes, sorting, stretches
+from abonent.distribution.views import (
+    circulation,
+    depots,
+    doors,
+    draws,
+    frozen_lists,
+    night,
+    outlets,
+    panel,
+    recut,
+    routes,
+    sorting,
+    stretches,
+)
 
 app_name = "distribution"
 urlpatterns = [
@@ -40,6 +53,9 @@ urlpatterns = [
     path("night/lists/<int:list_id>/changes/", frozen_lists.delta, name="delta"),
     path("night/lists/<int:list_id>/withdrawal/", frozen_lists.withdrawal, name="withdraw_list"),
     path("night/runs/<int:run_id>/", frozen_lists.frozen_run, name="frozen_run"),
+    path("circulation/", circulation.month, name="circulation"),
+    path("circulation/issues/<int:issue_id>/", circulation.issue, name="circulation_issue"),
+    path("circulation/classes/<int:entity_id>/", circulation.classes, name="price_classes"),
     path("hand-over/", sorting.sort_profiles, name="sort_profiles"),
     path("hand-over/profiles/new/", sorting.new_sort_profile, name="new_sort_profile"),
     path("hand-over/profiles/<int:profile_id>/", sorting.sort_profile, name="sort_profile"),

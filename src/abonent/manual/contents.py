@@ -95,6 +95,7 @@ CHAPTERS = (
             Entry("re-cut", "distribution"),
             Entry("carriers", "distribution"),
             Entry("outlets", "distribution"),
+            Entry("circulation", "distribution"),
         ),
     ),
     Chapter("stock", _("Stock"), (Entry("stock", "stock"), Entry("stock-counts", "stock"), Entry("subscriber-gifts", "stock"))),

@@ -46,6 +46,7 @@ STAYS_HERE = {
         "depot carrier route route_carrier route_stretch outlet draw draw_change draw_return"
     ),
     "It is agreed with one press, one post and one printer, and holds for one company's editions.": "sort_profile hand_over",
+    "It is how the bureau that audits one company counts.": "price_classes",
     "It says when this machine works by itself, and which approval of a colleague covers it.": "run_schedule register_switch",
     "It holds a secret, an address or a folder of this installation.": "import_source reading_login",
     "It is learnt from, or of, one system that files come from.": "source_rule remembered_mapping external_list list_version",

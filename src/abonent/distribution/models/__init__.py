@@ -1,6 +1,7 @@
 """Tables of distribution: what brings copies to doors, and what of an issue was sent out."""
 
 from abonent.distribution.models.carrier import Carrier
+from abonent.distribution.models.circulation import PriceClasses
 from abonent.distribution.models.depot import Depot
 from abonent.distribution.models.extra import FrozenExtra
 from abonent.distribution.models.freezing import FrozenCopy, FrozenFile, FrozenList, FrozenSum
@@ -17,6 +18,7 @@ __all__ = [
     "DrawChange",
     "DrawReturn",
     "Outlet",
+    "PriceClasses",
     "FrozenCopy",
     "FrozenExtra",
     "FrozenFile",

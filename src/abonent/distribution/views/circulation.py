@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -37,13 +37,12 @@ from abonent.distribution.circulation_queries import (
     differences,
 )
 from abonent.distribution.models.sorting import PRINTED_WAYS
-from abonent.distribution.operations.circulation import CannotClass, set_price_classes
+from abonent.distribution.operations.circulation import set_price_classes
+from abonent.distribution.views.answering import Done, FormPage, answer_form
 from abonent.kit.names import name_in
 from abonent.kit.periods import add_months
 from abonent.organisation.models import LegalEntity
-from abonent.runs.queries import undo_address
-from abonent.ui import toasts, wording
-from abonent.ui.forms import refuse, refused
+from abonent.ui import wording
 from abonent.ui.lists import Column, DayColumn, NumberColumn
 from abonent.ui.lists.exporting import computed_file
 from abonent.ui.lists.reader import Reader, present_reader
@@ -140,19 +139,13 @@ def classes(request: StaffRequest, entity_id: int) -> HttpResponse:
     """By which shares of the full price a company counts."""
     entity = get_object_or_404(of_whole_companies(LegalEntity.objects.all(), request.user, path="pk"), pk=entity_id)
     form = ClassesForm(request.POST if request.method == "POST" else None, initial={"from_percents": list(classes_of(entity))})
-    page = {"heading": _("Price classes"), "sub": entity.name, "section": "circulation", "back": reverse("distribution:circulation")}
-    context = {"form": form, "page": page}
-    if request.method != "POST":
-        return render(request, "distribution/form.html", context)
-    if form.is_valid():
-        try:
-            set_price_classes(entity=entity, from_percents=form.cleaned_data["from_percents"], actor=request.user)
-        except CannotClass as refusal:
-            refuse(form, refusal)
-        else:
-            toasts.say(request, _("Circulation is counted so."), undo_url=undo_address(request.user, "price_classes", entity.pk))
-            return redirect("distribution:circulation")
-    return refused(request, "distribution/form.html", context)
+    back = reverse("distribution:circulation")
+
+    def save(said: dict[str, Any]) -> Done:
+        set_price_classes(entity=entity, from_percents=said["from_percents"], actor=request.user)
+        return Done(words=_("Circulation is counted so."), subject=("price_classes", entity.pk), goes_to=back)
+
+    return answer_form(request, form, FormPage(heading=_("Price classes"), sub=entity.name, back=back, section="circulation"), save)
 
 
 def _figures() -> list[tuple[str, str]]:

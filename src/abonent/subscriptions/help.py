@@ -360,6 +360,12 @@ HELP = [
         page="who-reads",
     ),
     ScreenHelp(
+        "subscriptions:issue_files",
+        text=_("The PDF or EPUB of an electronic issue, who may read it, and at which address."),
+        example=_("Bring Friday’s PDF, then write Anna’s number: she gets an address for 24 hours."),
+        page="e-paper",
+    ),
+    ScreenHelp(
         "subscriptions:access",
         text=_("Whether a customer or a network address may read something on a day; if not, why."),
         example=_("Anna says that the e-paper asks her to pay: choose it, write her number, press Ask."),
@@ -367,6 +373,8 @@ HELP = [
     ),
 ]
 NO_SCREENS = [
+    "subscriptions:issue_file",
+    "subscriptions:read_issue",
     "subscriptions:new_person",
     "subscriptions:gift_cards",
     "subscriptions:gift_offers",

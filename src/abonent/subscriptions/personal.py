@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.kit.holdings import Erasing, Hindrance, Holding, Tie
 
 HOLDINGS = [
+    Holding(table="issue_file", other="id issue_id kind stored_file_id brought_by_id brought_at replaced_at replaced_by_id"),
     Holding(
         table="subscription",
         people="(subscription.subscriber_id = ANY(%(people)s::bigint[]) OR subscription.payer_id = ANY(%(people)s::bigint[]))",

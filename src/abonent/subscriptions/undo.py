@@ -71,6 +71,7 @@ from abonent.subscriptions.operations.save_offers import change_save_offer_back,
 from abonent.subscriptions.operations.stop_reasons import change_stop_reason_back
 from abonent.subscriptions.operations.take_back import take_order_back
 from abonent.subscriptions.queries import switches, visible_subscriptions
+from abonent.subscriptions.undo_issue_files import OF_ISSUE_FILES
 
 
 def take_cancellation_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -327,6 +328,7 @@ PROMOTION = of_a_company(Promotion, "promotion", path="price_list__entity")
 SUBSCRIPTION = about_a_subscription(Subscription, "subscription", "pk")
 
 INVERSES = [
+    *OF_ISSUE_FILES,
     Inverse("change_reference_back", _("Change the reference back"), change_reference_back, "subscriptions.start", SUBSCRIPTION),
     Inverse("take_premium_away", _("Do not give it after all"), premium_taken_away, "stock.reserve", PREMIUM),
     Inverse("promise_premium", _("Let the promotion promise it again"), premium_promised_again, "stock.change", PROMOTION),

@@ -12,6 +12,7 @@ from abonent.subscriptions.models.entitlement import (
 )
 from abonent.subscriptions.models.gift import Gift, GiftLetter
 from abonent.subscriptions.models.issue_credit import IssueCredit
+from abonent.subscriptions.models.issue_file import IssueFile
 from abonent.subscriptions.models.party import Agent, Party
 from abonent.subscriptions.models.pause import Pause, PauseRule, TermAdjustment
 from abonent.subscriptions.models.plan import RenewalPlan, Situation, SituationComponent, SituationPrice
@@ -47,6 +48,7 @@ __all__ = [
     "Gift",
     "GiftLetter",
     "IssueCredit",
+    "IssueFile",
     "Grace",
     "Party",
     "Pause",

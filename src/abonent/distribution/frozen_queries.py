@@ -13,8 +13,10 @@ from abonent.access.models import StaffUser
 from abonent.access.visibility import of_whole_companies
 from abonent.distribution.list_lines import sorting_by
 from abonent.distribution.models import FrozenExtra, FrozenList, FrozenSum, HandOver, Route
+from abonent.distribution.models.freezing import CHANGED, NEW, STOPPED
 from abonent.distribution.rules.print_order import PrintOrder, print_order
 from abonent.editions.models import Issue
+from abonent.kit import statements
 from abonent.subscriptions.copies import DUE
 from abonent.subscriptions.queries import PAUSED
 
@@ -85,6 +87,21 @@ def copies_by_route(frozen: FrozenList) -> dict[int | None, int]:
 def changes_counted(frozen: FrozenList) -> dict[str, int]:
     """Of an addendum: how many subscriptions are new, changed and stopped."""
     return dict(FrozenSum.objects.filter(list=frozen).values_list("change").annotate(Sum("subscriptions")))
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many subscriptions, and how many copies of theirs, are otherwise than on a list before."""
+
+    subscriptions: int = 0
+    copies: int = 0
+
+
+def changes_since(frozen: FrozenList, before: FrozenList) -> dict[str, Changes]:
+    """What is new, changed and stopped on a list since one before; each of them, were it none."""
+    rows = statements.rows("distribution/changes_counted", source="distribution/delta_of_lists", list=frozen.pk, before=before.pk)
+    found = {row.change: Changes(row.subscriptions, row.copies) for row in rows}
+    return {change: found.get(change, Changes()) for change in (NEW, CHANGED, STOPPED)}
 
 
 def _earlier(issue: Issue, way: str) -> QuerySet[FrozenList]:

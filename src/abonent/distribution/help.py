@@ -150,6 +150,18 @@ HELP = [
         page="outlets",
     ),
     ScreenHelp(
+        "distribution:outlet_terms",
+        text=_("What the outlet pays for a copy from a day on: the price of a single issue, less its commission."),
+        example=_("25 percent from 1 Jan, by the list of the counter."),
+        page="settlement",
+    ),
+    ScreenHelp(
+        "distribution:settlement_plan",
+        text=_("What each outlet would be charged: copies drawn less those that came back, since it was settled last."),
+        example=_("310 drawn, 42 came back at 26.25: 7 035.00."),
+        page="settlement",
+    ),
+    ScreenHelp(
         "distribution:night",
         text=_("What goes out tonight: how many copies, how many more than on the same weekday, and until when it can be changed."),
         example=_("Press f to freeze the paper whose cut-off is next."),
@@ -160,6 +172,12 @@ HELP = [
         text=_("Why a route has more or fewer copies than on the same weekday before: reasons that add up to the difference."),
         example=_("131 last Friday, 5 more at the hotel, 8 redirected here, 3 paused: 141."),
         page="night-board",
+    ),
+    ScreenHelp(
+        "distribution:inserts",
+        text=_("What goes with an issue besides the paper, with which copies, and how many pieces that takes."),
+        example=_("Spring brochure, some postal codes: 111, 114."),
+        page="inserts",
     ),
     ScreenHelp(
         "distribution:frozen_list",
@@ -215,7 +233,10 @@ NO_SCREENS = [
     "distribution:give_door",
     "distribution:earlier_stretch",
     "distribution:later_stretch",
+    "distribution:changes",
+    "distribution:inserts_beside",
     "distribution:delta",
     "distribution:frozen_file",
     "distribution:frozen_run",
+    "distribution:settle_outlet",
 ]

@@ -20,6 +20,13 @@ INVARIANTS = [
         "/outlets/%(outlet_id)s/",
     ),
     Invariant(
+        21,
+        _("What is settled with an outlet is charged to the cent, as its issues come to it"),
+        "distribution/check_draw_settlements",
+        _("%(name)s, from %(first_on)s: %(amount)s are settled, the issues come to %(of_issues)s, charged are %(charged)s."),
+        "/outlets/%(outlet_id)s/",
+    ),
+    Invariant(
         9,
         _("What was frozen of an issue comes to what its sums say"),
         "distribution/check_frozen_sums",

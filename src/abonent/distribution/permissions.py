@@ -20,5 +20,6 @@ PERMISSIONS = [
         _("Set up routes, carriers and how copies are sorted"),
         roles=(CIRCULATION, MANAGER, ADMINISTRATOR),
     ),
+    Permission("distribution.settle", _("Settle what outlets drew"), roles=(CIRCULATION, FINANCE, MANAGER, ADMINISTRATOR)),
     Permission("distribution.freeze", _("Freeze an issue and send out its lists"), roles=(CIRCULATION, MANAGER, ADMINISTRATOR)),
 ]

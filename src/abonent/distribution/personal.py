@@ -38,9 +38,30 @@ HOLDINGS = [
         people="draw_return.outlet_id IN (SELECT outlet.id FROM outlet WHERE outlet.customer_id = ANY(%(people)s::bigint[]))",
         other="id outlet_id product_id issue_id copies remark came_on said_by_id said_at withdrawn_by_id withdrawn_at",
     ),
+    Holding(
+        table="outlet_terms",
+        people="outlet_terms.outlet_id IN (SELECT outlet.id FROM outlet WHERE outlet.customer_id = ANY(%(people)s::bigint[]))",
+        other="id outlet_id price_list_id percent per_copy during",
+    ),
+    Holding(
+        table="draw_plan",
+        people="draw_plan.outlet_id IN (SELECT outlet.id FROM outlet WHERE outlet.customer_id = ANY(%(people)s::bigint[]))",
+        other="run_id outlet_id product_id issue_id ordinal number copies returned unit_price amount price_list_id finding",
+    ),
+    Holding(
+        table="draw_settlement",
+        people="draw_settlement.outlet_id IN (SELECT outlet.id FROM outlet WHERE outlet.customer_id = ANY(%(people)s::bigint[]))",
+        other="id run_id outlet_id product_id price_list_id during copies returned amount charge_id settled_at withdrawn_at withdrawn_by_id",
+    ),
+    Holding(
+        table="settled_draw",
+        people="settled_draw.outlet_id IN (SELECT outlet.id FROM outlet WHERE outlet.customer_id = ANY(%(people)s::bigint[]))",
+        other="id settlement_id outlet_id product_id issue_id number copies returned unit_price amount",
+    ),
     Holding(table="sort_profile", other="id entity_id name definition retired"),
     Holding(table="hand_over", other="id edition_id delivery_method profile_id by_itself spare_percent least_spares pages"),
     Holding(table="price_classes", other="id entity_id from_percents"),
+    Holding(table="issue_insert", other="id issue_id name item_id goes_with places said_by_id said_at withdrawn_at withdrawn_by_id"),
     Holding(table="frozen_list", other="id issue_id delivery_method number run_id frozen_at withdrawn_at withdrawn_by_id"),
     Holding(
         table="frozen_copy",

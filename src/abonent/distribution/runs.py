@@ -1,11 +1,16 @@
-"""The freeze: which copies of an issue go where, written down at its cut-off, with the files for carriers, press and post."""
+"""The freeze: which copies of an issue go where, written down at its cut-off, with the files for carriers, press and post. The settlement of
+what outlets drew."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from abonent.distribution.operations import find_stops_of_new_places, freezing, frozen_files
-from abonent.runs.kinds import RunKind, Step, Totals
+from abonent.distribution.models import Outlet, PlannedSettlement
+from abonent.distribution.operations import draw_settlement, find_stops_of_new_places, freezing, frozen_files
+from abonent.runs.kinds import RunKind, Step, Subject, Totals
 from abonent.runs.models import Run
 
 
@@ -24,7 +29,48 @@ def write_chunk(run: Run, first: int, latest: int) -> int:
     return freezing.write_lists(run)
 
 
+def totals_of_settlement(run: Run) -> Totals:
+    """The settlements, one for each outlet and product, and what they come to in the currency of the company."""
+    planned = PlannedSettlement.objects.filter(run=run)
+    currency = run.entity.currency
+    amount = planned.filter(price_list__currency=currency).aggregate(amount=Sum("amount"))["amount"]
+    return Totals(rows=planned.count(), amount=amount or 0, currency=currency)
+
+
+def settle_chunk(run: Run, first: int, latest: int) -> int:
+    """Settle the outlets of a chunk of the plan."""
+    return draw_settlement.settle_draws(run=run, first=first, latest=latest)
+
+
+def outlets_set_aside(ids: Sequence[int]) -> dict[int, Subject]:
+    """The outlets that were parked, by their names."""
+    return {outlet.pk: Subject(outlet.name, outlet.url) for outlet in Outlet.objects.filter(pk__in=ids)}
+
+
 RUN_KINDS = [
+    RunKind(
+        code=draw_settlement.KIND,
+        stands_still=True,
+        taken_back=True,
+        label=_("Settlement of single copies"),
+        permission="distribution.settle",
+        plan_steps=(
+            Step("distribution.plan_draws", _("Copies drawn and come back"), draw_settlement.plan_draws),
+            Step("distribution.park_unsettled", _("Outlets set aside"), draw_settlement.park_unsettled),
+        ),
+        totals=totals_of_settlement,
+        commit_chunk=settle_chunk,
+        chunk_rows=1_000,
+        closing_steps=(Step("distribution.tell_settlement", _("Told in the history"), draw_settlement.tell_settlement),),
+        look_url="distribution:settlement_plan",
+        row_label=_("settlements"),
+        commit_label=_("Settle"),
+        reasons={
+            "no_terms": _("Nobody has said on which terms the outlet sells."),
+            "no_price": _("The price list of its terms has no price for a single issue of what it draws."),
+        },
+        subjects=outlets_set_aside,
+    ),
     RunKind(
         code=freezing.KIND,
         stands_still=True,

@@ -17,6 +17,7 @@ from abonent.distribution.operations.routes import remove_route, restore_carrier
 from abonent.distribution.operations.stretches import restore_stretches
 from abonent.distribution.undo_circulation import OF_CIRCULATION
 from abonent.distribution.undo_freezing import FREEZING
+from abonent.distribution.undo_inserts import OF_INSERTS
 from abonent.distribution.undo_outlets import OF_OUTLETS
 from abonent.runs.inverses import Inverse, of_a_company
 
@@ -84,6 +85,7 @@ INVERSES = [
     Inverse("remove_carrier", _("Take the carrier away again"), carrier_removed, CHANGE, OF_A_CARRIER),
     Inverse("change_carrier_back", _("Let the carrier be as before"), carrier_changed_back, CHANGE, OF_A_CARRIER),
     *OF_CIRCULATION,
+    *OF_INSERTS,
     *OF_OUTLETS,
     *FREEZING,
 ]

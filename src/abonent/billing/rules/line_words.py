@@ -61,6 +61,11 @@ def _copies(description: Description, product: str) -> str:
     return _("%(product)s, %(copies)s instead of %(before)s") % words
 
 
+def _draws(description: Description, product: str) -> str:
+    words = {name: description.get(name, "") for name in ("outlet", "copies", "returned")}
+    return _("%(product)s, %(outlet)s: %(copies)s drawn, %(returned)s came back") % {"product": product, **words}
+
+
 WORDS: dict[str, Callable[[Description, str], str]] = {
     "charge.term": _term,
     "charge.pause_credit": _pause_credit,
@@ -69,4 +74,5 @@ WORDS: dict[str, Callable[[Description, str], str]] = {
     "charge.save_credit": _free_issues,
     "charge.issue_credit": _issue_credit,
     "charge.copies_change": _copies,
+    "charge.draw_settlement": _draws,
 }

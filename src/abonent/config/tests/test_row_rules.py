@@ -18,9 +18,11 @@ ASKED = re.compile(r'statements\.\w+\(\s*"([a-z_]+/[a-z_]+)"')
 # Statement -> why it needs no viewer.
 WITHOUT_A_VIEWER = {
     "catalog/compared_prices": "compares two versions that the page has fetched by the row rule",
+    "distribution/changes_counted": "answers for two lists that the page has fetched by the row rule",
     "distribution/circulation_differences": "answers for an issue that the page has fetched by the row rule",
     "distribution/circulation_lists": "answers for issues that the page has fetched by the row rule",
     "distribution/draws_of_outlets": "answers for outlets that the page has fetched by the row rule",
+    "distribution/inserts_counted": "answers for an issue that the page has fetched by the row rule",
     "distribution/matches_of_places": "of the stretches it names, the page fetches those that the row rule shows",
     "distribution/route_of_doors": "answers for complaints that the page has fetched by the row rule, each in its own company",
     "subscriptions/issue_destinations": "answers for the rows that are handed over; what a screen hands over names its viewer",

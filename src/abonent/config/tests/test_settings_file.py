@@ -62,7 +62,7 @@ WORK = """
     charge_component open_charge price_trace subscription_expiry situation_price situation_component renewal_plan price_change_plan entitlement_plan
     stock_balance stock_movement stock_reservation stocktake stocktake_line premium_file
     renewal_notice_file price_notice_file broken_promise print_file invoice_sending billing_plan_line billing_totals billing_hold billing_look
-    billing_left_out route_stop issue_file frozen_list frozen_sum frozen_extra frozen_file
+    billing_left_out route_stop issue_file issue_insert frozen_list frozen_sum frozen_extra frozen_file
 """
 
 

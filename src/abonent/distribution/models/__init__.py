@@ -5,8 +5,10 @@ from abonent.distribution.models.circulation import PriceClasses
 from abonent.distribution.models.depot import Depot
 from abonent.distribution.models.extra import FrozenExtra
 from abonent.distribution.models.freezing import FrozenCopy, FrozenFile, FrozenList, FrozenSum
+from abonent.distribution.models.insert import Insert
 from abonent.distribution.models.outlet import Draw, DrawChange, DrawReturn, Outlet
 from abonent.distribution.models.route import Route, RouteCarrier
+from abonent.distribution.models.settlement import DrawPlan, DrawSettlement, OutletTerms, PlannedSettlement, SettledDraw
 from abonent.distribution.models.sorting import HandOver, SortProfile
 from abonent.distribution.models.stop import RouteMatch, RouteStop
 from abonent.distribution.models.stretch import RouteStretch
@@ -16,8 +18,12 @@ __all__ = [
     "Depot",
     "Draw",
     "DrawChange",
+    "DrawPlan",
     "DrawReturn",
+    "DrawSettlement",
     "Outlet",
+    "OutletTerms",
+    "PlannedSettlement",
     "PriceClasses",
     "FrozenCopy",
     "FrozenExtra",
@@ -25,10 +31,12 @@ __all__ = [
     "FrozenList",
     "FrozenSum",
     "HandOver",
+    "Insert",
     "Route",
     "RouteCarrier",
     "RouteMatch",
     "RouteStop",
     "RouteStretch",
+    "SettledDraw",
     "SortProfile",
 ]

@@ -1,7 +1,7 @@
 -- What of a list is other than in one before: subscriptions that are new, changed, or stopped; these with what the list before says.
 -- Reads   frozen_copy
 -- Writes  nothing
--- Feeds   distribution/frozen_lines
+-- Feeds   distribution/frozen_lines, distribution/changes_counted
 -- Again   safe: a question
 SELECT
     coalesce(present.subscription_id, former.subscription_id) AS subscription_id, coalesce(present.route_id, former.route_id) AS route_id,

@@ -2,7 +2,7 @@
 -- the very issue; and what came back. Asked of no outlet in particular, of all of them. A product is sold by its first printed edition.
 -- Reads   outlet, draw, product, product_component, edition, issue, draw_change, draw_return
 -- Writes  nothing
--- Feeds   distribution/draws_to_bring, distribution/circulation
+-- Feeds   distribution/draws_to_bring, distribution/circulation, distribution/plan_draws
 -- Again   safe: a question
 SELECT
     draw.outlet_id, draw.product_id, issue.id AS issue_id, issue.published_on, draw.copies[extract(isodow FROM issue.published_on)::integer] AS by_draw,

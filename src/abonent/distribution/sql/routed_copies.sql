@@ -4,7 +4,8 @@
 --         receiver text, delivery_method text)
 -- Reads   subscription, customer, route_stop, route_stretch
 -- Writes  nothing
--- Feeds   distribution/freeze_copies, distribution/write_addendum, distribution/copies_on_routes, distribution/differences
+-- Feeds   distribution/freeze_copies, distribution/write_addendum, distribution/copies_on_routes, distribution/differences,
+--         distribution/inserts_counted
 -- Again   safe: a question
 SELECT
     handed_over.subscription_id, handed_over.issue_id, handed_over.outcome, handed_over.copies, handed_over.place_id,

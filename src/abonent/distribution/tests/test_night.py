@@ -15,9 +15,10 @@ from abonent.distribution.operations import find_stops_of_new_places
 from abonent.distribution.testing import a_route, a_stretch
 from abonent.distribution.tonight import cards_of, night_of
 from abonent.kit import clock
-from abonent.kit.periods import day
+from abonent.kit.periods import day, period
 from abonent.runs.models import Run
 from abonent.runs.operations import continue_run
+from abonent.subscriptions.models import Pause, Subscription
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_evening_before", "files_elsewhere")]
 
@@ -99,6 +100,20 @@ def test_freeze_print_and_take_back_from_the_board(circulation, a_week_apart):
     answer = circulation.post(reverse("distribution:withdraw_list", args=[frozen.pk]), follow=True)
     assert "were fetched" in words(answer)
     assert FrozenList.objects.standing().filter(issue=a_week_apart).exists()
+
+
+def test_what_changed_since_the_issue_before_is_seen_on_the_page_of_the_list(circulation, a_week_apart, paper):
+    freeze(the_issue(paper[0], FRIDAY - timedelta(days=1)), "carrier")
+    new = a_reader(paper, "Storgatan 92", way="carrier", copies=2)
+    leaves = Subscription.objects.filter(delivery_method="carrier").exclude(pk=new.pk).earliest("pk")
+    Pause.objects.create(subscription=leaves, during=period(FRIDAY, FRIDAY + timedelta(days=1)), gives="none", digital_goes_on=False)
+    [frozen] = freeze(a_week_apart, "carrier")
+    address = reverse("distribution:changes", args=[frozen.pk])
+    assert address in circulation.get(frozen.url).content.decode()
+    shown = words(circulation.get(address))
+    assert "Storgatan 92" in shown
+    counted = {str(label): (one.subscriptions, one.copies) for label, one in circulation.get(address).context["counted"]}
+    assert counted == {"New": (1, 2), "Changed": (0, 0), "Stopped": (1, leaves.copies)}
 
 
 def test_a_freeze_whose_files_nobody_fetched_is_taken_back(circulation, a_week_apart):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +17,7 @@ from abonent.access.requests import StaffRequest
 from abonent.distribution.frozen_queries import (
     brought_along,
     changes_counted,
+    changes_since,
     issue_before,
     list_before,
     outgoing_copies,
@@ -25,6 +27,7 @@ from abonent.distribution.frozen_queries import (
 from abonent.distribution.list_lines import delta_lines, field_labels, pieces_of, said_of, sorting_of
 from abonent.distribution.models import FrozenFile, FrozenList
 from abonent.distribution.models.extra import KINDS
+from abonent.distribution.models.freezing import CHANGES
 from abonent.distribution.operations.freezing import CannotFreeze, withdraw_freeze
 from abonent.distribution.operations.frozen_files import fetch_file
 from abonent.distribution.rules.layout import SEPARATED, Layout, LayoutColumn, Writer
@@ -36,7 +39,7 @@ from abonent.ui import toasts
 from abonent.ui.lists.reader import present_reader
 from abonent.ui.open_records import remember
 
-MOST_ROUTES = 100
+MOST_ROUTES, MOST_CHANGES = 100, 50
 # What a delta says, whatever the file of the profile has.
 DELTA = Layout(
     columns=tuple(
@@ -98,6 +101,27 @@ def delta(request: StaffRequest, list_id: int) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(_delta(frozen, before), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+@permit("distribution.see")
+def changes(request: StaffRequest, list_id: int) -> HttpResponse:
+    """What is new, changed and stopped since the issue before, in figures and the first of them one by one: a part of the page of the list."""
+    frozen = _list(request, list_id)
+    before = issue_before(frozen)
+    if before is None:
+        return HttpResponse()
+    profile = sorting_of(frozen.issue, frozen.delivery_method).profile
+    counted, labels = changes_since(frozen, before), dict(CHANGES)
+    context = {
+        "frozen": frozen,
+        "before": before,
+        "counted": [(labels[change], one) for change, one in counted.items()],
+        "lines": [(labels[row.change], row) for row in islice(delta_lines(frozen, before, profile), MOST_CHANGES)],
+        "more": max(sum(one.subscriptions for one in counted.values()) - MOST_CHANGES, 0),
+        "may_freeze": request.user.may("distribution.freeze"),
+        "today": present_reader().today,
+    }
+    return render(request, "distribution/changes.html", context)
 
 
 @permit("distribution.freeze")

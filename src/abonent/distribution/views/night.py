@@ -110,6 +110,7 @@ def night(request: StaffRequest) -> HttpResponse:
         "day": day,
         "is_tonight": "day" not in request.GET,
         "cards": shown,
+        "issues": {one.card.issue.pk: one.name for one in shown},
         "next_card": next((one for one in shown if one.state == "waiting"), None),
         "alarms": [(one, alarm) for one in shown for alarm in one.alarms],
         "writes": any(one.state == "writing" for one in shown),

@@ -44,6 +44,7 @@ FORM = "distribution/outlet_form.html"
 AHEAD, BEHIND = timedelta(days=14), timedelta(days=56)
 # Of those behind, so many are written down one by one.
 PAST_ISSUES = 14
+SETTLEMENTS = 6
 
 
 class OutletList(List):
@@ -114,7 +115,11 @@ def outlet_page(request: StaffRequest, outlet_id: int) -> HttpResponse:
         "draws": [_shown(draw, issues, reader.language, today) for draw in draws.order_by("product__code", "during")],
         "coming": [(names[issue.product_id], issue) for issue in issues if issue.on >= today],
         "past": [(names[issue.product_id], issue) for issue in reversed(issues) if issue.on < today][:PAST_ISSUES],
+        "terms": outlet.terms.select_related("price_list").order_by("-during"),
+        "today": today,
+        "settlements": outlet.settlements.filter(withdrawn_at=None).select_related("price_list").order_by("-pk")[:SETTLEMENTS],
         "may_change": request.user.may("distribution.change"),
+        "may_settle": request.user.may("distribution.settle"),
     }
     return render(request, "distribution/outlet.html", context)
 

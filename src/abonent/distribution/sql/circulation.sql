@@ -30,6 +30,7 @@ WITH asked AS MATERIALIZED (
           JOIN frozen_copy AS said_later ON said_later.list_id = later.id AND said_later.subscription_id = frozen_copy.subscription_id
           WHERE later.issue_id = frozen_list.issue_id
             AND later.delivery_method = frozen_list.delivery_method
+            AND later.number > 0
             AND later.number > frozen_list.number
             AND later.withdrawn_at IS NULL
       )

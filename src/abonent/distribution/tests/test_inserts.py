@@ -8,6 +8,7 @@ from django.urls import reverse
 from abonent.distribution.frozen_testing import a_reader, freeze, the_issue
 from abonent.distribution.insert_queries import inserts_of
 from abonent.distribution.models import Insert
+from abonent.distribution.operations import find_stops_of_new_places
 from abonent.distribution.operations.inserts import AskedInsert, CannotInsert, add_insert, withdraw_insert
 from abonent.distribution.testing import a_route, a_stretch
 from abonent.editions.models import Issue
@@ -29,6 +30,7 @@ def issue(paper, entity) -> Issue:
     a_reader(paper, "Storgatan 1", way="carrier", copies=2)
     a_reader(paper, "Kungsgatan 2")
     a_reader(paper, "Sandvägen 3", postal_code="871 40", town="Norrvik")
+    find_stops_of_new_places()
     return the_issue(paper[0], FRIDAY)
 
 

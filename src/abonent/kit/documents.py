@@ -12,15 +12,15 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
-import font_source_sans_pro
 import pikepdf
 import typst
 from django.core.serializers.json import DjangoJSONEncoder
+
+from abonent.kit.typesetting import compiler
 
 BATCH = 200
 PDF = "application/pdf"
@@ -48,8 +48,8 @@ def make(
     template: Path, documents: Sequence[Mapping[str, Any]], *, at: datetime, pictures: Mapping[str, str] | None = None
 ) -> MadeDocuments:
     """Set the documents one after the other; `at` is the moment written into the file, so that the same data make the same file."""
-    inputs = _inputs(documents, pictures)
-    content = _compiler(template).compile(format="pdf", sys_inputs=inputs, timestamp=int(at.timestamp()))
+    inputs = as_inputs(documents, pictures)
+    content = compiler(template).compile(format="pdf", sys_inputs=inputs, timestamp=int(at.timestamp()))
     if not isinstance(content, bytes):
         raise TypeError("a PDF is one file")
     return MadeDocuments(content, _pages(content))
@@ -57,14 +57,14 @@ def make(
 
 def first_page(template: Path, document: Mapping[str, Any], *, pictures: Mapping[str, str]) -> bytes:
     """The first page of a document as a picture (PNG), to look at before anything is made."""
-    made = _compiler(template).compile(format="png", ppi=SCREEN_DOTS, sys_inputs=_inputs([document], pictures))
+    made = compiler(template).compile(format="png", ppi=SCREEN_DOTS, sys_inputs=as_inputs([document], pictures))
     return made[0] if isinstance(made, list) else cast(bytes, made)
 
 
 def can_draw(drawing: str) -> bool:
     """Whether a drawing (SVG) can stand in a document."""
     try:
-        _compiler(DRAWING).compile(format="pdf", sys_inputs={"drawing": drawing})
+        compiler(DRAWING).compile(format="pdf", sys_inputs={"drawing": drawing})
     except typst.TypstError:
         return False
     return True
@@ -90,20 +90,10 @@ def extract(content: bytes, pages: Pages) -> bytes:
     return part.getvalue()
 
 
-def _inputs(documents: Sequence[Mapping[str, Any]], pictures: Mapping[str, str] | None) -> dict[str, str]:
+def as_inputs(documents: Sequence[Mapping[str, Any]], pictures: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Documents as a template reads them."""
     data = {"documents": documents, "pictures": pictures or {}}
     return {"data": json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)}
-
-
-@cache
-def _compiler(template: Path) -> typst.Compiler:
-    return typst.Compiler(template, root=template.parent, font_paths=_fonts(), ignore_system_fonts=True)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    folder = Path(font_source_sans_pro.__file__).parent / "files"
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])
 
 
 def _pages(content: bytes) -> tuple[Pages, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from django.utils.translation import ngettext, override, pgettext
 
 from abonent.distribution.list_lines import Sorting
 from abonent.distribution.models import FrozenList
-from abonent.kit import documents
+from abonent.kit.long_papers import make_in_parts
 from abonent.subscriptions.documents.letter import long_day
 from abonent.ui import wording as figures
 
@@ -22,6 +24,11 @@ ROUTE_SUMMARY = Path(__file__).with_name("route_summary.typ")
 BUNDLE_LABELS = Path(__file__).with_name("bundle_labels.typ")
 # A long word must not run into the number of copies beside it.
 LARGE, SMALL, LONG = 30, 18, 12
+# A small letter is at most 0.58 of the size of the type wide, the others of Latin alphabets twice that; the rest nobody has measured.
+WIDE = re.compile(r"[^a-ln-vx-z0-9 .,:;/'()åäöéèüóąęćłńśźżőúí-]")
+UNKNOWN = re.compile(r"[^ -~\u00a1-\u024f]")
+# The columns of carrier_book.typ, 84 and 58 mm, in units of small letters of their size.
+ADDRESS_ROOM, NAMES_ROOM = 35, 31
 
 
 @dataclass(frozen=True)
@@ -94,19 +101,21 @@ class TopSheet:
     unit: int = 0
 
 
-def carrier_books_pdf(frozen: FrozenList, sorting: Sorting, books: Sequence[Book], *, at: datetime) -> bytes:
-    """The books of some routes in one file, each from a new page."""
-    return documents.make(CARRIER_BOOK, [book_data(frozen, sorting, book) for book in books], at=at).content
+def carrier_books(frozen: FrozenList, sorting: Sorting, parts: Iterable[Sequence[Book]], *, at: datetime) -> Iterator[bytes]:
+    """A PDF of each part: the books of some routes, each from a new page."""
+    said = ([book_data(frozen, sorting, book) for book in books] for books in parts)
+    return make_in_parts(CARRIER_BOOK, said, at=at)
 
 
 def route_summary_pdf(frozen: FrozenList, sorting: Sorting, lines: Sequence[SummaryLine], *, at: datetime) -> bytes:
     """All routes of a list, with their sum."""
-    return documents.make(ROUTE_SUMMARY, [summary_data(frozen, sorting, lines)], at=at).content
+    [content] = make_in_parts(ROUTE_SUMMARY, [[summary_data(frozen, sorting, lines)]], at=at)
+    return content
 
 
-def bundle_labels_pdf(frozen: FrozenList, sorting: Sorting, sheets: Sequence[TopSheet], *, at: datetime) -> bytes:
-    """A top sheet for each bundle."""
-    return documents.make(BUNDLE_LABELS, [labels_data(frozen, sorting, sheets)], at=at).content
+def bundle_labels(frozen: FrozenList, sorting: Sorting, parts: Iterable[Sequence[TopSheet]], *, at: datetime) -> Iterator[bytes]:
+    """A PDF of each part: a top sheet for each of its bundles."""
+    return make_in_parts(BUNDLE_LABELS, ([labels_data(frozen, sorting, sheets)] for sheets in parts), at=at)
 
 
 def book_data(frozen: FrozenList, sorting: Sorting, book: Book) -> dict[str, Any]:
@@ -126,12 +135,27 @@ def book_data(frozen: FrozenList, sorting: Sorting, book: Book) -> dict[str, Any
                 *(_changed(change, language) for change in book.changes or ()),
             ],
             "head": [_("No."), _("Door"), _("Name"), _("Copies")],
-            "stops": [
-                [str(place), stop.address, _beside(stop, language), figures.number(stop.copies, language)]
-                for place, stop in enumerate(book.stops, start=1)
-            ],
+            "walk": _in_blocks(book.stops, language),
             "page_words": _("Page {page} of {pages}"),
         }
+
+
+def _in_blocks(stops: Sequence[Stop], language: str) -> list[dict[str, Any]]:
+    """The walk as blocks of doors, a text of many lines for each column; a door that may need more than a line is a block by itself."""
+    lines = [
+        (str(place), stop.address, _beside(stop, language), figures.number(stop.copies, language))
+        for place, stop in enumerate(stops, start=1)
+    ]
+    blocks = []
+    for on_a_line, some in groupby(lines, key=lambda line: fits(line[1], ADDRESS_ROOM) and fits(line[2], NAMES_ROOM)):
+        doors = list(some)
+        blocks += [doors] if on_a_line else [[door] for door in doors]
+    return [{"doors": len(doors), "cells": ["\n".join(cells) for cells in zip(*doors, strict=True)]} for doors in blocks]
+
+
+def fits(text: str, room: int) -> bool:
+    """Whether a text surely stands on one line, in units of a small letter: capitals and whatever else may be wide are two of them."""
+    return not UNKNOWN.search(text) and len(text) + len(WIDE.findall(text)) <= room
 
 
 def summary_data(frozen: FrozenList, sorting: Sorting, lines: Sequence[SummaryLine]) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import chain, groupby
 from typing import Any, BinaryIO
 
 from django.db.models import Sum
@@ -20,8 +20,8 @@ from abonent.distribution.documents.papers import (
     Stop,
     SummaryLine,
     TopSheet,
-    bundle_labels_pdf,
-    carrier_books_pdf,
+    bundle_labels,
+    carrier_books,
     route_summary_pdf,
 )
 from abonent.distribution.frozen_queries import list_before
@@ -32,6 +32,7 @@ from abonent.distribution.models.freezing import CARRIER_BOOK, LABELS, POST_FILE
 from abonent.distribution.rules.layout import SEPARATED, CannotWrite, Writer
 from abonent.distribution.rules.print_order import bundles_of
 from abonent.kit import clock, files, statements
+from abonent.kit.batches import batched
 from abonent.kit.documents import PDF
 from abonent.kit.files import store, store_stream
 from abonent.kit.models import StoredFile
@@ -39,8 +40,11 @@ from abonent.runs.models import Run
 from abonent.subscriptions.copies import DUE
 
 OWNER = "frozen_file"
-# Half a megabyte of the compiler's memory for every page.
-BOOKS_AT_A_TIME, SHEETS_AT_A_TIME = 100, 400
+# How a paper in parts is set, what it is called in the name of its file, and how much of it comes to some hundred pages.
+IN_PARTS: Mapping[str, tuple[Callable[..., Iterator[bytes]], str, int]] = {
+    CARRIER_BOOK: (carrier_books, "books", 100),
+    LABELS: (bundle_labels, "labels", 1_000),
+}
 IN_MEMORY = 4_000_000
 
 
@@ -61,7 +65,7 @@ def make_files_of(frozen: FrozenList) -> int:
         _make_books(frozen, sorting, walks)
     if walks or apart:
         _make_summary(frozen, sorting, walks, apart)
-    _make_labels(frozen, sorting, [*_sheets_of_routes(sorting, walks), *_sheets_of_outlets(sorting, apart), *posted])
+    _set_in_parts(frozen, sorting, LABELS, chain(_sheets_of_routes(sorting, walks), _sheets_of_outlets(sorting, apart), posted))
     return frozen.files.count()
 
 
@@ -205,14 +209,10 @@ def _brought_apart(frozen: FrozenList) -> list[FrozenExtra]:
 
 
 def _make_books(frozen: FrozenList, sorting: Sorting, walks: list[_Walk]) -> None:
-    """A file for every so many routes, so that the largest paper needs no more memory than a small one."""
     known = {walk.route.pk: walk for walk in walks}
     changes = _changes_of(frozen)
     books = (_book(known[route_id], rows, changes) for route_id, rows in _rows_by_route(frozen, sorting, walks))
-    for part, some in enumerate(_at_a_time(books, BOOKS_AT_A_TIME), start=1):
-        content = carrier_books_pdf(frozen, sorting, some, at=clock.now())
-        stored = store(name=_name(frozen, "books", "pdf", part), media_type=PDF, content=content, owner=OWNER)
-        _keep(frozen, CARRIER_BOOK, stored, len(some), part=part)
+    _set_in_parts(frozen, sorting, CARRIER_BOOK, books)
 
 
 def _rows_by_route(frozen: FrozenList, sorting: Sorting, walks: list[_Walk]) -> Iterator[tuple[int, list[Any]]]:
@@ -307,17 +307,20 @@ def _sheets_of_outlets(sorting: Sorting, outlets: Iterable[FrozenExtra]) -> Iter
             yield TopSheet(outlet.label, about, copies, place, len(bundles))
 
 
-def _make_labels(frozen: FrozenList, sorting: Sorting, sheets: list[TopSheet]) -> None:
-    for part, some in enumerate(_at_a_time(iter(sheets), SHEETS_AT_A_TIME), start=1):
-        content = bundle_labels_pdf(frozen, sorting, some, at=clock.now())
-        stored = store(name=_name(frozen, "labels", "pdf", part), media_type=PDF, content=content, owner=OWNER)
-        _keep(frozen, LABELS, stored, len(some), part=part)
+def _set_in_parts(frozen: FrozenList, sorting: Sorting, kind: str, whole: Iterable[Any]) -> None:
+    """A PDF for every so many, so that the largest paper needs no more memory than a small one."""
+    setter, name, at_a_time = IN_PARTS[kind]
+    sizes: list[int] = []
+
+    def parts() -> Iterator[list[Any]]:
+        for some in batched(whole, at_a_time):
+            sizes.append(len(some))
+            yield some
+
+    for part, content in enumerate(setter(frozen, sorting, parts(), at=clock.now()), start=1):
+        stored = store(name=_name(frozen, name, "pdf", part), media_type=PDF, content=content, owner=OWNER)
+        _keep(frozen, kind, stored, sizes[part - 1], part=part)
 
 
 def _address(row: Any) -> str:
     return f"{row.street} {row.house}".strip()
-
-
-def _at_a_time(items: Iterator[Any], count: int) -> Iterator[list[Any]]:
-    while some := list(islice(items, count)):
-        yield some

@@ -14,7 +14,7 @@ from abonent.distribution.models import FrozenCopy, FrozenFile, FrozenList, Froz
 from abonent.distribution.operations.freezing import CannotFreeze, begin_freeze
 from abonent.distribution.operations.sorting import HandingOver, hand_over
 from abonent.distribution.tonight import to_freeze_by_itself
-from abonent.kit import clock, documents
+from abonent.kit import clock
 from abonent.kit.periods import day
 from abonent.runs.models import Run
 from abonent.runs.operations import CannotRun, continue_run
@@ -30,22 +30,16 @@ def issue(transactional_db, entity, paper, the_evening_before, files_elsewhere):
     return the_issue(paper[0], "2026-07-10")
 
 
-@pytest.fixture
-def nothing_is_typeset(monkeypatch):
-    """The compiler has threads of its own, which a fork does not have."""
-    monkeypatch.setattr(documents, "make", lambda *_args, **_said: documents.MadeDocuments(b"%PDF-", ()))
-
-
 @pytest.mark.figure
 @pytest.mark.django_db(transaction=True)
-def test_a_freeze_that_is_killed_writes_every_copy_once(issue, nothing_is_typeset):
+def test_a_freeze_that_is_killed_writes_every_copy_once(issue):
     run = begin_freeze(issue=issue, ways=["carrier", "post"], actor=None)
     go_on_with_kills(run, kills=6, seed=5)
     assert run.state == Run.State.DONE
     assert FrozenList.objects.count() == run.committed_rows == 2
     assert FrozenCopy.objects.count() == FrozenCopy.objects.values("subscription").distinct().count() == READERS
     assert sum(FrozenSum.objects.values_list("subscriptions", flat=True)) == READERS
-    assert FrozenFile.objects.filter(kind="post_file").count() == 2
+    assert FrozenFile.objects.filter(kind="post_file").count() == FrozenFile.objects.filter(kind="labels").count() == 2
 
 
 @pytest.mark.django_db(transaction=True)

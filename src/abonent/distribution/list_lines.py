@@ -20,6 +20,8 @@ from abonent.kit.names import name_in
 
 LINES = "distribution/frozen_lines"
 OF_THE_LIST = "distribution/copies_of_list"
+# Of a piece of several lines the first alone is marked.
+NO_MARKS = {"bundle_mark": "", "unit_mark": "", "group_mark": ""}
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,11 @@ def said_of(pieces: Iterable[Piece[Any]], sorting: Sorting) -> Iterator[dict[str
     width = {column.field: column.width for column in profile.layout.columns}.get("address", 0)
     for piece in pieces:
         times, copies = (piece.copies, 1) if profile.lines_per == PER_COPY else (1, piece.copies)
-        for turn in range(times):
+        said = _said(piece, sorting, copies=copies, width=width)
+        for _turn in range(times):
             number += 1
-            yield _said(piece, sorting, copies=copies, number=number, first=not turn, width=width)
+            yield {**said, "line": str(number)}
+            said.update(NO_MARKS)
 
 
 def field_labels(language: str) -> dict[str, str]:
@@ -127,13 +131,10 @@ def field_labels(language: str) -> dict[str, str]:
         }
 
 
-def _said(piece: Piece[Any], sorting: Sorting, *, copies: int, number: int, first: bool, width: int) -> dict[str, str]:
+def _said(piece: Piece[Any], sorting: Sorting, *, copies: int, width: int) -> dict[str, str]:
+    """What the first line of a piece says, but for its number."""
     row, profile = piece.row, sorting.profile
     town = row.town.upper() if row.country in CAPITALS else row.town
-
-    def mark(begins: bool) -> str:
-        return profile.mark if begins and first else ""
-
     return {
         "receiver": row.receiver,
         "care_of": f"c/o {row.care_of}" if row.care_of else "",
@@ -153,10 +154,9 @@ def _said(piece: Piece[Any], sorting: Sorting, *, copies: int, number: int, firs
         "route": row.route,
         "bundle": str(piece.bundle),
         "unit": str(piece.unit),
-        "bundle_mark": mark(piece.begins_bundle),
-        "unit_mark": mark(piece.begins_unit),
-        "group_mark": mark(piece.begins_group),
-        "line": str(number),
+        "bundle_mark": profile.mark if piece.begins_bundle else "",
+        "unit_mark": profile.mark if piece.begins_unit else "",
+        "group_mark": profile.mark if piece.begins_group else "",
         "change": row.change,
         "blank": "",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
 # Paper is measured in thousandths of a millimetre; a leaf has two pages.
@@ -19,8 +19,7 @@ class BundleRule:
     bundles_per_unit: int = 0
 
 
-@dataclass(frozen=True)
-class Line(Generic[Row]):
+class Line(NamedTuple, Generic[Row]):
     """A row as it comes: `ends_bundle` is what a bundle must not cross, a postal code or a route; `ends_unit` what a unit must not."""
 
     row: Row
@@ -29,8 +28,7 @@ class Line(Generic[Row]):
     ends_unit: Hashable = None
 
 
-@dataclass(frozen=True)
-class Piece(Generic[Row]):
+class Piece(NamedTuple, Generic[Row]):
     """The copies of a row that lie in one bundle, and whether they are the first of it, of its unit, and of what bundles do not cross."""
 
     row: Row

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from abonent.kit.alphabets import BECOME_TWO, WITHOUT_MARKS
@@ -82,32 +82,46 @@ class Writer:
         self.replaced = 0
         self._encoder = codecs.getincrementalencoder(layout.encoding)()
         self._known: dict[str, str] = {}
+        self._end = LINE_ENDS[layout.line_end]
+        # As tuples, for this is done a million times: to how many characters a cell is cut and filled, with what, and on which side.
+        self._fields = tuple(column.field for column in layout.columns)
+        self._cuts = tuple((column.width or None, column.width, column.fill, column.align == RIGHT) for column in layout.columns)
 
     def header(self, labels: Mapping[str, str]) -> bytes:
         """The line with the names of the columns."""
-        return self._line([(column, labels[column.field]) for column in self.layout.columns])
+        return self.row(labels)
 
     def row(self, values: Mapping[str, str]) -> bytes:
         """One line of what is said of each field."""
-        return self._line([(column, values[column.field]) for column in self.layout.columns])
-
-    def _line(self, cells: Sequence[tuple[LayoutColumn, str]]) -> bytes:
         self.lines += 1
-        fitted, at = [], 1
-        for place, (column, value) in enumerate(cells, start=1):
-            where = at if self.layout.kind == FIXED else place
-            fitted.append(self._fitted(column, self._writable(value, column.field, where)))
-            at += column.width
-        text = "".join(fitted) if self.layout.kind == FIXED else separated(fitted, self.layout.separator)
-        return self._encoder.encode(text + LINE_ENDS[self.layout.line_end])
+        cells = [values[field] for field in self._fields]
+        if not self._stands("".join(cells)):
+            cells = self._written(cells)
+        return self._encoder.encode(self._joined(cells) + self._end)
 
-    def _fitted(self, column: LayoutColumn, value: str) -> str:
-        if not column.width:
-            return value
-        cut = value[: column.width]
+    def _stands(self, text: str) -> bool:
+        """Whether all of a line can stand as it is: asked of the whole, for nearly every line does."""
+        if not text.isprintable():
+            return False
+        return text.isascii() or (unicodedata.is_normalized("NFC", text) and self._can_write(text))
+
+    def _written(self, cells: Sequence[str]) -> list[str]:
+        """The cells in characters that the file can hold."""
+        written, at = [], 1
+        for place, (column, value) in enumerate(zip(self.layout.columns, cells, strict=True), start=1):
+            written.append(self._writable(value, column.field, at if self.layout.kind == FIXED else place))
+            at += column.width
+        return written
+
+    def _joined(self, cells: Sequence[str]) -> str:
         if self.layout.kind != FIXED:
-            return cut
-        return cut.rjust(column.width, column.fill) if column.align == RIGHT else cut.ljust(column.width, column.fill)
+            return separated([cell[:cut] for cell, (cut, *_fill) in zip(cells, self._cuts, strict=True)], self.layout.separator)
+        return "".join(
+            [
+                cell[:cut].rjust(width, fill) if right else cell[:cut].ljust(width, fill)
+                for cell, (cut, width, fill, right) in zip(cells, self._cuts, strict=True)
+            ]
+        )
 
     def _writable(self, value: str, field: str, where: int) -> str:
         """The value in characters that the file can hold; composed first, for a letter and its mark are one."""
@@ -144,8 +158,11 @@ class Writer:
             self.remarks.append(unwritable)
 
 
-def separated(cells: Iterable[str], separator: str) -> str:
+def separated(cells: Sequence[str], separator: str) -> str:
     """Cells with a separator between them; one that has it, or a quotation mark, stands in quotation marks."""
+    plain = separator.join(cells)
+    if len(cells) > 1 and plain.count(separator) == len(cells) - 1 and '"' not in plain and plain.isprintable():
+        return plain
     line = io.StringIO()
     csv.writer(line, delimiter=separator, lineterminator="").writerow(cells)
     return line.getvalue()

@@ -10,8 +10,8 @@
 -- Again   safe: a question
 WITH asked AS (
     SELECT
-        subscription.id AS subscription_id, subscription.started_on, subscription.delivery_method, subscriber.canonical_id, subscriber.id AS subscriber_id,
-        subscription_expiry.expires_on, standing.from_on AS ends_on, issue.id AS issue_id, issue.edition_id, issue.published_on,
+        subscription.id AS subscription_id, subscription.started_on, subscription.delivery_method, subscription.entity_id, subscriber.canonical_id,
+        subscriber.id AS subscriber_id, subscription_expiry.expires_on, standing.from_on AS ends_on, issue.id AS issue_id, issue.edition_id, issue.published_on,
         edition.medium = 'electronic' AS is_electronic, 1 << (extract(isodow FROM issue.published_on)::integer - 1) AS weekday,
         subscription.product_id AS ordered_product_id, subscription.weekdays AS ordered_weekdays, subscription.copies AS ordered_copies
     FROM handed_over
@@ -157,7 +157,8 @@ SELECT
         WHEN found.is_electronic THEN 'electronic'
         WHEN found.outcome = 'redirected' THEN found.redirect_method
         ELSE found.delivery_method
-    END AS delivery_method
+    END AS delivery_method,
+    found.entity_id, found.canonical_id AS recipient_id
 FROM found
 WHERE found.brings_it
 ORDER BY found.subscription_id, found.published_on, found.issue_id

@@ -60,8 +60,8 @@ def lines_of(frozen: FrozenList, profile: Profile) -> Iterator[Any]:
     return _lines(frozen, on_routes=False, language=profile.language, keys=list(profile.keys), at_most=None)
 
 
-def some_lines_of(frozen: FrozenList, profile: Profile, *, at_most: int) -> Iterator[Any]:
-    """Some copies of a list, wherever they go, in the order of a profile: to look at it."""
+def some_lines_of(frozen: FrozenList, profile: Profile, *, at_most: int | None) -> Iterator[Any]:
+    """Some copies of a list or all of them, wherever they go, in the order of a profile: to look at it."""
     return _lines(frozen, on_routes=None, language=profile.language, keys=list(profile.keys), at_most=at_most)
 
 

@@ -120,6 +120,11 @@ def peak_megabytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
+def peak_megabytes_of_children() -> int:
+    """The most memory that one of the children held that have ended."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
 def checkpoint() -> None:
     """Write what is dirty, so that a measured part does not pay for the one before it."""
     with connection.cursor() as cursor:

@@ -152,7 +152,7 @@ HELP = [
     ScreenHelp(
         "distribution:outlet_terms",
         text=_("What the outlet pays for a copy from a day on: the price of a single issue, less its commission."),
-        example=_("25 percent from 1 Jan, by the list of the counter."),
+        example=_("25 percent from 1 Jan, by the price list of single copies."),
         page="settlement",
     ),
     ScreenHelp(

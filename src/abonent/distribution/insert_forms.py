@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from abonent.catalog.fields import RowField
 from abonent.distribution.models import Insert
@@ -20,7 +21,7 @@ class InsertForm(forms.Form):
 
     name = forms.CharField(label=_("What goes with it"), max_length=80, required=False, help_text=_("As people call it: Spring brochure."))
     item = RowField(label=_("From the shelf"), required=False, empty_label=_("It comes from elsewhere"))
-    goes_with = forms.ChoiceField(label=_("Goes with"), choices=Insert.GOES_WITH)
+    goes_with = forms.ChoiceField(label=pgettext_lazy("insert", "Goes with"), choices=Insert.GOES_WITH)
     places = forms.CharField(
         label=_("Which routes or postal codes"),
         max_length=400,

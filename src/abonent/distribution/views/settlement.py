@@ -66,7 +66,7 @@ class SettlementList(List):
             NumberColumn(name="copies", label=_("Drawn"), sort="copies", total=Sum("copies")),
             NumberColumn(name="returned", label=_("Came back"), sort="returned", total=Sum("returned")),
             MoneyColumn(name="amount", label=_("Amount"), sort="amount", currency="price_list.currency", slot="fig"),
-            Column(name="ordinal", label=_("Place"), sort="ordinal", shown=False),
+            Column(name="ordinal", label=_("Row"), sort="ordinal", shown=False),
         ]
 
     @property

@@ -78,9 +78,9 @@ def bench_distribution(*, subscriptions: int, routes: int) -> BenchResult:
             "files": files,
             "megabytes_of_files": _megabytes(FrozenFile.objects.aggregate(size=Sum("stored_file__size"))["size"] or 0),
             "press_file": {"lines": lines, "megabytes": _megabytes(file_bytes)},
-            "freeze_to_bare_join_and_copy": round(freeze / (seconds["bare_join"] + sum(floor.values())), 2),
-            "press_file_to_copy": round(seconds["press_file"] / seconds["copy_of_press_file"], 2),
-            "files_to_bare_lists": round(seconds["files"] / seconds["bare_lists"], 2),
+            "freeze_to_bare_join_and_copy": _ratio(freeze, seconds["bare_join"] + sum(floor.values())),
+            "press_file_to_copy": _ratio(seconds["press_file"], seconds["copy_of_press_file"]),
+            "files_to_bare_lists": _ratio(seconds["files"], seconds["bare_lists"]),
             "peak_mb_of_a_child": benches.peak_megabytes_of_children(),
             "seconds": {part: round(lasted, 2) for part, lasted in seconds.items()},
             "floor": floor,
@@ -140,6 +140,11 @@ def _measure_press_file(frozen: FrozenList, seconds: dict[str, float]) -> tuple[
 
 def _decoded(file: Any, encoding: str) -> Iterator[str]:
     return (line.decode(encoding).rstrip("\r\n") for line in file)
+
+
+def _ratio(lasted: float, floor: float) -> float | None:
+    """None where there is so little that the floor takes no time at all."""
+    return round(lasted / floor, 2) if floor else None
 
 
 def _megabytes(size: int) -> float:

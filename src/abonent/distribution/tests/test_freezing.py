@@ -82,6 +82,17 @@ def test_early_copies_have_no_names_and_those_by_day_have(paper, entity):
     assert (rows[by_day.pk].receiver, rows[by_day.pk].route.number) == ("Anna Lindqvist", "2")
 
 
+def test_of_several_routes_of_a_door_the_one_that_names_it_most_closely_brings_one_copy(paper, entity):
+    reader, neighbour, far = (a_reader(paper, street, way="carrier") for street in ("Storgatan 1", "Storgatan 3", "Torget 1"))
+    a_stretch(a_route(entity=entity, number="1"))
+    a_stretch(a_route(entity=entity, number="2"), "Storgatan")
+    door = reader.subscriber.addresses.get().place
+    a_stretch(a_route(entity=entity, number="3"), "", "", country="", place=door)
+    [frozen] = freeze(the_issue(paper[0], FRIDAY), "carrier")
+    brought = {row.subscription_id: row.route.number for row in FrozenCopy.objects.filter(list=frozen).select_related("route")}
+    assert brought == {reader.pk: "3", neighbour.pk: "2", far.pk: "1"}
+
+
 def test_a_door_that_is_new_finds_its_route_when_the_issue_is_frozen(paper, entity):
     a_stretch(a_route(entity=entity), "Storgatan")
     a_reader(paper, "Storgatan 5", way="carrier")

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, Sum
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_whole_companies
 from abonent.catalog.models import Edition
-from abonent.distribution.models import Outlet, PriceClasses
+from abonent.distribution.models import FrozenExtra, Outlet, PriceClasses
 from abonent.distribution.models.circulation import USUAL
 from abonent.distribution.models.sorting import PRINTED_WAYS
 from abonent.editions.models import Issue
@@ -115,6 +115,15 @@ class Circulation:
 
 
 @dataclass(frozen=True)
+class SingleCopies:
+    """The draws of an issue: as they went out with its lists, as they are known today, and what came back of them."""
+
+    on_lists: int
+    drawn: int
+    returned: int
+
+
+@dataclass(frozen=True)
 class Difference:
     """Why what is owed of an issue today is not what went out."""
 
@@ -166,6 +175,15 @@ def differences(issue: Issue, *, today: date) -> list[Difference]:
     """Why what is owed of an issue as it is known today is not what went out."""
     rows = statements.rows("distribution/circulation_differences", source=OF_THE_ISSUE, today=today, **named(issue))
     return [Difference(*row) for row in rows]
+
+
+def single_copies(issue: Issue) -> SingleCopies:
+    """What outlets drew of an issue, and how that agrees with its lists."""
+    rows = statements.rows("distribution/draws_of_outlets", outlets=None, product=None, issues=[issue.pk], first=None, until=None)
+    brought = FrozenExtra.objects.printed().filter(list__issue=issue, list__withdrawn_at=None)
+    return SingleCopies(
+        brought.aggregate(copies=Sum("copies"))["copies"] or 0, sum(row.copies for row in rows), sum(row.returned or 0 for row in rows)
+    )
 
 
 def _counted(edition: Edition, first: date, until: date, viewer: StaffUser) -> Iterable[Any]:

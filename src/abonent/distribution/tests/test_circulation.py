@@ -19,7 +19,7 @@ from abonent.catalog.operations.promotions import Step
 from abonent.catalog.testing import a_promotion, an_edition, prices_from
 from abonent.charges.models import OpenCharge
 from abonent.customers.testing import a_customer
-from abonent.distribution.circulation_queries import Circulation, PriceClass, circulation, differences
+from abonent.distribution.circulation_queries import Circulation, PriceClass, SingleCopies, circulation, differences, single_copies
 from abonent.distribution.frozen_testing import a_reader, freeze, the_issue
 from abonent.distribution.invariants import INVARIANTS
 from abonent.distribution.models import Draw, DrawReturn, PriceClasses
@@ -207,11 +207,12 @@ def test_single_copies_are_net_of_returns_and_screens_are_told_apart(paper, audi
     kiosk = an_outlet(entity=product.entity, return_days=0)
     Draw.objects.create(outlet=kiosk, product=product, copies=[10] * 7, during=period("2026-01-01", None))
     issue = the_issue_on_paper(product)
-    freeze(issue)
+    freeze(issue, "post", "carrier")
     DrawReturn.objects.create(outlet=kiosk, product=product, issue=issue, copies=3, came_on=FRIDAY)
     [one] = of_friday(paper, auditor).issues
     assert (one.subscribed, one.single, one.on_paper, one.electronic) == (1, 7, 8, 1)
     assert one.copies["single", FULL] == 7
+    assert single_copies(issue) == SingleCopies(on_lists=10, drawn=10, returned=3)
 
 
 def the_issue_on_paper(product):

@@ -55,7 +55,7 @@ def test_what_went_out_is_counted_and_what_goes_with_it(page_as, entity, daily, 
     expect(page.get_by_text("agrees to the copy")).to_be_visible()
     is_well("circulation-issue")
     page.goto(reverse("distribution:inserts", args=[issue.pk]))
-    page.get_by_label("What goes with it").fill("Spring brochure")
+    page.get_by_role("textbox", name="What goes with it").fill("Spring brochure")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#toasts")).to_contain_text("Spring brochure goes with the issue")
     is_well("inserts")

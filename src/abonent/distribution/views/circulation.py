@@ -35,6 +35,7 @@ from abonent.distribution.circulation_queries import (
     circulation,
     classes_of,
     differences,
+    single_copies,
 )
 from abonent.distribution.models.sorting import PRINTED_WAYS
 from abonent.distribution.operations.circulation import set_price_classes
@@ -125,6 +126,7 @@ def issue(request: StaffRequest, issue_id: int) -> HttpResponse:
         "one": one,
         "classes": _matrix(one.copies, min(found.from_percents)),
         "channels": _shown_channels(one.copies),
+        "single": single_copies(one.issue),
         "counted": one.subscribed + one.unpaid,
         "reasons": reasons,
         "owed": one.subscribed + one.unpaid + sum(difference.copies for _reason, difference in reasons),

@@ -106,7 +106,7 @@ def test_an_address_that_was_changed_or_is_too_old_opens_nothing(issue, reads):
     with clock.set_to(clock.moment(day("2026-07-10"), time(10, 1), "Europe/Stockholm")), pytest.raises(CannotReadIssue, match="too old"):
         file_to_read(token)
     answer = Client().get(reverse("subscriptions:read_issue", args=["nothing:at:all"]))
-    assert answer.status_code == 403
+    assert answer.status_code == 404
     assert "Ask for it again" in answer.content.decode()
 
 
@@ -116,6 +116,7 @@ def test_the_question_is_asked_again_when_the_address_is_opened(issue, reads):
     Entitlement.objects.update(during=period("2026-01-01", TODAY))
     with pytest.raises(CannotReadIssue, match="no subscription"):
         file_to_read(token)
+    assert Client().get(reverse("subscriptions:read_issue", args=[token])).status_code == 403
 
 
 def test_an_issue_is_not_read_before_its_day_or_without_a_file(issue, reads):

@@ -33,7 +33,9 @@ from abonent.ui.lists.reader import present_reader
 TEMPLATE = "subscriptions/issue_files.html"
 # Nobody but its reader keeps it, and what is in it runs nothing here.
 HEADERS = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-FORBIDDEN = 403
+# An address that was never ours, and one at which there is nothing yet, are not there.
+STATUS = {"reading.too_late": 410, "reading.not_entitled": 403}
+NOT_THERE = 404
 
 
 @permit("subscriptions.see")
@@ -96,7 +98,7 @@ def read_issue(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _refused(request: HttpRequest, refusal: CannotReadIssue) -> HttpResponse:
-    answer = render(request, "subscriptions/cannot_read.html", {"text": str(refusal)}, status=FORBIDDEN)
+    answer = render(request, "subscriptions/cannot_read.html", {"text": str(refusal)}, status=STATUS.get(refusal.code, NOT_THERE))
     for name, value in HEADERS.items():
         answer[name] = value
     return answer

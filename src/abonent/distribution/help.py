@@ -90,6 +90,36 @@ HELP = [
         page="carriers",
     ),
     ScreenHelp(
+        "distribution:pay",
+        text=_("What was posted for carriers, month by month. Export the list for payroll."),
+        example=_("Start a run on the first: it plans the month before."),
+        page="carriers-pay",
+    ),
+    ScreenHelp(
+        "distribution:pay_statement",
+        text=_("What a carrier is paid for, day by day, and what he was charged. A posted statement stays."),
+        example=_("Print it for him, in his language."),
+        page="carriers-pay",
+    ),
+    ScreenHelp(
+        "distribution:pay_plan",
+        text=_("What each carrier would get, line by line. Nothing is posted yet."),
+        example=_("Sort by pay and look at the largest lines."),
+        page="carriers-pay",
+    ),
+    ScreenHelp(
+        "distribution:pay_rates",
+        text=_("What a round, a copy or a door is worth, for all routes or for one."),
+        example=_("95,00 a round, and 15,00 more on Sundays."),
+        page="carriers-pay",
+    ),
+    ScreenHelp(
+        "distribution:new_pay_rate",
+        text=_("A rate from a day on. One of a route goes before that of the company; several add up."),
+        example=_("A copy, route 14, every day, 0,42."),
+        page="carriers-pay",
+    ),
+    ScreenHelp(
         "distribution:depots",
         text=_("Where the copies of routes are put down and fetched."),
         example=_("North depot, with 12 routes."),
@@ -239,4 +269,5 @@ NO_SCREENS = [
     "distribution:frozen_file",
     "distribution:frozen_run",
     "distribution:settle_outlet",
+    "distribution:pay_paper",
 ]

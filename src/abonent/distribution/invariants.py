@@ -27,6 +27,13 @@ INVARIANTS = [
         "/outlets/%(outlet_id)s/",
     ),
     Invariant(
+        22,
+        _("A carrier is paid once for what he walked, and a statement is its lines"),
+        "distribution/check_pay",
+        _("%(name)s was paid %(paid)s for %(what)s where %(due)s is due."),
+        "/carriers/pay/%(statement_id)s/",
+    ),
+    Invariant(
         9,
         _("What was frozen of an issue comes to what its sums say"),
         "distribution/check_frozen_sums",

@@ -21,5 +21,10 @@ PERMISSIONS = [
         roles=(CIRCULATION, MANAGER, ADMINISTRATOR),
     ),
     Permission("distribution.settle", _("Settle what outlets drew"), roles=(CIRCULATION, FINANCE, MANAGER, ADMINISTRATOR)),
+    Permission(
+        "distribution.pay",
+        _("See and set what carriers are paid, and post their pay"),
+        roles=(CIRCULATION, FINANCE, MANAGER, ADMINISTRATOR),
+    ),
     Permission("distribution.freeze", _("Freeze an issue and send out its lists"), roles=(CIRCULATION, MANAGER, ADMINISTRATOR)),
 ]

@@ -74,6 +74,13 @@ HOLDINGS = [
         other="list_id subscription_id place_id route_id copies outcome change position",
     ),
     Holding(table="frozen_sum", other="id list_id route_id outcome change subscriptions copies"),
+    Holding(table="frozen_walk", other="list_id route_id carrier_id doors copies"),
+    Holding(table="pay_rate", other="id entity_id route_id basis weekdays amount during works_on"),
+    Holding(table="pay_plan", other="run_id ordinal carrier_id route_id on_day basis of_id turn quantity unit_amount due_amount amount"),
+    Holding(table="pay_statement", other="id run_id carrier_id number month currency amount posted_at posted_by_id"),
+    Holding(
+        table="pay_line", other="statement_id ordinal carrier_id route_id on_day basis of_id turn quantity unit_amount due_amount amount"
+    ),
     Holding(table="frozen_extra", other="list_id kind of_id place_id route_id position copies paper_of label"),
     Holding(table="frozen_file", other="id list_id kind part stored_file_id lines remarks made_at fetched_at fetched_by_id"),
 ]

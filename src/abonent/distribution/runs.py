@@ -1,5 +1,5 @@
 """The freeze: which copies of an issue go where, written down at its cut-off, with the files for carriers, press and post. The settlement of
-what outlets drew."""
+what outlets drew. Carriers' pay: what they get for the month before."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from abonent.distribution.models import Outlet, PlannedSettlement
-from abonent.distribution.operations import draw_settlement, find_stops_of_new_places, freezing, frozen_files
+from abonent.distribution.models import Outlet, PayPlan, PlannedSettlement
+from abonent.distribution.operations import draw_settlement, find_stops_of_new_places, freezing, frozen_files, pay
 from abonent.runs.kinds import RunKind, Step, Subject, Totals
 from abonent.runs.models import Run
 
@@ -47,6 +47,13 @@ def outlets_set_aside(ids: Sequence[int]) -> dict[int, Subject]:
     return {outlet.pk: Subject(outlet.name, outlet.url) for outlet in Outlet.objects.filter(pk__in=ids)}
 
 
+def totals_of_pay(run: Run) -> Totals:
+    """The lines of the plan, and what all carriers get."""
+    planned = PayPlan.objects.filter(run=run)
+    amount = planned.aggregate(amount=Sum("amount"))["amount"]
+    return Totals(rows=planned.count(), amount=amount or 0, currency=run.entity.currency)
+
+
 RUN_KINDS = [
     RunKind(
         code=draw_settlement.KIND,
@@ -72,6 +79,19 @@ RUN_KINDS = [
         subjects=outlets_set_aside,
     ),
     RunKind(
+        code=pay.KIND,
+        stands_still=True,
+        label=_("Carriers’ pay"),
+        permission="distribution.pay",
+        plan_steps=(Step("distribution.plan_pay", _("Rounds, copies and doors of the month before priced"), pay.plan_pay),),
+        totals=totals_of_pay,
+        first_steps=(Step("distribution.post_pay_statements", _("Statements posted"), pay.post_statements),),
+        commit_chunk=pay.post_lines,
+        look_url="distribution:pay_plan",
+        row_label=_("lines"),
+        commit_label=_("Post the pay"),
+    ),
+    RunKind(
         code=freezing.KIND,
         stands_still=True,
         taken_back=True,
@@ -84,6 +104,7 @@ RUN_KINDS = [
         closing_steps=(
             Step("distribution.sum_lists", _("Copies summed by route"), freezing.sum_lists),
             Step("distribution.write_extras", _("What carriers bring along"), freezing.write_extras),
+            Step("distribution.write_walks", _("Who walks which route"), freezing.write_walks),
             Step("distribution.make_files", _("Files for carriers, press and post"), frozen_files.make_files),
             Step("distribution.tell_freeze", _("Told in the history"), freezing.tell_freeze),
         ),

@@ -13,12 +13,14 @@ from abonent.access.models import StaffUser
 from abonent.distribution.models import Carrier, Depot, Route
 from abonent.distribution.operations import DepotDescription, RouteDescription, change_depot, change_route
 from abonent.distribution.operations.depots import change_carrier_back, remove_carrier, remove_depot
+from abonent.distribution.operations.pay import restore_pay_rates
 from abonent.distribution.operations.routes import remove_route, restore_carriers
 from abonent.distribution.operations.stretches import restore_stretches
 from abonent.distribution.undo_circulation import OF_CIRCULATION
 from abonent.distribution.undo_freezing import FREEZING
 from abonent.distribution.undo_inserts import OF_INSERTS
 from abonent.distribution.undo_outlets import OF_OUTLETS
+from abonent.organisation.models import LegalEntity
 from abonent.runs.inverses import Inverse, of_a_company
 
 Arguments = Mapping[str, Any]
@@ -67,6 +69,11 @@ def carrier_changed_back(*, arguments: Arguments, actor: StaffUser | None, today
     change_carrier_back(carrier=Carrier.objects.get(pk=arguments["carrier"]), version=arguments["version"], actor=actor)
 
 
+def rates_restored(*, arguments: Arguments, actor: StaffUser | None, today: date) -> None:
+    """Carriers are paid by the rates that held; what was posted meanwhile is corrected with the next pay."""
+    restore_pay_rates(**{name: arguments[name] for name in ("entity", "route", "basis", "rows")}, actor=actor)
+
+
 def _route(arguments: Arguments) -> Route:
     return Route.objects.get(pk=arguments["route"])
 
@@ -74,6 +81,7 @@ def _route(arguments: Arguments) -> Route:
 CHANGE = "distribution.change"
 OF_A_ROUTE = of_a_company(Route, "route")
 OF_A_DEPOT = of_a_company(Depot, "depot")
+OF_A_COMPANY = of_a_company(LegalEntity, "entity", "pk")
 OF_A_CARRIER = of_a_company(Carrier, "carrier")
 INVERSES = [
     Inverse("restore_stretches", _("Let the routes have their doors as before"), stretches_restored, CHANGE, OF_A_ROUTE),
@@ -86,6 +94,7 @@ INVERSES = [
     Inverse("change_carrier_back", _("Let the carrier be as before"), carrier_changed_back, CHANGE, OF_A_CARRIER),
     *OF_CIRCULATION,
     *OF_INSERTS,
+    Inverse("restore_pay_rates", _("Let the rates be as before"), rates_restored, "distribution.pay", OF_A_COMPANY),
     *OF_OUTLETS,
     *FREEZING,
 ]

@@ -96,6 +96,7 @@ CHAPTERS = (
             Entry("routes", "distribution"),
             Entry("re-cut", "distribution"),
             Entry("carriers", "distribution"),
+            Entry("carriers-pay", "distribution"),
             Entry("outlets", "distribution"),
             Entry("settlement", "distribution"),
             Entry("circulation", "distribution"),

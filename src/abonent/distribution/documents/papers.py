@@ -41,12 +41,14 @@ class PaperAgain:
 
 @dataclass(frozen=True)
 class Stop:
-    """A door and how many copies it gets; who they are for where a name is on them, and what is brought there again."""
+    """A door and how many copies it gets; who they are for where a name is on them, which outlet it is, and what is brought there again."""
 
     address: str
     copies: int
     names: tuple[str, ...] = ()
     again: tuple[PaperAgain, ...] = ()
+    outlet: str = ""
+    place: int | None = None
 
 
 @dataclass(frozen=True)
@@ -229,7 +231,7 @@ def _beside(stop: Stop, language: str) -> str:
         % {"copies": figures.number(paper.copies, language), "day": figures.day(paper.paper_of, paper.paper_of, language)}
         for paper in stop.again
     ]
-    return ", ".join((*stop.names, *again))
+    return ", ".join(filter(None, (stop.outlet, *stop.names, *again)))
 
 
 def _changed(change: DoorChange, language: str) -> list[str]:

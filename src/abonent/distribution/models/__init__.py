@@ -7,11 +7,13 @@ from abonent.distribution.models.extra import FrozenExtra
 from abonent.distribution.models.freezing import FrozenCopy, FrozenFile, FrozenList, FrozenSum
 from abonent.distribution.models.insert import Insert
 from abonent.distribution.models.outlet import Draw, DrawChange, DrawReturn, Outlet
+from abonent.distribution.models.pay import PayLine, PayPlan, PayRate, PayStatement
 from abonent.distribution.models.route import Route, RouteCarrier
 from abonent.distribution.models.settlement import DrawPlan, DrawSettlement, OutletTerms, PlannedSettlement, SettledDraw
 from abonent.distribution.models.sorting import HandOver, SortProfile
 from abonent.distribution.models.stop import RouteMatch, RouteStop
 from abonent.distribution.models.stretch import RouteStretch
+from abonent.distribution.models.walk import FrozenWalk
 
 __all__ = [
     "Carrier",
@@ -30,8 +32,13 @@ __all__ = [
     "FrozenFile",
     "FrozenList",
     "FrozenSum",
+    "FrozenWalk",
     "HandOver",
     "Insert",
+    "PayLine",
+    "PayPlan",
+    "PayRate",
+    "PayStatement",
     "Route",
     "RouteCarrier",
     "RouteMatch",

@@ -89,6 +89,11 @@ def write_extras(run: Run) -> int:
     )
 
 
+def write_walks(run: Run) -> int:
+    """Write down who brings what by which route, by the lists of a run."""
+    return statements.run("distribution/freeze_walks", run=run.pk)
+
+
 def sum_lists(run: Run) -> int:
     """Sum the copies of the lists of a run."""
     return statements.run("distribution/sum_frozen_copies", run=run.pk)

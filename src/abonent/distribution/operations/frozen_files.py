@@ -229,13 +229,14 @@ def _book(walk: _Walk, rows: list[Any], changes: dict[int, list[DoorChange]] | N
     for extra in walk.extras:
         if extra.kind == AGAIN:
             again[extra.place_id].append(extra)
-    found = [(outlet.position, Stop(_written(outlet), outlet.copies, (outlet.label,))) for outlet in walk.outlets]
+    found = [(outlet.position, Stop(_written(outlet), outlet.copies, outlet=outlet.label, place=outlet.place_id)) for outlet in walk.outlets]
     for place_id, same in groupby(rows, key=lambda row: row.place_id):
         door = list(same)
         names = tuple(row.receiver for row in door if row.receiver)
-        found.append((door[0].position, Stop(_address(door[0]), sum(row.copies for row in door), names, _papers(again.pop(place_id, ())))))
+        copies, papers = sum(row.copies for row in door), _papers(again.pop(place_id, ()))
+        found.append((door[0].position, Stop(_address(door[0]), copies, names, papers, place=place_id)))
     # Whoever has stopped or rests since still gets what did not come.
-    found.extend((extras[0].position, Stop(_written(extras[0]), 0, (), _papers(extras))) for extras in again.values())
+    found.extend((same[0].position, Stop(_written(same[0]), 0, again=_papers(same), place=place)) for place, same in again.items())
     stops = [stop for _position, stop in sorted(found, key=lambda at: at[0] or "")]
     told = None if changes is None else changes.get(walk.route.pk, [])
     return Book(walk.route.number, walk.route.name, walk.depot, walk.carrier, stops, told)

@@ -90,6 +90,12 @@ HELP = [
         page="carriers",
     ),
     ScreenHelp(
+        "distribution:round_link",
+        text=_("The secret address of a carrier’s rounds: he opens it on his telephone, and reads it without a network."),
+        example=_("Press n, then let him photograph the code."),
+        page="rounds-on-the-telephone",
+    ),
+    ScreenHelp(
         "distribution:pay",
         text=_("What was posted for carriers, month by month. Export the list for payroll."),
         example=_("Start a run on the first: it plans the month before."),
@@ -270,4 +276,7 @@ NO_SCREENS = [
     "distribution:frozen_run",
     "distribution:settle_outlet",
     "distribution:pay_paper",
+    "distribution:round",
+    "distribution:round_reports",
+    "distribution:round_worker",
 ]

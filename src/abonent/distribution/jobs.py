@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from abonent.distribution.operations import find_stops_of_new_places
 from abonent.distribution.operations.freezing import CannotFreeze, begin_freeze
 from abonent.distribution.operations.frozen_files import forget_frozen_files
+from abonent.distribution.operations.rounds import forget_books
 from abonent.distribution.tonight import to_freeze_by_itself
 from abonent.kit import clock
 from abonent.runs.jobs import go_on_later
@@ -45,4 +46,6 @@ def freeze_by_itself(timestamp: int) -> None:
 @app.task(name="distribution.forget_frozen_files", queueing_lock="distribution.forget_frozen_files")
 def forget_old_files(timestamp: int) -> None:
     """Once a night: the content of files that nobody needs any more."""
-    forget_frozen_files(before=clock.now() - FILES_KEPT_FOR)
+    long_ago = clock.now() - FILES_KEPT_FOR
+    forget_frozen_files(before=long_ago)
+    forget_books(before=long_ago.date())

@@ -75,6 +75,10 @@ HOLDINGS = [
     ),
     Holding(table="frozen_sum", other="id list_id route_id outcome change subscriptions copies"),
     Holding(table="frozen_walk", other="list_id route_id carrier_id doors copies"),
+    # What is on a carrier's telephone names no reader. A note beside a report is taken away with the books, some weeks later.
+    Holding(table="frozen_book", other="list_id route_id carrier_id content"),
+    Holding(table="round_link", other="id carrier_id token_hash expires_on made_at made_by_id revoked_at revoked_by_id"),
+    Holding(table="round_report", other="id key carrier_id route_id on_day place_id said copies remark taken_at settled_at settled_by_id"),
     Holding(table="pay_rate", other="id entity_id route_id basis weekdays amount during works_on"),
     Holding(table="pay_plan", other="run_id ordinal carrier_id route_id on_day basis of_id turn quantity unit_amount due_amount amount"),
     Holding(table="pay_statement", other="id run_id carrier_id number month currency amount posted_at posted_by_id"),

@@ -96,6 +96,7 @@ CHAPTERS = (
             Entry("routes", "distribution"),
             Entry("re-cut", "distribution"),
             Entry("carriers", "distribution"),
+            Entry("rounds-on-the-telephone", "distribution"),
             Entry("carriers-pay", "distribution"),
             Entry("outlets", "distribution"),
             Entry("settlement", "distribution"),

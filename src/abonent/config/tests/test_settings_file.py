@@ -48,7 +48,7 @@ STAYS_HERE = {
     "It is agreed with one press, one post and one printer, and holds for one company's editions.": "sort_profile hand_over",
     "It is how the bureau that audits one company counts.": "price_classes",
     "It says when this machine works by itself, and which approval of a colleague covers it.": "run_schedule register_switch",
-    "It holds a secret, an address or a folder of this installation.": "import_source reading_login",
+    "It holds a secret, an address or a folder of this installation.": "import_source reading_login round_link",
     "It is learnt from, or of, one system that files come from.": "source_rule remembered_mapping external_list list_version",
     "A list of refusals is fetched from its keeper, as of a day.": "refusal_register refused_contact",
     "It is a colleague, his log-in or his own taste.": "staff_user staff_entity staff_unit list_choice",
@@ -62,7 +62,8 @@ WORK = """
     charge_component open_charge price_trace subscription_expiry situation_price situation_component renewal_plan price_change_plan entitlement_plan
     stock_balance stock_movement stock_reservation stocktake stocktake_line premium_file
     renewal_notice_file price_notice_file broken_promise print_file invoice_sending billing_plan_line billing_totals billing_hold billing_look
-    billing_left_out route_stop issue_file issue_insert frozen_list frozen_sum frozen_extra frozen_walk frozen_file pay_plan pay_statement pay_line
+    billing_left_out route_stop issue_file issue_insert frozen_list frozen_sum frozen_extra frozen_walk frozen_book frozen_file round_report pay_plan
+    pay_statement pay_line
 """
 
 

@@ -8,6 +8,7 @@ from abonent.distribution.models.freezing import FrozenCopy, FrozenFile, FrozenL
 from abonent.distribution.models.insert import Insert
 from abonent.distribution.models.outlet import Draw, DrawChange, DrawReturn, Outlet
 from abonent.distribution.models.pay import PayLine, PayPlan, PayRate, PayStatement
+from abonent.distribution.models.round import FrozenBook, RoundLink, RoundReport
 from abonent.distribution.models.route import Route, RouteCarrier
 from abonent.distribution.models.settlement import DrawPlan, DrawSettlement, OutletTerms, PlannedSettlement, SettledDraw
 from abonent.distribution.models.sorting import HandOver, SortProfile
@@ -27,6 +28,7 @@ __all__ = [
     "OutletTerms",
     "PlannedSettlement",
     "PriceClasses",
+    "FrozenBook",
     "FrozenCopy",
     "FrozenExtra",
     "FrozenFile",
@@ -45,5 +47,7 @@ __all__ = [
     "RouteStop",
     "RouteStretch",
     "SettledDraw",
+    "RoundLink",
+    "RoundReport",
     "SortProfile",
 ]

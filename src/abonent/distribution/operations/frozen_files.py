@@ -26,9 +26,10 @@ from abonent.distribution.documents.papers import (
 )
 from abonent.distribution.frozen_queries import list_before
 from abonent.distribution.list_lines import Sorting, field_labels, lines_by_route, lines_of, pieces_of, said_of, sorting_of
-from abonent.distribution.models import FrozenExtra, FrozenFile, FrozenList, FrozenSum, Route, RouteCarrier
+from abonent.distribution.models import Carrier, FrozenBook, FrozenExtra, FrozenFile, FrozenList, FrozenSum, Route, RouteCarrier
 from abonent.distribution.models.extra import AGAIN, OUTLET
-from abonent.distribution.models.freezing import CARRIER_BOOK, LABELS, POST_FILE, ROUTE_SUMMARY
+from abonent.distribution.models.freezing import CARRIER_BOOK, LABELS, POST_FILE, ROUTE_SUMMARY, STOPPED
+from abonent.distribution.rounds import content_of
 from abonent.distribution.rules.layout import SEPARATED, CannotWrite, Writer
 from abonent.distribution.rules.print_order import bundles_of
 from abonent.kit import clock, files, statements
@@ -46,6 +47,7 @@ IN_PARTS: Mapping[str, tuple[Callable[..., Iterator[bytes]], str, int]] = {
     LABELS: (bundle_labels, "labels", 1_000),
 }
 IN_MEMORY = 4_000_000
+BOOKS_KEPT_AT_ONCE = 200
 
 
 def make_files(run: Run) -> int:
@@ -169,10 +171,15 @@ class _Walk:
     """A route of the day: how many doors and copies, who walks it."""
 
     route: Route
-    carrier: str
+    carrier: Carrier | None
     doors: int
     copies: int
     extras: Sequence[FrozenExtra]
+
+    @property
+    def carrier_name(self) -> str:
+        """Who walks it, as it is written; empty where nobody does."""
+        return self.carrier.name if self.carrier else ""
 
     @property
     def depot(self) -> str:
@@ -190,17 +197,16 @@ class _Walk:
 
 
 def _walks_of(frozen: FrozenList) -> list[_Walk]:
-    """The routes of a list in their order."""
-    counted = {row.route_id: row for row in statements.rows("distribution/walks_of_list", list=frozen.pk)}
+    """The routes of a list in their order; what an addendum adds is less than the walk that it leaves."""
+    added = statements.rows("distribution/walks_of_addendum", list=frozen.pk) if frozen.number else frozen.walks.all()
+    counted = {row.route_id: row for row in added}
     walking = RouteCarrier.objects.filter(route__in=counted, during__contains=frozen.issue.published_on).select_related("carrier")
-    carriers = {row.route_id: row.carrier.name for row in walking}
+    carriers = {row.route_id: row.carrier for row in walking}
     extras: dict[int, list[FrozenExtra]] = defaultdict(list)
     for extra in frozen.extras.filter(route__isnull=False).select_related("place", "route").order_by("position", "of_id"):
         extras[extra.route_id or 0].append(extra)
     routes = Route.objects.filter(pk__in=counted).select_related("depot").order_by("sorts_as")
-    return [
-        _Walk(route, carriers.get(route.pk, ""), counted[route.pk].doors, counted[route.pk].copies, extras[route.pk]) for route in routes
-    ]
+    return [_Walk(route, carriers.get(route.pk), counted[route.pk].doors, counted[route.pk].copies, extras[route.pk]) for route in routes]
 
 
 def _brought_apart(frozen: FrozenList) -> list[FrozenExtra]:
@@ -211,8 +217,17 @@ def _brought_apart(frozen: FrozenList) -> list[FrozenExtra]:
 def _make_books(frozen: FrozenList, sorting: Sorting, walks: list[_Walk]) -> None:
     known = {walk.route.pk: walk for walk in walks}
     changes = _changes_of(frozen)
-    books = (_book(known[route_id], rows, changes) for route_id, rows in _rows_by_route(frozen, sorting, walks))
-    _set_in_parts(frozen, sorting, CARRIER_BOOK, books)
+    made = ((known[route_id], _book(known[route_id], rows, changes)) for route_id, rows in _rows_by_route(frozen, sorting, walks))
+    _set_in_parts(frozen, sorting, CARRIER_BOOK, _kept(frozen, made))
+
+
+def _kept(frozen: FrozenList, books: Iterator[tuple[_Walk, Book]]) -> Iterator[Book]:
+    """The books as they come, while they are kept for the telephones of their carriers."""
+    for some in batched(books, BOOKS_KEPT_AT_ONCE):
+        FrozenBook.objects.bulk_create(
+            FrozenBook(list=frozen, route=walk.route, carrier=walk.carrier, content=content_of(book)) for walk, book in some
+        )
+        yield from (book for _walk, book in some)
 
 
 def _rows_by_route(frozen: FrozenList, sorting: Sorting, walks: list[_Walk]) -> Iterator[tuple[int, list[Any]]]:
@@ -229,7 +244,9 @@ def _book(walk: _Walk, rows: list[Any], changes: dict[int, list[DoorChange]] | N
     for extra in walk.extras:
         if extra.kind == AGAIN:
             again[extra.place_id].append(extra)
-    found = [(outlet.position, Stop(_written(outlet), outlet.copies, outlet=outlet.label, place=outlet.place_id)) for outlet in walk.outlets]
+    found = [
+        (outlet.position, Stop(_written(outlet), outlet.copies, outlet=outlet.label, place=outlet.place_id)) for outlet in walk.outlets
+    ]
     for place_id, same in groupby(rows, key=lambda row: row.place_id):
         door = list(same)
         names = tuple(row.receiver for row in door if row.receiver)
@@ -239,17 +256,30 @@ def _book(walk: _Walk, rows: list[Any], changes: dict[int, list[DoorChange]] | N
     found.extend((same[0].position, Stop(_written(same[0]), 0, again=_papers(same), place=place)) for place, same in again.items())
     stops = [stop for _position, stop in sorted(found, key=lambda at: at[0] or "")]
     told = None if changes is None else changes.get(walk.route.pk, [])
-    return Book(walk.route.number, walk.route.name, walk.depot, walk.carrier, stops, told)
+    return Book(walk.route.number, walk.route.name, walk.depot, walk.carrier_name, stops, told)
 
 
 def _changes_of(frozen: FrozenList) -> dict[int, list[DoorChange]] | None:
-    """Route -> the doors that get another number of copies than in the list before; None where there is none before."""
+    """Route -> the doors that get another number of copies than in the list before; None where there is none before.
+
+    What is new or changed in an addendum is its walk; what comes no more is not, and is told here.
+    """
+    if frozen.number:
+        return _stopped(frozen)
     before = list_before(frozen)
     if before is None:
         return None
     changes: dict[int, list[DoorChange]] = defaultdict(list)
     for row in statements.rows("distribution/door_changes", list=frozen.pk, before=before.pk):
         changes[row.route_id].append(DoorChange(_address(row), row.copies_before, row.copies))
+    return changes
+
+
+def _stopped(frozen: FrozenList) -> dict[int, list[DoorChange]]:
+    changes: dict[int, list[DoorChange]] = defaultdict(list)
+    stopped = frozen.copies.filter(change=STOPPED, route__isnull=False, place__isnull=False).select_related("place").order_by("position")
+    for copy in stopped:
+        changes[copy.route_id or 0].append(DoorChange(copy.place.street_line if copy.place else "", copy.copies, 0))
     return changes
 
 
@@ -266,7 +296,7 @@ def _make_summary(frozen: FrozenList, sorting: Sorting, walks: list[_Walk], apar
     most = sorting.profile.bundle_rule(pages=sorting.pages).most_copies
     lines = [
         SummaryLine(
-            walk.route.number, walk.route.name, walk.depot, walk.carrier, walk.doors, walk.copies,
+            walk.route.number, walk.route.name, walk.depot, walk.carrier_name, walk.doors, walk.copies,
             len(walk.bundles(most)) + sum(len(bundles_of(outlet.copies, most)) for outlet in walk.outlets),
             None if before is None else before.get(walk.route.pk, 0),
         )

@@ -17,6 +17,12 @@ WITH opened AS MATERIALIZED (
       ON frozen_list.issue_id = opened.issue_id
      AND frozen_list.delivery_method = opened.delivery_method
      AND frozen_list.withdrawn_at IS NULL
+), said_later AS MATERIALIZED (
+    -- Of addenda alone, which are short: a freeze of half a million copies is not compared with itself.
+    SELECT told.list_id, told.number, frozen_copy.subscription_id
+    FROM told
+    JOIN frozen_copy ON frozen_copy.list_id = told.id
+    WHERE told.number > 0
 ), brought AS (
     SELECT told.list_id, frozen_copy.route_id, frozen_copy.place_id, frozen_copy.copies
     FROM told
@@ -25,18 +31,18 @@ WITH opened AS MATERIALIZED (
       AND frozen_copy.outcome IN ('comes', 'redirected', 'donated')
       AND NOT EXISTS (
           SELECT
-          FROM told AS later
-          JOIN frozen_copy AS otherwise ON otherwise.list_id = later.id
-          WHERE later.list_id = told.list_id
-            AND later.number > told.number
-            AND otherwise.subscription_id = frozen_copy.subscription_id
+          FROM said_later
+          WHERE said_later.list_id = told.list_id
+            AND said_later.number > told.number
+            AND said_later.subscription_id = frozen_copy.subscription_id
       )
     UNION ALL
-    SELECT told.list_id, frozen_extra.route_id, frozen_extra.place_id, frozen_extra.copies
+    SELECT
+        told.list_id, frozen_extra.route_id, CASE frozen_extra.kind WHEN 'outlet' THEN frozen_extra.place_id END,
+        CASE frozen_extra.kind WHEN 'outlet' THEN frozen_extra.copies ELSE 0 END
     FROM told
     JOIN frozen_extra ON frozen_extra.list_id = told.id
     WHERE frozen_extra.route_id IS NOT NULL
-      AND frozen_extra.kind = 'outlet'
 ), walked AS (
     SELECT brought.list_id, brought.route_id, count(DISTINCT brought.place_id) AS doors, sum(brought.copies) AS copies
     FROM brought

@@ -23,6 +23,8 @@ from abonent.distribution.models import FrozenFile, Route
 from abonent.distribution.models.freezing import CARRIER_BOOK, POST_FILE
 from abonent.distribution.models.sorting import PRINTED_WAYS
 from abonent.distribution.operations.freezing import begin_freeze
+from abonent.distribution.operations.rounds import settle_report
+from abonent.distribution.rounds import reports_of, visible_reports
 from abonent.distribution.tonight import Card, RouteAlarm, cards_of, neighbours, night_of, reasons, visible_issue
 from abonent.editions.models import Issue
 from abonent.kit import clock
@@ -105,6 +107,7 @@ def night(request: StaffRequest) -> HttpResponse:
     cards = cards_of(day, viewer=request.user, today=reader.today)
     files = _printed([card.frozen.pk for card in cards if card.frozen])
     before, after = neighbours(day, request.user)
+    reports, done = reports_of(day, request.user)
     shown = [_shown(card, files, reader.today, reader.language) for card in cards]
     context = {
         "day": day,
@@ -113,6 +116,8 @@ def night(request: StaffRequest) -> HttpResponse:
         "issues": {one.card.issue.pk: one.name for one in shown},
         "next_card": next((one for one in shown if one.state == "waiting"), None),
         "alarms": [(one, alarm) for one in shown for alarm in one.alarms],
+        "reports": reports,
+        "done": done,
         "writes": any(one.state == "writing" for one in shown),
         "before": before,
         "after": after,
@@ -164,6 +169,20 @@ def freeze(request: StaffRequest, issue_id: int, way: str) -> HttpResponse:
         toasts.say(request, _("%(issue)s is being frozen.") % {"issue": _name(issue, present_reader().language)})
     back = visible_lists(request.user).filter(issue=issue, delivery_method=way, number=0).first()
     return redirect(back.url if back and "addendum" in request.POST else f"{reverse('distribution:night')}?day={issue.published_on}")
+
+
+@permit("distribution.freeze")
+@require_POST
+def settle(request: StaffRequest, report_id: int) -> HttpResponse:
+    """Somebody has seen to what a carrier reported."""
+    report = get_object_or_404(visible_reports(request.user), pk=report_id)
+    try:
+        settle_report(report=report, actor=request.user)
+    except Refusal as refusal:
+        toasts.warn(request, str(refusal))
+    else:
+        toasts.say(request, _("Seen to."))
+    return redirect(f"{reverse('distribution:night')}?day={report.on_day}")
 
 
 def _day(request: StaffRequest) -> date:

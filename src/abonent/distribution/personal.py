@@ -15,6 +15,14 @@ HOLDINGS = [
             "during finds sides numbers works_on found_by"
         ),
     ),
+    # Streets and doors, and nobody who lives there.
+    Holding(
+        table="staged_stretch",
+        other=(
+            "batch_id line company route country postal_code town street side from_number to_number number staircase flat direction ordinal "
+            "weekdays method depot begins whole new_routes faults route_id stretch_id new_id outcome"
+        ),
+    ),
     # A door is on a route whoever lives behind it.
     Holding(table="route_stop", other="place_id stretch_id position"),
     Holding(

@@ -25,7 +25,8 @@ Fields that the installation has set up itself join a kind in `set_up`. Their va
 field -> text, where the empty text says that it was emptied; `gathered` names the column and its fields. `known` and `given` select
 what the register says in a column of that name. Where no column of the file is such a field, the kind stays as it is declared.
 
-`vanished` selects (subject_id, key) of the rows that a source had before and the file, which is all it has now, has not.
+`vanished` selects (subject_id, key) of the rows that a source had before and the file, which is all it has now, has not. A file may say
+of itself that it is all there is, by a value for its field `whole`; then its promotion ends what it has not.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from abonent.kit.registry import Registry
+from abonent.kit.statements import Source
 from abonent.organisation.models import LegalEntity
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ class Step:
     """A statement of the promotion, with the label that progress shows; `source` is the SELECT that it is handed."""
 
     statement: str
-    source: str | None = None
+    source: Source = None
     label: Any = ""
 
 
@@ -139,7 +141,7 @@ class ImportKind:
     take: Taking | None = None
     register: str = ""
     parts: Sequence[str] = ()
-    kept_before: str = ""
+    kept_before: Source = ""
     uses: Sequence[str] = ()
     locks: str = ""
     vanished: str = ""

@@ -136,7 +136,12 @@ class ImportBatch(models.Model):
     @property
     def ready_count(self) -> int:
         """How many rows a commit would write."""
-        return self.new_count + self.changed_count
+        return self.new_count + self.changed_count + (self.vanished_count if self.is_whole else 0)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the file says of itself that it is all there is, and ends what it has not."""
+        return bool(self.defaults.get("whole"))
 
     @property
     def given_out(self) -> dict[str, Any] | None:

@@ -94,6 +94,7 @@ CHAPTERS = (
             Entry("inserts", "distribution"),
             Entry("sort-profiles", "distribution"),
             Entry("routes", "distribution"),
+            Entry("street-register", "distribution"),
             Entry("re-cut", "distribution"),
             Entry("carriers", "distribution"),
             Entry("rounds-on-the-telephone", "distribution"),

@@ -63,7 +63,7 @@ WORK = """
     stock_balance stock_movement stock_reservation stocktake stocktake_line premium_file
     renewal_notice_file price_notice_file broken_promise print_file invoice_sending billing_plan_line billing_totals billing_hold billing_look
     billing_left_out route_stop issue_file issue_insert frozen_list frozen_sum frozen_extra frozen_walk frozen_book frozen_file round_report pay_plan
-    pay_statement pay_line
+    pay_statement pay_line staged_stretch
 """
 
 

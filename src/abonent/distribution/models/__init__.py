@@ -12,6 +12,7 @@ from abonent.distribution.models.round import FrozenBook, RoundLink, RoundReport
 from abonent.distribution.models.route import Route, RouteCarrier
 from abonent.distribution.models.settlement import DrawPlan, DrawSettlement, OutletTerms, PlannedSettlement, SettledDraw
 from abonent.distribution.models.sorting import HandOver, SortProfile
+from abonent.distribution.models.staged_stretch import DescribedStretch, StagedStretch
 from abonent.distribution.models.stop import RouteMatch, RouteStop
 from abonent.distribution.models.stretch import RouteStretch
 from abonent.distribution.models.walk import FrozenWalk
@@ -19,6 +20,7 @@ from abonent.distribution.models.walk import FrozenWalk
 __all__ = [
     "Carrier",
     "Depot",
+    "DescribedStretch",
     "Draw",
     "DrawChange",
     "DrawPlan",
@@ -50,4 +52,5 @@ __all__ = [
     "RoundLink",
     "RoundReport",
     "SortProfile",
+    "StagedStretch",
 ]

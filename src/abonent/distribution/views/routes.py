@@ -74,7 +74,9 @@ class RouteList(List):
 @permit("distribution.see")
 def routes(request: StaffRequest) -> HttpResponseBase:
     """All routes."""
-    return list_view(request, RouteList, template="distribution/routes.html", may_change=request.user.may("distribution.change"))
+    may_change = request.user.may("distribution.change")
+    may_import = may_change and request.user.may("imports.use") and request.user.sees_everybody
+    return list_view(request, RouteList, template="distribution/routes.html", may_change=may_change, may_import=may_import)
 
 
 @permit("distribution.see")

@@ -35,6 +35,8 @@ def count_outcomes(kind: ImportKind, batch: ImportBatch, today: date, *, lines: 
     batch.conflict_count = undecided.values("line").distinct().count()
     if kind.vanished and says_all_there_is(batch):
         batch.vanished_count = statements.run(kind.vanished, **parameters_of(batch, today))
+    elif not batch.given_out:
+        batch.vanished_count = 0
     counts = statements.row(kind.outcomes, **parameters_of(batch, today))
     batch.new_count, batch.changed_count, batch.same_count = counts.new, counts.changed, counts.same
     batch.error_count = batch.faults.values("line").distinct().count()
@@ -42,7 +44,7 @@ def count_outcomes(kind: ImportKind, batch: ImportBatch, today: date, *, lines: 
 
 def says_all_there_is(batch: ImportBatch) -> bool:
     """Whether a row that is not in it is missing, and not merely in another file."""
-    return batch.loaded_from is not None and batch.loaded_from.when_vanished != ImportSource.WhenVanished.PARTIAL
+    return batch.is_whole or (batch.loaded_from is not None and batch.loaded_from.when_vanished != ImportSource.WhenVanished.PARTIAL)
 
 
 def rows_beside(kind: ImportKind, batch: ImportBatch, lines: Sequence[int], today: date) -> list[int]:

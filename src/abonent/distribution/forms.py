@@ -18,6 +18,7 @@ from abonent.distribution.models import Carrier, Depot, Route, RouteStretch
 from abonent.distribution.models.route import METHODS
 from abonent.distribution.models.stretch import SIDES
 from abonent.distribution.operations import CarrierDescription, DepotDescription, Recut, RouteDescription, StretchDescription
+from abonent.distribution.operations.doors import DoorDescription
 from abonent.distribution.wording import stretch_words
 from abonent.ui.inputs import FormWithDays, TypedDayField
 
@@ -31,6 +32,14 @@ class HouseNumberField(forms.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
         super().__init__(min_value=0, max_value=HIGHEST_NUMBER, required=False, widget=widget, error_messages=WHOLE, **kwargs)
+
+
+def degrees(label: Any, *, most: int, help_text: Any = "") -> forms.DecimalField:
+    """A coordinate, which need not be known."""
+    widget = forms.TextInput({"inputmode": "decimal"})
+    return forms.DecimalField(
+        label=label, required=False, min_value=-most, max_value=most, decimal_places=5, widget=widget, localize=True, help_text=help_text
+    )
 
 
 class OfACompanyForm(forms.Form):
@@ -156,19 +165,29 @@ class DepotForm(OfACompanyForm):
     field_order = ["name", "town", "entity", "latitude", "longitude"]
     name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
     town = forms.CharField(label=gettext_lazy("Town"), max_length=60, required=False)
-    latitude = forms.DecimalField(
-        label=gettext_lazy("Latitude"), required=False, min_value=-90, max_value=90, decimal_places=5, widget=forms.TextInput({"inputmode": "decimal"}),
-        localize=True, help_text=gettext_lazy("In degrees, as maps say it: 59.33."),
-    )  # fmt: skip
-    longitude = forms.DecimalField(
-        label=gettext_lazy("Longitude"), required=False, min_value=-180, max_value=180, decimal_places=5, widget=forms.TextInput({"inputmode": "decimal"}),
-        localize=True,
-    )  # fmt: skip
+    latitude = degrees(gettext_lazy("Latitude"), most=90, help_text=gettext_lazy("In degrees, as maps say it: 59.33."))
+    longitude = degrees(gettext_lazy("Longitude"), most=180)
 
     @property
     def described(self) -> DepotDescription:
         """What is said, once the form is valid."""
         return DepotDescription(**{name: self.cleaned_data[name] for name in ("name", "town", "latitude", "longitude")})
+
+
+class RegisteredDoorForm(forms.Form):
+    """What is said of a door."""
+
+    households = forms.IntegerField(
+        label=gettext_lazy("Households"), min_value=0, max_value=999, widget=forms.TextInput({"inputmode": "numeric"}), error_messages=WHOLE
+    )
+    refuses = forms.BooleanField(label=gettext_lazy("Says no to what is not addressed"), required=False)
+    latitude = degrees(gettext_lazy("Latitude"), most=90, help_text=gettext_lazy("In degrees, as maps say it: 59.33."))
+    longitude = degrees(gettext_lazy("Longitude"), most=180)
+
+    @property
+    def described(self) -> DoorDescription:
+        """What is said, once the form is valid."""
+        return DoorDescription(**{name: self.cleaned_data[name] for name in ("households", "refuses", "latitude", "longitude")})
 
 
 class CarrierForm(OfACompanyForm, FormWithDays):

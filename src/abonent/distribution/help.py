@@ -42,6 +42,18 @@ HELP = [
         page="routes",
     ),
     ScreenHelp(
+        "distribution:doors",
+        text=_("Behind which doors households live, subscribers or not, where they lie, and which say no to advertising."),
+        example=_("Choose Not on the map: what is left has no coordinates yet."),
+        page="doors",
+    ),
+    ScreenHelp(
+        "distribution:door",
+        text=_("One door: its households, its coordinates, and whether it takes what is not addressed."),
+        example=_("Tick “Says no to what is not addressed” when somebody rings about a free paper."),
+        page="doors",
+    ),
+    ScreenHelp(
         "distribution:change_stretch",
         text=_("Other numbers, another side, or walked the other way, from a day on."),
         example=_("To number 19 instead of 31, from mon."),
@@ -198,6 +210,24 @@ HELP = [
         page="settlement",
     ),
     ScreenHelp(
+        "distribution:coverages",
+        text=_("What was laid out to households, beside what is subscribed to: the latest day first."),
+        example=_("Open the summer paper to see the copies of each route."),
+        page="coverage",
+    ),
+    ScreenHelp(
+        "distribution:new_coverage",
+        text=_("What comes to every household of an area, but for those that refuse. The counts are shown before anything is frozen."),
+        example=_("Summer paper, fri, households that do not subscribe, routes 14, 15."),
+        page="coverage",
+    ),
+    ScreenHelp(
+        "distribution:coverage",
+        text=_("How many households get it by which route, and its files for press, post and carriers."),
+        example=_("Fetch the file by route: each carrier's doors in walking order."),
+        page="coverage",
+    ),
+    ScreenHelp(
         "distribution:night",
         text=_("What goes out tonight: how many copies, how many more than on the same weekday, and until when it can be changed."),
         example=_("Press f to freeze the paper whose cut-off is next."),
@@ -271,6 +301,7 @@ NO_SCREENS = [
     "distribution:later_stretch",
     "distribution:changes",
     "distribution:inserts_beside",
+    "distribution:coverage_file",
     "distribution:delta",
     "distribution:frozen_file",
     "distribution:frozen_run",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.customers.countries import COUNTRIES
 from abonent.customers.import_words import headers
+from abonent.distribution.door_imports import DOORS
 from abonent.distribution.models import RouteStretch
 from abonent.distribution.operations.street_register import take_street_register
 from abonent.distribution.wording import stretch_words
@@ -178,4 +179,4 @@ STREET_REGISTER = ImportKind(
     done_url_name="distribution:routes",
 )  # fmt: skip
 
-IMPORT_KINDS = [STREET_REGISTER]
+IMPORT_KINDS = [STREET_REGISTER, DOORS]

@@ -146,7 +146,7 @@ def _said(piece: Piece[Any], sorting: Sorting, *, copies: int, width: int) -> di
         "postal_line": f"{row.postal_code} {town}".strip(),
         "country": row.country,
         "copies": str(copies),
-        "subscription": str(row.number),
+        "subscription": str(row.number or ""),
         "title": sorting.title,
         "edition": sorting.edition,
         "issue": sorting.issue,

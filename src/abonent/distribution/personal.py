@@ -23,6 +23,20 @@ HOLDINGS = [
             "weekdays method depot begins whole new_routes faults route_id stretch_id new_id outcome"
         ),
     ),
+    # What comes to a household names nobody.
+    Holding(
+        table="coverage_distribution",
+        other=(
+            "id entity_id name comes_on delivery_method readers products routes postal_codes households left_out refused without_route copies "
+            "frozen_at frozen_by_id fetched_at fetched_by_id withdrawn_at withdrawn_by_id"
+        ),
+    ),
+    Holding(table="coverage_copy", other="coverage_id place_id route_id position copies"),
+    Holding(table="door", other="place_id households refuses latitude longitude"),
+    Holding(
+        table="staged_door",
+        other="batch_id line country postal_code town street number staircase flat households refuses latitude longitude faults door outcome",
+    ),
     # A door is on a route whoever lives behind it.
     Holding(table="route_stop", other="place_id stretch_id position"),
     Holding(

@@ -15,7 +15,7 @@ from abonent.catalog.rules.weekdays import includes
 from abonent.customers.entries import Door
 from abonent.customers.models import Place
 from abonent.customers.operations.addresses import place_of
-from abonent.distribution.models import Carrier, Depot, Route, RouteCarrier, RouteStop, RouteStretch
+from abonent.distribution.models import Carrier, CoverageDistribution, Depot, Route, RouteCarrier, RouteStop, RouteStretch
 from abonent.kit import statements
 from abonent.kit.foresee import foresee
 
@@ -38,6 +38,11 @@ def visible_carriers(viewer: StaffUser) -> QuerySet[Carrier]:
 def visible_depots(viewer: StaffUser) -> QuerySet[Depot]:
     """Depots of the companies the viewer works for."""
     return of_my_entities(Depot.objects.select_related("entity"), viewer)
+
+
+def visible_coverages(viewer: StaffUser) -> QuerySet[CoverageDistribution]:
+    """What the companies the viewer works for have laid out."""
+    return of_my_entities(CoverageDistribution.objects.select_related("entity", "frozen_by", "fetched_by"), viewer)
 
 
 def routes_today(viewer: StaffUser, today: date) -> QuerySet[Any]:
@@ -88,3 +93,20 @@ def carriers_on(routes: Sequence[int], day: date) -> dict[int, Carrier]:
 def standing(day: date) -> Q:
     """Stretches that hold on a day or later."""
     return Q(during__endswith__gt=day) | Q(during__upper_inf=True)
+
+
+def doors_of_route(route: Route, day: date, *, at_most: int) -> list[Any]:
+    """The doors of a route on a day in the order of its walk, with their degrees where somebody knows them."""
+    return statements.rows("distribution/doors_of_route", route=route.pk, day=day, at_most=at_most)
+
+
+def doors_around_route(route: Route, places: Sequence[tuple[float, float]], day: date, *, at_most: int) -> list[Any]:
+    """The doors of other routes of the company of a route that lie between some (latitude, longitude)."""
+    latitudes, longitudes = [place[0] for place in places], [place[1] for place in places]
+    between = {"south": min(latitudes), "north": max(latitudes), "west": min(longitudes), "east": max(longitudes)}
+    return statements.rows("distribution/doors_around_route", route=route.pk, day=day, at_most=at_most, **between)
+
+
+def routes_of_coverage(coverage: CoverageDistribution) -> list[Any]:
+    """How many doors and copies each route has of what is laid out."""
+    return statements.rows("distribution/routes_of_coverage", coverage=coverage.pk)

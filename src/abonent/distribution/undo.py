@@ -17,6 +17,8 @@ from abonent.distribution.operations.pay import restore_pay_rates
 from abonent.distribution.operations.routes import remove_route, restore_carriers
 from abonent.distribution.operations.stretches import restore_stretches
 from abonent.distribution.undo_circulation import OF_CIRCULATION
+from abonent.distribution.undo_coverage import OF_COVERAGE
+from abonent.distribution.undo_doors import OF_DOORS
 from abonent.distribution.undo_freezing import FREEZING
 from abonent.distribution.undo_inserts import OF_INSERTS
 from abonent.distribution.undo_outlets import OF_OUTLETS
@@ -95,6 +97,8 @@ INVERSES = [
     *OF_CIRCULATION,
     *OF_INSERTS,
     Inverse("restore_pay_rates", _("Let the rates be as before"), rates_restored, "distribution.pay", OF_A_COMPANY),
+    *OF_COVERAGE,
+    *OF_DOORS,
     *OF_OUTLETS,
     *FREEZING,
 ]

@@ -99,6 +99,8 @@ CHAPTERS = (
             Entry("carriers", "distribution"),
             Entry("rounds-on-the-telephone", "distribution"),
             Entry("carriers-pay", "distribution"),
+            Entry("doors", "distribution"),
+            Entry("coverage", "distribution"),
             Entry("outlets", "distribution"),
             Entry("settlement", "distribution"),
             Entry("circulation", "distribution"),

@@ -43,7 +43,7 @@ STAYS_HERE = {
         "lead_time pause_rule publication_rule publication_exception holiday_choice save_offer renewal_notice_step complaint_rule"
     ),
     "It is where this house carries its papers, and who walks there: it comes with a register of streets, and means nothing in another town.": (
-        "depot carrier route route_carrier route_stretch pay_rate outlet draw draw_change draw_return"
+        "depot carrier route route_carrier route_stretch door pay_rate outlet draw draw_change draw_return"
     ),
     "It is agreed with one press, one post and one printer, and holds for one company's editions.": "sort_profile hand_over",
     "It is how the bureau that audits one company counts.": "price_classes",
@@ -63,7 +63,7 @@ WORK = """
     stock_balance stock_movement stock_reservation stocktake stocktake_line premium_file
     renewal_notice_file price_notice_file broken_promise print_file invoice_sending billing_plan_line billing_totals billing_hold billing_look
     billing_left_out route_stop issue_file issue_insert frozen_list frozen_sum frozen_extra frozen_walk frozen_book frozen_file round_report pay_plan
-    pay_statement pay_line staged_stretch
+    pay_statement pay_line staged_stretch staged_door coverage_distribution coverage_copy
 """
 
 

@@ -2,7 +2,9 @@
 
 from abonent.distribution.models.carrier import Carrier
 from abonent.distribution.models.circulation import PriceClasses
+from abonent.distribution.models.coverage import CoverageCopy, CoverageDistribution
 from abonent.distribution.models.depot import Depot
+from abonent.distribution.models.door import Door
 from abonent.distribution.models.extra import FrozenExtra
 from abonent.distribution.models.freezing import FrozenCopy, FrozenFile, FrozenList, FrozenSum
 from abonent.distribution.models.insert import Insert
@@ -12,6 +14,7 @@ from abonent.distribution.models.round import FrozenBook, RoundLink, RoundReport
 from abonent.distribution.models.route import Route, RouteCarrier
 from abonent.distribution.models.settlement import DrawPlan, DrawSettlement, OutletTerms, PlannedSettlement, SettledDraw
 from abonent.distribution.models.sorting import HandOver, SortProfile
+from abonent.distribution.models.staged_door import StagedDoor
 from abonent.distribution.models.staged_stretch import DescribedStretch, StagedStretch
 from abonent.distribution.models.stop import RouteMatch, RouteStop
 from abonent.distribution.models.stretch import RouteStretch
@@ -19,8 +22,11 @@ from abonent.distribution.models.walk import FrozenWalk
 
 __all__ = [
     "Carrier",
+    "CoverageCopy",
+    "CoverageDistribution",
     "Depot",
     "DescribedStretch",
+    "Door",
     "Draw",
     "DrawChange",
     "DrawPlan",
@@ -52,5 +58,6 @@ __all__ = [
     "RoundLink",
     "RoundReport",
     "SortProfile",
+    "StagedDoor",
     "StagedStretch",
 ]

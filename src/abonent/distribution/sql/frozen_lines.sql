@@ -1,7 +1,8 @@
 -- The copies of a list that come to a door, in the order of a profile: by up to seven keys, most of it first. ABC order is street, then
 -- house: number, letter, staircase, flat, with 9 before 10 and 12 before 12 B, in the alphabet of the language.
 -- Every line gets all that it may be sorted by, in one order, and is sorted by those that the profile asks for, in theirs; what is asked for is
--- known before the statement begins, so that a key that is not asked for costs nothing.
+-- known before the statement begins, so that a key that is not asked for costs nothing. What is laid out to
+-- households has no subscription.
 -- Takes   handed_over (subscription_id bigint, route_id bigint, position text, place_id bigint, copies integer, receiver text,
 --         care_of text, change text)
 -- Reads   subscription, place, route
@@ -23,7 +24,7 @@ WITH lines AS (
             CASE WHEN 'receiver' = ANY(%(keys)s::text[]) THEN sort_key(handed_over.receiver, %(language)s::text) END
         ] AS sorts_by
     FROM handed_over
-    JOIN subscription ON subscription.id = handed_over.subscription_id
+    LEFT JOIN subscription ON subscription.id = handed_over.subscription_id
     LEFT JOIN place ON place.id = handed_over.place_id
     LEFT JOIN route ON route.id = handed_over.route_id
     OFFSET 0
@@ -40,4 +41,4 @@ ORDER BY
     lines.sorts_by[array_position(ARRAY['route', 'country', 'postal_code', 'town', 'street', 'house', 'receiver'], (%(keys)s::text[])[5])] COLLATE "C",
     lines.sorts_by[array_position(ARRAY['route', 'country', 'postal_code', 'town', 'street', 'house', 'receiver'], (%(keys)s::text[])[6])] COLLATE "C",
     lines.sorts_by[array_position(ARRAY['route', 'country', 'postal_code', 'town', 'street', 'house', 'receiver'], (%(keys)s::text[])[7])] COLLATE "C",
-    lines.number
+    lines.number, lines.place_id

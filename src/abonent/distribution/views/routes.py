@@ -22,6 +22,7 @@ from abonent.distribution.models.route import METHODS
 from abonent.distribution.operations import add_route, change_route, let_walk
 from abonent.distribution.operations.routes import describe_route
 from abonent.distribution.queries import routes_today, visible_carriers, visible_depots, visible_routes, walk_of
+from abonent.distribution.route_map import route_map
 from abonent.distribution.views.answering import Done, FormPage, answer_form
 from abonent.distribution.wording import stretch_words
 from abonent.kit import clock
@@ -87,9 +88,11 @@ def route_page(request: StaffRequest, route_id: int) -> HttpResponse:
     remember(request, label=_("Route %(number)s") % {"number": route.number}, url=request.path, icon="map-pin")
     walk = [(stretch, stretch_words(stretch)) for stretch in walk_of(route)]
     present = [(stretch, words) for stretch, words in walk if stretch.during.upper is None or stretch.during.upper > today]
+    words_of = {stretch.pk: words for stretch, words in present}
     context = {
         "route": route,
         "today": today,
+        "map": route_map(route, words_of, today, present_reader().language),
         "walk": present,
         "over": [(stretch, words) for stretch, words in walk if (stretch, words) not in present],
         "doors": sum(stretch.doors for stretch, _words in present if stretch.during.lower <= today),

@@ -110,7 +110,7 @@ HELP = [
     ScreenHelp(
         "distribution:pay",
         text=_("What was posted for carriers, month by month. Export the list for payroll."),
-        example=_("Start a run on the first: it plans the month before."),
+        example=_("Plan a run on the first: it plans the month before."),
         page="carriers-pay",
     ),
     ScreenHelp(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from abonent.access.models import StaffUser
 from abonent.catalog.fields import AmountField, RowField, WeekdaysField
@@ -27,7 +27,7 @@ class PayRateForm(FormWithDays):
     route = RowField(label=gettext_lazy("Route"), required=False, empty_label=gettext_lazy("all without a rate of their own"))
     weekdays = WeekdaysField(label=gettext_lazy("On"), initial=127)
     amount = AmountField(
-        label=gettext_lazy("Rate"),
+        label=pgettext_lazy("pay", "Rate"),
         min_value=Decimal(0),
         max_value=HIGHEST_RATE,
         required=False,

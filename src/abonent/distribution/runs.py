@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from abonent.distribution.models import Outlet, PayPlan, PlannedSettlement
 from abonent.distribution.operations import draw_settlement, find_stops_of_new_places, freezing, frozen_files, pay
@@ -71,7 +72,7 @@ RUN_KINDS = [
         closing_steps=(Step("distribution.tell_settlement", _("Told in the history"), draw_settlement.tell_settlement),),
         look_url="distribution:settlement_plan",
         row_label=_("settlements"),
-        commit_label=_("Settle"),
+        commit_label=pgettext_lazy("draws", "Settle"),
         reasons={
             "no_terms": _("Nobody has said on which terms the outlet sells."),
             "no_price": _("The price list of its terms has no price for a single issue of what it draws."),

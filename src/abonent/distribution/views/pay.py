@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, npgettext, pgettext_lazy
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -59,7 +59,7 @@ class PayStatementList(List):
         ),
         Column(name="carrier_number", label=gettext_lazy("Number"), value="carrier.number", sort="carrier__number", slot="sub"),
         Column(name="month", label=gettext_lazy("Month"), value=lambda row: _month_words(row), sort="month"),
-        NumberColumn(name="number", label=gettext_lazy("Statement"), shown=False),
+        NumberColumn(name="number", label=pgettext_lazy("pay", "Statement"), shown=False),
         *[
             MoneyColumn(name=f"for_{code}", label=label, value=f"for_{code}", currency="currency", quiet=True, total=Sum(f"for_{code}"))
             for code, label in BASES
@@ -84,7 +84,7 @@ class PayStatementList(List):
         text=gettext_lazy(
             "Say what a round, a copy or a door is worth, then start a run: it plans what each carrier gets for the month before."
         ),
-        act_label=gettext_lazy("Rates"),
+        act_label=pgettext_lazy("pay", "Rates"),
         act_url_name="distribution:pay_rates",
     )
 
@@ -92,7 +92,9 @@ class PayStatementList(List):
         return with_parts(visible_pay_statements(self.request.user))  # type: ignore[arg-type]
 
     def counted(self, count: int) -> str:
-        return ngettext("%(count)s statement", "%(count)s statements", count) % {"count": wording.number(count, self.reader.language)}
+        return npgettext("pay", "%(count)s statement", "%(count)s statements", count) % {
+            "count": wording.number(count, self.reader.language)
+        }
 
 
 class PayRateList(List):
@@ -104,7 +106,7 @@ class PayRateList(List):
         Column(name="basis", label=gettext_lazy("Paid for"), value="get_basis_display", sort="basis", slot="main"),
         Column(name="route", label=gettext_lazy("Route"), value=lambda row: row.route.number if row.route else _("All"), slot="sub"),
         Column(name="weekdays", label=gettext_lazy("On"), value=lambda row: weekday_words(row.weekdays, present_reader().language)),
-        Column(name="amount", label=gettext_lazy("Rate"), value=lambda row: _rate_words(row), slot="fig"),
+        Column(name="amount", label=pgettext_lazy("pay", "Rate"), value=lambda row: _rate_words(row), slot="fig"),
         DayColumn(name="begins", label=gettext_lazy("From"), value="during.lower", slot="fig2"),
         DayColumn(name="ends", label=pgettext_lazy("period", "Until before"), value="during.upper", quiet=True),
         Column(name="entity", label=gettext_lazy("Company"), value="entity.name", quiet=True),
@@ -115,7 +117,7 @@ class PayRateList(List):
     ]
     default_sort = "basis"
     empty = EmptyState(
-        title=gettext_lazy("No rates yet"),
+        title=pgettext_lazy("pay", "No rates yet"),
         text=gettext_lazy("A rate of a route goes before that of the company. Several add up: a round, and every copy on it."),
         act_label=gettext_lazy("New rate"),
         act_url_name="distribution:new_pay_rate",
@@ -125,7 +127,7 @@ class PayRateList(List):
         return visible_rates(self.request.user, self.reader.today)  # type: ignore[arg-type]
 
     def counted(self, count: int) -> str:
-        return ngettext("%(count)s rate", "%(count)s rates", count) % {"count": wording.number(count, self.reader.language)}
+        return npgettext("pay", "%(count)s rate", "%(count)s rates", count) % {"count": wording.number(count, self.reader.language)}
 
 
 class PayPlanList(List):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 
@@ -12,6 +14,7 @@ from abonent.distribution.operations import find_stops_of_new_places
 from abonent.distribution.operations.inserts import AskedInsert, CannotInsert, add_insert, withdraw_insert
 from abonent.distribution.testing import a_route, a_stretch
 from abonent.editions.models import Issue
+from abonent.editions.operations import CannotPublish, except_day, foreseen
 from abonent.kit.periods import day
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
@@ -68,6 +71,14 @@ def test_what_lies_on_the_shelf_says_what_is_missing(issue, entity):
     put_in(issue, name="", item=an_item(entity=entity))
     [one] = inserts_of(issue, today=TODAY)
     assert (one.insert.name, one.missing) == (str(StockItem.objects.get()), 4 - one.insert.item.balance.free)
+
+
+def test_an_issue_that_something_goes_with_is_not_taken_off_the_calendar(issue):
+    no_issue = partial(except_day, edition=issue.edition, on=FRIDAY, kind="no_issue", reason="Strike", actor=None, today=TODAY)
+    assert foreseen(no_issue).disappearing == (FRIDAY,)
+    put_in(issue)
+    with pytest.raises(CannotPublish, match="2026-07-10 has to stay"):
+        foreseen(no_issue)
 
 
 def test_what_cannot_go_with_an_issue_is_refused(issue, entity, paper):

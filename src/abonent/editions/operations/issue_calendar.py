@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import PROTECT, ManyToOneRel
 
 from abonent.catalog.models import Edition
 from abonent.editions.models import Issue, PublicationException, PublicationRule
+from abonent.editions.operations.publication import CannotPublish
 from abonent.editions.rules.national_holidays import days_left_out
 from abonent.editions.rules.publication import DayException, Rule, publication_days
 from abonent.kit import clock, statements
@@ -49,10 +52,22 @@ def _settle(editions: Collection[Edition], days: Collection[tuple[int, date]], f
         statements.run("editions/make_work_calendar")
         statements.run("editions/empty_work_calendar")
         statements.copy_in("work_calendar", ["edition_id", "published_on"], iter(days))
+        _refuse_what_is_named(statements.rows("editions/issues_to_remove", **scope))
         removed = statements.run("editions/remove_issues", **scope)
         added = statements.run("editions/add_issues")
         statements.run("editions/number_issues", **scope)
     return CalendarChange(added, removed)
+
+
+def _refuse_what_is_named(going: Sequence[Any]) -> None:
+    """An issue stays as long as anything names it, of whichever folder that is."""
+    issues = [issue.id for issue in going]
+    for relation in Issue._meta.get_fields(include_hidden=True) if issues else ():
+        if isinstance(relation, ManyToOneRel) and relation.on_delete is PROTECT:
+            issue = relation.field.name
+            naming = relation.related_model._base_manager.filter(**{f"{issue}__in": issues}).order_by(f"{issue}__published_on")
+            if day := naming.values_list(f"{issue}__published_on", flat=True).first():
+                raise CannotPublish("calendar.issue_named", day=day)
 
 
 def days_by_rule(edition: Edition, *, first: date, until: date) -> list[date]:

@@ -26,6 +26,9 @@ class CannotPublish(Refusal):
         "calendar.no_days": _("Choose at least one weekday."),
         "calendar.nothing_to_move": _("There is no issue on %(day)s that could be moved."),
         "calendar.too_far": _("Issues are made until %(day)s at most; nobody sells further ahead."),
+        "calendar.issue_named": _(
+            "The issue of %(day)s has to stay: a list, a file, an insert, a draw or a complaint names it. Leave that day as it is."
+        ),
         "calendar.effect_changed": _("The calendar was changed meanwhile. Look at the new effect and save again."),
     }
 

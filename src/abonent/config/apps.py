@@ -32,6 +32,7 @@ class ConfigConfig(AppConfig):
             declared_voucher_files,
         )
         from abonent.kit.settings_file import declared_sections
+        from abonent.ledger.accounting_formats import register as register_formats
         from abonent.ledger.readers import register as register_readers
         from abonent.runs.invariants import declared_invariants
         from abonent.runs.registry import register, register_inverses
@@ -48,6 +49,7 @@ class ConfigConfig(AppConfig):
         register(declared("runs", "RUN_KINDS"))
         register_inverses(declared("undo", "INVERSES"))
         register_readers(declared("readers", "READERS"))
+        register_formats(declared("accounting_formats", "FORMATS"))
         declared_invariants.fill(declared("invariants", "INVARIANTS"))
         declared_addressed.fill(declared("addressed", "ADDRESSED"))
         declared_hanging.fill(declared("merge", "HANGING"))

@@ -43,6 +43,8 @@ FOLDERS = [
     "service",
     "reporting",
     "connectors.camt",
+    "connectors.sie",
+    "connectors.voucher_csv",
     "connectors.registers",
     "desk",
     "manual",

@@ -1,4 +1,4 @@
-"""What is typed to divide a bank line, to book a payment, and to give up a difference."""
+"""What is typed to divide a bank line, to book a payment, to give up a difference, and to say where what is posted goes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from abonent.access.models import StaffUser
 from abonent.customers.fields import CustomerField
 from abonent.customers.models import Customer
-from abonent.ledger.models import Account, AccountMapping, BankLine, Payment
+from abonent.ledger.accounting_formats import accounting_formats
+from abonent.ledger.models import Account, AccountingProgram, AccountMapping, BankLine, Payment
 from abonent.ledger.operations import Share
 from abonent.ledger.rules.candidates import Payer
+from abonent.ledger.rules.voucher import COST_CENTRE, PROJECT
 from abonent.organisation.models import LegalEntity
 from abonent.ui import wording
 from abonent.ui.inputs import AmountField, TypedDayField
@@ -125,3 +127,50 @@ class MappingForm(forms.Form):
         # Only accounts that are compared with the same list: others would be refused.
         same = Account.objects.filter(entity=mapping.entity_id, subledger=mapping.account.subledger)
         self.fields["account"].queryset = same.order_by("code")  # type: ignore[attr-defined]
+
+
+class AccountingProgramForm(forms.Form):
+    """How the journal of a company leaves for its accounting program."""
+
+    DIMENSIONS = [("", gettext_lazy("not at all")), (COST_CENTRE, gettext_lazy("as cost centres")), (PROJECT, gettext_lazy("as projects"))]
+    PARTS = [("", gettext_lazy("for each entry")), ("day", gettext_lazy("for each day and kind"))]
+
+    layout = forms.ChoiceField(label=gettext_lazy("Format"))
+    by_day = forms.ChoiceField(
+        label=gettext_lazy("One voucher"),
+        choices=PARTS,
+        required=False,
+        help_text=gettext_lazy("By day the file stays small however many invoices there are; each entry is found in the batch."),
+    )
+    series = forms.CharField(
+        label=gettext_lazy("Series of vouchers"),
+        max_length=10,
+        required=False,
+        help_text=gettext_lazy("As the accounting program calls it. Left empty, the program chooses."),
+    )
+    unit_dimension = forms.TypedChoiceField(
+        label=gettext_lazy("Units leave"), choices=DIMENSIONS, coerce=int, empty_value=None, required=False
+    )
+
+    def __init__(self, *args: Any, program: AccountingProgram, **kwargs: Any) -> None:
+        said = {
+            "layout": program.layout,
+            "by_day": "day" if program.by_day else "",
+            "series": program.series,
+            "unit_dimension": program.unit_dimension or "",
+        }
+        super().__init__(*args, **{"initial": said, **kwargs})
+        self.program = program
+        self.fields["layout"].choices = [(one.code, one.label) for one in accounting_formats()]  # type: ignore[attr-defined]
+
+    @property
+    def said(self) -> AccountingProgram:
+        """What was said, once the form is valid."""
+        told = self.cleaned_data
+        return AccountingProgram(
+            entity=self.program.entity,
+            layout=told["layout"],
+            by_day=told["by_day"] == "day",
+            series=told["series"],
+            unit_dimension=told["unit_dimension"],
+        )

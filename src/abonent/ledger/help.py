@@ -107,8 +107,33 @@ HELP = [
         example=_("Bank fees to 6570."),
         page="journal",
     ),
+    ScreenHelp(
+        "ledger:accounting_exports",
+        text=_("What left the journal for the accounting program, batch by batch. No entry leaves twice."),
+        example=_("On the first of August plan an export as of that day: it takes what was posted until 31 July."),
+        page="accounting-exports",
+    ),
+    ScreenHelp(
+        "ledger:planned_export",
+        text=_("What would leave, account by account, before it does."),
+        example=_("Compare the sum of the receivables with the invoices of the month."),
+        page="accounting-exports",
+    ),
+    ScreenHelp(
+        "ledger:accounting_export",
+        text=_("One batch: its file, its sums by account, its vouchers."),
+        example=_("Download the file again: it is the same to the letter."),
+        page="accounting-exports",
+    ),
+    ScreenHelp(
+        "ledger:accounting_program",
+        text=_("In which format the journal of a company leaves, and in how many vouchers."),
+        example=_("SIE 4I, one voucher for each day and kind, series B."),
+        page="accounting-exports",
+    ),
 ]
 NO_SCREENS = [
+    "ledger:accounting_file",
     "ledger:raw_file",
     "ledger:statement_lines",
     "ledger:brought",

@@ -60,4 +60,14 @@ INVARIANTS = [
         _("Statement %(statement_id)s: the bank says %(stated)s, its lines make %(stored)s and %(known)s were there before."),
         "/bank/statements/%(bank_statement_id)s/",
     ),
+    Invariant(
+        23,
+        _("An entry leaves for the accounting program at most once; a batch is what its file says"),
+        "ledger/check_exports",
+        _(
+            "Accounting export %(number)s: %(entries)s entries left, %(accounts)s accounts differ from the journal; "
+            "%(debit)s in its sums, %(file_debit)s in its file."
+        ),
+        "/accounting-exports/%(export_id)s/",
+    ),
 ]

@@ -11,5 +11,6 @@ PERMISSIONS = [
     Permission("ledger.see_books", _("See payments, open items, bank lines and the journal"), roles=(*MONEY, AUDITOR)),
     Permission("ledger.book_payments", _("Bring in bank files, book payments and match them"), roles=MONEY),
     Permission("ledger.write_off", _("Give up open items"), roles=MONEY),
+    Permission("ledger.export_journal", _("Export the journal to the accounting program"), roles=(FINANCE, ADMINISTRATOR)),
     Permission("ledger.edit_accounts", _("Say which accounts are posted to"), roles=(FINANCE, ADMINISTRATOR)),
 ]

@@ -49,6 +49,19 @@ HOLDINGS = [
         people="journal_line.customer_id = ANY(%(people)s::bigint[])",
         other="entry_id ordinal account_id customer_id unit_id tax_category currency document_amount amount",
     ),
+    Holding(table="accounting_program", other="entity_id layout by_day series unit_dimension"),
+    Holding(table="planned_export_entry", other="run_id ordinal entry_id"),
+    Holding(table="planned_export_sum", other="run_id ordinal account_id unit_id lines debit credit"),
+    Holding(
+        table="accounting_export",
+        other=(
+            "id run_id entity_id number before layout by_day series unit_dimension first_voucher latest_voucher entries amount made_at "
+            "withdrawn_at withdrawn_by_id"
+        ),
+    ),
+    Holding(table="exported_entry", other="entry_id export_id voucher"),
+    Holding(table="exported_sum", other="export_id ordinal account_id unit_id lines debit credit"),
+    Holding(table="accounting_file", other="export_id stored_file_id vouchers lines debit credit remarks made_at fetched_at fetched_by_id"),
     Holding(
         table="receivable",
         people="receivable.customer_id = ANY(%(people)s::bigint[])",

@@ -14,7 +14,17 @@ from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities, of_whole_companies
 from abonent.customers.visibility import of_my_customers
 from abonent.kit import statements
-from abonent.ledger.models import Allocation, BankFile, BankLine, BankStatement, JournalEntry, Payment, Receivable, UnknownBankLine
+from abonent.ledger.models import (
+    AccountingExport,
+    Allocation,
+    BankFile,
+    BankLine,
+    BankStatement,
+    JournalEntry,
+    Payment,
+    Receivable,
+    UnknownBankLine,
+)
 from abonent.ledger.rules.candidates import Candidate, Evidence, OpenItem, Payer, UnknownMoney, candidates, candidates_of
 from abonent.ledger.rules.references import normalise
 from abonent.runs.models import Act
@@ -163,6 +173,12 @@ def visible_receivables(viewer: StaffUser) -> QuerySet[Receivable]:
 def visible_entries(viewer: StaffUser) -> QuerySet[JournalEntry]:
     """Journal entries of the viewer's companies."""
     return of_whole_companies(JournalEntry.objects.select_related("entity"), viewer)
+
+
+def visible_exports(viewer: StaffUser) -> QuerySet[AccountingExport]:
+    """Accounting exports of the viewer's companies, with their files."""
+    rows = AccountingExport.objects.select_related("entity", "run__created_by", "file__stored_file", "file__fetched_by", "withdrawn_by")
+    return of_whole_companies(rows, viewer)
 
 
 def payments_from_account(line: BankLine, viewer: StaffUser) -> QuerySet[Payment]:

@@ -1,4 +1,4 @@
-"""The run of the ledger: match unknown bank lines with what customers owe."""
+"""The runs of the ledger: match unknown bank lines with what customers owe; export the journal to the accounting program."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from abonent.kit import statements
-from abonent.ledger.models import MatchingPlan
+from abonent.ledger.models import MatchingPlan, PlannedExportEntry, PlannedExportSum
+from abonent.ledger.operations import accounting_exports
 from abonent.ledger.operations.payments import commit_planned
 from abonent.ledger.operations.posting import account_for
 from abonent.runs.kinds import RunKind, Step, Totals, statement_parameters
@@ -18,6 +19,8 @@ from abonent.runs.models import Run
 
 WORKLISTS = ("unknown_bank_line", "bank_line", "open_receivable", "receivable")
 PLANS = ("matching_plan", "matching_plan_item")
+# A batch is one document: it leaves whole or not at all.
+ALL_AT_ONCE = 1_000_000_000
 
 
 def _learn(tables: tuple[str, ...], run: Run) -> int:
@@ -39,6 +42,15 @@ def _totals(run: Run) -> Totals:
 
 def _commit_chunk(run: Run, first: int, latest: int) -> int:
     return commit_planned(run.pk, first, latest, entity=run.entity, actor=run.created_by, as_of=run.as_of)
+
+
+def _totals_of_export(run: Run) -> Totals:
+    amount = PlannedExportSum.objects.filter(run=run).aggregate(amount=Sum("debit"))["amount"]
+    return Totals(PlannedExportEntry.objects.filter(run=run).count(), amount or 0, run.entity.currency)
+
+
+def _write_batch(run: Run, first: int, latest: int) -> int:
+    return accounting_exports.write_batch(run)
 
 
 def _planning(name: str, label: Any) -> Step:
@@ -63,5 +75,27 @@ RUN_KINDS = [
         first_steps=(Step("count_plan", _("Count the plan"), partial(_learn, PLANS)),),
         commit_chunk=_commit_chunk,
         look_url="ledger:matching",
-    )
+    ),
+    RunKind(
+        code=accounting_exports.KIND,
+        stands_still=True,
+        taken_back=True,
+        label=_("Accounting export"),
+        permission="ledger.export_journal",
+        plan_steps=(
+            Step("ledger/plan_export_entries", _("Entries that have not left yet")),
+            Step("ledger/plan_export_sums", _("Sums by account")),
+        ),
+        totals=_totals_of_export,
+        commit_chunk=_write_batch,
+        chunk_rows=ALL_AT_ONCE,
+        closing_steps=(
+            Step("ledger.make_accounting_file", _("File for the accounting program"), accounting_exports.make_file),
+            Step("ledger.tell_export", _("Told in the history"), accounting_exports.tell_export),
+        ),
+        on_approval=accounting_exports.refuse_accounts_not_taken,
+        look_url="ledger:planned_export",
+        row_label=_("entries"),
+        commit_label=_("Export"),
+    ),
 ]

@@ -14,14 +14,18 @@ from abonent.ledger.models import Account, AccountMapping, Allocation, BankLineD
 from abonent.ledger.operations import (
     allocate_again,
     map_purpose,
+    restore_accounting_program,
     take_back_decision,
     take_back_return,
     take_back_write_off,
     unallocate,
+    withdraw_accounting_export,
     withdraw_payment,
 )
 from abonent.ledger.queries import visible_payments, visible_receivables
+from abonent.organisation.models import LegalEntity
 from abonent.runs.inverses import Inverse, of_a_company
+from abonent.runs.models import Run
 
 
 def _withdraw_payment(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -51,6 +55,15 @@ def _take_back_write_off(*, arguments: Mapping[str, Any], actor: StaffUser | Non
 def _map_purpose(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
     mapping, account = AccountMapping.objects.get(pk=arguments["mapping"]), Account.objects.get(pk=arguments["account"])
     map_purpose(mapping=mapping, account=account, actor=actor)
+
+
+def _withdraw_accounting_export(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    withdraw_accounting_export(run=Run.objects.get(pk=arguments["run"]), actor=actor)
+
+
+def _restore_accounting_program(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    entity = LegalEntity.objects.get(pk=arguments["entity"])
+    restore_accounting_program(entity=entity, said=arguments["said"], actor=actor)
 
 
 def sees_allocation(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
@@ -86,5 +99,19 @@ INVERSES = [
     Inverse("unallocate", _("Open the item again"), _unallocate, "ledger.book_payments", sees_allocation),
     Inverse("allocate_again", _("Settle the item again"), _allocate_again, "ledger.book_payments", sees_allocation),
     Inverse("take_back_write_off", _("Claim again what was given up"), _take_back_write_off, "ledger.write_off", sees_write_off),
+    Inverse(
+        "withdraw_accounting_export",
+        _("Take the accounting export back"),
+        _withdraw_accounting_export,
+        "ledger.export_journal",
+        of_a_company(Run, "run"),
+    ),
+    Inverse(
+        "restore_accounting_program",
+        _("Export as before"),
+        _restore_accounting_program,
+        "ledger.edit_accounts",
+        of_a_company(LegalEntity, "entity", "pk"),
+    ),
     Inverse("map_purpose", _("Post to the account of before"), _map_purpose, "ledger.edit_accounts", MAPPING),
 ]

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from abonent.ledger.views import bank, bank_files, decisions, journal, matching, new_payment, of_customer, payments, receivables, uploads
+from abonent.ledger.views import (
+    accounting_exports,
+    bank,
+    bank_files,
+    decisions,
+    journal,
+    matching,
+    new_payment,
+    of_customer,
+    payments,
+    receivables,
+    uploads,
+)
 
 app_name = "ledger"
 
@@ -39,6 +51,12 @@ urlpatterns = [
     path("journal/<int:entry_id>/", journal.entry, name="entry"),
     path("accounts/", journal.accounts, name="accounts"),
     path("accounts/mappings/<int:mapping_id>/", journal.mapping, name="mapping"),
+    path("accounting-exports/", accounting_exports.accounting_exports, name="accounting_exports"),
+    path("accounting-exports/plans/<int:run_id>/", accounting_exports.planned_export, name="planned_export"),
+    path("accounting-exports/programs/<int:entity_id>/", accounting_exports.accounting_program, name="accounting_program"),
+    path("accounting-exports/<int:export_id>/", accounting_exports.accounting_export, name="accounting_export"),
+    path("accounting-exports/<int:export_id>/file/", accounting_exports.accounting_file, name="accounting_file"),
+    path("accounting-exports/<int:export_id>/withdrawal/", accounting_exports.withdrawal, name="withdraw_accounting_export"),
     path("ledger/of-customer/<int:customer_id>/balance/", of_customer.balance_panel, name="balance_panel"),
     path("ledger/of-customer/<int:customer_id>/payments/", of_customer.payments_panel, name="payments_panel"),
     path("ledger/of-customer/<int:customer_id>/items-list/", of_customer.items_of_customer, name="items_of_customer"),

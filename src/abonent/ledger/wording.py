@@ -22,6 +22,21 @@ LIKELIHOODS = {
     UNLIKELY: State(label=gettext_lazy("Unlikely"), icon="help-circle", tone=""),
 }
 
+# What an entry of the journal was posted for.
+ENTRY_KINDS: Mapping[str, Any] = {
+    "invoice": gettext_lazy("Invoice"),
+    "credit_note": gettext_lazy("Credit note"),
+    "bank": gettext_lazy("Bank statement"),
+    "payment": gettext_lazy("Payment"),
+    "allocation": gettext_lazy("From account to item"),
+    "write_off": gettext_lazy("Given up"),
+    "write_off_undone": gettext_lazy("Claimed again"),
+    "set_aside": gettext_lazy("Set aside"),
+    "set_aside_undone": gettext_lazy("Set aside, taken back"),
+    "release": gettext_lazy("Revenue released"),
+    "imported": gettext_lazy("Taken over"),
+}
+
 # Why an item was settled, or opened again, by a payment.
 ALLOCATION_REASONS: Mapping[str, Any] = {
     "reference": gettext_lazy("By its reference"),

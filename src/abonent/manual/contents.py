@@ -110,7 +110,16 @@ CHAPTERS = (
     Chapter(
         "money",
         _("Invoices and bank"),
-        (Entry("invoices"), Entry("payments"), Entry("bank"), Entry("owed"), Entry("journal"), Entry("deferred-revenue"), Entry("books")),
+        (
+            Entry("invoices"),
+            Entry("payments"),
+            Entry("bank"),
+            Entry("owed"),
+            Entry("journal"),
+            Entry("accounting-exports"),
+            Entry("deferred-revenue"),
+            Entry("books"),
+        ),
     ),
     Chapter("runs", _("Runs at night"), (Entry("runs"), Entry("billing-run"), Entry("schedules"))),
     Chapter(

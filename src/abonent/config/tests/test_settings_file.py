@@ -26,7 +26,7 @@ CARRIED = {
 # The tables that are set up in screens and stay out of it, by the reason; docs/decisions/0031 says more.
 STAYS_HERE = {
     "A company is its law, its books and its banks: it is set up where it is, step by step, with its numbers checked.": (
-        "legal_entity unit bank_account account account_mapping"
+        "legal_entity unit bank_account account account_mapping accounting_program"
     ),
     "Gapless numbers go on where they are; brought in from another installation they would run twice.": "number_series",
     "It is law or fact of a country, dated and sourced, and comes with the version.": (
@@ -63,7 +63,8 @@ WORK = """
     stock_balance stock_movement stock_reservation stocktake stocktake_line premium_file
     renewal_notice_file price_notice_file broken_promise print_file invoice_sending billing_plan_line billing_totals billing_hold billing_look
     billing_left_out route_stop issue_file issue_insert frozen_list frozen_sum frozen_extra frozen_walk frozen_book frozen_file round_report pay_plan
-    pay_statement pay_line staged_stretch staged_door coverage_distribution coverage_copy
+    pay_statement pay_line staged_stretch staged_door coverage_distribution coverage_copy planned_export_entry planned_export_sum accounting_export
+    exported_entry exported_sum accounting_file
 """
 
 

@@ -1,5 +1,14 @@
-"""Open items, payments and what they settle, the journal, the bank's lines, and the plan of a matching run."""
+"""Open items, payments and what they settle, the journal and what of it left, the bank's lines, and the plan of a matching run."""
 
+from abonent.ledger.models.accounting_export import (
+    AccountingExport,
+    AccountingFile,
+    AccountingProgram,
+    ExportedEntry,
+    ExportedSum,
+    PlannedExportEntry,
+    PlannedExportSum,
+)
 from abonent.ledger.models.bank import BankFile, BankLine, BankLineDecision, BankStatement, StagedBankLine, UnknownBankLine
 from abonent.ledger.models.journal import Account, AccountMapping, JournalEntry, JournalLine
 from abonent.ledger.models.matching import MatchingPlan, MatchingPlanItem
@@ -10,12 +19,17 @@ from abonent.ledger.models.upload import BankUpload
 __all__ = [
     "Account",
     "AccountMapping",
+    "AccountingExport",
+    "AccountingFile",
+    "AccountingProgram",
     "Allocation",
     "BankFile",
     "BankLine",
     "BankLineDecision",
     "BankStatement",
     "BankUpload",
+    "ExportedEntry",
+    "ExportedSum",
     "JournalEntry",
     "JournalLine",
     "MatchingPlan",
@@ -23,6 +37,8 @@ __all__ = [
     "OpenPayment",
     "OpenReceivable",
     "Payment",
+    "PlannedExportEntry",
+    "PlannedExportSum",
     "Receivable",
     "StagedBankLine",
     "UnknownBankLine",

@@ -1,5 +1,12 @@
 """The verbs of the ledger."""
 
+from abonent.ledger.operations.accounting_exports import (
+    CannotExport,
+    fetch_accounting_file,
+    restore_accounting_program,
+    set_accounting_program,
+    withdraw_accounting_export,
+)
 from abonent.ledger.operations.allocations import CannotAllocate, allocate, allocate_again, take_back_write_off, unallocate, write_off
 from abonent.ledger.operations.bank_files import CannotImportBankFile, TakenIn, import_bank_file
 from abonent.ledger.operations.charts import CannotInstallChart, CannotMap, install_chart, map_purpose
@@ -19,6 +26,7 @@ from abonent.ledger.operations.posting import CannotPost
 __all__ = [
     "CannotAllocate",
     "CannotBookPayment",
+    "CannotExport",
     "CannotImportBankFile",
     "CannotInstallChart",
     "CannotMap",
@@ -29,17 +37,21 @@ __all__ = [
     "accept_bank_line",
     "allocate",
     "allocate_again",
+    "fetch_accounting_file",
     "import_bank_file",
     "install_chart",
     "map_purpose",
     "match_bank_lines",
     "post_payment",
+    "restore_accounting_program",
     "return_bank_line",
+    "set_accounting_program",
     "set_aside",
     "take_back_decision",
     "take_back_return",
     "take_back_write_off",
     "unallocate",
+    "withdraw_accounting_export",
     "withdraw_payment",
     "write_off",
 ]

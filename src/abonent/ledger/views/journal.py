@@ -19,12 +19,15 @@ from abonent.access.visibility import of_my_entities
 from abonent.catalog.models import TaxCategory
 from abonent.kit.names import name_in
 from abonent.kit.refusals import Refusal
+from abonent.ledger.accounting_formats import accounting_format
 from abonent.ledger.forms import MappingForm
 from abonent.ledger.models import Account, AccountMapping, Allocation, BankLineDecision, JournalEntry, JournalLine, WriteOff
 from abonent.ledger.operations import map_purpose
+from abonent.ledger.operations.accounting_exports import program_of
 from abonent.ledger.queries import visible_entries
 from abonent.ledger.views.acts import undo_url
 from abonent.ledger.views.company_filter import company_filters
+from abonent.ledger.wording import ENTRY_KINDS
 from abonent.organisation.models import LegalEntity
 from abonent.ui import toasts, wording
 from abonent.ui.forms import refuse, refused
@@ -41,20 +44,6 @@ from abonent.ui.lists import (
 )
 from abonent.ui.templatetags.abonent import url_if_any
 
-KINDS = {
-    "invoice": gettext_lazy("Invoice"),
-    "credit_note": gettext_lazy("Credit note"),
-    "bank": gettext_lazy("Bank statement"),
-    "payment": gettext_lazy("Payment"),
-    "allocation": gettext_lazy("From account to item"),
-    "write_off": gettext_lazy("Given up"),
-    "write_off_undone": gettext_lazy("Claimed again"),
-    "set_aside": gettext_lazy("Set aside"),
-    "set_aside_undone": gettext_lazy("Set aside, taken back"),
-    "release": gettext_lazy("Revenue released"),
-    "imported": gettext_lazy("Taken over"),
-}
-
 
 class JournalList(List):
     """Journal entries of the viewer's companies, latest first."""
@@ -64,7 +53,7 @@ class JournalList(List):
     columns = [
         Column(name="number", label=gettext_lazy("Entry"), value="pk", link=lambda row: reverse("ledger:entry", args=[row.pk])),
         DayColumn(name="posted", label=gettext_lazy("Posted"), value="posted_on", sort="posted_on", slot="sub"),
-        Column(name="kind", label=gettext_lazy("Kind"), value=lambda row: KINDS.get(row.kind, row.kind), slot="fig2"),
+        Column(name="kind", label=gettext_lazy("Kind"), value=lambda row: ENTRY_KINDS.get(row.kind, row.kind), slot="fig2"),
         Column(name="text", label=gettext_lazy("Text"), slot="main", link=lambda row: reverse("ledger:entry", args=[row.pk])),
         Column(name="company", label=gettext_lazy("Company"), value="entity.name", quiet=True),
         MoneyColumn(
@@ -78,7 +67,7 @@ class JournalList(List):
             where=lambda text: Q(pk=int(text)) if text.isdecimal() else Q(pk=None),
             prominent=True,
         ),
-        ChoiceFilter(name="kind", label=gettext_lazy("Kind"), path="kind", choices=list(KINDS.items())),
+        ChoiceFilter(name="kind", label=gettext_lazy("Kind"), path="kind", choices=list(ENTRY_KINDS.items())),
         PeriodFilter(name="posted", label=gettext_lazy("Posted"), path="posted_on"),
     ]
     default_sort = "-pk"
@@ -109,7 +98,7 @@ def entry(request: StaffRequest, entry_id: int) -> HttpResponse:
     lines = list(row.lines.select_related("account", "customer", "unit").order_by("ordinal"))
     context = {
         "entry": row,
-        "kind": KINDS.get(row.kind, row.kind),
+        "kind": ENTRY_KINDS.get(row.kind, row.kind),
         "source": source_url(row),
         "lines": [(line, -line.amount) for line in lines],
         "debit": sum(line.amount for line in lines if line.amount > 0),
@@ -123,7 +112,7 @@ def entry(request: StaffRequest, entry_id: int) -> HttpResponse:
 @permit("ledger.see_books")
 def accounts(request: StaffRequest) -> HttpResponse:
     """The accounts of each company, and what is posted to them."""
-    mine = of_my_entities(Account.objects.select_related("entity"), request.user).order_by("entity__name", "code")
+    mine = of_my_entities(Account.objects.select_related("entity__accounting_program"), request.user).order_by("entity__name", "code")
     mapped = of_my_entities(AccountMapping.objects.select_related("account", "bank_account"), request.user)
     if not request.user.has_part("subscriptions"):
         mapped = mapped.exclude(purpose="prepaid")
@@ -135,7 +124,9 @@ def accounts(request: StaffRequest) -> HttpResponse:
     for account in mine:
         books[account.entity].append(account)
     context = {
-        "books": [(entity, listed, mappings[entity.pk]) for entity, listed in books.items()],
+        "books": [
+            (entity, listed, mappings[entity.pk], accounting_format(program_of(entity).layout).label) for entity, listed in books.items()
+        ],
         "may_edit": request.user.may("ledger.edit_accounts"),
     }
     return render(request, "ledger/accounts.html", context)

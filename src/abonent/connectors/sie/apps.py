@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SieConfig(AppConfig):
+    name = "abonent.connectors.sie"
+    label = "sie"

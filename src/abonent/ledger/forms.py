@@ -13,6 +13,8 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from abonent.access.models import StaffUser
+from abonent.catalog.fields import RowField
+from abonent.catalog.models import Product, ProductComponent, TaxCategory
 from abonent.customers.fields import CustomerField
 from abonent.customers.models import Customer
 from abonent.ledger.accounting_formats import accounting_formats
@@ -129,6 +131,40 @@ class MappingForm(forms.Form):
         self.fields["account"].queryset = same.order_by("code")  # type: ignore[attr-defined]
 
 
+class NewMappingForm(forms.Form):
+    """An account of its own for a product, a class of VAT or a class of revenue."""
+
+    # What is posted for each line of an invoice; the rest of an entry has one account for all.
+    PURPOSES = [(code, label) for code, label in AccountMapping.PURPOSES if code in ("revenue", "prepaid", "vat")]
+
+    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"), choices=PURPOSES)
+    product = RowField(label=gettext_lazy("Product"), required=False, empty_label=gettext_lazy("all"))
+    tax_category = RowField(label=gettext_lazy("VAT class"), required=False, empty_label=gettext_lazy("all"))
+    revenue_class = forms.ChoiceField(label=gettext_lazy("Class of revenue"), required=False)
+    account = forms.ModelChoiceField(Account.objects.none(), label=gettext_lazy("Account"), empty_label=None)
+
+    def __init__(self, *args: Any, entity: LegalEntity, viewer: StaffUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        products = Product.objects.filter(entity=entity).order_by("code")
+        self.fields["product"].offer(products)  # type: ignore[attr-defined]
+        self.fields["tax_category"].offer(TaxCategory.objects.order_by("code"))  # type: ignore[attr-defined]
+        classes = ProductComponent.objects.filter(product__entity=entity).exclude(revenue_class="").order_by("revenue_class")
+        known = classes.values_list("revenue_class", flat=True).distinct()
+        self.fields["revenue_class"].choices = [("", _("all")), *((one, one) for one in known)]  # type: ignore[attr-defined]
+        self.fields["account"].queryset = Account.objects.filter(entity=entity, subledger="").order_by("code")  # type: ignore[attr-defined]
+        if not viewer.has_part("subscriptions"):
+            del self.fields["revenue_class"]
+            self.fields["purpose"].choices = [one for one in self.PURPOSES if one[0] != "prepaid"]  # type: ignore[attr-defined]
+
+
+class NewAccountForm(forms.Form):
+    """An account of an entity's books."""
+
+    code = forms.RegexField(r"^[0-9A-Za-z][0-9A-Za-z-]*$", label=gettext_lazy("Number"), max_length=12)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Account.KINDS, initial="revenue")
+
+
 class AccountingProgramForm(forms.Form):
     """How the journal of a company leaves for its accounting program."""
 
@@ -151,6 +187,9 @@ class AccountingProgramForm(forms.Form):
     unit_dimension = forms.TypedChoiceField(
         label=gettext_lazy("Units leave"), choices=DIMENSIONS, coerce=int, empty_value=None, required=False
     )
+    product_dimension = forms.TypedChoiceField(
+        label=gettext_lazy("Products leave"), choices=DIMENSIONS, coerce=int, empty_value=None, required=False
+    )
 
     def __init__(self, *args: Any, program: AccountingProgram, **kwargs: Any) -> None:
         said = {
@@ -158,10 +197,18 @@ class AccountingProgramForm(forms.Form):
             "by_day": "day" if program.by_day else "",
             "series": program.series,
             "unit_dimension": program.unit_dimension or "",
+            "product_dimension": program.product_dimension or "",
         }
         super().__init__(*args, **{"initial": said, **kwargs})
         self.program = program
         self.fields["layout"].choices = [(one.code, one.label) for one in accounting_formats()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Units and products are not objects of one dimension."""
+        told = super().clean() or {}
+        if told.get("unit_dimension") and told.get("unit_dimension") == told.get("product_dimension"):
+            self.add_error("product_dimension", _("Units leave so already."))
+        return told
 
     @property
     def said(self) -> AccountingProgram:
@@ -173,4 +220,5 @@ class AccountingProgramForm(forms.Form):
             by_day=told["by_day"] == "day",
             series=told["series"],
             unit_dimension=told["unit_dimension"],
+            product_dimension=told["product_dimension"],
         )

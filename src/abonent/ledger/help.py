@@ -108,9 +108,21 @@ HELP = [
         page="journal",
     ),
     ScreenHelp(
+        "ledger:new_mapping",
+        text=_("An account of its own for a product, a class of VAT or a class of revenue. The most specific one counts."),
+        example=_("Revenue of the product NP on 3015."),
+        page="journal",
+    ),
+    ScreenHelp(
+        "ledger:new_account",
+        text=_("An account that the chart of the country does not have."),
+        example=_("3015 Sales Norrposten, revenue."),
+        page="journal",
+    ),
+    ScreenHelp(
         "ledger:accounting_exports",
         text=_("What left the journal for the accounting program, batch by batch. No entry leaves twice."),
-        example=_("On the first of August plan an export as of that day: it takes what was posted until 31 July."),
+        example=_("Plan an export as of 1 August: it takes what was posted until 31 July."),
         page="accounting-exports",
     ),
     ScreenHelp(

@@ -47,16 +47,16 @@ HOLDINGS = [
     Holding(
         table="journal_line",
         people="journal_line.customer_id = ANY(%(people)s::bigint[])",
-        other="entry_id ordinal account_id customer_id unit_id tax_category currency document_amount amount",
+        other="entry_id ordinal account_id customer_id unit_id product_id tax_category currency document_amount amount",
     ),
-    Holding(table="accounting_program", other="entity_id layout by_day series unit_dimension"),
+    Holding(table="accounting_program", other="entity_id layout by_day series unit_dimension product_dimension"),
     Holding(table="planned_export_entry", other="run_id ordinal entry_id"),
     Holding(table="planned_export_sum", other="run_id ordinal account_id unit_id lines debit credit"),
     Holding(
         table="accounting_export",
         other=(
-            "id run_id entity_id number before layout by_day series unit_dimension first_voucher latest_voucher entries amount made_at "
-            "withdrawn_at withdrawn_by_id"
+            "id run_id entity_id number before layout by_day series unit_dimension product_dimension first_voucher latest_voucher entries amount "
+            "made_at withdrawn_at withdrawn_by_id"
         ),
     ),
     Holding(table="exported_entry", other="entry_id export_id voucher"),

@@ -12,13 +12,16 @@ from abonent.access.models import StaffUser
 from abonent.access.visibility import of_whole_companies
 from abonent.ledger.models import Account, AccountMapping, Allocation, BankLineDecision, Payment, WriteOff
 from abonent.ledger.operations import (
+    add_mapping,
     allocate_again,
     map_purpose,
+    remove_mapping,
     restore_accounting_program,
     take_back_decision,
     take_back_return,
     take_back_write_off,
     unallocate,
+    withdraw_account,
     withdraw_accounting_export,
     withdraw_payment,
 )
@@ -55,6 +58,19 @@ def _take_back_write_off(*, arguments: Mapping[str, Any], actor: StaffUser | Non
 def _map_purpose(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
     mapping, account = AccountMapping.objects.get(pk=arguments["mapping"]), Account.objects.get(pk=arguments["account"])
     map_purpose(mapping=mapping, account=account, actor=actor)
+
+
+def _add_mapping(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    account = Account.objects.select_related("entity").get(pk=arguments["account"])
+    add_mapping(entity=account.entity, account=account, **arguments["said"], actor=actor)
+
+
+def _remove_mapping(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    remove_mapping(mapping=AccountMapping.objects.get(pk=arguments["mapping"]), actor=actor)
+
+
+def _withdraw_account(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    withdraw_account(account=Account.objects.get(pk=arguments["account"]), actor=actor)
 
 
 def _withdraw_accounting_export(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -114,4 +130,9 @@ INVERSES = [
         of_a_company(LegalEntity, "entity", "pk"),
     ),
     Inverse("map_purpose", _("Post to the account of before"), _map_purpose, "ledger.edit_accounts", MAPPING),
+    Inverse("remove_mapping", _("Post where all others go"), _remove_mapping, "ledger.edit_accounts", MAPPING),
+    Inverse(
+        "add_mapping", _("Post to an account of its own"), _add_mapping, "ledger.edit_accounts", of_a_company(LegalEntity, "entity", "pk")
+    ),
+    Inverse("withdraw_account", _("Take the account away"), _withdraw_account, "ledger.edit_accounts", of_a_company(Account, "account")),
 ]

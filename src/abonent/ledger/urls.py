@@ -4,6 +4,7 @@ from django.urls import path
 
 from abonent.ledger.views import (
     accounting_exports,
+    accounts,
     bank,
     bank_files,
     decisions,
@@ -49,8 +50,11 @@ urlpatterns = [
     path("receivables/<int:receivable_id>/write-off/", receivables.give_up, name="give_up"),
     path("journal/", journal.journal, name="journal"),
     path("journal/<int:entry_id>/", journal.entry, name="entry"),
-    path("accounts/", journal.accounts, name="accounts"),
-    path("accounts/mappings/<int:mapping_id>/", journal.mapping, name="mapping"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/of/<int:entity_id>/mappings/new/", accounts.new_mapping, name="new_mapping"),
+    path("accounts/of/<int:entity_id>/new/", accounts.new_account, name="new_account"),
+    path("accounts/mappings/<int:mapping_id>/", accounts.mapping, name="mapping"),
+    path("accounts/mappings/<int:mapping_id>/removal/", accounts.remove, name="remove_mapping"),
     path("accounting-exports/", accounting_exports.accounting_exports, name="accounting_exports"),
     path("accounting-exports/plans/<int:run_id>/", accounting_exports.planned_export, name="planned_export"),
     path("accounting-exports/programs/<int:entity_id>/", accounting_exports.accounting_program, name="accounting_program"),

@@ -4,6 +4,7 @@
 -- Feeds   ledger/post_lines
 SELECT billing_plan.entry_id, (billing_plan_line.line * 2 * (side.place > 1)::int + mod(side.place, 2))::smallint AS ordinal,
        side.account_id, billing_plan.payer_id AS customer_id, billing_plan_line.unit_id,
+       CASE WHEN side.place = 2 THEN nullif(billing_treatment.product_id, 0) END AS product_id,
        CASE WHEN side.place > 1 THEN billing_treatment.tax_category ELSE '' END AS tax_category, billing_plan.currency,
        side.amount AS document_amount, side.amount
 FROM billing_plan

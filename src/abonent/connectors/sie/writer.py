@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterable, Iterator
 
 from abonent.ledger.rules.voucher import Batch, Told, Voucher, VoucherLine
 
 CODE_PAGE = "cp437"
-LINE_END = "\r\n"
+LINE_END = b"\r\n"
+# What needs no quotation marks.
+PLAIN = re.compile(r"[A-Za-z0-9.\-]+")
 # The kinds of accounts in the standard: assets, debts, costs, income.
 ACCOUNT_KINDS = {"asset": "T", "liability": "S", "cost": "K", "revenue": "I"}
 # The dimensions whose numbers the standard has given away, by the names that it gives them.
@@ -15,55 +19,72 @@ DIMENSIONS = {1: "Kostnadsställe", 6: "Projekt"}
 
 
 def write_sie(batch: Batch, vouchers: Iterable[Voucher], told: Told) -> Iterator[bytes]:
-    """The file piece by piece: what identifies it, the accounts and objects it uses, its vouchers."""
+    """The file piece by piece: what identifies it, the accounts and objects it uses, its vouchers, its checksum."""
     writer = _Writer(told)
-    yield _encoded(writer.head(batch))
+    yield b"".join(writer.head(batch))
     for voucher in vouchers:
-        yield _encoded(writer.voucher(batch.series, voucher))
+        yield b"".join(writer.voucher(batch.series, voucher))
+    yield b"#KSUMMA %d" % writer.checksum + LINE_END
 
 
 class _Writer:
-    """The records of a file as lines. What a text had to lose on its way into the code page is told."""
+    """The records of a file. Letters that the code page lacks are told; what the records say is summed up for the checksum."""
 
     def __init__(self, told: Told) -> None:
         self.told = told
+        self.checksum = 0
 
-    def head(self, batch: Batch) -> Iterator[str]:
-        """What stands before the vouchers."""
-        yield "#FLAGGA 0"
-        yield f"#PROGRAM {self._text('Abonent')} {self._text(batch.version)}"
-        yield "#FORMAT PC8"
-        yield f"#GEN {batch.made_on:%Y%m%d}"
-        yield "#SIETYP 4"
-        yield f"#PROSA {self._text(f'Abonent {batch.number}')}"
+    def head(self, batch: Batch) -> Iterator[bytes]:
+        """What stands before the vouchers. The checksum is of all that follows its first record."""
+        yield b"#FLAGGA 0" + LINE_END
+        yield b"#KSUMMA" + LINE_END
+        yield self._record("#PROGRAM", "Abonent", batch.version)
+        yield self._record("#FORMAT", "PC8")
+        yield self._record("#GEN", f"{batch.made_on:%Y%m%d}")
+        yield self._record("#SIETYP", "4")
+        yield self._record("#PROSA", f"Abonent {batch.number}")
         if batch.company_number:
-            yield f"#ORGNR {self._text(batch.company_number)}"
-        yield f"#FNAMN {self._text(batch.company)}"
-        yield f"#VALUTA {batch.currency}"
+            yield self._record("#ORGNR", batch.company_number)
+        yield self._record("#FNAMN", batch.company)
+        yield self._record("#VALUTA", batch.currency)
         for account in batch.accounts:
-            yield f"#KONTO {account.code} {self._text(account.name)}"
-            yield f"#KTYP {account.code} {ACCOUNT_KINDS[account.kind]}"
+            yield self._record("#KONTO", account.code, account.name)
+            yield self._record("#KTYP", account.code, ACCOUNT_KINDS[account.kind])
         for dimension in sorted({one.dimension for one in batch.objects}):
-            yield f"#DIM {dimension} {self._text(DIMENSIONS.get(dimension, f'Dimension {dimension}'))}"
+            yield self._record("#DIM", str(dimension), DIMENSIONS.get(dimension, f"Dimension {dimension}"))
         for one in batch.objects:
-            yield f"#OBJEKT {one.dimension} {self._text(one.code)} {self._text(one.name)}"
+            yield self._record("#OBJEKT", str(one.dimension), one.code, one.name)
 
-    def voucher(self, series: str, voucher: Voucher) -> Iterator[str]:
+    def voucher(self, series: str, voucher: Voucher) -> Iterator[bytes]:
         """A voucher with its lines."""
-        yield f"#VER {self._text(series)} {voucher.number} {voucher.posted_on:%Y%m%d} {self._text(voucher.text)}"
-        yield "{"
+        yield self._record("#VER", series, str(voucher.number), f"{voucher.posted_on:%Y%m%d}", voucher.text)
+        yield b"{" + LINE_END
         for line in voucher.lines:
-            yield f"   #TRANS {line.account} {{{self._objects(line)}}} {line.amount:.2f}"
-        yield "}"
+            yield b"   " + self._record("#TRANS", line.account, _objects(line), f"{line.amount:.2f}")
+        yield b"}" + LINE_END
 
-    def _objects(self, line: VoucherLine) -> str:
-        return " ".join(f"{dimension} {self._text(code)}" for dimension, code in line.objects)
+    def _record(self, label: str, *fields: str | tuple[str, ...]) -> bytes:
+        written = [label.encode()]
+        self._sum_up(written[0])
+        for field in fields:
+            listed = (field,) if isinstance(field, str) else field
+            parts = b" ".join(self._field(part) for part in listed)
+            written.append(parts if isinstance(field, str) else b"{" + parts + b"}")
+        return b" ".join(written) + LINE_END
 
-    def _text(self, text: str) -> str:
-        """In quotation marks; a mark within it is escaped, what is no letter (a tab, the end of a line) is a blank."""
+    def _field(self, text: str) -> bytes:
+        """In quotation marks where it needs them; a mark within is escaped, what is no letter (a tab, the end of a line) is a blank."""
         plain = "".join(letter if letter.isprintable() else " " for letter in text)
-        return '"' + self.told.encodable(plain, CODE_PAGE).replace('"', '\\"') + '"'
+        encodable = self.told.encodable(plain, CODE_PAGE)
+        self._sum_up(encodable.encode(CODE_PAGE))
+        if PLAIN.fullmatch(encodable):
+            return encodable.encode(CODE_PAGE)
+        return b'"' + encodable.encode(CODE_PAGE).replace(b'"', b'\\"') + b'"'
+
+    def _sum_up(self, said: bytes) -> None:
+        # Labels and fields, without what stands around them: so say the files of other programs that carry a checksum.
+        self.checksum = zlib.crc32(said, self.checksum)
 
 
-def _encoded(lines: Iterable[str]) -> bytes:
-    return "".join(line + LINE_END for line in lines).encode(CODE_PAGE)
+def _objects(line: VoucherLine) -> tuple[str, ...]:
+    return tuple(part for dimension, code in line.objects for part in (str(dimension), code))

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from abonent.kit.models import ClockNow, StoredFile
 from abonent.ledger.models.journal import Account, JournalEntry
-from abonent.ledger.rules.voucher import COST_CENTRE
+from abonent.ledger.rules.voucher import COST_CENTRE, PROJECT
 from abonent.organisation.models import LegalEntity, Unit
 from abonent.runs.models import Run
 
@@ -25,9 +25,16 @@ class AccountingProgram(models.Model):
     by_day = models.BooleanField(default=False, help_text="one voucher for each day and kind, not for each entry")
     series = models.CharField(max_length=10, blank=True, help_text="of vouchers, as the program calls it")
     unit_dimension = models.PositiveSmallIntegerField(null=True, default=COST_CENTRE, help_text="that units are objects of")
+    product_dimension = models.PositiveSmallIntegerField(null=True, default=PROJECT, help_text="that products are objects of")
 
     class Meta:
         db_table = "accounting_program"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit_dimension=None) | Q(product_dimension=None) | ~Q(unit_dimension=F("product_dimension")),
+                name="accounting_program_dimensions_differ",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.layout
@@ -97,6 +104,7 @@ class AccountingExport(models.Model):
     by_day = models.BooleanField()
     series = models.CharField(max_length=10, blank=True)
     unit_dimension = models.PositiveSmallIntegerField(null=True)
+    product_dimension = models.PositiveSmallIntegerField(null=True)
     first_voucher = models.PositiveBigIntegerField()
     latest_voucher = models.PositiveBigIntegerField()
     entries = models.PositiveIntegerField()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from abonent.catalog.models import Product
 from abonent.company.models import BankAccount
 from abonent.customers.models import Customer
 from abonent.ledger.models.posted import posted_row_triggers
@@ -79,6 +80,11 @@ class AccountMapping(models.Model):
     def __str__(self) -> str:
         return self.purpose
 
+    @property
+    def is_specific(self) -> bool:
+        """Whether there is another row for what it is not for, so that it can be taken away."""
+        return bool(self.product_id or self.tax_category or self.revenue_class) and not self.bank_account_id
+
 
 class JournalEntry(models.Model):
     """One event in the books of an entity. Its lines sum to zero per currency, proved by a statement-level trigger."""
@@ -108,6 +114,7 @@ class JournalLine(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
+    product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
     tax_category = models.CharField(max_length=20, blank=True)
     currency = models.CharField(max_length=3)
     document_amount = models.DecimalField(max_digits=14, decimal_places=2)

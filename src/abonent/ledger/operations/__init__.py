@@ -9,7 +9,16 @@ from abonent.ledger.operations.accounting_exports import (
 )
 from abonent.ledger.operations.allocations import CannotAllocate, allocate, allocate_again, take_back_write_off, unallocate, write_off
 from abonent.ledger.operations.bank_files import CannotImportBankFile, TakenIn, import_bank_file
-from abonent.ledger.operations.charts import CannotInstallChart, CannotMap, install_chart, map_purpose
+from abonent.ledger.operations.charts import (
+    CannotInstallChart,
+    CannotMap,
+    add_mapping,
+    install_chart,
+    map_purpose,
+    open_account,
+    remove_mapping,
+    withdraw_account,
+)
 from abonent.ledger.operations.decisions import CannotSetAside, set_aside, take_back_decision
 from abonent.ledger.operations.matching import match_bank_lines
 from abonent.ledger.operations.payments import (
@@ -35,6 +44,7 @@ __all__ = [
     "Share",
     "TakenIn",
     "accept_bank_line",
+    "add_mapping",
     "allocate",
     "allocate_again",
     "fetch_accounting_file",
@@ -42,7 +52,10 @@ __all__ = [
     "install_chart",
     "map_purpose",
     "match_bank_lines",
+    "open_account",
     "post_payment",
+    "withdraw_account",
+    "remove_mapping",
     "restore_accounting_program",
     "return_bank_line",
     "set_accounting_program",

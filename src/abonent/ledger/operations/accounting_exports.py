@@ -16,11 +16,21 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent import __version__
 from abonent.access.models import StaffUser
+from abonent.catalog.models import Product
 from abonent.kit import clock, statements
 from abonent.kit.files import store_stream
+from abonent.kit.names import name_in
 from abonent.kit.refusals import Refusal
 from abonent.ledger.accounting_formats import accounting_format, usual_format
-from abonent.ledger.models import AccountingExport, AccountingFile, AccountingProgram, ExportedEntry, ExportedSum, PlannedExportSum
+from abonent.ledger.models import (
+    AccountingExport,
+    AccountingFile,
+    AccountingProgram,
+    ExportedEntry,
+    ExportedSum,
+    JournalLine,
+    PlannedExportSum,
+)
 from abonent.ledger.operations.posting import next_id
 from abonent.ledger.rules.voucher import AccountName, Batch, ObjectName, Told, Voucher, VoucherLine
 from abonent.ledger.wording import ENTRY_KINDS
@@ -189,7 +199,7 @@ def fetch_accounting_file(*, export: AccountingExport, actor: StaffUser | None) 
 
 
 def _said(program: AccountingProgram) -> dict[str, Any]:
-    return {name: getattr(program, name) for name in ("layout", "by_day", "series", "unit_dimension")}
+    return {name: getattr(program, name) for name in ("layout", "by_day", "series", "unit_dimension", "product_dimension")}
 
 
 def _batch(export: AccountingExport) -> Batch:
@@ -197,7 +207,9 @@ def _batch(export: AccountingExport) -> Batch:
     sums = list(export.sums.select_related("account", "unit"))
     accounts = sorted({(row.account.code, row.account.name, row.account.kind) for row in sums})
     units = sorted({(row.unit.code, row.unit.name) for row in sums if row.unit})
-    dimension = export.unit_dimension
+    objects = [ObjectName(export.unit_dimension, *unit) for unit in units] if export.unit_dimension else []
+    if export.product_dimension:
+        objects += [ObjectName(export.product_dimension, code, name) for code, name in _products(export)]
     return Batch(
         company=entity.name,
         company_number=entity.company_number,
@@ -207,7 +219,7 @@ def _batch(export: AccountingExport) -> Batch:
         version=__version__,
         series=export.series,
         accounts=[AccountName(*account) for account in accounts],
-        objects=[ObjectName(dimension, *unit) for unit in units] if dimension else [],
+        objects=objects,
     )
 
 
@@ -219,8 +231,16 @@ def _vouchers(export: AccountingExport) -> Iterator[Voucher]:
 
 
 def _line(export: AccountingExport, row: Any) -> VoucherLine:
-    objects = ((export.unit_dimension, row.unit),) if export.unit_dimension and row.unit else ()
+    told = ((export.unit_dimension, row.unit), (export.product_dimension, row.product))
+    objects = tuple((dimension, code) for dimension, code in told if dimension and code)
     return VoucherLine(row.account, row.amount, objects, row.tax_category)
+
+
+def _products(export: AccountingExport) -> list[tuple[str, str]]:
+    """The products of a batch, code and name, by code."""
+    sold = JournalLine.objects.filter(entry__exported__export=export).exclude(product=None).order_by().values("product").distinct()
+    language = export.entity.language
+    return [(one.code, name_in(one.name, language, language)) for one in Product.objects.filter(pk__in=sold).order_by("code")]
 
 
 def _text(export: AccountingExport, row: Any) -> str:

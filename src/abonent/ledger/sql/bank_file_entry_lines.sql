@@ -19,7 +19,7 @@ WITH moved AS (
     WHERE moved.amount <> 0
 )
 SELECT side.entry_id, row_number() OVER (PARTITION BY side.entry_id ORDER BY side.amount DESC, side.sign DESC)::smallint AS ordinal,
-       mapped.account_id, NULL::bigint AS customer_id, NULL::bigint AS unit_id, '' AS tax_category, side.currency,
+       mapped.account_id, NULL::bigint AS customer_id, NULL::bigint AS unit_id, NULL::bigint AS product_id, '' AS tax_category, side.currency,
        side.sign * side.amount AS document_amount, side.sign * side.amount AS amount
 FROM side
 CROSS JOIN LATERAL (

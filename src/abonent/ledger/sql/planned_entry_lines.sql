@@ -15,7 +15,7 @@ WITH booked AS (
     ) AS settled ON settled.ordinal = matching_plan.ordinal
     WHERE matching_plan.run_id = %(run)s::bigint AND matching_plan.ordinal BETWEEN %(first)s::integer AND %(latest)s::integer
 )
-SELECT booked.entry_id, side.ordinal, side.account_id, side.customer_id, NULL::bigint AS unit_id, '' AS tax_category, booked.currency,
+SELECT booked.entry_id, side.ordinal, side.account_id, side.customer_id, NULL::bigint AS unit_id, NULL::bigint AS product_id, '' AS tax_category, booked.currency,
        side.amount AS document_amount, side.amount
 FROM booked
 CROSS JOIN LATERAL (

@@ -83,12 +83,13 @@ def test_an_export_takes_what_was_posted_before_its_day_and_the_next_what_came_s
 
 
 def test_a_voucher_is_an_entry_with_its_day_text_and_sides(norrvik, anna):
+    LegalEntity.objects.filter(pk=norrvik.pk).update(language="en")
     says_program(norrvik)
     owed, earned = account_for(norrvik, "receivable"), account_for(norrvik, "revenue")
     sides = [Side(owed, Decimal(359), anna.pk), Side(earned, Decimal(-359))]
     post_entry(entity=norrvik, posted_on=day("2026-07-01"), kind="invoice", source_id=1, text="1001", currency="SEK", sides=sides)
     first, second = lines(exported(norrvik))
-    assert (first["series"], first["voucher"], first["date"], first["text"]) == ("B", "1", "2026-07-01", "Faktura 1001")
+    assert (first["series"], first["voucher"], first["date"], first["text"]) == ("B", "1", "2026-07-01", "Invoice 1001")
     assert (first["account"], first["debit"], first["credit"]) == ("1510", "359.00", "0.00")
     assert (second["account"], second["debit"], second["credit"]) == ("3001", "0.00", "359.00")
 
@@ -121,7 +122,7 @@ def test_payments_do_not_tell_another_program_who_paid(norrvik, anna):
 def test_units_leave_as_cost_centres_or_as_projects_or_not_at_all(norrvik, anna):
     unit = Unit.objects.create(entity=norrvik, code="north", name="Norra redaktionen")
     for dimension, found in ((1, ("north", "")), (6, ("", "north")), (None, ("", ""))):
-        says_program(norrvik, unit_dimension=dimension)
+        says_program(norrvik, unit_dimension=dimension, product_dimension=None)
         a_receivable(anna, "10.00", entity=norrvik)
         _move_to_unit(unit)
         [line] = [line for line in lines(exported(norrvik)) if line["credit"] != "0.00"]
@@ -236,16 +237,19 @@ def test_accounts_that_the_format_cannot_take_are_told_before_anything_leaves(an
 
 
 def test_a_company_without_a_word_exports_as_is_usual_in_its_country():
-    assert [program_of(an_entity(code=code, country=code.upper())).layout for code in ("se", "fi")] == ["sie4i", "finnish_csv"]
+    swedish, finnish = an_entity(), an_entity(code="pohja", country="FI", currency="EUR", bankgiro="55550100")
+    assert (program_of(swedish).layout, program_of(finnish).layout) == ("sie4i", "finnish_csv")
 
 
 def test_how_a_company_exports_is_said_on_screen_and_undone(norrvik, desk, eva):
     address = reverse("ledger:accounting_program", args=[norrvik.pk])
-    said = {"layout": "sie4i", "by_day": "day", "series": "C", "unit_dimension": "6"}
+    said = {"layout": "sie4i", "by_day": "day", "series": "C", "unit_dimension": "6", "product_dimension": "1"}
     page = desk.post(address, said, follow=True).content.decode()
     assert "exports as SIE 4I" in page
     program = AccountingProgram.objects.get(entity=norrvik)
-    assert (program.layout, program.by_day, program.series, program.unit_dimension) == ("sie4i", True, "C", 6)
+    assert (program.layout, program.by_day, program.series) == ("sie4i", True, "C")
+    assert (program.unit_dimension, program.product_dimension) == (6, 1)
+    assert "Units leave so already." in desk.post(address, {**said, "product_dimension": "6"}).content.decode()
     undo_act(act=Act.objects.get(verb="set_accounting_program"), actor=eva, today=AUGUST)
     assert not AccountingProgram.objects.exists()
 

@@ -7,10 +7,12 @@ their own or not, object lists, and that #RTRANS is followed by an identical #TR
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 FIELD = re.compile(r'\{[^}]*\}|"(?:[^"\\]|\\.)*"|[^\s"{}]+')
+BARE = re.compile(FIELD.pattern.encode())
 
 
 @dataclass
@@ -66,6 +68,20 @@ def read_sie(content: bytes) -> SieFile:
         elif label.startswith("#"):
             file.records.append((label, fields))
     return file
+
+
+def checksum(content: bytes) -> int:
+    """The CRC-32 of labels and fields between the two #KSUMMA, without quotation marks, escapes, braces and blanks."""
+    lines = [line.strip() for line in content.splitlines()]
+    first, latest = (number for number, line in enumerate(lines) if line.startswith(b"#KSUMMA"))
+    said = b"".join(_bare(part) for line in lines[first + 1 : latest] if line not in (b"{", b"}") for part in BARE.findall(line))
+    return zlib.crc32(said)
+
+
+def _bare(part: bytes) -> bytes:
+    if part.startswith(b"{"):
+        return b"".join(_bare(inner) for inner in BARE.findall(part[1:-1]))
+    return part[1:-1].replace(b'\\"', b'"') if part.startswith(b'"') else part
 
 
 def _line(fields: list[str]) -> Line:

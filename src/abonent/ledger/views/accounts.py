@@ -79,7 +79,9 @@ def _for_what(language: str) -> Callable[[AccountMapping], str]:
 
     def words(row: AccountMapping) -> str:
         bank = row.bank_account.name if row.bank_account else ""
-        return ", ".join(filter(None, (row.revenue_class, taxes.get(row.tax_category, ""), products.get(row.product_id or 0, ""), bank)))
+        return ", ".join(
+            filter(None, (row.revenue_class, taxes.get(row.tax_category, row.tax_category), products.get(row.product_id or 0, ""), bank))
+        )
 
     return words
 

@@ -11,12 +11,12 @@ from typing import Any
 import click
 from django.utils.translation import gettext as _
 
-from abonent.connectors.camt.refusals import warning_sentence
 from abonent.kit import clock
 from abonent.kit.command_output import DONE, REFUSED, emit, json_option
 from abonent.kit.refusals import Refusal
 from abonent.ledger.operations import TakenIn, import_bank_file, match_bank_lines
 from abonent.ledger.operations.bank_files import reader_of
+from abonent.ledger.readers import warning_words
 from abonent.ledger.rules.statement import BankStatement, StatementWarning
 from abonent.organisation.models import LegalEntity
 
@@ -111,7 +111,7 @@ def _inspect(file: Path) -> Outcome:
 
 def _sentences(warnings: Iterable[StatementWarning]) -> list[str]:
     """Each kind of warning once."""
-    return list(dict.fromkeys(warning_sentence(warning) for warning in warnings))
+    return list(dict.fromkeys(warning_words(warning.code, warning.parameters) for warning in warnings))
 
 
 def _report(outcomes: list[Outcome]) -> None:

@@ -18,7 +18,7 @@ ASK_AGAIN = _("Ask the bank for the file again.")
 CURES = {
     "camt.empty": _("Fetch the file from the bank again."),
     "camt.archive": _("Unpack it and choose the file inside."),
-    "camt.not_xml": _("Choose the camt file of the bank."),
+    "camt.not_xml": _("Choose a file of the bank: camt (XML), MT940, BgMax, KTL, TITO or OCR giro."),
     "camt.not_camt": _("Choose a file of account information."),
     "camt.broken": _("The file may be cut off: fetch it from the bank again."),
     "camt.undecodable": _("Fetch the file from the bank again and do not open it in another program first."),
@@ -34,7 +34,7 @@ class CannotReadStatement(Refusal):
     sentences = {
         "camt.empty": _("The file is empty."),
         "camt.archive": _("This is a packed file or a document (%(kind)s), not the bank file itself."),
-        "camt.not_xml": _("This is not XML: it begins with “%(found)s”."),
+        "camt.not_xml": _("This is no bank file of a known format: it begins with “%(found)s”."),
         "camt.not_camt": _("The file holds “%(found)s”, not account information (camt.052, camt.053 or camt.054)."),
         "camt.doctype": _("The file declares a document type (DTD). A bank file never does, and it is not safe to read."),
         "camt.broken": _("The XML is broken there (%(problem)s)."),

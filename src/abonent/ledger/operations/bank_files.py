@@ -35,7 +35,7 @@ class CannotImportBankFile(Refusal):
     """A file of which nothing is taken in."""
 
     sentences = {
-        "bank.unknown_format": _("%(file)s is not a bank file of a format that is known here (camt.052, camt.053, camt.054)."),
+        "bank.unknown_format": _("%(file)s is not a bank file of a format that is known here (camt, MT940, BgMax, KTL, TITO, OCR giro)."),
         "bank.not_our_account": _(
             "%(file)s is for the account %(account)s, which is not one of ours. Enter it among the bank accounts first if it is."
         ),

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BgmaxConfig(AppConfig):
+    name = "abonent.connectors.bgmax"
+    label = "bgmax"

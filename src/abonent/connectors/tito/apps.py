@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TitoConfig(AppConfig):
+    name = "abonent.connectors.tito"
+    label = "tito"

@@ -10,7 +10,8 @@ import pytest
 from django.db.models import Sum
 
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher, invoices_of
-from abonent.charges.models import ChargeComponent
+from abonent.catalog.testing import a_product
+from abonent.charges.models import Charge, ChargeComponent
 from abonent.connectors.sie.tests.reader import SieFile, read_sie
 from abonent.kit.files import read_stored
 from abonent.kit.periods import day
@@ -70,6 +71,16 @@ def test_income_leaves_with_its_unit_as_a_cost_centre(publisher):
     assert file.of("#DIM") == [["1", "Kostnadsställe"]] and file.of("#OBJEKT") == [["1", "north", "Norra redaktionen"]]
     income = [line for voucher in file.vouchers for line in voucher.lines if line.account.startswith("30")]
     assert income and all(line.objects == {1: "north"} for line in income)
+
+
+def test_income_leaves_with_its_product_as_a_project_and_no_other_line_does(publisher):
+    product = a_product(entity=publisher, code="daily")
+    Charge.objects.filter(pk=a_charge(a_payer("Eva", "Ny"), "106.00", entity=publisher, deferred=False).pk).update(product_id=product.pk)
+    a_billing(publisher)
+    file = exported(publisher)
+    assert ["6", "daily", "Daily"] in file.of("#OBJEKT")
+    [voucher] = [one for one in file.vouchers if any(6 in line.objects for line in one.lines)]
+    assert [(line.account, line.objects.get(6)) for line in voucher.lines] == [("1510", None), ("3003", "daily"), ("2631", None)]
 
 
 def test_a_voucher_names_the_invoice_it_is_for(publisher):

@@ -59,4 +59,11 @@ INVARIANTS = [
         _("%(document_number)s of %(issued_on)s was changed after it was posted."),
         "/invoices/%(invoice_id)s/",
     ),
+    Invariant(
+        11,
+        _("What leaves electronically is written down as sent, and nothing is left lying"),
+        "billing/check_outbox",
+        _("%(document_number)s as %(format)s is %(state)s since %(changed_at)s, and sent %(sendings)s times."),
+        "/invoices/%(invoice_id)s/",
+    ),
 ]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from abonent.billing.operations.forgetting import forget_pages
+from abonent.billing.operations.forgetting import forget_pages, forget_sent_documents
 from abonent.billing.operations.printing import invoices_as_files
 from abonent.kit.holdings import Erasing, Holding, Keeping, Tie
 
@@ -32,6 +32,13 @@ HOLDINGS = [
         other="invoice_id first_page pages made_at",
     ),
     Holding(table="print_file", other="id run_id stored_file_id invoices pages asked_by_id asked_at made_at"),
+    Holding(
+        table="outbox_document",
+        people="outbox_document.invoice_id IN (SELECT invoice.id FROM invoice WHERE invoice.payer_id = ANY(%(people)s::bigint[]))",
+        voucher="findings stored_file_id",
+        other="id public_id invoice_id format state due_at attempts receipt changed_at",
+    ),
+    Holding(table="outbox_route", other="id entity_id format way address secret switched_on_by_id switched_on_at"),
     Holding(table="invoice_sending", other="id invoice_id channel print_file_id sent_by_id sent_at"),
     Holding(
         table="billing_treatment",
@@ -61,6 +68,6 @@ HOLDINGS = [
 
 KEEPINGS = [Keeping(_("Invoices and credit notes"), "billing/kept_invoices")]
 TIES = [Tie("invoice", _("Latest invoice"), "billing/ties_of_payers")]
-VOUCHER_ERASINGS = [Erasing("billing/erase_buyers"), Erasing("billing/erase_planned_buyers")]
-VOUCHER_FILES = [forget_pages]
+VOUCHER_ERASINGS = [Erasing("billing/erase_buyers"), Erasing("billing/erase_planned_buyers"), Erasing("billing/erase_findings")]
+VOUCHER_FILES = [forget_pages, forget_sent_documents]
 PAPERS = [invoices_as_files]

@@ -43,6 +43,7 @@ FOLDERS = [
     "service",
     "reporting",
     "connectors.camt",
+    "connectors.einvoices",
     "connectors.sie",
     "connectors.voucher_csv",
     "connectors.line_files",

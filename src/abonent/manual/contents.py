@@ -118,6 +118,7 @@ CHAPTERS = (
             Entry("journal"),
             Entry("accounting-exports"),
             Entry("deferred-revenue"),
+            Entry("e-invoices"),
             Entry("books"),
         ),
     ),

@@ -1,6 +1,7 @@
-"""Tables of billing: posted documents, their files and sendings, and the plan they come from."""
+"""Tables of billing: posted documents, their files, the outbox and sendings, and the plan they come from."""
 
 from abonent.billing.models.invoice import Invoice, InvoiceLine
+from abonent.billing.models.outbox import OutboxDocument, OutboxFormat, OutboxRoute
 from abonent.billing.models.paper import InvoiceFile, InvoiceSending, PrintFile
 from abonent.billing.models.plan import (
     BillingHold,
@@ -24,5 +25,8 @@ __all__ = [
     "InvoiceFile",
     "InvoiceLine",
     "InvoiceSending",
+    "OutboxDocument",
+    "OutboxFormat",
+    "OutboxRoute",
     "PrintFile",
 ]

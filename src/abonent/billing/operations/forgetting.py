@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from abonent.billing.models import InvoiceFile, InvoiceSending, PrintFile
+from abonent.billing.models import InvoiceFile, InvoiceSending, OutboxDocument, PrintFile
 from abonent.billing.operations.printing import OWNER
 from abonent.kit import documents
 from abonent.kit.documents import PDF, Pages
@@ -28,6 +28,14 @@ def forget_pages(people: Sequence[int], today: date) -> None:
     for print_file in printed.filter(stored_file__size__gt=0).select_related("stored_file"):
         assert print_file.stored_file is not None
         empty(print_file.stored_file)
+
+
+def forget_sent_documents(people: Sequence[int], today: date) -> None:
+    """Empty the files that were sent of payers' documents electronically; that they were sent stays."""
+    sent = OutboxDocument.objects.filter(invoice__payer__in=people, stored_file__size__gt=0).select_related("stored_file")
+    for document in sent:
+        assert document.stored_file is not None
+        empty(document.stored_file)
 
 
 def _forget_in(stored: StoredFile, files: Iterable[InvoiceFile], people: set[int]) -> None:

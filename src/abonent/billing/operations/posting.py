@@ -39,6 +39,7 @@ def post_chunk(run: Run, first: int, latest: int) -> int:
         _post_documents(run, block, given)
     statements.run("ledger/open_receivables", source="billing/posted_receivables", **given)
     statements.run("ledger/post_entries", source="billing/posted_entries", **given)
+    statements.run("billing/queue_documents", **given)
     if statements.value("billing/loose_ends", **given):
         raise LooseEnds(f"run {run.pk}, rows {first} to {latest}")
     return sum(block.documents for block in blocks)

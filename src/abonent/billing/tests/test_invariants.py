@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 
 from abonent.billing.invariants import INVARIANTS
-from abonent.billing.models import Invoice
+from abonent.billing.models import Invoice, InvoiceSending, OutboxDocument
 from abonent.billing.operations import bill_now, credit_invoice, credit_line
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher, invoices_of
+from abonent.kit.files import store
 from abonent.kit.periods import day
 from abonent.runs.invariants import check, check_all
 
@@ -66,6 +67,7 @@ def test_where_all_is_right_nothing_is_found_in_any_folder(invoice: Invoice):
         ("UPDATE invoice_line SET description = '{}' WHERE invoice_id = %s", {"check_hashes"}),
         ("DELETE FROM journal_entry WHERE kind = 'invoice' AND source_id = %s", {"check_postings"}),
         ("INSERT INTO open_charge SELECT charge_id, 1, '2026-01-01' FROM invoice_line WHERE ordinal = 1 AND invoice_id = %s", {"check_open_charges"}),
+        ("INSERT INTO outbox_document (invoice_id, format, state, due_at) VALUES (%s, 'peppol', 'claimed', abonent_now() - interval '2 hours')", {"check_outbox"}),
         ("DELETE FROM open_charge WHERE %s > 0", {"check_open_charges"}),
         ("UPDATE invoice_line SET net = net * 3, vat = vat * 3, gross = gross * 3 WHERE credited_invoice_id = %s", {"check_credits", "check_documents", "check_hashes"}),
     ],
@@ -73,6 +75,14 @@ def test_where_all_is_right_nothing_is_found_in_any_folder(invoice: Invoice):
 def test_each_damage_is_found_and_named(invoice: Invoice, sql: str, found: set[str]):
     damage(sql, invoice.pk)
     assert {finding.partition(":")[0] for finding in findings()} >= found
+
+
+def test_what_is_said_to_be_sent_without_a_sending_is_found(invoice: Invoice):
+    file = store(name="a.xml", media_type="application/xml", content=b"<a/>", owner="e_invoice")
+    OutboxDocument.objects.create(invoice=invoice, format="peppol", state="sent", stored_file=file)
+    assert any(finding.startswith("check_outbox") and invoice.document_number in finding for finding in findings())
+    InvoiceSending.objects.create(invoice=invoice, channel="peppol")
+    assert findings() == set()
 
 
 def test_a_document_dated_before_the_one_before_it_is_found(invoice: Invoice):

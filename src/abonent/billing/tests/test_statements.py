@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from abonent.billing.models import BillingPlan, BillingPlanLine, Invoice
+from abonent.billing.models import BillingPlan, BillingPlanLine, Invoice, OutboxDocument, OutboxRoute
 from abonent.billing.operations.footing import footing
 from abonent.billing.operations.planning import parameters
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
-from abonent.kit import statements
+from abonent.kit import clock, statements
 from abonent.kit.periods import day
 from abonent.kit.testing import twice
 from abonent.ledger.rules.references import is_ocr, is_rf, is_viite, make_ocr, make_rf, make_viite
@@ -72,6 +73,45 @@ def test_a_chunk_is_posted_once_statement_by_statement():
     assert twice("ledger/post_entries", source="billing/posted_entries", **given) == 2
     assert statements.value("billing/loose_ends", **given) == 0
     assert list(Invoice.objects.order_by("number").values_list("document_number", flat=True)) == ["A7", "A8"]
+
+
+def test_documents_are_queued_and_claimed_once():
+    norrvik = a_publisher()
+    wants_them = a_payer("Anna", invoice_channel="einvoice")
+    a_charge(wants_them, "100.00", entity=norrvik)
+    a_charge(a_payer("Berit"), "200.00", entity=norrvik)
+    given = given_of(a_billing(norrvik))
+    assert not OutboxDocument.objects.exists(), "no way was open when they were posted"
+    OutboxRoute.objects.create(entity=norrvik, format="peppol", address="out")
+    assert twice("billing/queue_documents", **given) == 1
+    assert OutboxDocument.objects.get().invoice.payer == wants_them
+    now = clock.now()
+    assert twice("billing/claim_documents", now=now, until=now + timedelta(minutes=15), most=10) == 1
+    assert (
+        statements.rows("billing/claim_documents", now=now + timedelta(minutes=16), until=now + timedelta(hours=1), most=10)[0].was
+        == "claimed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("country", "buyer", "formats"),
+    [
+        ("HU", {"country": "HU"}, {"nav"}),
+        ("PL", {"country": "PL", "vat_number": "PL5252344078"}, {"ksef"}),
+        ("PL", {"country": "PL"}, set()),
+        ("FI", {"country": "FI", "invoice_channel": "einvoice"}, {"finvoice"}),
+        ("FI", {"country": "SE", "invoice_channel": "einvoice"}, {"peppol"}),
+        ("SE", {"country": "FI", "invoice_channel": "einvoice"}, {"finvoice"}),
+        ("HU", {"country": "HU", "invoice_channel": "einvoice"}, {"nav", "peppol"}),
+    ],
+)
+def test_a_document_is_queued_in_the_formats_that_law_and_payer_want(country: str, buyer: dict[str, str], formats: set[str]):
+    entity = a_publisher(country)
+    for written_as in ["peppol", "finvoice", *{"HU": ["nav"], "PL": ["ksef"]}.get(country, [])]:
+        OutboxRoute.objects.create(entity=entity, format=written_as, address="out")
+    a_charge(a_payer(**buyer), "100.00", entity=entity)
+    a_billing(entity)
+    assert set(OutboxDocument.objects.values_list("format", flat=True)) == formats
 
 
 def test_rows_of_which_a_charge_is_gone_are_left_out_once():

@@ -147,6 +147,7 @@ def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
         "journal": _journal(entries),
         "file": InvoiceFile.objects.filter(invoice=invoice).select_related("stored_file").first(),
         "sendings": invoice.sendings.order_by("sent_at"),
+        "outbox": invoice.outbox.order_by("pk"),
         "credit_notes": invoice.credit_notes.order_by("pk"),
         "sees_books": request.user.may("ledger.see_books"),
         "may_credit": request.user.may("billing.credit") and not invoice.is_credit_note,

@@ -8,7 +8,7 @@ from typing import Any
 
 from abonent.access.models import Role, StaffUnit, StaffUser
 from abonent.access.operations import install_ready_roles
-from abonent.billing.models import Invoice
+from abonent.billing.models import Invoice, OutboxDocument
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
 from abonent.catalog.models import Product, ProductStatus
 from abonent.catalog.operations import install_product_statuses
@@ -97,6 +97,9 @@ def a_world() -> World:
     for company, key in ((first, "invoice_id"), (second, "invoice_of_second")):
         for invoice in Invoice.objects.filter(entity=company):
             made.rows[invoice.payer.family_name][key] = invoice.pk
+            if company == first:
+                queued = OutboxDocument.objects.create(invoice=invoice, format="peppol", state="parked", findings=[{"rule": "BR-11"}])
+                made.rows[invoice.payer.family_name]["outbox_document_id"] = queued.pk
     for name, customer in made.customers.items():
         rows = made.rows[name]
         rows["receivable_id"] = Receivable.objects.filter(customer=customer, entity=first).get().pk

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from abonent.config.command_line import abonent
+from abonent.connectors.einvoices.testing import SCHEMAS
 from abonent.kit import benches
 from abonent.simulation.testing import a_database_like
 
@@ -24,11 +25,16 @@ SIZES = {
     "bank": "--entries 200",
     "pages": "--customers 400",
     "lists": "--customers 400",
+    "einvoice": f"--documents 8 --rules {SCHEMAS}",
 }
 
 
 @pytest.mark.parametrize("bench", SIZES)
-def test_a_bench_runs_and_prints_its_result(bench, blank_database, django_db_blocker, monkeypatch):
+def test_a_bench_runs_and_prints_its_result(bench, blank_database, django_db_blocker, monkeypatch, settings, tmp_path):
+    if bench == "einvoice":
+        settings.HOME = tmp_path
+        if not SCHEMAS.is_dir():
+            pytest.skip("the official rules (../shared/standards) are not on this machine")
     monkeypatch.setattr(benches, "throw_away_database", lambda _name: a_database_like(blank_database))
     with django_db_blocker.unblock():
         result = CliRunner().invoke(abonent, ["bench", bench, *SIZES[bench].split(), "--json"], catch_exceptions=False)

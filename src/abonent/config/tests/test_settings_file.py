@@ -48,7 +48,7 @@ STAYS_HERE = {
     "It is agreed with one press, one post and one printer, and holds for one company's editions.": "sort_profile hand_over",
     "It is how the bureau that audits one company counts.": "price_classes",
     "It says when this machine works by itself, and which approval of a colleague covers it.": "run_schedule register_switch",
-    "It holds a secret, an address or a folder of this installation.": "import_source reading_login round_link",
+    "It holds a secret, an address or a folder of this installation.": "import_source reading_login round_link outbox_route",
     "It is learnt from, or of, one system that files come from.": "source_rule remembered_mapping external_list list_version",
     "A list of refusals is fetched from its keeper, as of a day.": "refusal_register refused_contact",
     "It is a colleague, his log-in or his own taste.": "staff_user staff_entity staff_unit list_choice",

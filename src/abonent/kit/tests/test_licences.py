@@ -33,6 +33,7 @@ ALLOWED_CLASSIFIERS = {
 # Whose metadata says something else than its licence file, read by us.
 REVIEWED = {
     "py-svg-hush": "MIT",  # says nothing; its licence file is the MIT licence
+    "saxonche": "MPL-2.0",  # its metadata speaks of the paid editions only; the HE that it holds is under the MPL
     "qrcode": "BSD-3-Clause",  # its "other" classifier means the MIT notice of the code it grew from
 }
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EInvoicesConfig(AppConfig):
+    name = "abonent.connectors.einvoices"
+    label = "einvoices"

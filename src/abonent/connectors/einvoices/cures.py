@@ -1,0 +1,74 @@
+"""What the rules mean that documents of ours can break, in words of the trade, and where it is put right.
+
+A rule that is not here is still shown with its own text; whoever reads it then needs to know the norm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Place(Enum):
+    """Where a mistake is put right."""
+
+    CUSTOMER = "customer"
+    COMPANY = "company"
+    RULES = "rules"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True)
+class Cure:
+    """What a broken rule means, what to do, and where."""
+
+    says: Any
+    place: Place = Place.NOWHERE
+
+
+_ADDRESS = Cure(
+    _("The customer's e-invoice address is missing or wrong. Ask him for it and write it down, then try again."), Place.CUSTOMER
+)
+_COMPANY_NUMBER = Cure(_("A company number is wrong: that of the customer, or our own. Check its last digit."), Place.CUSTOMER)
+_OUR_NUMBERS = Cure(
+    _("Our own VAT or company number is wrong. New invoices have it as it is written on the company's page."), Place.COMPANY
+)
+_BUYERS_VAT = Cure(
+    _("The customer's VAT number does not begin with its country. It stands on the invoice: credit it and bill anew."), Place.CUSTOMER
+)
+_OUR_FAULT = Cure(_("The document itself is wrong, and that is a fault of this program. Report it with the number of the invoice."))
+
+CURES: Mapping[str, Cure] = {
+    "PEPPOL-EN16931-R010": _ADDRESS,
+    "PEPPOL-EN16931-CL008": _ADDRESS,
+    "BR-CL-25": _ADDRESS,
+    "PEPPOL-EN16931-R020": _OUR_NUMBERS,
+    "PEPPOL-COMMON-R040": _ADDRESS,
+    "PEPPOL-COMMON-R041": _ADDRESS,
+    "PEPPOL-COMMON-R042": _ADDRESS,
+    "PEPPOL-COMMON-R049": _COMPANY_NUMBER,
+    "SE-R-001": _OUR_NUMBERS,
+    "SE-R-002": _OUR_NUMBERS,
+    "SE-R-003": _OUR_NUMBERS,
+    "SE-R-004": _OUR_NUMBERS,
+    "SE-R-006": Cure(_("A line has a rate of VAT that Sweden does not know. Look at the product's tax category."), Place.COMPANY),
+    "SE-R-013": _OUR_NUMBERS,
+    "BR-CO-09": _BUYERS_VAT,
+    "ABONENT-RULES": Cure(
+        _("Whoever runs the installation adds the rules: abonent rules add FILE. The document is sent by itself then."), Place.RULES
+    ),
+    "ABONENT-CHECKER": Cure(_("Nothing has to be done unless it happens again.")),
+    "ABONENT-REACHED": Cure(_("Nothing has to be done; look at the way to send if it lasts."), Place.RULES),
+    "ABONENT-ERASED": Cure(_("Nothing can be sent any more.")),
+    "ABONENT-LOST": Cure(_("Ask the receiver whether he has the document. If he does not, try again.")),
+    "ABONENT-REFUSED": Cure(_("Put right what the receiver says, then try again."), Place.CUSTOMER),
+}
+
+
+def cure_of(rule: str) -> Cure | None:
+    """What a rule means and where it is put right; our own checks of sums and days find faults of the program."""
+    return CURES.get(rule) or (_OUR_FAULT if rule.startswith("ABONENT-") else None)

@@ -1,0 +1,20 @@
+"""What the screens of e-invoices are for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from abonent.ui.help import ScreenHelp
+
+HELP = [
+    ScreenHelp(
+        "einvoices:outbox",
+        text=_("What is held back, by which rule, and what helps; by which ways e-invoices are sent, and by which rules they are checked."),
+        example=_("Write down the customer's e-invoice address, then press Try again."),
+        page="e-invoices",
+    ),
+    ScreenHelp(
+        "einvoices:new_route",
+        text=_("From now on a company's invoices go out in a format, as files or to an operator."),
+        example=_("Choose Peppol and the folder peppol-out."),
+        page="e-invoices",
+    ),
+]

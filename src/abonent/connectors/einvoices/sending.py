@@ -1,0 +1,134 @@
+"""Sends what waits in the outbox: claims it, writes and checks each document, hands it over, and writes down what came of it.
+
+The claim is committed before anything leaves the house, and what came of it right after: a worker that dies in between leaves
+documents that are claimed, and those are sent again under the same name, by which whoever gets them knows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+
+from abonent.billing.einvoices import BATCH, e_invoices
+from abonent.billing.models import InvoiceSending, OutboxDocument, OutboxRoute
+from abonent.billing.rules.einvoice import EInvoice
+from abonent.connectors.einvoices.adapters import folder, https
+from abonent.connectors.einvoices.adapters.receipts import AnswerLost, NotReached, Receipt, TurnedDown
+from abonent.connectors.einvoices.checker import Checker, CheckerEnded, RulesMissing
+from abonent.connectors.einvoices.findings import Finding
+from abonent.connectors.einvoices.formats.known import FORMATS, Format
+from abonent.imports.secrets import opened
+from abonent.kit import clock, statements
+from abonent.kit.files import store
+from abonent.runs.operations import present_standstill
+
+log = structlog.get_logger("einvoices")
+State = OutboxDocument.State
+# How long a worker has for what it claimed, and how long a document waits for rules or for an address to answer.
+TIME_TO_SEND = timedelta(minutes=15)
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720)]
+OWNER = "e_invoice"
+
+
+def send_due() -> int:
+    """Send what is due, batch by batch, and return how many documents were looked at. A practice copy and a standstill send nothing."""
+    if settings.PRACTICE_OF or present_standstill():
+        return 0
+    looked_at = 0
+    with Checker() as checker:
+        while claimed := _claim():
+            _send_batch(claimed, checker)
+            looked_at += len(claimed)
+    return looked_at
+
+
+def _claim() -> dict[int, str]:
+    """The documents that are ours now, with the state each was in."""
+    now = clock.now()
+    with transaction.atomic():
+        clock.hand_over()
+        rows = statements.rows("billing/claim_documents", now=now, until=now + TIME_TO_SEND, most=BATCH)
+    return {row.id: row.was for row in rows}
+
+
+def _send_batch(claimed: dict[int, str], checker: Checker) -> None:
+    waiting = OutboxDocument.objects.filter(pk__in=claimed).select_related("invoice").order_by("format", "invoice_id")
+    for code, of_format in groupby(waiting, key=lambda document: document.format):
+        rows = {row.invoice_id: row for row in of_format}
+        for document in e_invoices(list(rows)):
+            row = rows[document.invoice_id]
+            try:
+                _send(row, document, FORMATS[code], checker, was_uncertain=claimed[row.pk] == State.UNCERTAIN)
+            except Exception:
+                # A document that the program cannot write must not stand in the way of all behind it.
+                log.exception("a document could not be sent", document=row.pk)
+                _decide(row, State.PARKED, [Finding("ABONENT-FAULT")])
+
+
+def _send(row: OutboxDocument, document: EInvoice, written_as: Format, checker: Checker, *, was_uncertain: bool) -> None:
+    """One document, from its words to what became of it."""
+    content = written_as.write(document)
+    try:
+        findings = checker.check(written_as, document, content)
+    except RulesMissing as missing:
+        return _wait(row, Finding("ABONENT-RULES", parameters={"rules": str(missing)}))
+    except CheckerEnded:
+        return _wait(row, Finding("ABONENT-CHECKER"))
+    if any(finding.is_fatal for finding in findings):
+        return _decide(row, State.PARKED, findings)
+    try:
+        receipt = _hand_over(row, content)
+    except NotReached as trouble:
+        return _wait(row, Finding("ABONENT-REACHED", parameters={"problem": str(trouble)}))
+    except AnswerLost as trouble:
+        # Once more by itself, under the same name; the second time a person has to ask the receiver.
+        lost = Finding("ABONENT-LOST", parameters={"problem": str(trouble)})
+        return _decide(row, State.PARKED, [lost]) if was_uncertain else _wait(row, lost, State.UNCERTAIN)
+    except TurnedDown as answer:
+        return _decide(row, State.REFUSED, [Finding("ABONENT-REFUSED", parameters={"answer": str(answer)})])
+    return _sent(row, receipt, content, findings)
+
+
+def _hand_over(row: OutboxDocument, content: bytes) -> Receipt:
+    route = OutboxRoute.objects.filter(entity=row.invoice.entity_id, format=row.format).first()
+    if route is None:
+        raise NotReached("no way to send is switched on")
+    if route.way == OutboxRoute.Way.FOLDER:
+        return folder.hand_over(folder=route.address, name=_file_name(row), content=content)
+    secret = opened(route.secret) if route.secret else ""
+    return https.hand_over(address=route.address, secret=secret or "", key=str(row.public_id), content=content)
+
+
+def _sent(row: OutboxDocument, receipt: Receipt, content: bytes, findings: list[Finding]) -> None:
+    with transaction.atomic():
+        clock.hand_over()
+        row.stored_file = store(name=_file_name(row), media_type="application/xml", content=content, owner=OWNER)
+        row.receipt = receipt.name
+        _decide(row, State.ACCEPTED if receipt.is_accepted else State.SENT, findings)
+        InvoiceSending.objects.create(invoice_id=row.invoice_id, channel=row.format)
+
+
+def _wait(row: OutboxDocument, why: Finding, state: Any = State.WAITING) -> None:
+    """Let a document wait, longer each time."""
+    row.due_at = clock.now() + PAUSES[min(row.attempts, len(PAUSES) - 1)]
+    row.attempts += 1
+    _decide(row, state, [why])
+
+
+def _decide(row: OutboxDocument, state: Any, findings: list[Finding]) -> None:
+    with transaction.atomic():
+        clock.hand_over()
+        row.state, row.findings, row.changed_at = state, [asdict(finding) for finding in findings], clock.now()
+        row.save()
+
+
+def _file_name(row: OutboxDocument) -> str:
+    """The name of the file: number for people, the document's own name behind it, so that no two are alike."""
+    number = "".join(letter if letter.isalnum() else "-" for letter in row.invoice.document_number)
+    return f"{row.format}-{number}-{row.public_id}.xml"

@@ -102,11 +102,17 @@ class VatSum:
 
 @dataclass(frozen=True)
 class Preceding:
-    """The invoice that a credit note takes back from (BG-3); `authority_number` is what the tax authority calls it, once it has it."""
+    """The invoice that a credit note takes back from (BG-3).
+
+    `authority_number` is what the tax authority calls it, once it has it. The note is the `modification`-th of the invoice, and
+    `lines_before` are those of the invoice and of the notes before.
+    """
 
     number: str
     issued_on: date
     authority_number: str = ""
+    modification: int = 1
+    lines_before: int = 0
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,7 @@ class EInvoice:
     due_on: date
     currency: str
     language: str
+    channel: str
     buyer_number: str
     reference: str
     terms: str
@@ -156,6 +163,7 @@ def e_invoice(document: Any, lines: Sequence[Any]) -> EInvoice:
             due_on=document.due_on,
             currency=document.currency,
             language=document.language,
+            channel=document.channel,
             buyer_number=str(document.buyer["number"]),
             reference=document.reference,
             terms=_terms(document),
@@ -220,7 +228,13 @@ def _vat_sums(lines: Sequence[Line]) -> list[VatSum]:
 def _preceding(document: Any) -> Preceding | None:
     if not document.credited_number:
         return None
-    return Preceding(document.credited_number, document.credited_on, document.credited_receipt or "")
+    return Preceding(
+        number=document.credited_number,
+        issued_on=document.credited_on,
+        authority_number=document.credited_receipt or "",
+        modification=document.notes_before + 1,
+        lines_before=document.lines_before,
+    )
 
 
 def _terms(document: Any) -> str:

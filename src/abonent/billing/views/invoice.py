@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.billing.forms import CreditForm
-from abonent.billing.models import Invoice, InvoiceFile, InvoiceLine
+from abonent.billing.models import Invoice, InvoiceFile, InvoiceLine, OutboxDocument
 from abonent.billing.operations import CreditEffect, credit_lines, creditable, preview_credit
 from abonent.billing.operations.printing import pdf_of
 from abonent.billing.queries import visible_invoices, with_state
@@ -147,7 +147,7 @@ def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
         "journal": _journal(entries),
         "file": InvoiceFile.objects.filter(invoice=invoice).select_related("stored_file").first(),
         "sendings": invoice.sendings.order_by("sent_at"),
-        "outbox": invoice.outbox.order_by("pk"),
+        "outbox": OutboxDocument.objects.filter(invoice=invoice).order_by("pk"),
         "credit_notes": invoice.credit_notes.order_by("pk"),
         "sees_books": request.user.may("ledger.see_books"),
         "may_credit": request.user.may("billing.credit") and not invoice.is_credit_note,

@@ -23,6 +23,8 @@ OWN = {
     "ABONENT-KSEF-TOTAL": _("P_15 is %(total)s; the sums come to %(sums)s."),
     "ABONENT-KSEF-QUANTITY": _("Line %(line)s has the quantity %(quantity)s; only a correction may be below nothing."),
     "ABONENT-KSEF-ACCOUNT": _("%(number)s is no account number: a Polish one has 26 figures that agree."),
+    "ABONENT-NAV-CURRENCY": _("A report to NAV in %(currency)s needs the day's rate of the forint."),
+    "ABONENT-NAV-TOTAL": _("%(field)s is %(total)s; its parts come to %(parts)s."),
     "ABONENT-RULES": _("Waits for rules that are not here: %(rules)s."),
     "ABONENT-CHECKER": _("The check ended in the middle of this document; it is tried again."),
     "ABONENT-REACHED": _("The receiver was not reached and is tried again: %(problem)s"),

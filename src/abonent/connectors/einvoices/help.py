@@ -18,3 +18,4 @@ HELP = [
         page="e-invoices",
     ),
 ]
+NO_SCREENS = ["einvoices:file"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,9 @@ def try_again(*, document: OutboxDocument, actor: StaffUser) -> None:
         locked = OutboxDocument.objects.select_for_update(of=("self",)).select_related("invoice").get(pk=document.pk)
         if locked.state not in HELD_BACK:
             raise CannotSend("outbox.not_held_back", number=locked.invoice.document_number)
+        if locked.state == State.REFUSED:
+            # What is sent now is another document to the receiver: under the old name he would give the old answer.
+            locked.public_id = uuid4()
         locked.state, locked.due_at, locked.changed_at, locked.attempts = State.WAITING, clock.now(), clock.now(), 0
         locked.save()
         record_act(actor=actor, verb="try_document_again", subject_kind="outbox_document", subject_ids=[locked.pk])

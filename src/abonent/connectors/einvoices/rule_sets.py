@@ -62,7 +62,8 @@ KSEF = RuleSet(
     "KSeF FA(3)",
     ("schemat_FA(3)_v1-0E.xsd", "StrukturyDanych_v10-0E.xsd", "KodyKrajow_v10-0E.xsd", "ElementarneTypyDanych_v10-0E.xsd"),
 )
-RULE_SETS = (UBL, PEPPOL, FINVOICE, KSEF)
+NAV = RuleSet("nav", "NAV Online Számla 3.0", ("invoiceData.xsd", "invoiceBase.xsd", "common.xsd"))
+RULE_SETS = (UBL, PEPPOL, FINVOICE, KSEF, NAV)
 
 
 @dataclass(frozen=True)

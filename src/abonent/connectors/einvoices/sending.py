@@ -102,7 +102,9 @@ def _hand_over(row: OutboxDocument, content: bytes) -> Receipt:
     if route.way == OutboxRoute.Way.FOLDER:
         return folder.hand_over(folder=route.address, name=_file_name(row), content=content)
     secret = opened(route.secret) if route.secret else ""
-    return https.hand_over(address=route.address, secret=secret or "", key=str(row.public_id), content=content)
+    if secret is None:
+        raise NotReached("the secret was sealed by another installation; open the way again and type it anew")
+    return https.hand_over(address=route.address, secret=secret, key=str(row.public_id), content=content)
 
 
 def _sent(row: OutboxDocument, receipt: Receipt, content: bytes, findings: list[Finding]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from abonent.billing.rules.einvoice import EInvoice
 from abonent.connectors.einvoices import rule_sets
 from abonent.connectors.einvoices.findings import Finding
-from abonent.connectors.einvoices.formats import finvoice, ksef, ksef_checks, peppol
+from abonent.connectors.einvoices.formats import finvoice, ksef, ksef_checks, nav, nav_checks, peppol
 from abonent.connectors.einvoices.rule_sets import RuleSet
 
 SCHEMA, RULES = "xsd", "xslt"
@@ -65,4 +65,6 @@ _FINVOICE_SCHEMA = (Check(SCHEMA, rule_sets.FINVOICE, "Finvoice3.0.xsd"),)
 FINVOICE = Format("finvoice", "Finvoice 3.0", finvoice.write, _FINVOICE_SCHEMA, _FINVOICE_SCHEMA)
 _KSEF_SCHEMA = (Check(SCHEMA, rule_sets.KSEF, "schemat_FA(3)_v1-0E.xsd"),)
 KSEF = Format("ksef", "KSeF FA(3)", ksef.write, _KSEF_SCHEMA, _KSEF_SCHEMA, ksef_checks.check)
-FORMATS = {each.code: each for each in (PEPPOL, FINVOICE, KSEF)}
+_NAV_SCHEMA = (Check(SCHEMA, rule_sets.NAV, "invoiceData.xsd"),)
+NAV = Format("nav", "NAV Online Számla 3.0", nav.write, _NAV_SCHEMA, _NAV_SCHEMA, nav_checks.check)
+FORMATS = {each.code: each for each in (PEPPOL, FINVOICE, KSEF, NAV)}

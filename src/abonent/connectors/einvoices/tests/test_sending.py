@@ -152,6 +152,10 @@ def test_what_an_operator_turns_down_is_held_back_with_his_words(norrvik, operat
     operator.answers = [(422, b'{"message": "receiver unknown"}')]
     document = after(billed(norrvik))
     assert (document.state, document.findings[0]["parameters"]["answer"]) == ("refused", "receiver unknown")
+    with clock.set_to(NOW):
+        try_again(document=document, actor=StaffUser.objects.create(username="clara"))
+    assert after(document).state == "accepted"
+    assert len(operator.got) == 2, "another try is another document to him"
 
 
 def test_an_answer_that_is_lost_is_asked_for_once_more_and_then_by_a_person(norrvik, operator):

@@ -1,0 +1,38 @@
+"""Played in a real browser: what is held back is tried again, and a way to send is opened."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from abonent.billing.models import OutboxDocument, OutboxRoute
+from abonent.billing.testing import a_billing, a_charge, a_publisher
+from abonent.connectors.einvoices.sending import send_due
+from abonent.connectors.einvoices.testing import a_buyer
+from abonent.ui.testing.browser import axe, scrolls_sideways
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_what_is_held_back_is_tried_again_and_a_way_is_opened(page_as, rules, settings, tmp_path, width: int, theme: str):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    norrvik = a_publisher()
+    OutboxRoute.objects.create(entity=norrvik, format="peppol", address="peppol-out")
+    for address in ("", "0007:5560360794", "0007:5560360793"):
+        a_charge(a_buyer(f"Tryckeriet {address[-4:]} AB", einvoice_address=address), "359.00", entity=norrvik)
+    a_billing(norrvik)
+    send_due()
+    page: Page = page_as("administrator", width=width, theme=theme)
+    page.goto("/e-invoices/")
+    expect(page.get_by_text("Buyer electronic address MUST be provided")).to_be_visible()
+    assert not axe(page) and not scrolls_sideways(page)
+    page.get_by_role("button", name="again").first.click()
+    expect(page.get_by_text("is checked and sent within a minute")).to_be_visible()
+    assert OutboxDocument.objects.filter(state="waiting").count() == 1
+    page.goto("/e-invoices/ways/new/")
+    assert not axe(page) and not scrolls_sideways(page)
+    page.get_by_label("Folder or address").fill("finvoice-out")
+    page.get_by_label("Format").select_option("finvoice")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("sends Finvoice 3.0 from the next invoice on")).to_be_visible()

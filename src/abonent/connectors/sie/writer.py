@@ -74,12 +74,14 @@ class _Writer:
 
     def _field(self, text: str) -> bytes:
         """In quotation marks where it needs them; a mark within is escaped, what is no letter (a tab, the end of a line) is a blank."""
+        if PLAIN.fullmatch(text):
+            said = text.encode("ascii")
+            self._sum_up(said)
+            return said
         plain = "".join(letter if letter.isprintable() else " " for letter in text)
-        encodable = self.told.encodable(plain, CODE_PAGE)
-        self._sum_up(encodable.encode(CODE_PAGE))
-        if PLAIN.fullmatch(encodable):
-            return encodable.encode(CODE_PAGE)
-        return b'"' + encodable.encode(CODE_PAGE).replace(b'"', b'\\"') + b'"'
+        said = self.told.encodable(plain, CODE_PAGE).encode(CODE_PAGE)
+        self._sum_up(said)
+        return b'"' + said.replace(b'"', b'\\"') + b'"'
 
     def _sum_up(self, said: bytes) -> None:
         # Labels and fields, without what stands around them: so say the files of other programs that carry a checksum.

@@ -18,7 +18,6 @@ class Place(Enum):
 
     CUSTOMER = "customer"
     COMPANY = "company"
-    RULES = "rules"
     NOWHERE = "nowhere"
 
 
@@ -58,11 +57,10 @@ CURES: Mapping[str, Cure] = {
     "SE-R-006": Cure(_("A line has a rate of VAT that Sweden does not know. Look at the product's tax category."), Place.COMPANY),
     "SE-R-013": _OUR_NUMBERS,
     "BR-CO-09": _BUYERS_VAT,
-    "ABONENT-RULES": Cure(
-        _("Whoever runs the installation adds the rules: abonent rules add FILE. The document is sent by itself then."), Place.RULES
-    ),
+    "ABONENT-KSEF-ACCOUNT": Cure(_("An account of ours is not one of Poland. Look at the company's accounts."), Place.COMPANY),
+    "ABONENT-RULES": Cure(_("Whoever runs the installation adds the rules: abonent rules add FILE. The document is sent by itself then.")),
     "ABONENT-CHECKER": Cure(_("Nothing has to be done unless it happens again.")),
-    "ABONENT-REACHED": Cure(_("Nothing has to be done; look at the way to send if it lasts."), Place.RULES),
+    "ABONENT-REACHED": Cure(_("Nothing has to be done; look at the way to send if it lasts.")),
     "ABONENT-ERASED": Cure(_("Nothing can be sent any more.")),
     "ABONENT-LOST": Cure(_("Ask the receiver whether he has the document. If he does not, try again.")),
     "ABONENT-REFUSED": Cure(_("Put right what the receiver says, then try again."), Place.CUSTOMER),

@@ -22,8 +22,11 @@ def days_left_out(*, country: str, chosen: Collection[str], years: Iterable[int]
 def holiday_names(country: str, year: int, language: str) -> dict[date, dict[str, str]]:
     """The public holidays of a year, each as its key and its name for a reader; two may fall on one day.
 
-    Not every country's holidays are known in the reader's language: then they are named as the country names them.
+    Not every country's holidays are known in the reader's language: then they are named as the country names them. Of a country that
+    nobody has collected them for there are none to choose from.
     """
+    if country not in holidays.list_supported_countries():
+        return {}
     languages = holidays.country_holidays(country)
     own, known = languages.default_language, languages.supported_languages
     # The calendar of Finland knows Swedish as sv_FI.

@@ -77,3 +77,7 @@ def test_a_moved_issue_comes_on_its_new_day_only():
 def test_a_day_decided_to_be_without_issue_has_none():
     exceptions = {day("2026-04-03"): DayException("no_issue")}
     assert days([on_weekdays(FRI)], "2026-04-01", "2026-04-12", exceptions=exceptions) == ["2026-04-10"]
+
+
+def test_of_a_country_without_a_calendar_there_is_nothing_to_choose_from():
+    assert holiday_names("XX", 2026, "en") == {}

@@ -46,7 +46,7 @@ FIELDS = (
     _field("number", _("Number"), "number, house number, numbers, nummer, husnummer, gatunummer, talonumero, numero, numerot, numer domu, nr domu, házszám, szám", 20),
     _field("staircase", _("Staircase"), "staircase, entrance, uppgång, trappuppgång, rappu, porras, klatka, lépcsőház", 20),
     _field("flat", _("Flat"), "flat, apartment, lägenhet, lgh, asunto, huoneisto, mieszkanie, lokal, lakás, ajtó", 20),
-    _field("direction", _("Walked"), "direction, walked, riktning, gåriktning, suunta, kulkusuunta, kierunek, irány"),
+    _field("direction", _("Direction of the walk"), "direction, walked, riktning, gåriktning, suunta, kulkusuunta, kierunek, irány"),
     _field("ordinal", _("Place in the walk"), "ordinal, order, place in the walk, sequence, ordning, gångordning, ordningsnummer, järjestys, kulkujärjestys, kolejność, sorrend,"
            " sorszám", 20),
     _field("weekdays", _("Weekdays of the route"), "weekdays, days, veckodagar, dagar, viikonpäivät, päivät, dni tygodnia, dni, napok, hét napjai", 60),

@@ -20,6 +20,7 @@ class ConfigConfig(AppConfig):
         from abonent.customers.visibility import declared_addressed
         from abonent.distribution.brought_along import declared_brought_along
         from abonent.distribution.carrier_charges import declared_charges
+        from abonent.distribution.consigned import declared_consigned
         from abonent.imports.kinds import declared_kinds
         from abonent.kit.holdings import (
             declared_erasings,
@@ -73,6 +74,7 @@ class ConfigConfig(AppConfig):
         declared_uses.fill(declared("product_uses", "PRODUCT_USES"))
         declared_checks.fill(declared("product_uses", "PRODUCT_CHECKS"))
         declared_brought_along.fill(declared("brought_along", "BROUGHT_ALONG"))
+        declared_consigned.fill(declared("consigned", "CONSIGNED"))
         declared_charges.fill(declared("carrier_charges", "CARRIER_CHARGES"))
         declared_held.fill(declared("held_products", "HELD_PRODUCTS"))
         declared_customer_filters.fill(declared("customer_list", "CUSTOMER_FILTERS"))

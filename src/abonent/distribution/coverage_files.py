@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import IO, Any
@@ -10,13 +9,13 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from abonent.distribution.list_lines import LINES, Sorting, field_labels, pieces_of, said_of
+from abonent.distribution.list_lines import LINES, Sorting
 from abonent.distribution.models import CoverageDistribution, SortProfile
-from abonent.distribution.rules.layout import SEPARATED, Layout, LayoutColumn, Writer
+from abonent.distribution.rules.layout import SEPARATED, Layout, LayoutColumn
 from abonent.distribution.rules.sort_profile import PER_ADDRESS, ROUTE, Profile, profile_of, ready_profile
+from abonent.distribution.sorted_file import write_sorted
 from abonent.kit import statements
 
-IN_MEMORY = 4_000_000
 # A sheet or two, whatever it is: its bundles are counted in copies.
 PAGES = 32
 BY_ROUTE = Layout(
@@ -41,14 +40,7 @@ def write_file(coverage: CoverageDistribution, profile: Profile) -> IO[bytes]:
     with override(language):
         receiver = _("To the household")
     sorting = Sorting(profile, PAGES, coverage.name, "", coverage.name, coverage.comes_on.isoformat())
-    writer = Writer(profile.layout)
-    out: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever sends it closes it
-    if profile.layout.header:
-        out.write(writer.header(field_labels(language)))
-    for values in said_of(pieces_of(_lines(coverage, profile, receiver), sorting), sorting):
-        out.write(writer.row(values))
-    out.seek(0)
-    return out
+    return write_sorted(_lines(coverage, profile, receiver), sorting, language=language)
 
 
 def _lines(coverage: CoverageDistribution, profile: Profile, receiver: str) -> Iterator[Any]:

@@ -228,6 +228,26 @@ HELP = [
         page="coverage",
     ),
     ScreenHelp(
+        "distribution:consignments",
+        text=_("Letters, invoices and gifts that were put together for printer and post: the latest run first."),
+        example=_("Open the invoices of the tenth to see when their file was fetched."),
+        page="consignments",
+    ),
+    ScreenHelp(
+        "distribution:new_consignment",
+        text=_(
+            "The letters, invoices or gifts of a run, sorted and laid out by a sort profile. The first lines are shown before anything is kept."
+        ),
+        example=_("Subscriber gifts of run 12, as is usual in the country."),
+        page="consignments",
+    ),
+    ScreenHelp(
+        "distribution:consignment",
+        text=_("How many pieces go together, their file for printer and post, and their address labels."),
+        example=_("Fetch the file: from then on the consignment stands."),
+        page="consignments",
+    ),
+    ScreenHelp(
         "distribution:night",
         text=_("What goes out tonight: how many copies, how many more than on the same weekday, and until when it can be changed."),
         example=_("Press f to freeze the paper whose cut-off is next."),
@@ -301,6 +321,8 @@ NO_SCREENS = [
     "distribution:later_stretch",
     "distribution:changes",
     "distribution:inserts_beside",
+    "distribution:consignment_file",
+    "distribution:consignment_labels",
     "distribution:coverage_file",
     "distribution:delta",
     "distribution:frozen_file",

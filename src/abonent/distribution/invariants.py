@@ -55,6 +55,13 @@ INVARIANTS = [
         "/circulation/issues/%(issue_id)s/",
     ),
     Invariant(
+        9,
+        _("A consignment has the pieces that it says, and one taken back has none"),
+        "distribution/check_consignments",
+        _("Consignment %(consignment_id)s has %(found)s pieces where %(pieces)s should be."),
+        "/consignments/%(consignment_id)s/",
+    ),
+    Invariant(
         7,
         _("Nobody gets one issue in two ways"),
         "distribution/check_copies_once",

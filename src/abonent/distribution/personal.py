@@ -108,6 +108,19 @@ HOLDINGS = [
         table="pay_line", other="statement_id ordinal carrier_id route_id on_day basis of_id turn quantity unit_amount due_amount amount"
     ),
     Holding(table="frozen_extra", other="list_id kind of_id place_id route_id position copies paper_of label"),
+    Holding(
+        table="consignment",
+        other=(
+            "id entity_id kind run_id profile_id pieces sent_before without_address made_at made_by_id fetched_at fetched_by_id withdrawn_at "
+            "withdrawn_by_id"
+        ),
+    ),
+    Holding(
+        table="consigned_piece",
+        people="consigned_piece.customer_id = ANY(%(people)s::bigint[])",
+        identity="receiver care_of",
+        other="consignment_id kind of_id customer_id place_id subscription_id number",
+    ),
     Holding(table="frozen_file", other="id list_id kind part stored_file_id lines remarks made_at fetched_at fetched_by_id"),
 ]
-ERASINGS = [Erasing("distribution/erase_frozen_names")]
+ERASINGS = [Erasing("distribution/erase_frozen_names"), Erasing("distribution/erase_consigned_names")]

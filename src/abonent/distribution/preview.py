@@ -38,15 +38,21 @@ class Preview:
 def preview_of(profile: Profile, *, viewer: StaffUser) -> Preview:
     """The first lines of the latest list that the viewer sees."""
     rows, sorting = _rows(profile, viewer)
-    writer, lines, refused = Writer(profile.layout), [], None
+    return first_lines(rows, sorting, is_real=not isinstance(rows, list))
+
+
+def first_lines(rows: Iterable[Any], sorting: Sorting, *, is_real: bool) -> Preview:
+    """Rows as they would stand in a file."""
+    layout = sorting.profile.layout
+    writer, lines, refused = Writer(layout), [], None
     try:
-        if profile.layout.header:
+        if layout.header:
             lines.append(writer.header(field_labels(present_reader().language)))
         lines.extend(writer.row(values) for values in islice(said_of(pieces_of(rows, sorting), sorting), SHOWN))
     except CannotWrite as fault:
         refused = fault.unwritable
-    text = b"".join(lines).decode(profile.layout.encoding)
-    return Preview(text.splitlines(), writer.remarks, refused, not isinstance(rows, list))
+    text = b"".join(lines).decode(layout.encoding)
+    return Preview(text.splitlines(), writer.remarks, refused, is_real)
 
 
 def _rows(profile: Profile, viewer: StaffUser) -> tuple[Iterable[Any], Sorting]:
@@ -59,6 +65,6 @@ def _rows(profile: Profile, viewer: StaffUser) -> tuple[Iterable[Any], Sorting]:
 def _made_up() -> list[Any]:
     names = ("receiver", "care_of", "street", "house", "postal_code", "town", "copies")
     return [
-        SimpleNamespace(**dict(zip(names, row, strict=True)), country="SE", number=1000 + place, route="", change="")
+        SimpleNamespace(**dict(zip(names, row, strict=True)), country="SE", number=1000 + place, route="", change="", piece="")
         for place, row in enumerate(MADE_UP)
     ]

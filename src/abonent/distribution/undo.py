@@ -17,6 +17,7 @@ from abonent.distribution.operations.pay import restore_pay_rates
 from abonent.distribution.operations.routes import remove_route, restore_carriers
 from abonent.distribution.operations.stretches import restore_stretches
 from abonent.distribution.undo_circulation import OF_CIRCULATION
+from abonent.distribution.undo_consignments import OF_CONSIGNMENTS
 from abonent.distribution.undo_coverage import OF_COVERAGE
 from abonent.distribution.undo_doors import OF_DOORS
 from abonent.distribution.undo_freezing import FREEZING
@@ -97,6 +98,7 @@ INVERSES = [
     *OF_CIRCULATION,
     *OF_INSERTS,
     Inverse("restore_pay_rates", _("Let the rates be as before"), rates_restored, "distribution.pay", OF_A_COMPANY),
+    *OF_CONSIGNMENTS,
     *OF_COVERAGE,
     *OF_DOORS,
     *OF_OUTLETS,

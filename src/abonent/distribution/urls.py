@@ -2,6 +2,7 @@ from django.urls import path
 
 from abonent.distribution.views import (
     circulation,
+    consignments,
     coverage,
     depots,
     door_register,
@@ -73,6 +74,12 @@ urlpatterns = [
     path("coverage/<int:coverage_id>/", coverage.coverage, name="coverage"),
     path("coverage/<int:coverage_id>/file/", coverage.coverage_file, name="coverage_file"),
     path("coverage/<int:coverage_id>/withdrawal/", coverage.withdrawal, name="withdraw_coverage"),
+    path("consignments/", consignments.consignments, name="consignments"),
+    path("consignments/new/", consignments.new, name="new_consignment"),
+    path("consignments/<int:consignment_id>/", consignments.consignment, name="consignment"),
+    path("consignments/<int:consignment_id>/file/", consignments.consignment_file, name="consignment_file"),
+    path("consignments/<int:consignment_id>/labels/", consignments.consignment_labels, name="consignment_labels"),
+    path("consignments/<int:consignment_id>/withdrawal/", consignments.withdrawal, name="withdraw_consignment"),
     path("night/", night.night, name="night"),
     path("night/reports/<int:report_id>/settling/", night.settle, name="settle_report"),
     path("night/<int:issue_id>/<slug:way>/why/", night.why, name="why"),

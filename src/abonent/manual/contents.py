@@ -101,6 +101,7 @@ CHAPTERS = (
             Entry("carriers-pay", "distribution"),
             Entry("doors", "distribution"),
             Entry("coverage", "distribution"),
+            Entry("consignments", "distribution"),
             Entry("outlets", "distribution"),
             Entry("settlement", "distribution"),
             Entry("circulation", "distribution"),

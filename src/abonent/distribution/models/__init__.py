@@ -2,6 +2,7 @@
 
 from abonent.distribution.models.carrier import Carrier
 from abonent.distribution.models.circulation import PriceClasses
+from abonent.distribution.models.consignment import ConsignedPiece, Consignment
 from abonent.distribution.models.coverage import CoverageCopy, CoverageDistribution
 from abonent.distribution.models.depot import Depot
 from abonent.distribution.models.door import Door
@@ -22,6 +23,8 @@ from abonent.distribution.models.walk import FrozenWalk
 
 __all__ = [
     "Carrier",
+    "ConsignedPiece",
+    "Consignment",
     "CoverageCopy",
     "CoverageDistribution",
     "Depot",

@@ -23,7 +23,7 @@ PER_COPY, PER_ADDRESS = "copy", "address"
 # What may stand in a column.
 FIELDS = (
     "receiver", "care_of", "address", "street", "house", "postal_code", "town", "postal_line", "country", "copies", "subscription",
-    "title", "edition", "issue", "day", "route", "bundle", "unit", "bundle_mark", "unit_mark", "group_mark", "line", "change", "blank",
+    "piece", "title", "edition", "issue", "day", "route", "bundle", "unit", "bundle_mark", "unit_mark", "group_mark", "line", "change", "blank",
 )  # fmt: skip
 
 

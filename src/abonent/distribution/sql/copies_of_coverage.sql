@@ -5,6 +5,6 @@
 -- Again   safe: a question
 SELECT
     NULL::bigint AS subscription_id, coverage_copy.route_id, coverage_copy.position, coverage_copy.place_id, coverage_copy.copies::integer,
-    %(receiver)s::text AS receiver, ''::text AS care_of, ''::text AS change
+    %(receiver)s::text AS receiver, ''::text AS care_of, ''::text AS change, ''::text AS piece
 FROM coverage_copy
 WHERE coverage_copy.coverage_id = %(coverage)s::bigint

@@ -5,7 +5,7 @@
 -- Again   safe: a question
 SELECT
     frozen_copy.subscription_id, frozen_copy.route_id, frozen_copy.position, frozen_copy.place_id, frozen_copy.copies,
-    frozen_copy.receiver, frozen_copy.care_of, frozen_copy.change
+    frozen_copy.receiver, frozen_copy.care_of, frozen_copy.change, ''::text AS piece
 FROM frozen_copy
 WHERE frozen_copy.list_id = %(list)s::bigint
   AND frozen_copy.outcome IN ('comes', 'redirected', 'donated')

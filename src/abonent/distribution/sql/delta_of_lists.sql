@@ -8,7 +8,8 @@ SELECT
     coalesce(present.position, former.position) AS position, coalesce(present.place_id, former.place_id) AS place_id,
     coalesce(present.copies, former.copies) AS copies, coalesce(present.receiver, former.receiver) AS receiver,
     coalesce(present.care_of, former.care_of) AS care_of,
-    CASE WHEN former.subscription_id IS NULL THEN 'new' WHEN present.subscription_id IS NULL THEN 'stopped' ELSE 'changed' END AS change
+    CASE WHEN former.subscription_id IS NULL THEN 'new' WHEN present.subscription_id IS NULL THEN 'stopped' ELSE 'changed' END AS change,
+    ''::text AS piece
 FROM (
     SELECT frozen_copy.* FROM frozen_copy
     WHERE frozen_copy.list_id = %(list)s::bigint AND frozen_copy.outcome IN ('comes', 'redirected', 'donated')

@@ -2,16 +2,16 @@
 -- house: number, letter, staircase, flat, with 9 before 10 and 12 before 12 B, in the alphabet of the language.
 -- Every line gets all that it may be sorted by, in one order, and is sorted by those that the profile asks for, in theirs; what is asked for is
 -- known before the statement begins, so that a key that is not asked for costs nothing. What is laid out to
--- households has no subscription.
+-- households has no subscription; a letter or a gift has the number that stands on it.
 -- Takes   handed_over (subscription_id bigint, route_id bigint, position text, place_id bigint, copies integer, receiver text,
---         care_of text, change text)
+--         care_of text, change text, piece text)
 -- Reads   subscription, place, route
 -- Writes  nothing
 -- Again   safe: a question
 WITH lines AS (
     SELECT
-        subscription.number, handed_over.copies, handed_over.receiver, handed_over.care_of, handed_over.change, handed_over.place_id,
-        handed_over.route_id, handed_over.position, coalesce(route.number, '') AS route, coalesce(place.country, '') AS country,
+        subscription.number, handed_over.copies, handed_over.receiver, handed_over.care_of, handed_over.change, handed_over.piece,
+        handed_over.place_id, handed_over.route_id, handed_over.position, coalesce(route.number, '') AS route, coalesce(place.country, '') AS country,
         coalesce(place.postal_code, '') AS postal_code, coalesce(place.town, '') AS town, coalesce(place.street, '') AS street,
         concat_ws(' ', nullif(place.number, ''), nullif(place.staircase, ''), nullif(place.flat, '')) AS house,
         ARRAY[
@@ -30,8 +30,8 @@ WITH lines AS (
     OFFSET 0
 )
 SELECT
-    lines.number, lines.route_id, lines.position, lines.place_id, lines.copies, lines.receiver, lines.care_of, lines.change, lines.route,
-    lines.country, lines.postal_code, lines.town, lines.street, lines.house
+    lines.number, lines.route_id, lines.position, lines.place_id, lines.copies, lines.receiver, lines.care_of, lines.change, lines.piece,
+    lines.route, lines.country, lines.postal_code, lines.town, lines.street, lines.house
 FROM lines
 ORDER BY
     lines.sorts_by[array_position(ARRAY['route', 'country', 'postal_code', 'town', 'street', 'house', 'receiver'], (%(keys)s::text[])[1])] COLLATE "C",

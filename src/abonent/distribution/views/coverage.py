@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -29,7 +29,8 @@ from abonent.distribution.operations.coverage import (
     withdraw_coverage,
 )
 from abonent.distribution.queries import routes_of_coverage, visible_coverages
-from abonent.distribution.rules.layout import FIXED, CannotWrite
+from abonent.distribution.rules.layout import CannotWrite
+from abonent.distribution.sorted_file import as_download, unwritable_words
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
 from abonent.runs.queries import undo_address
@@ -140,16 +141,10 @@ def coverage_file(request: StaffRequest, coverage_id: int) -> HttpResponseBase:
     try:
         out = write_file(shown, profile)
     except CannotWrite as refusal:
-        unwritable = refusal.unwritable
-        words = _(
-            "Line %(line)s, column %(column)s: %(code)s cannot stand there. Allow another letter in its place, or choose another encoding."
-        )
-        toasts.warn(request, words % {"line": unwritable.line, "column": unwritable.column, "code": unwritable.code})
+        toasts.warn(request, unwritable_words(refusal.unwritable))
         return redirect(shown.url)
     fetch_coverage(coverage=shown, actor=request.user)
-    ending, kind = ("txt", "text/plain") if profile.layout.kind == FIXED else ("csv", "text/csv")
-    name = f"{shown.entity.code}-{shown.comes_on}-{shown.pk}{'-routes' if by_route else ''}.{ending}"
-    return FileResponse(out, as_attachment=True, filename=name, content_type=f"{kind}; charset={profile.layout.encoding}")
+    return as_download(out, profile.layout, name=f"{shown.entity.code}-{shown.comes_on}-{shown.pk}{'-routes' if by_route else ''}")
 
 
 @permit("distribution.freeze")

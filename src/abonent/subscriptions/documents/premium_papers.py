@@ -1,6 +1,6 @@
 """What goes with a run of subscriber gifts: the list by which they are taken from the shelf, and the labels of the parcels.
 
-The looks are `pick_list.typ` and `address_labels.typ`. The list speaks the company's language, for whoever packs.
+Its look is `pick_list.typ`. The list speaks the company's language, for whoever packs.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from abonent.customers.rules.address_lines import address_lines
 from abonent.kit import documents
 from abonent.kit.names import name_in
 from abonent.runs.models import Run
+from abonent.subscriptions.documents.address_labels import AddressLabel, address_labels_pdf
 from abonent.subscriptions.documents.letter import long_day
 from abonent.subscriptions.models import PremiumPickPlan
 from abonent.ui import wording as figures
 
 PICK_LIST = Path(__file__).with_name("pick_list.typ")
-ADDRESS_LABELS = Path(__file__).with_name("address_labels.typ")
 
 
 def pick_list_pdf(run: Run, rows: Sequence[PremiumPickPlan], *, at: datetime) -> bytes:
@@ -33,7 +33,8 @@ def pick_list_pdf(run: Run, rows: Sequence[PremiumPickPlan], *, at: datetime) ->
 
 def labels_pdf(rows: Sequence[PremiumPickPlan], *, at: datetime) -> bytes:
     """One file with a label for each parcel, 24 on a sheet, in the order of the pick list."""
-    return documents.make(ADDRESS_LABELS, [labels_data(rows)], at=at).content
+    labels = [AddressLabel(_address(row), f"{row.item.number}  {row.ordinal}") for row in rows]
+    return address_labels_pdf(labels, language=rows[0].run.entity.language, title=str(rows[0].run_id), at=at)
 
 
 def pick_list_data(run: Run, rows: Sequence[PremiumPickPlan]) -> dict[str, Any]:
@@ -48,15 +49,6 @@ def pick_list_data(run: Run, rows: Sequence[PremiumPickPlan]) -> dict[str, Any]:
             "groups": [_group(list(group), language) for _item, group in groupby(rows, key=lambda row: row.item_id)],
             "page_words": _("Page {page} of {pages}"),
         }
-
-
-def labels_data(rows: Sequence[PremiumPickPlan]) -> dict[str, Any]:
-    """The address of each parcel, and in small what is in it."""
-    return {
-        "language": rows[0].run.entity.language,
-        "title": str(rows[0].run_id),
-        "labels": [{"lines": _address(row), "content": f"{row.item.number}  {row.ordinal}"} for row in rows],
-    }
 
 
 def _group(rows: Sequence[PremiumPickPlan], language: str) -> dict[str, Any]:

@@ -121,6 +121,7 @@ HOLDINGS = [
         identity="receiver care_of",
         other="consignment_id kind of_id customer_id place_id subscription_id number",
     ),
+    Holding(table="alarm_set_aside", other="id issue_id delivery_method route_id copies said_by_id said_at withdrawn_by_id withdrawn_at"),
     Holding(table="frozen_file", other="id list_id kind part stored_file_id lines remarks made_at fetched_at fetched_by_id"),
 ]
 ERASINGS = [Erasing("distribution/erase_frozen_names"), Erasing("distribution/erase_consigned_names")]

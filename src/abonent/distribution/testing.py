@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from abonent.catalog.models import Product
 from abonent.customers.models import Address, Place
 from abonent.customers.testing import a_customer
-from abonent.distribution.models import Outlet, Route, RouteStretch
+from abonent.distribution.models import Draw, Outlet, Route, RouteStretch
 from abonent.distribution.operations import refresh_stops
 from abonent.kit.periods import period
 from abonent.organisation.models import LegalEntity
@@ -44,3 +45,8 @@ def an_outlet(*, entity: LegalEntity, number: str = "1", name: str = "Kiosk at t
     """An outlet that draws nothing yet."""
     place, _is_new = Place.objects.get_or_create(country="SE", postal_code="111 22", town="Stockholm", street="Storgatan", number=number)
     return Outlet.objects.create(entity=entity, number=number, name=name, customer=customer or a_customer(), place=place, **told)
+
+
+def a_draw(outlet: Outlet, product: Product, copies: int = 10) -> Draw:
+    """What an outlet draws of every issue of 2026."""
+    return Draw.objects.create(outlet=outlet, product=product, copies=[copies] * 7, during=period("2026-01-01", None))

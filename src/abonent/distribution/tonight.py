@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_whole_companies
+from abonent.distribution.brought_along import declared_brought_along
 from abonent.distribution.frozen_queries import LONGEST_BACK, WEEK, WEEKS_BACK
-from abonent.distribution.models import FrozenList, FrozenSum, HandOver, Route, RouteCarrier
+from abonent.distribution.models import AlarmSetAside, FrozenExtra, FrozenList, FrozenSum, HandOver, Route, RouteCarrier
+from abonent.distribution.models.extra import OUTLET
 from abonent.distribution.operations.freezing import KIND, ROUTED, WAYS
 from abonent.editions.models import Issue
 from abonent.editions.promise_clock import Affected, first_issues_affected
@@ -32,12 +34,14 @@ NIGHT_ENDS = time(6)
 
 @dataclass(frozen=True)
 class RouteAlarm:
-    """A route that needs a look: its copies now and before, or that nobody walks it. Without a route: doors that no route has."""
+    """A route that needs a look: its copies now and before, or that nobody walks it. Without a route: doors that no route has. Somebody may
+    have said that it is right."""
 
     route: Route | None
     copies: int
     before: int | None
     no_carrier: bool = False
+    set_aside: AlarmSetAside | None = None
 
     @property
     def difference(self) -> int:
@@ -52,11 +56,13 @@ class RouteAlarm:
 
 @dataclass(frozen=True)
 class Card:
-    """The copies of an issue that go one way."""
+    """The copies of an issue that go one way: those of subscribers and `drawn`, those of outlets; and what is brought again besides."""
 
     issue: Issue
     way: str
     copies: int
+    drawn: int
+    again: int
     cut_off: Affected | None
     frozen: FrozenList | None = None
     run: Run | None = None
@@ -82,6 +88,7 @@ class _Known:
 
     lists: Mapping[tuple[int, str], list[FrozenList]]
     copies: Mapping[int, Mapping[int | None, int]]
+    along: Mapping[int, Mapping[str, int]]
 
     def latest(self, issue: Issue, way: str) -> FrozenList | None:
         """The list it is compared with: of the same weekday, else of the issue before."""
@@ -95,8 +102,8 @@ class _Known:
         return next((one for one in self.lists[issue.edition_id, way] if one.issue_id == issue.pk), None)
 
     def sum(self, frozen: FrozenList) -> int:
-        """All copies of a list that come."""
-        return sum(self.copies[frozen.pk].values())
+        """All copies of a list that come, to subscribers and to outlets."""
+        return sum(self.copies[frozen.pk].values()) + self.along[frozen.pk].get(OUTLET, 0)
 
     def weeks(self, issue: Issue, way: str) -> list[int]:
         """The copies of the same weekday in the weeks before, the oldest first; weeks without a list are left out."""
@@ -118,18 +125,20 @@ def cards_of(day: date, *, viewer: StaffUser, today: date) -> list[Card]:
     cut_offs = _cut_offs(issues, day)
     waiting = {(issue.pk, way) for issue in issues for way in WAYS if known.of(issue, way) is None}
     live = _live_copies([issue for issue in issues if any((issue.pk, way) in waiting for way in WAYS)], today)
-    without = [issue for issue in issues if (issue.pk, CARRIER) in waiting and not live.get((issue.pk, CARRIER))]
-    drawn = _drawn_of(without)
+    along = _live_along([issue for issue in issues if any((issue.pk, way) in waiting for way in WAYS)])
     runs = _open_runs(issues)
     found = []
     for issue in issues:
         for number, way in enumerate(WAYS, start=1):
             frozen = known.of(issue, way)
             copies = known.copies[frozen.pk] if frozen else live.get((issue.pk, way), {})
-            if copies or frozen or way == CARRIER and issue.pk in drawn:
-                found.append((issue, way, frozen, copies, cut_offs.get(issue.pk * 10 + number), runs.get((issue.pk, way))))
-    walked = _walked({route for _issue, _way, _frozen, copies, _cut, _run in found for route in copies if route}, day)
-    cards = [_card(*facts, known=known, walked=walked) for facts in found]
+            beside = known.along[frozen.pk] if frozen else along.get((issue.pk, way), {})
+            if copies or frozen or beside:
+                cut_off = cut_offs.get(issue.pk * 10 + number)
+                found.append(_Facts(issue, way, frozen, copies, beside, cut_off, runs.get((issue.pk, way))))
+    walked = _walked({route for facts in found for route in facts.copies if route}, day)
+    aside = _set_aside(issues)
+    cards = [_card(facts, known, walked, aside) for facts in found]
     return sorted(
         cards, key=lambda card: (card.frozen is not None, card.cut_off.cut_off_at if card.cut_off else clock.now(), card.issue.pk)
     )
@@ -144,6 +153,11 @@ def neighbours(day: date, viewer: StaffUser) -> tuple[date | None, date | None]:
 def visible_issue(viewer: StaffUser, issue_id: int) -> Issue | None:
     """An issue on paper of the viewer's companies."""
     return _papers(viewer).filter(pk=issue_id).first()
+
+
+def visible_set_aside(viewer: StaffUser) -> QuerySet[AlarmSetAside]:
+    """Alarms of the viewer's companies that were set aside."""
+    return of_whole_companies(AlarmSetAside.objects.select_related("issue"), viewer, path="issue__edition__title__entity")
 
 
 def reasons(issue: Issue, way: str, *, route: int | None, before: FrozenList, today: date) -> list[Any]:
@@ -175,7 +189,11 @@ def _known(issues: Sequence[Issue], day: date) -> _Known:
     counted = FrozenSum.objects.filter(list__in=[one.pk for some in lists.values() for one in some], outcome__in=DUE)
     for list_id, route_id, copies in counted.values_list("list", "route").annotate(Sum("copies")):
         sums[list_id][route_id] = copies
-    return _Known(lists, sums)
+    along: dict[int, dict[str, int]] = defaultdict(dict)
+    extras = FrozenExtra.objects.filter(list__in=[one.pk for some in lists.values() for one in some]).order_by()
+    for list_id, kind, copies in extras.values_list("list", "kind").annotate(Sum("copies")):
+        along[list_id][kind] = copies
+    return _Known(lists, sums, along)
 
 
 def _cut_offs(issues: Sequence[Issue], day: date) -> dict[int, Affected]:
@@ -198,12 +216,19 @@ def _live_copies(issues: Sequence[Issue], today: date) -> dict[tuple[int, str], 
     return found
 
 
-def _drawn_of(issues: Sequence[Issue]) -> set[int]:
-    """Those of issues without a subscriber early in the morning that outlets draw: they go out all the same."""
-    if not issues:
-        return set()
-    asked = {"outlets": None, "product": None, "issues": [issue.pk for issue in issues], "first": None, "until": None}
-    return {row.issue_id for row in statements.rows("distribution/draws_of_outlets", **asked) if row.copies}
+def _live_along(issues: Sequence[Issue]) -> dict[tuple[int, str], dict[str, int]]:
+    """Issue and way -> what carriers would bring along, by kind."""
+    found: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
+    for along in declared_brought_along if issues else ():
+        for row in statements.rows("distribution/count_along", source=along.source, **along.asked(issues)):
+            found[row.issue_id, row.delivery_method][along.kind] = row.copies
+    return found
+
+
+def _set_aside(issues: Sequence[Issue]) -> dict[tuple[int, str, int | None, int], AlarmSetAside]:
+    """Issue, way, route and copies -> that somebody said they are right."""
+    rows = AlarmSetAside.objects.filter(issue__in=issues, withdrawn_at=None).select_related("said_by")
+    return {(row.issue_id, row.delivery_method, row.route_id, row.copies): row for row in rows}
 
 
 def _open_runs(issues: Sequence[Issue]) -> dict[tuple[int, str], Run]:
@@ -221,30 +246,42 @@ def _walked(routes: set[int], day: date) -> dict[int, tuple[Route, bool]]:
     return {route.pk: (route, route.pk in booked) for route in Route.objects.filter(pk__in=routes)}
 
 
+@dataclass(frozen=True)
+class _Facts:
+    """What is known of the copies of an issue that go one way, by route, and of what is brought along with them, by kind."""
+
+    issue: Issue
+    way: str
+    frozen: FrozenList | None
+    copies: Mapping[int | None, int]
+    along: Mapping[str, int]
+    cut_off: Affected | None
+    run: Run | None
+
+
 def _card(
-    issue: Issue,
-    way: str,
-    frozen: FrozenList | None,
-    copies: Mapping[int | None, int],
-    cut_off: Affected | None,
-    run: Run | None,
-    *,
+    facts: _Facts,
     known: _Known,
     walked: Mapping[int, tuple[Route, bool]],
+    aside: Mapping[tuple[int, str, int | None, int], AlarmSetAside],
 ) -> Card:
+    issue, way = facts.issue, facts.way
     before = known.latest(issue, way)
-    former = known.copies[before.pk] if before else None
+    alarms = _alarms(way, facts.copies, known.copies[before.pk] if before else None, walked)
+    drawn = facts.along.get(OUTLET, 0)
     return Card(
         issue=issue,
         way=way,
-        copies=sum(copies.values()),
-        cut_off=cut_off,
-        frozen=frozen,
-        run=run,
+        copies=sum(facts.copies.values()) + drawn,
+        drawn=drawn,
+        again=sum(facts.along.values()) - drawn,
+        cut_off=facts.cut_off,
+        frozen=facts.frozen,
+        run=facts.run,
         before=before,
-        copies_before=sum(former.values()) if former is not None else None,
+        copies_before=known.sum(before) if before else None,
         weeks=known.weeks(issue, way),
-        alarms=_alarms(way, copies, former, walked),
+        alarms=[replace(one, set_aside=aside.get((issue.pk, way, one.route.pk if one.route else None, one.copies))) for one in alarms],
     )
 
 

@@ -16,6 +16,7 @@ from abonent.distribution.operations.depots import change_carrier_back, remove_c
 from abonent.distribution.operations.pay import restore_pay_rates
 from abonent.distribution.operations.routes import remove_route, restore_carriers
 from abonent.distribution.operations.stretches import restore_stretches
+from abonent.distribution.undo_alarms import OF_ALARMS
 from abonent.distribution.undo_circulation import OF_CIRCULATION
 from abonent.distribution.undo_consignments import OF_CONSIGNMENTS
 from abonent.distribution.undo_coverage import OF_COVERAGE
@@ -95,6 +96,7 @@ INVERSES = [
     Inverse("change_depot", _("Let the depot be as before"), depot_changed_back, CHANGE, OF_A_DEPOT),
     Inverse("remove_carrier", _("Take the carrier away again"), carrier_removed, CHANGE, OF_A_CARRIER),
     Inverse("change_carrier_back", _("Let the carrier be as before"), carrier_changed_back, CHANGE, OF_A_CARRIER),
+    *OF_ALARMS,
     *OF_CIRCULATION,
     *OF_INSERTS,
     Inverse("restore_pay_rates", _("Let the rates be as before"), rates_restored, "distribution.pay", OF_A_COMPANY),

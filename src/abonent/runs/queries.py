@@ -120,6 +120,16 @@ def progress_of(run: Run, language: str) -> RunProgress:
     return _commit_progress(run, lines, language)
 
 
+def steps_so_far(run: Run, language: str) -> Progress:
+    """The steps of the commit, for runs that write few rows and then make long files of them."""
+    kind = kind_of(run.kind)
+    total = len(kind.first_steps) + 1 + len(kind.closing_steps)
+    names = [step.name for step in (*kind.first_steps, *kind.closing_steps)]
+    done = RunStep.objects.filter(run=run, name__in=["commit", *names]).values("name").distinct().count()
+    seconds = _seconds_since(run.commit_began_at) if run.commit_began_at else 0
+    return Progress(done, total, _("steps"), language, seconds=seconds)
+
+
 def committed_so_far(run: Run) -> int:
     """Rows of the plan that are written."""
     return RunStep.objects.filter(run=run, name="commit").aggregate(rows=Sum("rows"))["rows"] or 0

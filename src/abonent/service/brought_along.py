@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from abonent.distribution.brought_along import BroughtAlong
@@ -9,9 +10,9 @@ from abonent.distribution.models.extra import AGAIN
 from abonent.editions.models import Issue
 
 
-def with_the_issue(issue: Issue) -> dict[str, Any]:
-    """What comes with the next paper of the same edition."""
-    return {"day": issue.published_on, "edition": issue.edition_id}
+def with_the_issues(issues: Sequence[Issue]) -> dict[str, Any]:
+    """What comes with the next papers of the same edition."""
+    return {"issues": [issue.pk for issue in issues]}
 
 
-BROUGHT_ALONG = [BroughtAlong(kind=AGAIN, source=("service/copies_to_bring_again",), asked=with_the_issue)]
+BROUGHT_ALONG = [BroughtAlong(kind=AGAIN, source=("service/copies_to_bring_again",), asked=with_the_issues)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from abonent.access.models import StaffEntity, StaffUser
+from abonent.access.models import StaffUser
+from abonent.access.operations import install_ready_roles, take_on_staff
 from abonent.billing.consigned import CONSIGNED
 from abonent.billing.models import Invoice
 from abonent.billing.operations.printing import ask_for_print_file, continue_printing
@@ -45,8 +46,8 @@ def test_invoices_on_paper_go_where_they_were_posted_to(norrvik: LegalEntity, se
 
 def test_a_run_is_offered_once_its_print_file_is_made(norrvik: LegalEntity, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    viewer = StaffUser.objects.create(username="eva", sees_everybody=True)
-    StaffEntity.objects.create(staff_user=viewer, entity=norrvik)
+    install_ready_roles()
+    viewer = take_on_staff(username="eva", password="not used", full_name="Eva", roles=["manager"], entities=[norrvik], language="en")
     a_charge(a_payer(), "100.00", entity=norrvik)
     run = a_billing(norrvik)
     ask_for_print_file(run=run, actor=None)

@@ -180,6 +180,7 @@ OF_NO_CUSTOMER = {
     "item_id", "movement_id", "stocktake_id", "promise_id", "premium_id", "day", "party_id", "route_id", "stretch_id", "door_id", "coverage_id",
     "carrier_id", "depot_id", "way", "outbox_route_id", "list_id", "profile_id", "insert_id", "report_id",
     "consignment_id",
+    "alarm_id",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Tables of distribution: what brings copies to doors, and what of an issue was sent out."""
 
+from abonent.distribution.models.alarm import AlarmSetAside
 from abonent.distribution.models.carrier import Carrier
 from abonent.distribution.models.circulation import PriceClasses
 from abonent.distribution.models.consignment import ConsignedPiece, Consignment
@@ -22,6 +23,7 @@ from abonent.distribution.models.stretch import RouteStretch
 from abonent.distribution.models.walk import FrozenWalk
 
 __all__ = [
+    "AlarmSetAside",
     "Carrier",
     "ConsignedPiece",
     "Consignment",

@@ -84,7 +84,7 @@ def write_extras(run: Run) -> int:
     issue = issue_of(run)
     asked = {"run": run.pk, "entity": issue.edition.title.entity_id, "day": issue.published_on}
     return sum(
-        statements.run("distribution/freeze_extras", source=along.source, kind=along.kind, **{**along.asked(issue), **asked})
+        statements.run("distribution/freeze_extras", source=along.source, kind=along.kind, **{**along.asked([issue]), **asked})
         for along in declared_brought_along
     )
 

@@ -9,17 +9,17 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from abonent.access.models import StaffUser
-from abonent.distribution.brought_along import BROUGHT_ALONG, draws_of_the_issue
+from abonent.distribution.brought_along import BROUGHT_ALONG, draws_of_the_issues
 from abonent.distribution.frozen_queries import outgoing_copies
 from abonent.distribution.frozen_testing import a_reader, freeze, the_issue
-from abonent.distribution.models import Draw, DrawChange
+from abonent.distribution.models import DrawChange
 from abonent.distribution.models.extra import OUTLET
 from abonent.distribution.operations import find_stops_of_new_places
 from abonent.distribution.operations.sorting import HandingOver, hand_over
-from abonent.distribution.testing import a_route, a_stretch, an_outlet
+from abonent.distribution.testing import a_draw, a_route, a_stretch, an_outlet
 from abonent.distribution.tonight import cards_of
 from abonent.kit.files import read_stored
-from abonent.kit.periods import day, period
+from abonent.kit.periods import day
 from abonent.kit.testing import twice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql, pytest.mark.usefixtures("the_evening_before", "files_elsewhere")]
@@ -29,10 +29,6 @@ FRIDAY = day("2026-07-10")
 
 def words_of(frozen, kind: str) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(read_stored(frozen.files.get(kind=kind).stored_file))).pages)
-
-
-def draws(outlet, product, copies: int = 10):
-    return Draw.objects.create(outlet=outlet, product=product, copies=[copies] * 7, during=period("2026-01-01", None))
 
 
 def told(frozen) -> list[tuple[str, str | None, int]]:
@@ -51,8 +47,8 @@ def outlets(paper, entity):
     kiosk, hotel = an_outlet(entity=entity, number="7", name="Kiosk"), an_outlet(entity=entity, number="8", name="Hotel")
     hotel.place = type(hotel.place).objects.create(country="SE", postal_code="871 40", town="Norrvik", street="Sandvägen", number="4")
     hotel.save()
-    draws(kiosk, paper[0], 12)
-    draws(hotel, paper[0], 5)
+    a_draw(kiosk, paper[0], 12)
+    a_draw(hotel, paper[0], 5)
     return kiosk, hotel
 
 
@@ -95,14 +91,14 @@ def test_an_addendum_brings_along_only_what_is_new(paper, entity, outlets):
     issue = the_issue(paper[0], FRIDAY)
     freeze(issue, "carrier")
     late = an_outlet(entity=entity, number="9", name="Market")
-    draws(late, paper[0], 3)
+    a_draw(late, paper[0], 3)
     [addendum] = freeze(issue, "carrier", addendum=True)
     assert told(addendum) == [("Market", "14", 3)]
 
 
 def test_a_paper_that_only_outlets_get_goes_out_too(paper, entity, signed_in):
     signed_in("circulation", entity)
-    draws(an_outlet(entity=entity), paper[0])
+    a_draw(an_outlet(entity=entity), paper[0])
     viewer = StaffUser.objects.get(username="circulation")
     assert [card.way for card in cards_of(FRIDAY, viewer=viewer, today=day("2026-07-09"))] == ["carrier"]
     [frozen] = freeze(the_issue(paper[0], FRIDAY), "carrier")
@@ -113,10 +109,10 @@ def test_a_paper_that_only_outlets_get_goes_out_too(paper, entity, signed_in):
 def test_the_statement_writes_nothing_twice(paper, entity, outlets):
     issue = the_issue(paper[0], FRIDAY)
     [frozen] = freeze(issue, "carrier")
-    draws(an_outlet(entity=entity, number="9", name="Market"), paper[0], 3)
+    a_draw(an_outlet(entity=entity, number="9", name="Market"), paper[0], 3)
     find_stops_of_new_places()
     [along] = BROUGHT_ALONG
-    asked = {"run": frozen.run_id, "entity": entity.pk, "day": FRIDAY, "kind": OUTLET, **draws_of_the_issue(issue)}
+    asked = {"run": frozen.run_id, "entity": entity.pk, "day": FRIDAY, "kind": OUTLET, **draws_of_the_issues([issue])}
     assert twice("distribution/freeze_extras", source=along.source, **asked) == 1
 
 

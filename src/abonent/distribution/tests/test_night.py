@@ -12,12 +12,14 @@ from abonent.access.operations import install_ready_roles, take_on_staff
 from abonent.distribution.frozen_testing import a_reader, freeze, the_issue
 from abonent.distribution.models import FrozenList
 from abonent.distribution.operations import find_stops_of_new_places
-from abonent.distribution.testing import a_route, a_stretch
+from abonent.distribution.operations.alarms import set_alarm_aside
+from abonent.distribution.testing import a_draw, a_route, a_stretch, an_outlet
 from abonent.distribution.tonight import cards_of, night_of
 from abonent.kit import clock
 from abonent.kit.periods import day, period
-from abonent.runs.models import Run
-from abonent.runs.operations import continue_run
+from abonent.runs.models import Act, Run
+from abonent.runs.operations import continue_run, undo_act
+from abonent.runs.queries import steps_so_far
 from abonent.subscriptions.models import Pause, Subscription
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_evening_before", "files_elsewhere")]
@@ -130,6 +132,54 @@ def test_an_addendum_is_written_from_the_page_of_the_list(circulation, a_week_ap
     circulation.post(reverse("distribution:freeze", args=[a_week_apart.pk, "carrier"]), {"addendum": "yes"})
     continue_run(run=Run.objects.latest("pk"))
     assert "1 new, 0 changed, 0 stopped" in words(circulation.get(frozen.url))
+
+
+def test_an_alarm_that_is_right_is_set_aside_until_its_copies_change(circulation, a_week_apart, paper):
+    route = a_week_apart.edition.title.entity.routes.get()
+    board = reverse("distribution:night")
+    assert "1 alarm" in words(circulation.get(board))
+    address = reverse("distribution:set_alarm_aside", args=[a_week_apart.pk, "carrier"])
+    answer = words(circulation.post(address, {"route": route.pk, "copies": 14}, follow=True))
+    assert "No alarms" in answer
+    assert "It is right: Lars Ek, 21:00" in answer
+    again = words(circulation.post(address, {"route": route.pk, "copies": 14}, follow=True))
+    assert "Somebody has said already that it is right." in again
+    a_reader(paper, "Storgatan 91", way="carrier")
+    find_stops_of_new_places()
+    assert "1 alarm" in words(circulation.get(board))
+
+
+def test_an_alarm_set_aside_is_raised_again_by_hand_or_by_undoing(circulation, a_week_apart):
+    for number in (1, 2):
+        said = set_alarm_aside(issue=a_week_apart, delivery_method="carrier", route=None, copies=3, actor=None)
+        if number == 1:
+            circulation.post(reverse("distribution:raise_alarm_again", args=[said.pk]))
+        else:
+            undo_act(act=Act.objects.filter(verb="set_alarm_aside").latest("pk"), actor=None, today=FRIDAY)
+        said.refresh_from_db()
+        assert said.withdrawn_at is not None
+
+
+def test_the_copies_are_those_of_outlets_too_and_the_comparison_has_them_on_both_sides(circulation, a_week_apart, paper, entity):
+    a_draw(an_outlet(entity=entity), paper[0], 20)
+    viewer = StaffUser.objects.get(username="circulation")
+    [card] = cards_of(FRIDAY, viewer=viewer, today=day("2026-07-09"))
+    assert (card.copies, card.drawn, card.copies_before) == (34, 20, 10)
+    assert "20 of them to outlets" in words(circulation.get(reverse("distribution:night")))
+    freeze(a_week_apart, "carrier")
+    [card] = cards_of(FRIDAY, viewer=viewer, today=day("2026-07-09"))
+    assert (card.copies, card.drawn) == (34, 20)
+    [later] = cards_of(FRIDAY + timedelta(days=7), viewer=viewer, today=FRIDAY)
+    assert later.copies_before == 34
+
+
+def test_how_far_a_freeze_has_come_is_shown_while_it_is_written(circulation, a_week_apart):
+    circulation.post(reverse("distribution:freeze", args=[a_week_apart.pk, "carrier"]))
+    assert "of 7 steps" in words(circulation.get(reverse("distribution:night")))
+    run = Run.objects.latest("pk")
+    assert steps_so_far(run, "en").done == 0
+    continue_run(run=run)
+    assert steps_so_far(run, "en").finished
 
 
 def test_a_clerk_sees_the_board_and_freezes_nothing(client, entity, a_week_apart):

@@ -22,18 +22,21 @@ from abonent.distribution.frozen_queries import latest_before, visible_lists
 from abonent.distribution.models import FrozenFile, Route
 from abonent.distribution.models.freezing import CARRIER_BOOK, POST_FILE
 from abonent.distribution.models.sorting import PRINTED_WAYS
+from abonent.distribution.operations.alarms import raise_alarm_again, set_alarm_aside
 from abonent.distribution.operations.freezing import begin_freeze
 from abonent.distribution.operations.rounds import settle_report
 from abonent.distribution.rounds import reports_of, visible_reports
-from abonent.distribution.tonight import Card, RouteAlarm, cards_of, neighbours, night_of, reasons, visible_issue
+from abonent.distribution.tonight import Card, RouteAlarm, cards_of, neighbours, night_of, reasons, visible_issue, visible_set_aside
 from abonent.editions.models import Issue
 from abonent.kit import clock
 from abonent.kit.names import name_in
 from abonent.kit.refusals import Refusal
 from abonent.runs.jobs import go_on_later
+from abonent.runs.queries import steps_so_far, undo_address
 from abonent.subscriptions.copies import DUE
 from abonent.ui import toasts, wording
-from abonent.ui.lists.reader import present_reader
+from abonent.ui.lists.reader import Reader, present_reader
+from abonent.ui.steps import Progress
 
 WAY_WORDS = dict(PRINTED_WAYS)
 REASONS = {
@@ -69,6 +72,7 @@ class ShownAlarm:
     about: str
     says: str
     url: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class ShownCard:
     alarms: Sequence[ShownAlarm]
     print_url: str
     state: str
+    along: Sequence[str]
+    progress: Progress | None
 
     @property
     def left_words(self) -> str:
@@ -95,7 +101,7 @@ class ShownCard:
     @property
     def alarm_words(self) -> str:
         """How many routes need a look."""
-        count = len(self.alarms)
+        count = len([one for one in self.alarms if not one.said])
         return ngettext("%(count)s alarm", "%(count)s alarms", count) % {"count": count} if count else _("No alarms")
 
 
@@ -108,14 +114,16 @@ def night(request: StaffRequest) -> HttpResponse:
     files = _printed([card.frozen.pk for card in cards if card.frozen])
     before, after = neighbours(day, request.user)
     reports, done = reports_of(day, request.user)
-    shown = [_shown(card, files, reader.today, reader.language) for card in cards]
+    shown = [_shown(card, files, reader) for card in cards]
+    alarms = [(one, alarm) for one in shown for alarm in one.alarms]
     context = {
         "day": day,
         "is_tonight": "day" not in request.GET,
         "cards": shown,
         "issues": {one.card.issue.pk: one.name for one in shown},
         "next_card": next((one for one in shown if one.state == "waiting"), None),
-        "alarms": [(one, alarm) for one in shown for alarm in one.alarms],
+        "alarms": [pair for pair in alarms if not pair[1].said],
+        "set_aside": [pair for pair in alarms if pair[1].said],
         "reports": reports,
         "done": done,
         "writes": any(one.state == "writing" for one in shown),
@@ -132,7 +140,7 @@ def why(request: StaffRequest, issue_id: int, way: str) -> HttpResponse:
     """Why the copies of a route are not as many as on the same weekday before: a sum that adds up; `?route=`, without one the doors
     that no route has."""
     issue = _issue(request, issue_id, way)
-    route = _route(request, issue)
+    route = _route(issue, request.GET.get("route", ""))
     before = latest_before(issue, way)
     if before is None:
         raise Http404
@@ -182,7 +190,42 @@ def settle(request: StaffRequest, report_id: int) -> HttpResponse:
         toasts.warn(request, str(refusal))
     else:
         toasts.say(request, _("Seen to."))
-    return redirect(f"{reverse('distribution:night')}?day={report.on_day}")
+    return _back_to(report.on_day)
+
+
+@permit("distribution.freeze")
+@require_POST
+def set_aside(request: StaffRequest, issue_id: int, way: str) -> HttpResponse:
+    """The copies of a route are right, `route` and `copies` in the form; without a route, those at doors that none has."""
+    issue = _issue(request, issue_id, way)
+    copies = request.POST.get("copies", "")
+    if not copies.isdecimal():
+        raise Http404
+    try:
+        set_alarm_aside(
+            issue=issue, delivery_method=way, route=_route(issue, request.POST.get("route", "")), copies=int(copies), actor=request.user
+        )
+    except Refusal as refusal:
+        toasts.warn(request, str(refusal))
+    else:
+        toasts.say(request, _("Set aside: it is right."), undo_url=undo_address(request.user, "issue", issue.pk))
+    return _back_to(issue.published_on)
+
+
+@permit("distribution.freeze")
+@require_POST
+def raise_again(request: StaffRequest, alarm_id: int) -> HttpResponse:
+    """An alarm that was set aside needs a look after all."""
+    said = get_object_or_404(visible_set_aside(request.user), pk=alarm_id)
+    try:
+        raise_alarm_again(said=said, actor=request.user)
+    except Refusal as refusal:
+        toasts.warn(request, str(refusal))
+    return _back_to(said.issue.published_on)
+
+
+def _back_to(day: date) -> HttpResponse:
+    return redirect(f"{reverse('distribution:night')}?day={day}")
 
 
 def _day(request: StaffRequest) -> date:
@@ -206,8 +249,7 @@ def _issue(request: StaffRequest, issue_id: int, way: str) -> Issue:
     return issue
 
 
-def _route(request: StaffRequest, issue: Issue) -> Route | None:
-    said = request.GET.get("route", "")
+def _route(issue: Issue, said: str) -> Route | None:
     if not said:
         return None
     if not said.isdecimal():
@@ -223,7 +265,8 @@ def _printed(lists: Sequence[int]) -> dict[int, list[FrozenFile]]:
     return found
 
 
-def _shown(card: Card, files: dict[int, list[FrozenFile]], today: date, language: str) -> ShownCard:
+def _shown(card: Card, files: dict[int, list[FrozenFile]], reader: Reader) -> ShownCard:
+    language = reader.language
     cut_off = card.cut_off
     left = int((cut_off.cut_off_at - clock.now()).total_seconds()) if cut_off else 0
     return ShownCard(
@@ -233,12 +276,27 @@ def _shown(card: Card, files: dict[int, list[FrozenFile]], today: date, language
         cut_off=wording.clock_time(cut_off.cut_off_at.astimezone(ZoneInfo(cut_off.zone))) if cut_off else "",
         left=max(left, 0),
         is_soon=left < SOON_MINUTES * 60,
-        difference=_difference(card, today, language),
+        difference=_difference(card, reader.today, language),
         bars=_bars([*card.weeks, card.copies]),
-        alarms=[_alarm(card, alarm, language) for alarm in card.alarms],
+        alarms=[_alarm(card, alarm, reader) for alarm in card.alarms],
         print_url=_print_url(card, files),
         state="frozen" if card.frozen else "writing" if card.run else "waiting",
+        along=_along(card, language),
+        progress=steps_so_far(card.run, language) if card.run and not card.frozen else None,
     )
+
+
+def _along(card: Card, language: str) -> list[str]:
+    """What else than the copies of subscribers goes along, in words."""
+    drawn, again = wording.number(card.drawn, language), wording.number(card.again, language)
+    words = []
+    if card.drawn:
+        words.append(_("%(copies)s of them to outlets") % {"copies": drawn})
+    if card.again:
+        words.append(
+            ngettext("%(copies)s earlier paper brought again", "%(copies)s earlier papers brought again", card.again) % {"copies": again}
+        )
+    return words
 
 
 def _name(issue: Issue, language: str) -> str:
@@ -273,15 +331,25 @@ def _bars(copies: Sequence[int]) -> list[Bar]:
     ]
 
 
-def _alarm(card: Card, alarm: RouteAlarm, language: str) -> ShownAlarm:
+def _alarm(card: Card, alarm: RouteAlarm, reader: Reader) -> ShownAlarm:
+    language, said = reader.language, _said(alarm, card.issue)
     told = f"?route={alarm.route.pk}" if alarm.route else ""
     url = reverse("distribution:why", args=[card.issue.pk, card.way]) + told if card.before else ""
     if alarm.route is None:
         about = _("doors that no route has")
-        return ShownAlarm(alarm, _("No route"), about, wording.number(alarm.copies, language), url)
+        return ShownAlarm(alarm, _("No route"), about, wording.number(alarm.copies, language), url, said)
     about = _("no carrier is booked") if alarm.no_carrier else alarm.route.name
     says = wording.percent(alarm.share, language, sign=True) if alarm.share is not None else wording.number(alarm.copies, language)
-    return ShownAlarm(alarm, _("Route %(route)s") % {"route": alarm.route.number}, about, says, url)
+    return ShownAlarm(alarm, _("Route %(route)s") % {"route": alarm.route.number}, about, says, url, said)
+
+
+def _said(alarm: RouteAlarm, issue: Issue) -> str:
+    """Who said when that it is right."""
+    said = alarm.set_aside
+    if said is None:
+        return ""
+    at = said.said_at.astimezone(ZoneInfo(issue.edition.title.entity.zone))
+    return _("It is right: %(who)s, %(time)s") % {"who": said.said_by or _("the program"), "time": wording.clock_time(at)}
 
 
 def _print_url(card: Card, files: dict[int, list[FrozenFile]]) -> str:

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 from abonent.access.models import StaffUser
 from abonent.catalog.fields import RowField
 from abonent.catalog.models import Product
+from abonent.distribution.coverage_queries import issue_words, products_of
 from abonent.distribution.models import Route
 from abonent.distribution.models.coverage import EVERYBODY, READERS
 from abonent.distribution.models.route import METHODS
 from abonent.distribution.operations.coverage import CoverageDescription
+from abonent.editions.models import Issue
 from abonent.kit.names import name_in
 from abonent.organisation.models import LegalEntity
 from abonent.ui.inputs import FormWithDays, TypedDayField
@@ -29,10 +31,15 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z -]{0,11}")
 class CoverageForm(FormWithDays):
     """What comes to whom, on which day, in which area."""
 
-    field_order = ["name", "entity", "comes_on", "delivery_method", "readers", "routes", "postal_codes", "products"]
+    field_order = ["name", "entity", "issue", "comes_on", "delivery_method", "readers", "routes", "postal_codes", "products"]
     name = forms.CharField(label=gettext_lazy("What is laid out"), max_length=80, help_text=gettext_lazy("Summer paper, for example."))
     entity = RowField(label=gettext_lazy("Company"))
-    comes_on = TypedDayField(label=gettext_lazy("Comes on"))
+    issue = forms.ChoiceField(
+        label=gettext_lazy("With an issue"),
+        required=False,
+        help_text=gettext_lazy("Copies of this issue come to households that do not subscribe to it. The day is that of the issue."),
+    )
+    comes_on = TypedDayField(label=gettext_lazy("Comes on"), required=False)
     delivery_method = forms.ChoiceField(label=gettext_lazy("How it comes"), choices=METHODS)
     readers = forms.ChoiceField(label=gettext_lazy("To whom"), choices=READERS, initial=EVERYBODY)
     routes = forms.CharField(
@@ -51,10 +58,13 @@ class CoverageForm(FormWithDays):
         help_text=gettext_lazy("Left empty, of all products of the company."),
     )
 
-    def __init__(self, *args: Any, viewer: StaffUser, products: Sequence[Product], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: StaffUser, products: Sequence[Product], issues: Sequence[Issue], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["entity"].offer(viewer.entities.order_by("name"))  # type: ignore[attr-defined]
         language = present_reader().language
+        self.issues = {str(one.pk): one for one in issues}
+        offered = [(key, issue_words(one, present_reader())) for key, one in self.issues.items()]
+        self.fields["issue"].choices = [("", _("It comes by itself")), *offered]  # type: ignore[attr-defined]
         self.fields["products"].choices = [(str(one.pk), name_in(one.name, language)) for one in products]  # type: ignore[attr-defined]
 
     def clean_postal_codes(self) -> tuple[str, ...]:
@@ -65,10 +75,18 @@ class CoverageForm(FormWithDays):
                 raise forms.ValidationError(_("%(code)s is not a postal code.") % {"code": code[:20]})
         return codes
 
+    def clean_issue(self) -> Issue | None:
+        """The issue itself, None where it comes by itself."""
+        return self.issues.get(self.cleaned_data["issue"])
+
     def clean(self) -> dict[str, Any]:
-        """The routes by their numbers, of the company."""
+        """The day of the issue where one is named; the routes by their numbers, of the company."""
         cleaned = super().clean() or {}
         entity = cleaned.get("entity")
+        if cleaned.get("issue"):
+            cleaned["comes_on"] = cleaned["issue"].published_on
+        elif "comes_on" in cleaned and cleaned["comes_on"] is None:
+            self.add_error("comes_on", _("Say on which day it comes."))
         if entity is not None and "routes" in cleaned:
             cleaned["routes"] = self._routes(entity, cleaned["routes"], cleaned.get("delivery_method", ""))
         return cleaned
@@ -76,8 +94,8 @@ class CoverageForm(FormWithDays):
     @property
     def described(self) -> CoverageDescription:
         """What is said, once the form is valid."""
-        names = ("name", "comes_on", "delivery_method", "readers", "routes", "postal_codes")
-        products = tuple(sorted(int(key) for key in self.cleaned_data["products"]))
+        names = ("name", "comes_on", "issue", "delivery_method", "readers", "routes", "postal_codes")
+        products = tuple(sorted(int(key) for key in self.cleaned_data["products"])) or products_of(self.cleaned_data["issue"])
         return CoverageDescription(products=products, **{name: self.cleaned_data[name] for name in names})
 
     def _routes(self, entity: LegalEntity, written: str, method: str) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, QuerySet, Sum, When
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_whole_companies
+from abonent.distribution.coverage_queries import laid_of, with_laid_out
 from abonent.distribution.list_lines import sorting_by
 from abonent.distribution.models import FrozenExtra, FrozenList, FrozenSum, HandOver, Route
 from abonent.distribution.models.freezing import CHANGED, NEW, STOPPED
@@ -52,11 +53,13 @@ def latest_before(issue: Issue, way: str) -> FrozenList | None:
 
 @dataclass(frozen=True)
 class OutgoingCopies:
-    """What of an issue goes one way, and what is printed for it; `drawn` of the copies are those of outlets."""
+    """What of an issue goes one way, and what is printed for it; of the copies `drawn` are those of outlets, `laid` those laid out to
+    households that do not subscribe."""
 
     frozen: FrozenList
     paused: int
     drawn: int
+    laid: int
     order: PrintOrder
 
 
@@ -68,7 +71,10 @@ def outgoing_copies(issue: Issue) -> list[OutgoingCopies]:
     draws = FrozenExtra.objects.printed().filter(list__in=lists.values())
     drawn = dict(draws.values_list("list").annotate(Sum("copies")))
     rules = {rule.delivery_method: rule for rule in HandOver.objects.select_related("profile").filter(edition=issue.edition_id)}
-    return [_outgoing(one, issue, copies, drawn.get(one.pk, 0), rules.get(way)) for way, one in sorted(lists.items())]
+    with_laid = with_laid_out(Issue.objects.filter(pk=issue.pk)).get()
+    return [
+        _outgoing(one, issue, copies, (drawn.get(one.pk, 0), laid_of(with_laid, way)), rules.get(way)) for way, one in sorted(lists.items())
+    ]
 
 
 def routes_compared(frozen: FrozenList, before: FrozenList | None) -> list[tuple[Route | None, int, int | None]]:
@@ -109,15 +115,17 @@ def _earlier(issue: Issue, way: str) -> QuerySet[FrozenList]:
     return rows.filter(issue__edition=issue.edition_id, delivery_method=way, issue__published_on__lt=issue.published_on)
 
 
-def _outgoing(frozen: FrozenList, issue: Issue, copies: Mapping[tuple[int, str], int], drawn: int, rule: HandOver | None) -> OutgoingCopies:
+def _outgoing(
+    frozen: FrozenList, issue: Issue, copies: Mapping[tuple[int, str], int], beside: tuple[int, int], rule: HandOver | None
+) -> OutgoingCopies:
     sorting = sorting_by(rule, issue)
     order = print_order(
-        due=sum(copies.get((frozen.pk, outcome), 0) for outcome in DUE) + drawn,
+        due=sum(copies.get((frozen.pk, outcome), 0) for outcome in DUE) + sum(beside),
         spare_percent=rule.spare_percent if rule else Decimal(0),
         least_spares=rule.least_spares if rule else 0,
         per_bundle=sorting.profile.bundle_rule(pages=sorting.pages).most_copies,
     )
-    return OutgoingCopies(frozen, copies.get((frozen.pk, PAUSED), 0), drawn, order)
+    return OutgoingCopies(frozen, copies.get((frozen.pk, PAUSED), 0), *beside, order)
 
 
 def brought_along(frozen: FrozenList) -> list[tuple[str, int, int]]:

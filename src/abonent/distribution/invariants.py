@@ -56,6 +56,13 @@ INVARIANTS = [
     ),
     Invariant(
         9,
+        _("What is laid out comes to the households that are meant, less those that refuse, each door once"),
+        "distribution/check_coverage",
+        _("%(name)s comes to %(by_door)s copies by door where %(copies)s were shown."),
+        "/coverage/%(coverage_id)s/",
+    ),
+    Invariant(
+        9,
         _("A consignment has the pieces that it says, and one taken back has none"),
         "distribution/check_consignments",
         _("Consignment %(consignment_id)s has %(found)s pieces where %(pieces)s should be."),

@@ -27,7 +27,7 @@ HOLDINGS = [
     Holding(
         table="coverage_distribution",
         other=(
-            "id entity_id name comes_on delivery_method readers products routes postal_codes households left_out refused without_route copies "
+            "id entity_id name comes_on issue_id delivery_method readers products routes postal_codes households left_out refused without_route copies "
             "frozen_at frozen_by_id fetched_at fetched_by_id withdrawn_at withdrawn_by_id"
         ),
     ),

@@ -9,11 +9,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Exists, Max, Min, OuterRef, Q, QuerySet, Sum, Value
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_whole_companies
 from abonent.distribution.brought_along import declared_brought_along
+from abonent.distribution.coverage_queries import laid_of, with_laid_out
 from abonent.distribution.frozen_queries import LONGEST_BACK, WEEK, WEEKS_BACK
 from abonent.distribution.models import AlarmSetAside, FrozenExtra, FrozenList, FrozenSum, HandOver, Route, RouteCarrier
 from abonent.distribution.models.extra import OUTLET
@@ -56,13 +57,15 @@ class RouteAlarm:
 
 @dataclass(frozen=True)
 class Card:
-    """The copies of an issue that go one way: those of subscribers and `drawn`, those of outlets; and what is brought again besides."""
+    """The copies of an issue that go one way: those of subscribers and `drawn`, those of outlets; besides what is brought again and what is
+    laid out to households."""
 
     issue: Issue
     way: str
     copies: int
     drawn: int
     again: int
+    laid: int
     cut_off: Affected | None
     frozen: FrozenList | None = None
     run: Run | None = None
@@ -125,7 +128,7 @@ def cards_of(day: date, *, viewer: StaffUser, today: date) -> list[Card]:
     cut_offs = _cut_offs(issues, day)
     waiting = {(issue.pk, way) for issue in issues for way in WAYS if known.of(issue, way) is None}
     live = _live_copies([issue for issue in issues if any((issue.pk, way) in waiting for way in WAYS)], today)
-    along = _live_along([issue for issue in issues if any((issue.pk, way) in waiting for way in WAYS)])
+    along = _live_along([issue for issue in issues if (issue.pk, CARRIER) in waiting])
     runs = _open_runs(issues)
     found = []
     for issue in issues:
@@ -135,7 +138,7 @@ def cards_of(day: date, *, viewer: StaffUser, today: date) -> list[Card]:
             beside = known.along[frozen.pk] if frozen else along.get((issue.pk, way), {})
             if copies or frozen or beside:
                 cut_off = cut_offs.get(issue.pk * 10 + number)
-                found.append(_Facts(issue, way, frozen, copies, beside, cut_off, runs.get((issue.pk, way))))
+                found.append(_Facts(issue, way, frozen, copies, beside, laid_of(issue, way), cut_off, runs.get((issue.pk, way))))
     walked = _walked({route for facts in found for route in facts.copies if route}, day)
     aside = _set_aside(issues)
     cards = [_card(facts, known, walked, aside) for facts in found]
@@ -146,8 +149,9 @@ def cards_of(day: date, *, viewer: StaffUser, today: date) -> list[Card]:
 
 def neighbours(day: date, viewer: StaffUser) -> tuple[date | None, date | None]:
     """The days with an issue before and after."""
-    days = _papers(viewer).order_by("published_on").values_list("published_on", flat=True)
-    return days.filter(published_on__lt=day).last(), days.filter(published_on__gt=day).first()
+    before, after = Q(published_on__lt=day), Q(published_on__gt=day)
+    days = _papers(viewer).aggregate(before=Max("published_on", filter=before), after=Min("published_on", filter=after))
+    return days["before"], days["after"]
 
 
 def visible_issue(viewer: StaffUser, issue_id: int) -> Issue | None:
@@ -175,7 +179,7 @@ def _papers(viewer: StaffUser) -> Any:
 
 
 def _issues(day: date, viewer: StaffUser) -> Iterable[Issue]:
-    return _papers(viewer).filter(published_on=day).order_by("edition__title__code", "edition__code")
+    return with_laid_out(_papers(viewer)).filter(published_on=day).order_by("edition__title__code", "edition__code")
 
 
 def _known(issues: Sequence[Issue], day: date) -> _Known:
@@ -186,13 +190,16 @@ def _known(issues: Sequence[Issue], day: date) -> _Known:
     for one in rows.select_related("issue", "run__created_by").order_by("-issue__published_on"):
         lists[one.issue.edition_id, one.delivery_method].append(one)
     sums: dict[int, dict[int | None, int]] = defaultdict(dict)
-    counted = FrozenSum.objects.filter(list__in=[one.pk for some in lists.values() for one in some], outcome__in=DUE)
-    for list_id, route_id, copies in counted.values_list("list", "route").annotate(Sum("copies")):
-        sums[list_id][route_id] = copies
     along: dict[int, dict[str, int]] = defaultdict(dict)
-    extras = FrozenExtra.objects.filter(list__in=[one.pk for some in lists.values() for one in some]).order_by()
-    for list_id, kind, copies in extras.values_list("list", "kind").annotate(Sum("copies")):
-        along[list_id][kind] = copies
+    asked = [one.pk for some in lists.values() for one in some]
+    of_subscribers = FrozenSum.objects.filter(list__in=asked, outcome__in=DUE).order_by().annotate(what=Value(""))
+    of_others = FrozenExtra.objects.filter(list__in=asked).order_by().annotate(by=Value(None, output_field=BigIntegerField()))
+    counted = of_subscribers.values_list("list", "route", "what").annotate(Sum("copies"))
+    for list_id, route_id, kind, copies in counted.union(of_others.values_list("list", "by", "kind").annotate(Sum("copies")), all=True):
+        if kind:
+            along[list_id][kind] = copies
+        else:
+            sums[list_id][route_id] = copies
     return _Known(lists, sums, along)
 
 
@@ -242,8 +249,8 @@ def _open_runs(issues: Sequence[Issue]) -> dict[tuple[int, str], Run]:
 
 def _walked(routes: set[int], day: date) -> dict[int, tuple[Route, bool]]:
     """Route -> itself, and whether somebody walks it on the day."""
-    booked = set(RouteCarrier.objects.filter(route__in=routes, during__contains=day).values_list("route", flat=True))
-    return {route.pk: (route, route.pk in booked) for route in Route.objects.filter(pk__in=routes)}
+    booked = Exists(RouteCarrier.objects.filter(route=OuterRef("pk"), during__contains=day))
+    return {route.pk: (route, route.is_booked) for route in Route.objects.filter(pk__in=routes).annotate(is_booked=booked)}
 
 
 @dataclass(frozen=True)
@@ -255,6 +262,7 @@ class _Facts:
     frozen: FrozenList | None
     copies: Mapping[int | None, int]
     along: Mapping[str, int]
+    laid: int
     cut_off: Affected | None
     run: Run | None
 
@@ -275,6 +283,7 @@ def _card(
         copies=sum(facts.copies.values()) + drawn,
         drawn=drawn,
         again=sum(facts.along.values()) - drawn,
+        laid=facts.laid,
         cut_off=facts.cut_off,
         frozen=facts.frozen,
         run=facts.run,

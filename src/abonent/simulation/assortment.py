@@ -147,6 +147,7 @@ TITLES: dict[str, tuple[str, str, dict[str, tuple[str, Names]]]] = {
     ),
     MAGAZINE: ("vuodenkierto", "Vuodenkierto", {"vk-lehti": (Edition.PAPER, PAPER_NAME), "vk-digi": (Edition.ELECTRONIC, DIGITAL_NAME)}),
 }
+STANDARD = "standard"
 LIST_NAME = {"en": "Standard prices", "sv": "Ordinarie priser", "fi": "Normaalihinnat", "pl": "Ceny standardowe", "hu": "Alapárak"}
 
 
@@ -207,7 +208,7 @@ def _product(entity: LegalEntity, ware: Ware, editions: dict[str, Edition], open
 
 
 def _prices(entity: LegalEntity, products: dict[str, Product], opens_on: date, actor: StaffUser) -> None:
-    price_list = PriceList.objects.create(entity=entity, code="standard", name=LIST_NAME, currency=entity.currency, basis=PriceList.GROSS)
+    price_list = PriceList.objects.create(entity=entity, code=STANDARD, name=LIST_NAME, currency=entity.currency, basis=PriceList.GROSS)
     version = draft_version(price_list=price_list, valid_from=opens_on, copy_of=None, actor=actor)
     for code, product in products.items():
         for offer in ware(code).offers:

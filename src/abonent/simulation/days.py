@@ -8,7 +8,8 @@ from datetime import date, time, timedelta
 from time import perf_counter
 
 from abonent.kit import clock
-from abonent.simulation import call_days, desk_days, money_days, night_days, price_days
+from abonent.simulation import call_days, desk_days, money_days, night_days, outlets, price_days
+from abonent.simulation.dwellings import bring_in_dwellings
 from abonent.simulation.life import Life
 from abonent.simulation.routes import find_doors
 from abonent.simulation.talks import write_down_talks
@@ -74,6 +75,10 @@ DUTIES = (
     Duty("renewals", time(11), _on(MONDAY), lambda life, day, _since: money_days.renew(life, day)),
     Duty("invoices", time(12), _on(MONDAY), lambda life, day, _since: money_days.bill(life, day)),
     Duty("umbrellas", time(12, 30), _first_monday, lambda life, day, _since: money_days.send_umbrellas(life, day)),
+    Duty("outlets", time(12, 40), outlets.opens_outlets, lambda life, day, _since: outlets.open_outlets(life, day)),
+    Duty("dwellings", time(12, 50), outlets.opens_outlets, lambda life, day, _since: bring_in_dwellings(life, day)),
+    Duty("returns", time(12, 55), _on(MONDAY), outlets.take_returns),
+    Duty("carriers paid", time(12, 58), _first_monday, lambda life, day, _since: money_days.pay_carriers(life, day)),
     Duty("bank lines", time(13), _on(TUESDAY), money_days.bank),
     Duty("paid at the counter", time(14), _on(THURSDAY), money_days.counter),
     Duty("credit notes", time(14, 30), _on(WEDNESDAY), money_days.credit),

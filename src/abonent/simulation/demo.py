@@ -14,13 +14,14 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from abonent.access.roles import READY_ROLES
+from abonent.distribution.operations.draw_settlement import KIND as DRAW_SETTLEMENT
 from abonent.kit import clock
 from abonent.organisation.models import LegalEntity
 from abonent.runs.operations import begin_run, plan_run
 from abonent.simulation.days import ZONE, live
 from abonent.simulation.founding import CannotSimulate
 from abonent.simulation.kept_worlds import bring_back, find_kept, keep, let_go_of_database
-from abonent.simulation.publisher import COMPANIES
+from abonent.simulation.publisher import COMPANIES, DAILY
 from abonent.simulation.staff import LogIn, hand_out_log_ins, log_ins
 from abonent.simulation.world import World, a_world
 from abonent.simulation.worlds import Tell, make_world, times
@@ -70,6 +71,7 @@ def _plan_for_a_look(today: date) -> None:
     for entity in LegalEntity.objects.order_by("pk"):
         for kind in ("renewal", "billing"):
             plan_run(run=begin_run(kind=kind, entity=entity, as_of=today, actor=None))
+    plan_run(run=begin_run(kind=DRAW_SETTLEMENT, entity=LegalEntity.objects.get(code=DAILY), as_of=today, actor=None))
 
 
 def empty_database(url: str) -> None:

@@ -18,7 +18,7 @@ from abonent.simulation.calendars import open_calendars
 from abonent.simulation.campaigns import open_campaigns
 from abonent.simulation.logos import give_logos
 from abonent.simulation.publisher import DAILY, found_companies
-from abonent.simulation.routes import open_routes
+from abonent.simulation.routes import open_routes, set_up_handing_over
 from abonent.simulation.staff import MANAGER, at_work, take_on_colleagues
 from abonent.simulation.world import World
 from abonent.subscriptions.models import StopReason
@@ -76,3 +76,4 @@ def found_publisher(world: World) -> None:
         open_campaigns(opens_on=opens_on, umbrellas=FEWEST_UMBRELLAS + world.subscribers // 10, actor=manager)
         open_calendars(opens_on=opens_on, until=add_months(world.starts_on, world.months + 1), actor=manager)
         open_routes(world, entity=entities[DAILY], opens_on=opens_on, actor=manager)
+        set_up_handing_over(entity=entities[DAILY], opens_on=opens_on, actor=manager)

@@ -15,6 +15,7 @@ from abonent.access.models import StaffUser
 from abonent.catalog.models import PriceList, Product, Promotion
 from abonent.customers.models import Customer, ExternalKey
 from abonent.organisation.models import LegalEntity
+from abonent.simulation.assortment import STANDARD
 from abonent.simulation.calls import Call, calls
 from abonent.simulation.moves import Move, moves
 from abonent.simulation.orders import Order, orders
@@ -44,7 +45,7 @@ class Life:
 
     @cached_property
     def price_lists(self) -> dict[str, PriceList]:
-        return {price_list.entity.code: price_list for price_list in PriceList.objects.select_related("entity")}
+        return {price_list.entity.code: price_list for price_list in PriceList.objects.filter(code=STANDARD).select_related("entity")}
 
     @cached_property
     def clerk(self) -> StaffUser:

@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from abonent.access.models import StaffUser
+from abonent.catalog.models import Edition
 from abonent.distribution.models import Depot, Route
+from abonent.distribution.models.pay import COPY, ROUND
 from abonent.distribution.models.stretch import EVEN, ODD
 from abonent.distribution.operations import (
     CarrierDescription,
@@ -22,6 +24,9 @@ from abonent.distribution.operations import (
     find_stops_of_new_places,
     let_walk,
 )
+from abonent.distribution.operations.pay import Rate, set_pay_rate
+from abonent.distribution.operations.sorting import HandingOver, compose_profile, hand_over
+from abonent.distribution.rules.sort_profile import GENERIC, READY, SE
 from abonent.organisation.models import LegalEntity
 from abonent.simulation.calendars import MONDAY_TO_SATURDAY
 from abonent.simulation.chance import chance
@@ -31,6 +36,27 @@ from abonent.simulation.world import World
 COUNTRY = "SE"
 READERS_OF_A_ROUTE = 125
 FEWEST_ROUTES = 2
+
+
+PAID = {ROUND: "145.00", COPY: "0.95"}
+SORTED = {
+    "carrier": (
+        {"en": "Early delivery", "sv": "Tidningsbud", "fi": "Varhaisjakelu", "pl": "Doręczenie poranne", "hu": "Hajnali kézbesítés"},
+        GENERIC,
+        "1.5",
+    ),
+    "post": (
+        {
+            "en": "The post, ABC order",
+            "sv": "Posten, ABC-ordning",
+            "fi": "Posti, aakkosissa",
+            "pl": "Poczta, alfabetycznie",
+            "hu": "Posta, betűrendben",
+        },
+        SE,
+        "0.5",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -73,6 +99,17 @@ def open_routes(world: World, *, entity: LegalEntity, opens_on: date, actor: Sta
         told = CarrierDescription(number=str(100 + number), name=name, telephone=f"070-174 06 {number % 95 + 5:02d}", language="sv")
         carrier = add_carrier(entity=entity, described=told, actor=actor)
         let_walk(route=route, carrier=carrier, begins=opens_on, actor=actor, today=opens_on)
+
+
+def set_up_handing_over(*, entity: LegalEntity, opens_on: date, actor: StaffUser) -> None:
+    """What carriers are paid, and by which profile the daily is sorted for its carriers and for the post."""
+    for basis, amount in PAID.items():
+        set_pay_rate(entity=entity, route=None, rate=Rate(basis, MONDAY_TO_SATURDAY, Decimal(amount)), begins=opens_on, actor=actor)
+    for way, (name, ready, spare_percent) in SORTED.items():
+        profile = compose_profile(entity=entity, name=name, profile=READY[ready], actor=actor)
+        asked = HandingOver(profile=profile, spare_percent=Decimal(spare_percent), least_spares=10, pages=40)
+        for edition in Edition.objects.filter(title__entity=entity, medium=Edition.PAPER).select_related("title"):
+            hand_over(edition=edition, delivery_method=way, asked=asked, actor=actor)
 
 
 def find_doors() -> int:

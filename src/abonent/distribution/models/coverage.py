@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.customers.models import Place
 from abonent.distribution.models.route import METHODS, Route
+from abonent.editions.models import Issue
 from abonent.kit.models import ClockNow
 from abonent.organisation.models import LegalEntity
 
@@ -24,7 +25,8 @@ READERS = [
 
 
 class CoverageDistribution(models.Model):
-    """That one thing - a free paper, a supplement, a sample - goes to the households of an area on a day, beside what is subscribed to.
+    """That one thing - a free paper, a supplement, a sample - goes to the households of an area on a day, beside what is subscribed to. With
+    an `issue` it is that issue, which then goes to more households than to those that subscribe to it.
 
     The area is some routes, some postal codes, or both. `products` says whose subscribers are meant, none of them that all are. The counts
     are what was shown when it was frozen: of all households those left out for what they read, those that refuse, those without a route.
@@ -33,6 +35,7 @@ class CoverageDistribution(models.Model):
     entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="coverages")
     name = models.CharField(max_length=80)
     comes_on = models.DateField()
+    issue = models.ForeignKey(Issue, models.PROTECT, null=True, related_name="coverages", help_text="empty: it comes by itself")
     delivery_method = models.CharField(max_length=12, choices=METHODS)
     readers = models.CharField(max_length=8, choices=READERS)
     products = ArrayField(models.BigIntegerField(), default=list, blank=True)
@@ -67,8 +70,8 @@ class CoverageDistribution(models.Model):
                 name="is_frozen",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.withdrawn_at IS NOT NULL OR (OLD.entity_id, OLD.name, OLD.comes_on, OLD.routes, OLD.postal_codes, OLD.copies) "
-                    "IS DISTINCT FROM (NEW.entity_id, NEW.name, NEW.comes_on, NEW.routes, NEW.postal_codes, NEW.copies)"
+                    "OLD.withdrawn_at IS NOT NULL OR (OLD.entity_id, OLD.name, OLD.comes_on, OLD.issue_id, OLD.routes, OLD.postal_codes, OLD.copies) "
+                    "IS DISTINCT FROM (NEW.entity_id, NEW.name, NEW.comes_on, NEW.issue_id, NEW.routes, NEW.postal_codes, NEW.copies)"
                 ),
             ),
         ]

@@ -12,6 +12,7 @@ from abonent.access.history import change_by
 from abonent.access.models import StaffUser
 from abonent.distribution.models import CoverageDistribution
 from abonent.distribution.models.coverage import EVERYBODY
+from abonent.editions.models import Issue
 from abonent.kit import clock, statements
 from abonent.kit.foresee import digest_of, insist
 from abonent.kit.refusals import Refusal
@@ -26,6 +27,7 @@ class CannotLayOut(Refusal):
 
     sentences = {
         "coverage.past": _("What was before %(day)s is past; say a later day."),
+        "coverage.other_issue": _("This issue does not come out on that day, or is of another company."),
         "coverage.nowhere": _("Say where: the numbers of routes, or postal codes."),
         "coverage.nobody": _("No household there would get it. Look at the area, the register of doors, and the weekday of the routes."),
         "coverage.effect_changed": _("Something was changed meanwhile. Look at the new counts and save again."),
@@ -36,10 +38,12 @@ class CannotLayOut(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageDescription:
-    """What comes when and how, to whom in which area; `products` says whose subscribers are meant, none of them that all are."""
+    """What comes when and how, to whom in which area; `products` says whose subscribers are meant, none of them that all are. With an
+    `issue` it is copies of that."""
 
     name: str
     comes_on: date
+    issue: Issue | None = None
     delivery_method: str = "carrier"
     readers: str = EVERYBODY
     products: tuple[int, ...] = ()
@@ -67,7 +71,7 @@ class CoverageEffect:
 
 def preview_coverage(*, entity: LegalEntity, described: CoverageDescription, today: date) -> CoverageEffect:
     """What would come to how many; nothing is kept."""
-    _demand_possible(described, today)
+    _demand_possible(entity, described, today)
     rows = statements.rows("distribution/sum_coverage", source=DOORS, **_asked(entity, described))
     sums = {name: sum(getattr(row, name) for row in rows) for name in ("households", "left_out", "refused", "without_route", "copies")}
     return CoverageEffect(**sums, by_route=tuple((row.route_id, row.copies) for row in rows if row.copies))
@@ -109,9 +113,12 @@ def fetch_coverage(*, coverage: CoverageDistribution, actor: StaffUser | None) -
     open_ones.update(fetched_at=clock.now(), fetched_by=actor)
 
 
-def _demand_possible(described: CoverageDescription, today: date) -> None:
+def _demand_possible(entity: LegalEntity, described: CoverageDescription, today: date) -> None:
     if described.comes_on < today:
         raise CannotLayOut("coverage.past", day=today)
+    issue = described.issue
+    if issue and (issue.published_on, issue.edition.title.entity_id) != (described.comes_on, entity.pk):
+        raise CannotLayOut("coverage.other_issue")
     if not described.routes and not described.postal_codes:
         raise CannotLayOut("coverage.nowhere")
 

@@ -9,3 +9,4 @@ LEFT JOIN consigned_piece ON consigned_piece.consignment_id = consignment.id AND
 GROUP BY consignment.id, expected.pieces
 HAVING count(consigned_piece.of_id) <> expected.pieces
 ORDER BY consignment.id
+LIMIT 100

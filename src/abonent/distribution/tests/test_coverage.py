@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import time
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -16,7 +17,10 @@ from abonent.catalog.testing import an_entity
 from abonent.customers.models import Place
 from abonent.customers.operations.consents import note_consent
 from abonent.distribution.coverage_files import BY_ROUTE, profile_for, write_file
-from abonent.distribution.frozen_testing import a_reader
+from abonent.distribution.coverage_queries import products_of
+from abonent.distribution.frozen_queries import outgoing_copies
+from abonent.distribution.frozen_testing import a_reader, freeze, the_issue
+from abonent.distribution.invariants import INVARIANTS
 from abonent.distribution.models import CoverageCopy, CoverageDistribution, Door, Route
 from abonent.distribution.models.coverage import EVERYBODY, ONLY, WITHOUT
 from abonent.distribution.operations.coverage import (
@@ -29,14 +33,16 @@ from abonent.distribution.operations.coverage import (
     withdraw_coverage,
 )
 from abonent.distribution.testing import a_route, a_stretch
-from abonent.kit import statements
+from abonent.kit import clock, statements
 from abonent.kit.periods import day
 from abonent.kit.testing import twice
 from abonent.organisation.models import LegalEntity
+from abonent.runs.invariants import check
 from abonent.runs.models import Act
 from abonent.runs.operations import undo_act
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_elsewhere")]
+Paper = tuple[Product, PriceList]
 
 TODAY, FRIDAY = day("2026-07-09"), day("2026-07-10")
 
@@ -158,6 +164,52 @@ def test_its_file_is_to_the_household_in_the_order_of_the_profile_or_of_the_walk
     assert len(lines) == 3
     assert all("Till hushållet" in line or "To the household" in line for line in lines)
     assert ["1" in line.split("Storgatan ")[1][:2] for line in lines] == [True, False, False], "Storgatan 1 before 3 before 9"
+
+
+def test_copies_that_are_not_what_was_shown_are_found(area: Route, entity: LegalEntity):
+    done = lay_out(entity=entity, described=asked(area), actor=None, today=TODAY)
+    [invariant] = [one for one in INVARIANTS if one.statement == "distribution/check_coverage"]
+    assert not check(invariant)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE coverage_copy SET copies = copies + 1 WHERE position = (SELECT min(position) FROM coverage_copy)")
+    [found] = check(invariant)
+    assert found.message == "Summer paper comes to 6 copies by door where 5 were shown."
+    assert found.link == done.url
+
+
+def test_an_issue_comes_to_households_that_do_not_read_it_and_is_printed_for_them(area: Route, paper: Paper, entity: LegalEntity):
+    issue = the_issue(paper[0], FRIDAY)
+    done = lay_out(entity=entity, described=asked(area, issue=issue, readers=WITHOUT, products=products_of(issue)), actor=None, today=TODAY)
+    assert (done.issue, done.copies) == (issue, 3)
+    with clock.set_to(clock.moment(TODAY, time(21), "Europe/Stockholm")):
+        freeze(issue, "carrier")
+    [out] = outgoing_copies(issue)
+    assert (out.laid, out.order.due) == (3, 3), "the readers have theirs by post"
+    withdraw_coverage(coverage=done, actor=None)
+    assert outgoing_copies(issue)[0].laid == 0
+
+
+def test_an_issue_of_another_day_is_refused(area: Route, paper: Paper, entity: LegalEntity):
+    with pytest.raises(CannotLayOut) as refusal:
+        preview_coverage(entity=entity, described=asked(area, issue=the_issue(paper[0], "2026-07-11")), today=TODAY)
+    assert refusal.value.code == "coverage.other_issue"
+
+
+def test_the_form_takes_the_day_and_the_readers_of_the_issue(
+    area: Route, paper: Paper, entity: LegalEntity, signed_in: Callable[..., Client], a_thursday
+):
+    client, issue = signed_in("manager", entity), the_issue(paper[0], FRIDAY)
+    said = {
+        "name": "Friday for all", "entity": entity.pk, "comes_on": "", "delivery_method": "carrier", "readers": "without", "routes": "14",
+        "postal_codes": "",
+    }  # fmt: skip
+    address, typing = reverse("distribution:new_coverage"), {"HX-Request": "true", "HX-Target": "coverage-effect"}
+    assert "Say on which day it comes." in client.post(address, said, headers=typing).content.decode()
+    effect = client.post(address, {**said, "issue": issue.pk}, headers=typing).context["shown"]
+    client.post(address, {**said, "issue": issue.pk, "effect": effect.digest})
+    done = CoverageDistribution.objects.get()
+    assert (done.issue, done.comes_on, done.products) == (issue, FRIDAY, [paper[0].pk])
 
 
 def test_each_statement_does_its_work_once(area: Route, entity: LegalEntity):

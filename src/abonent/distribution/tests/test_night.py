@@ -189,8 +189,12 @@ def test_a_clerk_sees_the_board_and_freezes_nothing(client, entity, a_week_apart
 
 
 def test_the_pages_take_few_statements(circulation, a_week_apart, django_assert_max_num_queries):
+    board = reverse("distribution:night")
+    circulation.get(board)
+    with django_assert_max_num_queries(15):
+        circulation.get(board)
     [frozen] = freeze(a_week_apart, "carrier")
-    for address in (reverse("distribution:night"), frozen.url):
+    for address in (board, frozen.url):
         circulation.get(address)
         with django_assert_max_num_queries(15):
             assert circulation.get(address).status_code == 200

@@ -19,6 +19,7 @@ from abonent.catalog.models import Product
 from abonent.catalog.views.products import entities
 from abonent.distribution.coverage_files import profile_for, write_file
 from abonent.distribution.coverage_forms import CoverageForm
+from abonent.distribution.coverage_queries import issue_words, issues_to_lay_out
 from abonent.distribution.models import CoverageDistribution, Route, SortProfile
 from abonent.distribution.operations.coverage import (
     CannotLayOut,
@@ -120,6 +121,7 @@ def coverage(request: StaffRequest, coverage_id: int) -> HttpResponse:
     counted = [(routes.get(row.route_id), row.doors, row.copies) for row in rows]
     context = {
         "coverage": shown,
+        "issue_words": issue_words(shown.issue, present_reader()) if shown.issue else "",
         "routes": sorted(counted, key=lambda row: row[0].sorts_as if row[0] else ""),
         "profiles": SortProfile.objects.filter(entity=shown.entity_id, retired=False),
         "may_freeze": request.user.may("distribution.freeze") and shown.withdrawn_at is None,
@@ -165,7 +167,8 @@ def _form(request: StaffRequest) -> CoverageForm:
     today = present_reader().today
     products = of_my_entities(Product.objects.filter(withdrawn_on=None).order_by("code"), request.user)
     posted = request.POST if request.method == "POST" else None
-    return CoverageForm(posted, today=today, viewer=request.user, products=list(products))
+    issues = issues_to_lay_out(request.user, today)
+    return CoverageForm(posted, today=today, viewer=request.user, products=list(products), issues=issues)
 
 
 def _done(request: StaffRequest, done: CoverageDistribution) -> HttpResponse:

@@ -296,6 +296,8 @@ def _along(card: Card, language: str) -> list[str]:
         words.append(
             ngettext("%(copies)s earlier paper brought again", "%(copies)s earlier papers brought again", card.again) % {"copies": again}
         )
+    if card.laid:
+        words.append(_("%(copies)s more to households") % {"copies": wording.number(card.laid, language)})
     return words
 
 
@@ -349,7 +351,10 @@ def _said(alarm: RouteAlarm, issue: Issue) -> str:
     if said is None:
         return ""
     at = said.said_at.astimezone(ZoneInfo(issue.edition.title.entity.zone))
-    return _("It is right: %(who)s, %(time)s") % {"who": said.said_by or _("the program"), "time": wording.clock_time(at)}
+    return _("It is right: %(who)s, %(time)s") % {
+        "who": said.said_by.get_full_name() if said.said_by else _("the program"),
+        "time": wording.clock_time(at),
+    }
 
 
 def _print_url(card: Card, files: dict[int, list[FrozenFile]]) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from abonent.billing.models import BillingHold, Invoice, InvoiceLine
 from abonent.catalog.models import Price, PriceListVersion, Product
 from abonent.charges.models import Charge, OpenCharge
 from abonent.company.models import BankAccount
 from abonent.customers.models import Customer
+from abonent.distribution.models import Door, Draw, DrawReturn, FrozenExtra, HandOver, Outlet, OutletTerms, PayStatement
 from abonent.editions.models import Issue
 from abonent.ledger.models import AccountMapping, BankLine, BankStatement, JournalLine
 from abonent.runs.invariants import check_all
@@ -86,7 +87,7 @@ def test_whoever_ordered_with_a_code_pays_what_was_promised(tiny_world: WorldAtH
 
 
 def test_the_list_rises_in_the_seventh_month_and_stays_as_it_was_until_then(tiny_world: WorldAtHand):
-    versions = PriceListVersion.objects.filter(price_list__entity__code="norrvik").order_by("valid_from")
+    versions = PriceListVersion.objects.filter(price_list__entity__code="norrvik", price_list__code="standard").order_by("valid_from")
     assert [version.valid_from for version in versions] == [date(2024, 11, 1), date(2025, 6, 1)]
     yearly = Price.objects.filter(product__code="nd-hel", term_length=12).order_by("version__valid_from")
     assert [int(price.unit_price) for price in yearly] == [4188, 4356]
@@ -111,3 +112,15 @@ def _numbers_by_series() -> dict[int, list[int]]:
     for series, number in Invoice.objects.order_by("series", "number").values_list("series", "number"):
         numbers.setdefault(series, []).append(number)
     return numbers
+
+
+def test_circulation_finds_something_on_every_screen(tiny_world: WorldAtHand):
+    assert OutletTerms.objects.count() == Draw.objects.count() == Outlet.objects.count() > 0
+    assert DrawReturn.objects.count() > Outlet.objects.count()
+    assert FrozenExtra.objects.filter(kind="outlet").exists()
+    doors = Door.objects.aggregate(
+        lying=Count("pk", filter=Q(latitude__isnull=False)), refusing=Count("pk", filter=Q(refuses=True)), doors=Count("pk")
+    )
+    assert doors["lying"] == doors["doors"] > doors["refusing"] > 0
+    assert PayStatement.objects.exists()
+    assert set(HandOver.objects.values_list("delivery_method", flat=True)) == {"carrier", "post"}

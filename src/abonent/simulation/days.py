@@ -78,7 +78,6 @@ DUTIES = (
     Duty("outlets", time(12, 40), outlets.opens_outlets, lambda life, day, _since: outlets.open_outlets(life, day)),
     Duty("dwellings", time(12, 50), outlets.opens_outlets, lambda life, day, _since: bring_in_dwellings(life, day)),
     Duty("returns", time(12, 55), _on(MONDAY), outlets.take_returns),
-    Duty("carriers paid", time(12, 58), _first_monday, lambda life, day, _since: money_days.pay_carriers(life, day)),
     Duty("bank lines", time(13), _on(TUESDAY), money_days.bank),
     Duty("paid at the counter", time(14), _on(THURSDAY), money_days.counter),
     Duty("credit notes", time(14, 30), _on(WEDNESDAY), money_days.credit),

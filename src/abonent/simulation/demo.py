@@ -15,6 +15,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from abonent.access.roles import READY_ROLES
 from abonent.distribution.operations.draw_settlement import KIND as DRAW_SETTLEMENT
+from abonent.distribution.operations.pay import KIND as CARRIERS_PAY
 from abonent.kit import clock
 from abonent.organisation.models import LegalEntity
 from abonent.runs.operations import begin_run, plan_run
@@ -71,7 +72,8 @@ def _plan_for_a_look(today: date) -> None:
     for entity in LegalEntity.objects.order_by("pk"):
         for kind in ("renewal", "billing"):
             plan_run(run=begin_run(kind=kind, entity=entity, as_of=today, actor=None))
-    plan_run(run=begin_run(kind=DRAW_SETTLEMENT, entity=LegalEntity.objects.get(code=DAILY), as_of=today, actor=None))
+    for kind in (DRAW_SETTLEMENT, CARRIERS_PAY):
+        plan_run(run=begin_run(kind=kind, entity=LegalEntity.objects.get(code=DAILY), as_of=today, actor=None))
 
 
 def empty_database(url: str) -> None:

@@ -12,12 +12,8 @@ from abonent.billing.models import Invoice
 from abonent.billing.operations import credit_invoice, credit_line, creditable
 from abonent.billing.operations.printing import ask_for_print_file, continue_printing, on_paper
 from abonent.customers.models import Customer
-from abonent.distribution.models import FrozenWalk
-from abonent.distribution.operations.pay import KIND as CARRIERS_PAY
-from abonent.distribution.operations.pay import month_paid
 from abonent.kit import clock, statements
 from abonent.kit.money import round_amount
-from abonent.kit.periods import add_months
 from abonent.ledger.models import BankLine, BankLineDecision, UnknownBankLine
 from abonent.ledger.operations import Share, accept_bank_line, import_bank_file, match_bank_lines, post_payment, set_aside
 from abonent.organisation.models import LegalEntity
@@ -55,14 +51,6 @@ def send_umbrellas(life: Life, day: date) -> int:
     """The run that sends what was promised with orders, where anything waits."""
     waiting = Premium.objects.filter(withdrawn_at=None, reservation__released_at=None, reservation__movements=None)
     return _whole_run(PREMIUM_PICKS, life.entities[DAILY], day, life).committed_rows if waiting.exists() else 0
-
-
-def pay_carriers(life: Life, day: date) -> int:
-    """Post what carriers get for the month before, where they walked in it."""
-    entity, month = life.entities[DAILY], month_paid(day)
-    if not FrozenWalk.objects.filter(list__issue__published_on__range=(month, add_months(month, 1) - timedelta(days=1))).exists():
-        return 0
-    return _whole_run(CARRIERS_PAY, entity, day, life).committed_rows
 
 
 def print_latest(life: Life, day: date) -> int:

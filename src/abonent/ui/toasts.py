@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from abonent.kit.locales import one_stop
+from abonent.ui.wording import one_stop
 
 
 def say(request: HttpRequest, text: str, *, undo_url: str = "") -> None:

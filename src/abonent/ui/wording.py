@@ -6,6 +6,7 @@ the same figure in two languages must never see 1,249 and 1.249. Spaces inside a
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -16,11 +17,11 @@ from babel.dates import format_date
 from babel.numbers import NumberPattern, format_currency, format_decimal, parse_pattern
 from psycopg.types.range import Range
 
-from abonent.kit.locales import LOCALES
-
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 
+# Figures and days of the five languages; a language not listed is written as English is.
+LOCALES = {"en": "en_SE", "sv": "sv_SE", "fi": "fi_FI", "pl": "pl_PL", "hu": "hu_HU"}
 # (this year, another year) with and without the weekday
 DAY = {"en": "EEE d MMM", "sv": "EEE d MMM", "fi": "EEE d.M.", "pl": "EEE d MMM", "hu": "MMM d., EEE"}
 DAY_OF_YEAR = {"en": "EEE d MMM y", "sv": "EEE d MMM y", "fi": "EEE d.M.y", "pl": "EEE d MMM y", "hu": "y. MMM d., EEE"}
@@ -28,6 +29,11 @@ SHORT = {"en": "d MMM", "sv": "d MMM", "fi": "d.M.", "pl": "d MMM", "hu": "MMM d
 SHORT_OF_YEAR = {"en": "d MMM y", "sv": "d MMM y", "fi": "d.M.y", "pl": "d MMM y", "hu": "y. MMM d."}
 LONG = {"en": "EEEE d MMMM", "sv": "EEEE d MMMM", "fi": "EEEE d. MMMM", "pl": "EEEE, d MMMM", "hu": "MMMM d., EEEE"}
 MONTH = {"en": "MMMM y", "sv": "MMMM y", "fi": "LLLL y", "pl": "LLLL y", "hu": "y. MMMM"}
+
+
+def one_stop(sentence: str) -> str:
+    """The sentence with one full stop where a day that is written with one ends it: from 28 nov., not from 28 nov.."""
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", sentence)
 
 
 @cache

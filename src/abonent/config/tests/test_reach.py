@@ -178,8 +178,7 @@ OF_NO_CUSTOMER = {
     "series_id", "field_id", "option_id", "status_id", "conflict_id", "part", "lead_time_id", "login_id", "name", "register", "rule_id",
     "check_id", "promotion_id", "surface_name", "issue_id", "offer_id", "discount_id", "group_id", "price_group_id", "step_id",
     "item_id", "movement_id", "stocktake_id", "promise_id", "premium_id", "day", "party_id", "route_id", "stretch_id", "door_id", "coverage_id",
-    "carrier_id", "depot_id", "way", "outbox_route_id", "list_id", "profile_id", "insert_id", "report_id",
-    "consignment_id",
+    "carrier_id", "depot_id", "way", "outbox_route_id", "list_id", "profile_id", "insert_id", "report_id", "consignment_id",
     "alarm_id",
 }  # fmt: skip
 

@@ -163,13 +163,13 @@ def test_an_exception_whose_effect_has_become_another_shows_the_new_one(mondays,
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({"on": "2026-03-30"}, "30 Mar 2026 is past; what has come out is not changed."),
+        ({"on": "2026-03-30"}, "2026-03-30 is past; what has come out is not changed."),
         ({"on": "soon"}, "“soon” is not a day."),
         ({"reason": ""}, "stands here as soon as all is filled in"),
         ({"kind": "moved"}, "Say to which day the issue is moved."),
         ({"kind": "moved", "moved_to": "2026-04-13"}, "Choose another day than the one it is moved from."),
-        ({"kind": "moved", "moved_to": "2026-04-20"}, "There is an issue on 20 Apr 2026 already."),
-        ({"kind": "moved", "on": "2026-04-14", "moved_to": "2026-04-15"}, "There is no issue on 14 Apr 2026 that could be moved."),
+        ({"kind": "moved", "moved_to": "2026-04-20"}, "There is an issue on 2026-04-20 already."),
+        ({"kind": "moved", "on": "2026-04-14", "moved_to": "2026-04-15"}, "There is no issue on 2026-04-14 that could be moved."),
         ({"kind": "late"}, "Select a valid choice"),
     ],
 )

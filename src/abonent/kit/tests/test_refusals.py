@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
-import pytest
-from django.utils import timezone, translation
-
 from abonent.kit.refusals import Refusal, stored_refusal
 
 
@@ -25,23 +20,3 @@ def test_a_stored_refusal_says_what_it_said_when_it_was_raised():
 
 def test_a_code_that_nobody_knows_any_more_is_said_as_it_is():
     assert "song.forgotten" in stored_refusal("song.forgotten", {"singer": "Anna"})
-
-
-class CannotSingOn(Refusal):
-    sentences = {"song.on": "The choir sings until %(day)s."}
-
-
-@pytest.mark.parametrize(
-    ("language", "written"),
-    [("en", "9 Jul 2026."), ("sv", "9 juli 2026."), ("fi", "9.7.2026."), ("pl", "9 lip 2026."), ("hu", "2026. júl. 9.")],
-)
-def test_a_day_is_written_as_its_reader_writes_it_stored_or_not(language: str, written: str):
-    with translation.override(language):
-        assert str(CannotSingOn("song.on", day=date(2026, 7, 9))).endswith(f" {written}")
-        assert stored_refusal("song.on", {"day": "2026-07-09"}).endswith(f" {written}")
-
-
-def test_a_moment_is_written_with_its_hour_where_the_reader_is():
-    with timezone.override("Europe/Stockholm"):
-        said = str(CannotSingOn("song.on", day=datetime(2026, 7, 9, 20, 0, tzinfo=UTC)))
-    assert said == "The choir sings until 9 Jul 2026 22:00."

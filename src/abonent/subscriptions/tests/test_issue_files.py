@@ -122,7 +122,7 @@ def test_the_question_is_asked_again_when_the_address_is_opened(issue, reads):
 def test_an_issue_is_not_read_before_its_day_or_without_a_file(issue, reads):
     friday = Issue.objects.select_related("edition__title__entity").get(edition=issue.edition, published_on=day("2026-07-10"))
     bring(friday)
-    with pytest.raises(CannotReadIssue, match="comes out on 10 Jul 2026"):
+    with pytest.raises(CannotReadIssue, match="comes out on 2026-07-10"):
         file_to_read(token_of(friday, reads))
     with pytest.raises(CannotReadIssue, match="not there yet"):
         file_to_read(token_of(issue, reads))

@@ -99,7 +99,7 @@ def test_the_clock_of_both_ways_decides_what_can_still_go_elsewhere(subscription
 
 def test_two_doors_on_one_day_are_refused_in_words_and_by_the_database(subscription):
     first = redirect(subscription)
-    with pytest.raises(CannotRedirect, match="Sandvägen 3, 871 40 Norrvik already: 1 Aug 2026 – 31 Aug 2026"):
+    with pytest.raises(CannotRedirect, match="Sandvägen 3, 871 40 Norrvik already: 2026-08-01 – 2026-08-31"):
         redirect(subscription, "2026-08-31", "2026-09-10", SCHOOL)
     with pytest.raises(IntegrityError, match="redirect_one_at_a_time"), transaction.atomic():
         Redirect.objects.create(

@@ -101,7 +101,7 @@ def test_no_more_members_than_seats_and_a_seat_that_ends_is_free_the_day_after(s
     eva, bo, cilla = (a_customer("", name) for name in ("Ek", "Dal", "Carlson"))
     a_seat(school, eva, last="2026-07-20")
     a_seat(school, bo)
-    with pytest.raises(CannotShare, match="From 15 Jul 2026 all 2 seats are taken"), transaction.atomic():
+    with pytest.raises(CannotShare, match="From 2026-07-15 all 2 seats are taken"), transaction.atomic():
         a_seat(school, cilla, "2026-07-15")
     assert a_seat(school, cilla, "2026-07-21").during == period("2026-07-21", None)
     with pytest.raises(CannotShare, match="has a seat in these days already"):
@@ -133,7 +133,7 @@ def test_a_member_who_was_added_by_mistake_is_taken_away_by_undo(school):
 def test_what_cannot_be_shared_is_refused_in_a_sentence(school, daily, price_list):
     with pytest.raises(CannotShare, match="Norrvik School is the subscriber"):
         a_seat(school, school.subscriber)
-    with pytest.raises(CannotShare, match="8 Jul 2026 is past"):
+    with pytest.raises(CannotShare, match="2026-07-08 is past"):
         a_seat(school, a_customer(), "2026-07-08")
     Product.objects.filter(pk=daily.pk).update(seats=0)
     alone = a_subscription(order=an_order(product=Product.objects.get(pk=daily.pk), price_list=price_list, starts_on="2026-05-01"))
@@ -147,7 +147,7 @@ def test_fewer_copies_are_refused_while_members_have_the_seats(school):
     a_seat(school, a_customer("Eva", "Ek"))
     second = a_seat(school, a_customer("Bo", "Dal"))
     fewer = AskedCopies(copies=1, from_on=day("2026-07-20"))
-    with pytest.raises(CannotChangeCopies, match="From 20 Jul 2026 2 members have seats, and there would be 1"), transaction.atomic():
+    with pytest.raises(CannotChangeCopies, match="From 2026-07-20 2 members have seats, and there would be 1"), transaction.atomic():
         change_copies(subscription=school, asked=fewer, actor=None, today=TODAY)
     end_share(share=second, last=day("2026-07-19"), actor=None, today=TODAY)
     change_copies(subscription=school, asked=fewer, actor=None, today=TODAY)

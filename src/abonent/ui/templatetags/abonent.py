@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from psycopg.types.range import Range
 
-from abonent.kit import clock, locales
+from abonent.kit import clock
 from abonent.kit.names import name_in
 from abonent.ui import icons, wording
 
@@ -42,7 +42,7 @@ def named(names: Mapping[str, str] | None) -> str:
 @register.filter(is_safe=True)
 def one_stop(sentence: Any) -> str:
     """`{{ say|one_stop }}`: a day that is written with a full stop ends the sentence with it."""
-    return locales.one_stop(str(sentence))
+    return wording.one_stop(str(sentence))
 
 
 @register.filter

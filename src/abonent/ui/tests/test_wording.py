@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from abonent.kit import locales
 from abonent.kit.periods import period
 from abonent.ui import wording
 from abonent.ui.templatetags import abonent as filters
@@ -75,4 +74,4 @@ def test_nothing_is_written_for_nothing():
     [("från lör 28 nov..", "från lör 28 nov."), ("alkaen 28.11.. Lasku 2.12..", "alkaen 28.11. Lasku 2.12."), ("Reading...", "Reading...")],
 )
 def test_a_day_with_a_full_stop_ends_its_sentence_with_it(said, written):
-    assert locales.one_stop(said) == filters.one_stop(said) == written
+    assert wording.one_stop(said) == filters.one_stop(said) == written

@@ -19,7 +19,7 @@ def test_what_is_held_back_is_tried_again_and_a_way_is_opened(page_as, rules, se
     settings.MEDIA_ROOT = tmp_path / "files"
     norrvik = a_publisher()
     OutboxRoute.objects.create(entity=norrvik, format="peppol", address="peppol-out")
-    for address in ("", "0007:5560360794", "0007:5560360793"):
+    for address in ("", "0007:5560360793"):
         a_charge(a_buyer(f"Tryckeriet {address[-4:]} AB", einvoice_address=address), "359.00", entity=norrvik)
     a_billing(norrvik)
     send_due()
@@ -27,7 +27,7 @@ def test_what_is_held_back_is_tried_again_and_a_way_is_opened(page_as, rules, se
     page.goto("/e-invoices/")
     expect(page.get_by_text("Buyer electronic address MUST be provided")).to_be_visible()
     assert not axe(page) and not scrolls_sideways(page)
-    page.get_by_role("button", name="again").first.click()
+    page.get_by_role("button", name="Try again").first.click()
     expect(page.get_by_text("is checked and sent within a minute")).to_be_visible()
     assert OutboxDocument.objects.filter(state="waiting").count() == 1
     page.goto("/e-invoices/ways/new/")

@@ -52,6 +52,7 @@ FOLDERS = [
     "connectors.ktl",
     "connectors.tito",
     "connectors.ocr_no",
+    "connectors.bank_csv",
     "connectors.registers",
     "desk",
     "manual",

@@ -115,6 +115,7 @@ CHAPTERS = (
             Entry("invoices"),
             Entry("payments"),
             Entry("bank"),
+            Entry("bank-tables"),
             Entry("owed"),
             Entry("journal"),
             Entry("accounting-exports"),

@@ -61,9 +61,9 @@ HELP = [
     ),
     ScreenHelp(
         "billing:send",
-        text=_("What is posted goes out: the print file, and who gets it in another way."),
+        text=_("What is posted goes out: the print file, the e-mails, and who gets it in another way."),
         example=_("Make the print file and send it to the printers."),
         page="billing-run",
     ),
 ]
-NO_SCREENS = ["billing:pdf", "billing:panel", "billing:print_progress", "billing:print_file"]
+NO_SCREENS = ["billing:pdf", "billing:panel", "billing:print_progress", "billing:mail_progress", "billing:print_file"]

@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.models import StaffUser
 from abonent.billing.models import Invoice
 from abonent.billing.operations import credit_invoice
+from abonent.billing.operations.mailing import withdraw_mailing
 from abonent.billing.queries import visible_invoices
 from abonent.runs.inverses import Inverse
+from abonent.runs.models import Run
+from abonent.runs.queries import visible_runs
 
 
 def _credit_invoice(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -23,4 +26,15 @@ def _sees_invoice(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
     return visible_invoices(viewer).filter(pk=arguments["invoice"]).exists()
 
 
-INVERSES = [Inverse("credit_invoice", _("Credit the invoice"), _credit_invoice, "billing.credit", _sees_invoice)]
+def _withdraw_mailing(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    withdraw_mailing(run=Run.objects.get(pk=arguments["run"]))
+
+
+def _sees_run(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    return visible_runs(viewer).filter(pk=arguments["run"]).exists()
+
+
+INVERSES = [
+    Inverse("credit_invoice", _("Credit the invoice"), _credit_invoice, "billing.credit", _sees_invoice),
+    Inverse("withdraw_mailing", _("Do not send what still waits"), _withdraw_mailing, "billing.print", _sees_run),
+]

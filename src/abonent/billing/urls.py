@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.billing.views import customer, deferred, invoice, invoice_list, look, send
+from abonent.billing.views import customer, deferred, invoice, invoice_list, look, mailing, send
 
 app_name = "billing"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("invoices/<int:invoice_id>/credit/", invoice.credit, name="credit"),
     path("deferred-revenue/", deferred.deferred_revenue, name="deferred_revenue"),
     path("deferred-revenue/<int:product_id>/", deferred.deferred_product, name="deferred_product"),
+    path("invoices/<int:invoice_id>/mailing/", mailing.mail, name="mail"),
+    path("runs/<int:run_id>/mailing/", mailing.mail_all, name="mail_run"),
+    path("runs/<int:run_id>/mailing/progress/", mailing.progress, name="mail_progress"),
     path("customers/panels/invoices/<int:customer_id>/", customer.panel, name="panel"),
     path("customers/panels/invoices/<int:customer_id>/billing/", customer.bill_customer, name="bill_customer"),
     path("runs/<int:run_id>/invoices/", look.look, name="look"),

@@ -15,6 +15,7 @@ class ConfigConfig(AppConfig):
         from abonent.catalog.uses import declared_checks, declared_uses
         from abonent.company.parts import declared_parts
         from abonent.config.folders import declared, declared_kinds_of_business, declared_names_of_parts
+        from abonent.correspondence.message_kinds import declared_message_kinds
         from abonent.customers.hanging import declared_hanging
         from abonent.customers.listed import declared_customer_bulk, declared_customer_filters
         from abonent.customers.visibility import declared_addressed
@@ -76,6 +77,7 @@ class ConfigConfig(AppConfig):
         declared_brought_along.fill(declared("brought_along", "BROUGHT_ALONG"))
         declared_consigned.fill(declared("consigned", "CONSIGNED"))
         declared_charges.fill(declared("carrier_charges", "CARRIER_CHARGES"))
+        declared_message_kinds.fill(declared("messages", "MESSAGE_KINDS"))
         declared_held.fill(declared("held_products", "HELD_PRODUCTS"))
         declared_customer_filters.fill(declared("customer_list", "CUSTOMER_FILTERS"))
         declared_customer_bulk.fill(declared("customer_list", "CUSTOMER_BULK"))

@@ -54,6 +54,7 @@ FOLDERS = [
     "connectors.ocr_no",
     "connectors.bank_csv",
     "connectors.registers",
+    "connectors.smtp",
     "desk",
     "manual",
     "practice",
@@ -173,6 +174,8 @@ MEDIA_ROOT = HOME / "files"
 IMPORT_HOSTS = [host.strip() for host in str(setting("import_hosts", "")).split(",") if host.strip()]
 # Where other systems hand files in; each source has a folder of its own in it.
 DROP_FOLDER = Path(str(setting("drop_folder", HOME / "drop"))).expanduser()
+# The mail server of the house: smtp://, smtp+starttls:// or smtps://, with user and password where it wants them.
+MAIL_SERVER = str(setting("mail_server", ""))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
     "staticfiles": {"BACKEND": "abonent.ui.staticfiles.FingerprintedStorage"},
@@ -183,6 +186,7 @@ if PRACTICE_OF:
     # files that other systems hand in are the product's.
     DROP_FOLDER = HOME / "drop"
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "practice_sessionid", "practice_csrftoken"
+    MAIL_SERVER = ""
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

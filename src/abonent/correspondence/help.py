@@ -23,5 +23,17 @@ HELP = [
         example=_("Add the hour that was agreed."),
         page="notes-and-calls",
     ),
+    ScreenHelp(
+        "correspondence:outbox",
+        text=_("What the program sends by itself, and what became of each message."),
+        example=_("Choose Did not arrive to see whose address is wrong."),
+        page="outbox",
+    ),
+    ScreenHelp(
+        "correspondence:outgoing",
+        text=_("One message as it was sent, and what the mail server said."),
+        example=_("Type another address and send it again."),
+        page="outbox",
+    ),
 ]
 NO_SCREENS = ["correspondence:record", "correspondence:timeline", "correspondence:timeline_panel", "correspondence:notes_panel"]

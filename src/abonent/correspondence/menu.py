@@ -1,5 +1,6 @@
 """Correspondence in the rail."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from abonent.ui.menu import MenuItem
@@ -13,4 +14,5 @@ MENU = [
         order=25,
         permission="correspondence.see",
     ),
+    MenuItem(label=_("Outbox"), url_name="correspondence:outbox", icon="send", order=96, permission="correspondence.see", in_setup=True),
 ]

@@ -10,4 +10,5 @@ PART = _("Contacts and notes")
 PERMISSIONS = [
     Permission("correspondence.see", _("See notes, calls and letters of customers"), roles=EVERYONE),
     Permission("correspondence.write", _("Write notes and calls, correct and remove one's own"), roles=(*DESK, MARKETING)),
+    Permission("correspondence.send", _("Send messages of the outbox again, and take back what still waits"), roles=DESK),
 ]

@@ -21,6 +21,15 @@ HOLDINGS = [
         other="id interaction_id",
     ),
     Holding(
+        table="outgoing_message",
+        people="outgoing_message.customer_id = ANY(%(people)s::bigint[])",
+        identity="address said subject body answer",
+        other=(
+            "id public_id kind source_id ordinal entity_id customer_id language state attempts not_before claimed_by claimed_at decided_at "
+            "queued_by_id queued_at"
+        ),
+    ),
+    Holding(
         table="staged_note",
         other=(
             "batch_id line customer_source customer_key key kind direction said_at zone author subject body faults customer_id interaction_id "
@@ -38,6 +47,7 @@ ERASINGS = [
     Erasing("correspondence/erase_interactions"),
     Erasing("correspondence/erase_interaction_keys"),
     Erasing("correspondence/erase_staged_notes"),
+    Erasing("correspondence/erase_outgoing_messages"),
     Erasing("access/erase_reasons", source="correspondence/reasons_about_interactions"),
     Erasing("runs/erase_inverses", source="correspondence/acts_on_interactions"),
 ]

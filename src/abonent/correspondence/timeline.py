@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.correspondence.models import Interaction
+from abonent.correspondence.message_kinds import kind_of
+from abonent.correspondence.models import Interaction, OutgoingMessage
 from abonent.correspondence.wording import ICONS, way_words
 from abonent.ui.lists.reader import Reader
 from abonent.ui.timeline import TimelineLine, TimelineRow, TimelineSource
@@ -28,6 +29,18 @@ def line(row: TimelineRow, viewer: StaffUser, reader: Reader) -> TimelineLine:
     )
 
 
+def sent_line(row: TimelineRow, viewer: StaffUser, reader: Reader) -> TimelineLine:
+    """What was sent, to which address, and what became of it."""
+    said = row.said
+    message = OutgoingMessage(pk=row.id, state=said["state"])
+    return TimelineLine(
+        icon=ICONS["mail", "out"],
+        what=said["subject"] or str(kind_of(said["kind"]).label),
+        detail=", ".join(filter(None, [said["address"], str(message.get_state_display())])),
+        url=message.url,
+    )
+
+
 TIMELINE = [
     TimelineSource(
         name="correspondence",
@@ -42,5 +55,13 @@ TIMELINE = [
         },
         line=line,
         order=10,
-    )
+    ),
+    TimelineSource(
+        name="outbox",
+        statement="correspondence/timeline_of_messages",
+        permission="correspondence.see",
+        chips={"messages": _("Letters and mail")},
+        line=sent_line,
+        order=11,
+    ),
 ]

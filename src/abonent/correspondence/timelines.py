@@ -102,7 +102,8 @@ def timeline_chips(customer: Customer, *, viewer: StaffUser) -> list[Chip]:
     """The filters that have entries, in the order of their sources."""
     sources = list(_sources(viewer))
     counted = {row["chip"]: row["entries"] for row in _asked("timeline_counts", sources, customer, viewer, {})}
-    return [Chip(code, label, counted[code]) for source in sources for code, label in source.chips.items() if code in counted]
+    chips = {code: label for source in sources for code, label in source.chips.items()}
+    return [Chip(code, label, counted[code]) for code, label in chips.items() if code in counted]
 
 
 def _sources(viewer: StaffUser) -> Iterator[TimelineSource]:

@@ -36,6 +36,7 @@ CHAPTERS = (
             Entry("new-customer"),
             Entry("change-a-customer"),
             Entry("notes-and-calls"),
+            Entry("outbox"),
             Entry("consents"),
             Entry("doubles"),
             Entry("personal-data"),

@@ -17,12 +17,14 @@ from abonent.access.requests import StaffRequest
 from abonent.billing.forms import CreditForm
 from abonent.billing.models import Invoice, InvoiceFile, InvoiceLine, OutboxDocument
 from abonent.billing.operations import CreditEffect, credit_lines, creditable, preview_credit
+from abonent.billing.operations.mailing import EMAIL, KIND
 from abonent.billing.operations.printing import pdf_of
 from abonent.billing.queries import visible_invoices, with_state
 from abonent.billing.receipts import receipt_of_invoice, receipt_of_line
 from abonent.billing.rules.account_words import reference_in_groups
 from abonent.billing.rules.line_words import line_text, part_text
 from abonent.billing.views.invoice_list import KINDS, STATES
+from abonent.correspondence.models import OutgoingMessage
 from abonent.customers.rules.address_lines import address_lines
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
@@ -146,8 +148,10 @@ def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
         "entries": entries,
         "journal": _journal(entries),
         "file": InvoiceFile.objects.filter(invoice=invoice).select_related("stored_file").first(),
-        "sendings": invoice.sendings.order_by("sent_at"),
         "outbox": OutboxDocument.objects.filter(invoice=invoice).order_by("pk"),
+        "sendings": invoice.sendings.exclude(channel=EMAIL).order_by("sent_at"),
+        "messages_sent": OutgoingMessage.objects.of_sources(KIND, [invoice.pk]).order_by("ordinal"),
+        "may_mail": request.user.may("billing.mail"),
         "credit_notes": invoice.credit_notes.order_by("pk"),
         "sees_books": request.user.may("ledger.see_books"),
         "may_credit": request.user.may("billing.credit") and not invoice.is_credit_note,

@@ -17,6 +17,7 @@ from abonent.billing.jobs import print_later
 from abonent.billing.models import PrintFile
 from abonent.billing.operations.printing import CannotPrint, ask_for_print_file
 from abonent.billing.queries import channels_of, printing_of
+from abonent.billing.views.mailing import mailing_facts
 from abonent.billing.views.plan_list import CHANNELS
 from abonent.kit import clock
 from abonent.kit.files import open_stored
@@ -39,6 +40,7 @@ def send(request: StaffRequest, run_id: int) -> HttpResponse:
         "channels": [(CHANNELS.get(channel, channel), channel, count) for channel, count in channels_of(run).items()],
         "may_print": request.user.may("billing.print"),
         **_printing(run),
+        **mailing_facts(run),
     }
     return render(request, "billing/send.html", context)
 

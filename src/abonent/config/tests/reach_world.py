@@ -14,6 +14,7 @@ from abonent.catalog.models import Product, ProductStatus
 from abonent.catalog.operations import install_product_statuses
 from abonent.catalog.operations.customer_products import Said, set_product_status
 from abonent.catalog.testing import a_price_list, a_product, an_edition, prices_from
+from abonent.correspondence.models import OutgoingMessage
 from abonent.correspondence.operations import pin_note, remove_interaction
 from abonent.correspondence.testing import a_note
 from abonent.customers.models import ContactPerson, Customer, Relationship
@@ -119,6 +120,7 @@ def a_world() -> World:
         made.rows[name]["seat_id"], made.rows[name]["network_id"] = shared(made.subscriptions[name], customer)
         made.rows[name]["cancellation_id"] = a_stop_taken_back(made.subscriptions[name]).pk
         made.rows[name]["complaint_id"] = a_complaint(made.subscriptions[name]).pk
+        made.rows[name]["outgoing_message_id"] = a_message(customer, first).pk
         made.rows[name]["redirect_id"] = a_redirect(made.subscriptions[name]).pk
         made.rows[name]["outlet_id"] = an_outlet(entity=first, number=name, customer=customer).pk
         made.rows[name]["broken_id"] = a_broken_promise(made.subscriptions[name]).pk
@@ -214,6 +216,16 @@ def a_list_of_all(made: World, viewer: StaffUser) -> ExternalList:
     for name, customer in made.customers.items():
         ListRow.objects.filter(external_list=taken, family_name=name).update(customer=customer)
     return taken
+
+
+def a_message(customer: Customer, entity: LegalEntity) -> OutgoingMessage:
+    said = {
+        "document": "invoice", "number": "7", "seller": "Norrvik", "name": customer.name, "total": "10.00", "currency": "SEK", "due_on": "2026-07-31",
+        "reference": "10000370", "country": "SE",
+    }  # fmt: skip
+    return OutgoingMessage.objects.create(
+        kind="invoice", source_id=customer.pk, entity=entity, customer=customer, address="k@example.se", language="sv", said=said
+    )
 
 
 def hanging_on(customer: Customer) -> tuple[dict[str, Any], list[Act]]:

@@ -166,4 +166,4 @@ def _words(message: OutgoingMessage) -> Words:
 
 
 def _mine(request: StaffRequest, outgoing_message_id: int) -> OutgoingMessage:
-    return get_object_or_404(visible_messages(request.user), pk=message_id)
+    return get_object_or_404(visible_messages(request.user), pk=outgoing_message_id)

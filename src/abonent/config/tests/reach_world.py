@@ -28,7 +28,7 @@ from abonent.kit import clock
 from abonent.kit.periods import day, period
 from abonent.ledger.models import Allocation, Receivable
 from abonent.ledger.operations import post_payment
-from abonent.organisation.models import Unit
+from abonent.organisation.models import LegalEntity, Unit
 from abonent.runs.models import Act
 from abonent.service.models import DeliveryComplaint
 from abonent.subscriptions.models import (

@@ -30,7 +30,7 @@ class CannotReadLines(Refusal):
         "lines.unknown_record": _("“%(found)s” is not a kind of record that the format has."),
         "lines.misplaced": _("A record of the kind %(record)s does not belong there."),
         "lines.not_closed": _("The record that closes is missing (%(record)s)."),
-        "lines.too_short": _("The record is cut off: it has %(found)s columns of %(stated)s."),
+        "lines.too_short": _("The record is cut off: it has %(found)s characters of %(stated)s."),
         "lines.number_unreadable": _("“%(found)s” is not a number."),
         "lines.amount_unreadable": _("“%(found)s” is not an amount."),
         "lines.amount_too_large": _("The amount %(found)s is larger than the books can hold."),

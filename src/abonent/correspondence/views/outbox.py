@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, override, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from abonent.access.models import StaffUser
@@ -65,7 +65,7 @@ class Outbox(List):
     ]
     columns: ClassVar[list[Column]] = [
         DayColumn(name="at", label=gettext_lazy("When"), value="queued_at", sort="queued_at", slot="fig"),
-        Column(name="to", label=gettext_lazy("To"), value="address", slot="main", link=lambda row: row.url),
+        Column(name="to", label=pgettext_lazy("address", "To"), value="address", slot="main", link=lambda row: row.url),
         Column(
             name="customer",
             label=gettext_lazy("Customer"),
@@ -96,7 +96,7 @@ class Outbox(List):
 def outbox(request: StaffRequest) -> HttpResponseBase:
     """What was sent, what waits, and what did not arrive."""
     if not settings.MAIL_SERVER and request.method == "GET" and not request.headers.get("HX-Request"):
-        toasts.warn(request, _("No mail server is set for this installation, so messages wait. The administrator's page says how."))
+        toasts.warn(request, _("No mail server is set for this installation, so messages wait. The manual says how to set one."))
     return list_view(request, Outbox)
 
 

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
@@ -140,7 +141,7 @@ def new_mapping(request: StaffRequest, entity_id: int) -> HttpResponse:
 def new_account(request: StaffRequest, entity_id: int) -> HttpResponse:
     """An account that the chart of the country does not have."""
     entity = _entity(request, entity_id)
-    context = {"heading": _("New account"), "about": entity.name, "submit": _("Open the account")}
+    context = {"heading": pgettext("chart of accounts", "New account"), "about": entity.name, "submit": _("Open the account")}
 
     def save(said: dict[str, Any]) -> tuple[str, str]:
         account = open_account(entity=entity, **said, actor=request.user)

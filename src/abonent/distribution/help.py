@@ -235,9 +235,7 @@ HELP = [
     ),
     ScreenHelp(
         "distribution:new_consignment",
-        text=_(
-            "The letters, invoices or gifts of a run, sorted and laid out by a sort profile. The first lines are shown before anything is kept."
-        ),
+        text=_("Letters, invoices or gifts of a run, sorted by a sort profile. The first lines are shown before anything is kept."),
         example=_("Subscriber gifts of run 12, as is usual in the country."),
         page="consignments",
     ),

@@ -7,7 +7,7 @@ from abonent.ui.help import ScreenHelp
 HELP = [
     ScreenHelp(
         "einvoices:outbox",
-        text=_("What is held back, by which rule, and what helps; by which ways e-invoices are sent, and by which rules they are checked."),
+        text=_("What is held back, by which rule, and what helps; the ways e-invoices are sent, and the rules that check them."),
         example=_("Write down the customer's e-invoice address, then press Try again."),
         page="e-invoices",
     ),

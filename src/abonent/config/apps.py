@@ -23,16 +23,6 @@ class ConfigConfig(AppConfig):
         from abonent.distribution.carrier_charges import declared_charges
         from abonent.distribution.consigned import declared_consigned
         from abonent.imports.kinds import declared_kinds
-        from abonent.kit.holdings import (
-            declared_erasings,
-            declared_hindrances,
-            declared_holdings,
-            declared_keepings,
-            declared_papers,
-            declared_ties,
-            declared_voucher_erasings,
-            declared_voucher_files,
-        )
         from abonent.kit.settings_file import declared_sections
         from abonent.ledger.accounting_formats import register as register_formats
         from abonent.ledger.readers import register as register_readers
@@ -62,14 +52,6 @@ class ConfigConfig(AppConfig):
         declared_sources.fill(declared("search", "SEARCH"))
         declared_timeline.fill(declared("timeline", "TIMELINE"))
         declared_kinds.fill(declared("import_kinds", "IMPORT_KINDS"))
-        declared_holdings.fill(declared("personal", "HOLDINGS"))
-        declared_erasings.fill(declared("personal", "ERASINGS"))
-        declared_hindrances.fill(declared("personal", "HINDRANCES"))
-        declared_keepings.fill(declared("personal", "KEEPINGS"))
-        declared_papers.fill(declared("personal", "PAPERS"))
-        declared_ties.fill(declared("personal", "TIES"))
-        declared_voucher_erasings.fill(declared("personal", "VOUCHER_ERASINGS"))
-        declared_voucher_files.fill(declared("personal", "VOUCHER_FILES"))
         declared_sections.fill(declared("settings_file", "SECTIONS"))
         declared_view_words.fill(declared("view_words", "VIEW_WORDS"))
         declared_uses.fill(declared("product_uses", "PRODUCT_USES"))
@@ -81,3 +63,27 @@ class ConfigConfig(AppConfig):
         declared_held.fill(declared("held_products", "HELD_PRODUCTS"))
         declared_customer_filters.fill(declared("customer_list", "CUSTOMER_FILTERS"))
         declared_customer_bulk.fill(declared("customer_list", "CUSTOMER_BULK"))
+        _tell_what_is_held_of_people()
+
+
+def _tell_what_is_held_of_people() -> None:
+    from abonent.config.folders import declared
+    from abonent.kit.holdings import (
+        declared_erasings,
+        declared_hindrances,
+        declared_holdings,
+        declared_keepings,
+        declared_papers,
+        declared_ties,
+        declared_voucher_erasings,
+        declared_voucher_files,
+    )
+
+    declared_holdings.fill(declared("personal", "HOLDINGS"))
+    declared_erasings.fill(declared("personal", "ERASINGS"))
+    declared_hindrances.fill(declared("personal", "HINDRANCES"))
+    declared_keepings.fill(declared("personal", "KEEPINGS"))
+    declared_papers.fill(declared("personal", "PAPERS"))
+    declared_ties.fill(declared("personal", "TIES"))
+    declared_voucher_erasings.fill(declared("personal", "VOUCHER_ERASINGS"))
+    declared_voucher_files.fill(declared("personal", "VOUCHER_FILES"))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 from django.test import TransactionTestCase
 from psycopg import sql
 
@@ -27,6 +27,16 @@ MADE_BY_MIGRATIONS = {"django_migrations", "django_content_type", "auth_permissi
 pytest_plugins = ["abonent.ui.testing.fixtures", "abonent.simulation.testing"]
 
 
+def _empty(tables: list[sql.Identifier], filled: sql.Composed) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Waits for requests that are still being answered.
+        cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(sql.SQL(", ").join(tables)))
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(filled)
+        for (number,) in cursor.fetchall():
+            cursor.execute(sql.SQL("DELETE FROM {}").format(tables[number]))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def only_filled_tables_are_emptied() -> Iterator[None]:
     """After a test with several connections Django truncates all two hundred tables, which takes a second, and posted rows refuse it.
@@ -40,13 +50,14 @@ def only_filled_tables_are_emptied() -> Iterator[None]:
         filled = sql.SQL(" UNION ALL ").join(
             sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(number), table) for number, table in enumerate(tables)
         )
-        with transaction.atomic(), connection.cursor() as cursor:
-            # Waits for requests that are still being answered.
-            cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(sql.SQL(", ").join(tables)))
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute(filled)
-            for (number,) in cursor.fetchall():
-                cursor.execute(sql.SQL("DELETE FROM {}").format(tables[number]))
+        for patience in reversed(range(5)):
+            try:
+                _empty(tables, filled)
+                return
+            except OperationalError:
+                # A request that is still being answered held one table and wanted another: let it through first.
+                if not patience:
+                    raise
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)

@@ -83,6 +83,9 @@ DAMAGES = {
     "check_bank_statements": ["UPDATE bank_statement SET known_amount = known_amount + 1", "UPDATE bank_line SET amount = amount + 1"],
 }
 
+# Damaged where batches are made: test_accounting_exports.py.
+ELSEWHERE = {"check_exports"}
+
 
 @pytest.mark.parametrize(("rule", "sql"), [(rule, sql) for rule, damages in DAMAGES.items() for sql in damages])
 def test_damage_is_found(rule: str, sql: str):
@@ -92,7 +95,7 @@ def test_damage_is_found(rule: str, sql: str):
 
 
 def test_every_rule_has_damage_that_it_finds():
-    assert set(DAMAGES) == {invariant.statement.rpartition("/")[2] for invariant in INVARIANTS}
+    assert set(DAMAGES) | ELSEWHERE == {invariant.statement.rpartition("/")[2] for invariant in INVARIANTS}
 
 
 @pytest.mark.parametrize("table", ["receivable", "payment", "allocation", "journal_entry", "journal_line", "bank_line"])

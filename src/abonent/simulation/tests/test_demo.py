@@ -49,6 +49,7 @@ def test_a_demo_is_made_once_kept_and_brought_back(own_home: Path, blank_databas
         first = prepare_demo(fresh=False, **asked)
         made = digest()
         waiting = [("billing", "planned"), ("renewal", "planned")] * LegalEntity.objects.count()
+        waiting += [("carriers_pay", "planned"), ("draw_settlement", "planned")]
         assert sorted(Run.objects.order_by("-pk").values_list("kind", "state")[: len(waiting)]) == sorted(waiting)
         assert prepare_demo(fresh=False, **asked) == first
         Customer.objects.update(language="en")

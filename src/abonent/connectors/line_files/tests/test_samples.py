@@ -114,6 +114,7 @@ def test_the_sum_of_a_sample_is_that_of_the_file_by_the_simplest_means(name):
 
 
 @needs_samples
+@pytest.mark.django_db  # the reader of tables asks for its mappings
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_sample_is_known_by_its_beginning(name):
     reader, path = SAMPLES[name]

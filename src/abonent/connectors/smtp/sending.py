@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import smtplib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from email.message import EmailMessage
 from email.utils import parseaddr
 from itertools import islice
@@ -57,21 +57,24 @@ def connected() -> Iterator[smtplib.SMTP]:
         raise NoServer("a practice copy sends nothing")
     its = MailServer.at(settings.MAIL_SERVER)
     kind = smtplib.SMTP_SSL if its.security == "tls" else smtplib.SMTP
-    try:
-        server = kind(its.host, its.port, timeout=SECONDS)
-        if its.security == "starttls":
-            server.starttls()
-        if its.user:
-            server.login(its.user, its.password)
-        server.ehlo_or_helo_if_needed()
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("the mail server %s does not take messages: %s", its.host, error)
-        raise NoServer(str(error)) from error
-    try:
+    with ExitStack() as stack:
+        try:
+            server = kind(its.host, its.port, timeout=SECONDS)
+            stack.callback(_say_goodbye, server)
+            if its.security == "starttls":
+                server.starttls()
+            if its.user:
+                server.login(its.user, its.password)
+            server.ehlo_or_helo_if_needed()
+        except (OSError, smtplib.SMTPException) as error:
+            log.warning("the mail server %s does not take messages: %s", its.host, error)
+            raise NoServer(str(error)) from error
         yield server
-    finally:
-        with suppress(OSError, smtplib.SMTPException):
-            server.quit()
+
+
+def _say_goodbye(server: smtplib.SMTP) -> None:
+    with suppress(OSError, smtplib.SMTPException):
+        server.quit()
 
 
 def _claimed(worker: int) -> Iterator[OutgoingMessage]:

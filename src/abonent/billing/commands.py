@@ -1,4 +1,4 @@
-"""`abonent bench billing`: plan and commit of a big billing run against the floor of COPY."""
+"""`abonent bench billing`: plan and commit of a big billing run. `abonent bench documents`: its invoices as PDF."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from abonent.billing.benches import bench_billing
+from abonent.billing.benches import bench_billing, bench_documents
 from abonent.kit.command_output import emit, json_option
 
 
@@ -21,6 +21,20 @@ def billing_bench(customers: int, subscriptions: int, due: int) -> None:
     emit(result, text=_words(result, result["detail"]))
 
 
+@click.command("documents")
+@click.option("--documents", type=click.IntRange(min=1), default=2_000, show_default=True, help="How many invoices are set.")
+@json_option
+def documents_bench(documents: int) -> None:
+    """Set invoices as PDF in batches and keep them, beside typst alone with the same data."""
+    result = bench_documents(documents=documents).as_json()
+    detail = result["detail"]
+    text = (
+        f"{result['rows']:,} invoices, {detail['pages']:,} pages set and kept in {result['seconds']} s, {detail['per_second']} a second; "
+        f"typst alone {result['floor_seconds']} s ({result['ratio']} of it). Yardstick: {detail['yardstick']}"
+    )
+    emit(result, text=text)
+
+
 def _words(result: dict[str, Any], detail: dict[str, Any]) -> str:
     seconds = detail["seconds"]
     return (
@@ -30,4 +44,4 @@ def _words(result: dict[str, Any], detail: dict[str, Any]) -> str:
     )
 
 
-COMMANDS: dict[str, list[click.Command]] = {"bench": [billing_bench]}
+COMMANDS: dict[str, list[click.Command]] = {"bench": [billing_bench, documents_bench]}

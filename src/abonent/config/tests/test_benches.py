@@ -25,6 +25,7 @@ SIZES = {
     "bank": "--entries 200",
     "pages": "--customers 400",
     "lists": "--customers 400",
+    "documents": "--documents 60",
     "einvoice": f"--documents 8 --rules {SCHEMAS}",
 }
 

@@ -42,6 +42,12 @@ HELP = [
         page="deferred-revenue",
     ),
     ScreenHelp(
+        "billing:revenue_release",
+        text=_("What leaves the prepaid accounts for revenue because it is earned, before it does and after."),
+        example=_("As of 1 August: what July was worth."),
+        page="revenue-release",
+    ),
+    ScreenHelp(
         "billing:deferred_product",
         text=_("One product in a month: when it was earned, and the orders behind it."),
         example=_("Click on what an order earned to see its days."),

@@ -66,4 +66,11 @@ INVARIANTS = [
         _("%(document_number)s as %(format)s is %(state)s since %(changed_at)s, and sent %(sendings)s times."),
         "/invoices/%(invoice_id)s/",
     ),
+    Invariant(
+        24,
+        _("What is prepaid in the journal is what the latest release left, and what was posted since"),
+        "billing/check_releases",
+        _("Account %(account)s holds %(balance)s; the release until %(until)s left %(left_there)s, and %(posted_since)s was posted since."),
+        "/runs/%(run_id)s/release/",
+    ),
 ]

@@ -11,6 +11,7 @@ PERMISSIONS = [
     Permission("billing.run", _("Plan and commit billing runs"), MONEY),
     Permission("billing.bill_now", _("Bill a customer at once"), (CLERK, *MONEY)),
     Permission("billing.credit", _("Credit invoices"), (CLERK, FINANCE, MANAGER)),
+    Permission("billing.release", _("Release deferred revenue"), MONEY),
     Permission("billing.print", _("Make print files and send the invoices of a run by e-mail"), MONEY),
     Permission("billing.mail", _("Send an invoice by e-mail"), DESK),
 ]

@@ -41,6 +41,23 @@ HOLDINGS = [
     Holding(table="outbox_route", other="id entity_id format way address secret switched_on_by_id switched_on_at"),
     Holding(table="invoice_sending", other="id invoice_id channel print_file_id sent_by_id sent_at"),
     Holding(
+        table="planned_release",
+        other=(
+            "run_id ordinal released_on prepaid_account_id revenue_account_id product_id unit_id tax_category revenue_class currency opening "
+            "invoiced earned closing"
+        ),
+    ),
+    Holding(table="planned_release_entry", other="run_id entry_id"),
+    Holding(table="revenue_release", other="id run_id entity_id until made_at"),
+    Holding(
+        table="revenue_release_line",
+        other=(
+            "release_id ordinal entry_id released_on prepaid_account_id revenue_account_id product_id unit_id tax_category revenue_class "
+            "currency opening invoiced earned closing"
+        ),
+    ),
+    Holding(table="released_entry", other="entry_id release_id"),
+    Holding(
         table="billing_treatment",
         other=("run_id ordinal product_id revenue_class tax_category deferred currency rate exemption income_account_id vat_account_id"),
     ),

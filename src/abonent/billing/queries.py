@@ -10,8 +10,18 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields import CharField, DecimalField
 
 from abonent.access.models import StaffUser
-from abonent.access.visibility import of_my_entities
-from abonent.billing.models import BillingHold, BillingLeftOut, BillingLook, BillingPlan, BillingTotals, Invoice, InvoiceFile, PrintFile
+from abonent.access.visibility import of_my_entities, of_whole_companies
+from abonent.billing.models import (
+    BillingHold,
+    BillingLeftOut,
+    BillingLook,
+    BillingPlan,
+    BillingTotals,
+    Invoice,
+    InvoiceFile,
+    PrintFile,
+    RevenueRelease,
+)
 from abonent.billing.operations.printing import on_paper
 from abonent.company.models import NumberSeries
 from abonent.customers.models import Customer
@@ -160,3 +170,9 @@ def _within(run: Run, code: str, ordinals: list[int]) -> int:
 
 def _change(now: Decimal | int, then: Decimal | int | None) -> float | None:
     return float(now - then) / abs(float(then)) if then else None
+
+
+def latest_releases(viewer: StaffUser) -> QuerySet[RevenueRelease]:
+    """The latest release of deferred revenue of each of the viewer's companies."""
+    latest = RevenueRelease.objects.order_by("entity_id", "-pk").distinct("entity_id").select_related("entity")
+    return of_whole_companies(latest, viewer)

@@ -1,7 +1,10 @@
 """The runs of billing: the night's, from open charges due to posted invoices; and the runs of one, a single invoice, a credit note."""
 
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
+from abonent.billing.models import PlannedRelease
+from abonent.billing.operations import releasing
 from abonent.billing.operations.planning import (
     find_single_treatments,
     find_treatments,
@@ -15,9 +18,12 @@ from abonent.billing.operations.planning import (
 )
 from abonent.billing.operations.posting import post_chunk
 from abonent.billing.rules.reasons import REASONS
-from abonent.runs.kinds import RunKind, Step
+from abonent.runs.kinds import RunKind, Step, Totals
+from abonent.runs.models import Run
 
 CHUNK_ROWS = 20_000
+# A release is one document: it is posted whole or not at all.
+ALL_AT_ONCE = 1_000_000_000
 
 TREATMENTS = Step("billing.find_treatments", _("Rates and accounts found"), find_treatments)
 SINGLE_TREATMENTS = Step("billing.find_treatments", _("Rates and accounts found"), find_single_treatments)
@@ -27,6 +33,16 @@ CREDIT_LINES = Step("billing.plan_lines", _("Lines planned"), plan_credit_lines)
 INVOICES = Step("billing.plan_invoices", _("Invoices planned"), plan_invoices)
 HOLD = Step("billing.hold_credits", _("Credits that wait held back"), hold_credits)
 TOTALS = Step("billing.plan_totals", _("Totals compared"), plan_totals)
+
+
+def _totals_of_release(run: Run) -> Totals:
+    planned = PlannedRelease.objects.filter(run=run)
+    return Totals(planned.count(), planned.aggregate(earned=Sum("earned"))["earned"] or 0, run.entity.currency)
+
+
+def _write_release(run: Run, first: int, latest: int) -> int:
+    return releasing.write_release(run)
+
 
 RUN_KINDS = [
     RunKind(
@@ -69,5 +85,19 @@ RUN_KINDS = [
         look_url="billing:look",
         row_label=_("credit notes"),
         reasons=REASONS,
+    ),
+    RunKind(
+        code=releasing.KIND,
+        stands_still=True,
+        label=_("Release of deferred revenue"),
+        permission="billing.release",
+        plan_steps=(Step("billing.plan_release", _("What was earned"), releasing.plan_release),),
+        totals=_totals_of_release,
+        commit_chunk=_write_release,
+        chunk_rows=ALL_AT_ONCE,
+        on_approval=releasing.refuse_without_accounts,
+        look_url="billing:revenue_release",
+        row_label=_("sorts of revenue"),
+        commit_label=_("Post what was earned"),
     ),
 ]

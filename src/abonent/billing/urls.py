@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.billing.views import customer, deferred, invoice, invoice_list, look, mailing, send
+from abonent.billing.views import customer, deferred, invoice, invoice_list, look, mailing, release, send
 
 app_name = "billing"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("runs/<int:run_id>/mailing/progress/", mailing.progress, name="mail_progress"),
     path("customers/panels/invoices/<int:customer_id>/", customer.panel, name="panel"),
     path("customers/panels/invoices/<int:customer_id>/billing/", customer.bill_customer, name="bill_customer"),
+    path("runs/<int:run_id>/release/", release.revenue_release, name="revenue_release"),
     path("runs/<int:run_id>/invoices/", look.look, name="look"),
     path("runs/<int:run_id>/invoices/<int:ordinal>/why/", look.why_planned, name="why_planned"),
     path("runs/<int:run_id>/sending/", send.send, name="send"),

@@ -121,6 +121,7 @@ CHAPTERS = (
             Entry("journal"),
             Entry("accounting-exports"),
             Entry("deferred-revenue"),
+            Entry("revenue-release"),
             Entry("e-invoices"),
             Entry("books"),
         ),

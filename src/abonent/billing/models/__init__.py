@@ -1,4 +1,4 @@
-"""Tables of billing: posted documents, their files, the outbox and sendings, and the plan they come from."""
+"""Tables of billing: posted documents, their files, the outbox and sendings, the plan they come from, and releases."""
 
 from abonent.billing.models.invoice import Invoice, InvoiceLine
 from abonent.billing.models.outbox import OutboxDocument, OutboxFormat, OutboxRoute
@@ -12,6 +12,7 @@ from abonent.billing.models.plan import (
     BillingTotals,
     BillingTreatment,
 )
+from abonent.billing.models.release import PlannedRelease, PlannedReleaseEntry, ReleasedEntry, RevenueRelease, RevenueReleaseLine
 
 __all__ = [
     "BillingHold",
@@ -28,5 +29,10 @@ __all__ = [
     "OutboxDocument",
     "OutboxFormat",
     "OutboxRoute",
+    "PlannedRelease",
+    "PlannedReleaseEntry",
     "PrintFile",
+    "ReleasedEntry",
+    "RevenueRelease",
+    "RevenueReleaseLine",
 ]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from abonent.access.permissions import permit
@@ -17,6 +18,8 @@ from abonent.access.requests import StaffRequest
 from abonent.access.visibility import of_whole_companies
 from abonent.billing.deferred import Deferred, Month, deferred_by_day, deferred_by_product, deferred_by_term
 from abonent.billing.deferred_files import all_terms, product_columns, term_columns
+from abonent.billing.operations.releasing import KIND
+from abonent.billing.queries import latest_releases
 from abonent.catalog.models import Product
 from abonent.kit.names import name_in
 from abonent.ui import wording
@@ -37,7 +40,14 @@ def deferred_revenue(request: StaffRequest) -> HttpResponseBase:
         return _file(request, found, product_columns(reader.language), month)
     rows = [(name_in(one.of.name, reader.language, one.of.entity.language), one) for one in found]
     uncounted = [(name, row) for name, row in rows if row.uncounted]
-    context = {"rows": rows, "uncounted": uncounted, "sums": _sums(found), **_frame(month, reader)}
+    context = {
+        "rows": rows,
+        "uncounted": uncounted,
+        "sums": _sums(found),
+        "releases": latest_releases(request.user),
+        "release_url": f"{reverse('runs:new')}?kind={KIND}" if request.user.may("billing.release") else "",
+        **_frame(month, reader),
+    }
     return render(request, "billing/deferred_revenue.html", context)
 
 

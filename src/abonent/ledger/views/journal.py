@@ -101,6 +101,8 @@ def source_url(row: JournalEntry) -> str:
     """The page of what an entry was posted for; the empty text where there is none."""
     if row.kind in ("invoice", "credit_note"):
         return url_if_any("billing:invoice", row.source_id)
+    if row.kind == "release":
+        return url_if_any("billing:revenue_release", row.run_id)
     if row.kind == "payment":
         return reverse("ledger:payment", args=[row.source_id])
     if row.kind == "bank":

@@ -74,6 +74,7 @@ DUTIES = (
     Duty("asked to go on", time(10, 50), _on(MONDAY), lambda life, day, _since: desk_days.renew_on_request(life, day)),
     Duty("renewals", time(11), _on(MONDAY), lambda life, day, _since: money_days.renew(life, day)),
     Duty("invoices", time(12), _on(MONDAY), lambda life, day, _since: money_days.bill(life, day)),
+    Duty("revenue released", time(12, 15), _first_monday, lambda life, day, _since: money_days.release_revenue(life, day)),
     Duty("umbrellas", time(12, 30), _first_monday, lambda life, day, _since: money_days.send_umbrellas(life, day)),
     Duty("outlets", time(12, 40), outlets.opens_outlets, lambda life, day, _since: outlets.open_outlets(life, day)),
     Duty("dwellings", time(12, 50), outlets.opens_outlets, lambda life, day, _since: bring_in_dwellings(life, day)),

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from abonent.billing.models import Invoice
 from abonent.billing.operations import credit_invoice, credit_line, creditable
 from abonent.billing.operations.printing import ask_for_print_file, continue_printing, on_paper
+from abonent.billing.operations.releasing import KIND as REVENUE_RELEASE
 from abonent.customers.models import Customer
 from abonent.kit import clock, statements
 from abonent.kit.money import round_amount
@@ -45,6 +46,11 @@ def renew(life: Life, day: date) -> int:
 def bill(life: Life, day: date) -> int:
     """The billing run of each company."""
     return sum(_whole_run("billing", entity, day, life).committed_rows for entity in life.entities.values())
+
+
+def release_revenue(life: Life, day: date) -> int:
+    """What the issues until the day before were worth becomes revenue of each company."""
+    return sum(_whole_run(REVENUE_RELEASE, entity, day, life).committed_rows for entity in life.entities.values())
 
 
 def send_umbrellas(life: Life, day: date) -> int:

@@ -60,6 +60,12 @@ HELP = [
         page="billing-run",
     ),
     ScreenHelp(
+        "billing:compare",
+        text=_("What is planned beside the last run, by product, way of sending or VAT class."),
+        example=_("Look for a product that has fallen by half."),
+        page="billing-run",
+    ),
+    ScreenHelp(
         "billing:why_planned",
         text=_("How this planned amount came about."),
         example=_("Look for the line that says new."),
@@ -71,5 +77,67 @@ HELP = [
         example=_("Make the print file and send it to the printers."),
         page="billing-run",
     ),
+    ScreenHelp(
+        "billing:invoiced",
+        text=_("What was invoiced in a month, grouped as you like. The sums are those of the journal."),
+        example=_("Choose By VAT class and click on a row to see its invoices."),
+        page="invoiced",
+    ),
+    ScreenHelp(
+        "billing:pro_formas",
+        text=_("What payers were shown before they were invoiced, and what became of it."),
+        example=_("Choose Expired to see who never answered."),
+        page="pro-forma",
+    ),
+    ScreenHelp(
+        "billing:pro_forma",
+        text=_("A pro forma claims nothing. Make the invoice once the customer agrees."),
+        example=_("Press p for the PDF."),
+        page="pro-forma",
+    ),
+    ScreenHelp(
+        "billing:recurring_list",
+        text=_("What is invoiced again and again, by the day on which it is due next."),
+        example=_("Open Due and plan a run that makes it."),
+        page="recurring-invoices",
+    ),
+    ScreenHelp(
+        "billing:recurring",
+        text=_("One recurring invoice: its next days, and what was made of it."),
+        example=_("Press p to pause it over the summer."),
+        page="recurring-invoices",
+    ),
+    ScreenHelp(
+        "billing:new_recurring",
+        text=_("Say to whom, for what and how often. The effect shows what is due first."),
+        example=_("Write 3 and months for an invoice each quarter."),
+        page="recurring-invoices",
+    ),
+    ScreenHelp(
+        "billing:change_recurring",
+        text=_("Let it be otherwise from now on. What is made stays."),
+        example=_("Write another price and look at the year."),
+        page="recurring-invoices",
+    ),
+    ScreenHelp(
+        "billing:pause_recurring",
+        text=_("On these days nothing is due, and nothing is made up for."),
+        example=_("Write 1 jul and 31 aug."),
+        page="recurring-invoices",
+    ),
+    ScreenHelp(
+        "billing:recurring_plan",
+        text=_("The days that would be made. The billing run then invoices them."),
+        example=_("Click on a name to see its prices."),
+        page="recurring-invoices",
+    ),
 ]
-NO_SCREENS = ["billing:pdf", "billing:panel", "billing:print_progress", "billing:mail_progress", "billing:print_file"]
+NO_SCREENS = [
+    "billing:recurring_panel",
+    "billing:pro_forma_pdf",
+    "billing:pdf",
+    "billing:panel",
+    "billing:print_progress",
+    "billing:mail_progress",
+    "billing:print_file",
+]

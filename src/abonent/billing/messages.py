@@ -1,4 +1,4 @@
-"""How an invoice or credit note is sent by e-mail: its words, and its file."""
+"""How an invoice, a credit note or a pro forma is sent by e-mail: its words, and its file."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from abonent.billing.models import Invoice, InvoiceSending
+from abonent.billing.models import Invoice, InvoiceSending, ProForma
 from abonent.billing.operations.mailing import EMAIL, KIND
-from abonent.billing.operations.printing import make_files, pdf_of
+from abonent.billing.operations.printing import make_files, pdf_of, pdf_of_pro_forma
+from abonent.billing.operations.pro_formas import KIND as PRO_FORMA
 from abonent.billing.rules.account_words import reference_in_groups
 from abonent.correspondence.message_kinds import Attachment, MessageKind, Words
 from abonent.correspondence.models import OutgoingMessage
@@ -67,6 +68,33 @@ def url(source: int) -> str:
     return reverse("billing:invoice", args=[source])
 
 
+def pro_forma_words(said: Mapping[str, Any]) -> Words:
+    """What it is, what it comes to and until when it holds; that nothing is to be paid yet."""
+    language = get_language() or "en"
+    facts = {
+        "number": said["number"],
+        "seller": said["seller"],
+        "name": said["name"],
+        "amount": wording.money(Decimal(str(said["total"])), said["currency"], language),
+        "day": wording.long_day(date.fromisoformat(said["valid_until"]), language),
+    }
+    subject = _("Pro forma invoice %(number)s from %(seller)s")
+    text = _("Attached is pro forma invoice %(number)s of %(amount)s. It holds until %(day)s; nothing is to be paid yet.")
+    yes = _("Answer this message if you agree, and the invoice follows.")
+    return Words(subject % facts, "\n\n".join([pgettext("letter", "Hello %(name)s,") % facts, text % facts, yes, said["seller"]]) + "\n")
+
+
+def pro_forma_attachments(source: int) -> list[Attachment]:
+    """The pro forma as a file."""
+    pro_forma = ProForma.objects.get(pk=source)
+    return [Attachment(f"{slugify(pro_forma.document_number)}.pdf", PDF, pdf_of_pro_forma(pro_forma))]
+
+
+def pro_forma_url(source: int) -> str:
+    """The page of the pro forma."""
+    return reverse("billing:pro_forma", args=[source])
+
+
 MESSAGE_KINDS = [
     MessageKind(
         code=KIND,
@@ -78,5 +106,15 @@ MESSAGE_KINDS = [
         accepted=note_sending,
         unwanted="billing/documents_not_to_mail",
         reasons={"credited": gettext_lazy("The invoice was credited before it left.")},
-    )
+    ),
+    MessageKind(
+        code=PRO_FORMA,
+        label=gettext_lazy("Pro forma invoice"),
+        words=pro_forma_words,
+        url=pro_forma_url,
+        attachments=pro_forma_attachments,
+        unwanted="billing/pro_formas_not_to_mail",
+        reasons={"withdrawn": gettext_lazy("The pro forma was taken back before it left.")},
+        is_offer=True,
+    ),
 ]

@@ -10,6 +10,7 @@ PERMISSIONS = [
     Permission("billing.see", _("See invoices"), (*DESK, AUDITOR)),
     Permission("billing.run", _("Plan and commit billing runs"), MONEY),
     Permission("billing.bill_now", _("Bill a customer at once"), (CLERK, *MONEY)),
+    Permission("billing.recur", _("Say what customers are invoiced again and again"), (CLERK, *MONEY)),
     Permission("billing.credit", _("Credit invoices"), (CLERK, FINANCE, MANAGER)),
     Permission("billing.release", _("Release deferred revenue"), MONEY),
     Permission("billing.print", _("Make print files and send the invoices of a run by e-mail"), MONEY),

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.billing.operations.forgetting import forget_pages, forget_sent_documents
 from abonent.billing.operations.printing import invoices_as_files
-from abonent.kit.holdings import Erasing, Holding, Keeping, Tie
+from abonent.kit.holdings import Erasing, Hindrance, Holding, Keeping, Tie
 
+_OF_RECURRING = "{} IN (SELECT recurring_invoice.id FROM recurring_invoice WHERE recurring_invoice.payer_id = ANY(%(people)s::bigint[]))"
 HOLDINGS = [
     Holding(
         table="invoice",
@@ -81,6 +82,66 @@ HOLDINGS = [
     Holding(table="billing_hold", other="run_id ordinal reason held_by_id held_at"),
     Holding(table="billing_look", other="run_id ordinal looked_by_id looked_at"),
     Holding(table="billing_left_out", other="run_id ordinal reason"),
+    Holding(
+        table="recurring_invoice",
+        people="recurring_invoice.payer_id = ANY(%(people)s::bigint[])",
+        identity="name text",
+        other=("id entity_id payer_id basis every_count every_unit starts_on ends_on times covers index_percent indexed_from made_at"),
+        entity="recurring_invoice.entity_id",
+    ),
+    Holding(
+        table="recurring_line",
+        people=_OF_RECURRING.format("recurring_line.recurring_id"),
+        identity="text",
+        other="id recurring_id ordinal product_id quantity unit_price tax_category_id revenue_class",
+    ),
+    Holding(
+        table="recurring_pause",
+        people=_OF_RECURRING.format("recurring_pause.recurring_id"),
+        identity="reason",
+        other="id recurring_id during placed_by_id placed_at",
+    ),
+    Holding(
+        table="recurrence",
+        people=_OF_RECURRING.format("recurrence.recurring_id"),
+        other="id recurring_id due_on during amount run_id made_at withdrawn_at withdrawn_by_id",
+    ),
+    Holding(
+        table="pro_forma",
+        people="pro_forma.payer_id = ANY(%(people)s::bigint[])",
+        identity="buyer",
+        other=(
+            "id entity_id series_id number document_number payer_id currency basis issued_on valid_until net vat gross rounding total "
+            "language seller run_id made_by_id made_at withdrawn_at"
+        ),
+        entity="pro_forma.entity_id",
+    ),
+    Holding(
+        table="pro_forma_line",
+        people="pro_forma_line.pro_forma_id IN (SELECT pro_forma.id FROM pro_forma WHERE pro_forma.payer_id = ANY(%(people)s::bigint[]))",
+        other="pro_forma_id ordinal charge_id description during quantity unit_price net vat gross rate unit_id",
+    ),
+    Holding(table="recurrence_line", other="id recurrence_id ordinal charge_id quantity unit_price amount"),
+    Holding(table="recurrence_plan", other="run_id ordinal recurring_id due_on during amount ground"),
+]
+
+ERASINGS = [
+    Erasing("billing/erase_pro_formas"),
+    Erasing("billing/erase_recurring_lines"),
+    Erasing("billing/erase_history_of_recurring_lines"),
+    Erasing("billing/erase_recurring_reasons"),
+    Erasing("billing/erase_history_of_recurring_reasons"),
+    Erasing("runs/erase_inverses", source="billing/acts_on_recurring"),
+    Erasing("billing/erase_recurring_texts"),
+    Erasing("billing/erase_history_of_recurring"),
+]
+HINDRANCES = [
+    Hindrance(
+        "recurring_invoices",
+        _("Something is invoiced again and again"),
+        _("Recurring invoices with days to come: %(number)s. Let them end first."),
+        "billing/recurring_of_people",
+    )
 ]
 
 KEEPINGS = [Keeping(_("Invoices and credit notes"), "billing/kept_invoices")]

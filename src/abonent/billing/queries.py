@@ -19,7 +19,10 @@ from abonent.billing.models import (
     BillingTotals,
     Invoice,
     InvoiceFile,
+    InvoiceLine,
     PrintFile,
+    ProForma,
+    ProFormaLine,
     RevenueRelease,
 )
 from abonent.billing.operations.printing import on_paper
@@ -31,11 +34,32 @@ from abonent.ledger.rules.references import normalise
 from abonent.runs.models import Run
 
 OPEN, OVERDUE, PAID, CREDIT = "open", "overdue", "paid", "credit"
+INVOICED, EXPIRED, WITHDRAWN = "invoiced", "expired", "withdrawn"
 
 
 def visible_invoices(viewer: StaffUser) -> QuerySet[Invoice]:
     """Documents of the entities the viewer works for, to the customers he sees."""
     return of_my_customers(of_my_entities(Invoice.objects.select_related("payer", "entity"), viewer), viewer, "payer")
+
+
+def visible_pro_formas(viewer: StaffUser) -> QuerySet[ProForma]:
+    """Pro formas of the entities the viewer works for, to the customers he sees."""
+    return of_my_customers(of_my_entities(ProForma.objects.select_related("payer", "entity"), viewer), viewer, "payer")
+
+
+def pro_formas_with_state(viewer: StaffUser, *, today: date) -> QuerySet[ProForma]:
+    """With `invoice_number`, that of the invoice it became, and `state`: open, invoiced, expired, or taken back."""
+    lines = ProFormaLine.objects.filter(pro_forma=OuterRef("pk")).values("charge_id")[:1]
+    billed = InvoiceLine.objects.filter(charge=OuterRef("first_charge")).values("invoice__document_number")[:1]
+    state = Case(
+        When(withdrawn_at__isnull=False, then=Value(WITHDRAWN)),
+        When(invoice_number__isnull=False, then=Value(INVOICED)),
+        When(valid_until__lt=today, then=Value(EXPIRED)),
+        default=Value(OPEN),
+        output_field=CharField(),
+    )
+    found = visible_pro_formas(viewer).annotate(first_charge=Subquery(lines))
+    return found.annotate(invoice_number=Subquery(billed, output_field=CharField())).annotate(state=state)
 
 
 def with_state(invoices: QuerySet[Invoice], *, today: date) -> QuerySet[Invoice]:

@@ -1,9 +1,10 @@
-"""The runs of billing: the night's, from open charges due to posted invoices; and the runs of one, a single invoice, a credit note."""
+"""The runs of billing: the night's, from open charges due to posted invoices; the runs of one, a single invoice, a credit note; and that of
+what is invoiced again and again, which writes the charges that the night's run bills."""
 
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from abonent.billing.models import PlannedRelease
+from abonent.billing.models import PlannedRelease, RecurrencePlan
 from abonent.billing.operations import releasing
 from abonent.billing.operations.planning import (
     find_single_treatments,
@@ -17,6 +18,10 @@ from abonent.billing.operations.planning import (
     totals_of,
 )
 from abonent.billing.operations.posting import post_chunk
+from abonent.billing.operations.pro_formas import KIND as PRO_FORMA
+from abonent.billing.operations.pro_formas import write_pro_formas
+from abonent.billing.operations.recurring import KIND as RECURRING
+from abonent.billing.operations.recurring import make_recurrences, plan_recurrences, tell_recurrences
 from abonent.billing.rules.reasons import REASONS
 from abonent.runs.kinds import RunKind, Step, Totals
 from abonent.runs.models import Run
@@ -42,6 +47,17 @@ def _totals_of_release(run: Run) -> Totals:
 
 def _write_release(run: Run, first: int, latest: int) -> int:
     return releasing.write_release(run)
+
+
+def totals_of_recurring(run: Run) -> Totals:
+    """The days that are made and what they come to, with or without VAT as each is said."""
+    planned = RecurrencePlan.objects.filter(run=run)
+    return Totals(rows=planned.count(), amount=planned.aggregate(amount=Sum("amount"))["amount"] or 0, currency=run.entity.currency)
+
+
+def make_chunk(run: Run, first: int, latest: int) -> int:
+    """Make a chunk of the days that are due."""
+    return make_recurrences(run=run, first=first, latest=latest)
 
 
 RUN_KINDS = [
@@ -75,6 +91,18 @@ RUN_KINDS = [
         reasons=REASONS,
     ),
     RunKind(
+        code=PRO_FORMA,
+        label=_("Pro forma invoice"),
+        permission="billing.bill_now",
+        plan_steps=(SINGLE_TREATMENTS, PARK, LINES, INVOICES, TOTALS),
+        totals=totals_of,
+        commit_chunk=write_pro_formas,
+        single_case=True,
+        look_url="billing:look",
+        row_label=_("pro forma invoices"),
+        reasons=REASONS,
+    ),
+    RunKind(
         code="credit_note",
         label=_("Credit note"),
         permission="billing.credit",
@@ -99,5 +127,19 @@ RUN_KINDS = [
         look_url="billing:revenue_release",
         row_label=_("sorts of revenue"),
         commit_label=_("Post what was earned"),
+    ),
+    RunKind(
+        code=RECURRING,
+        stands_still=True,
+        taken_back=True,
+        label=_("Recurring invoices"),
+        permission="billing.run",
+        plan_steps=(Step("billing.plan_recurrences", _("Days found that are due"), plan_recurrences),),
+        totals=totals_of_recurring,
+        commit_chunk=make_chunk,
+        closing_steps=(Step("billing.tell_recurrences", _("Told in the history"), tell_recurrences),),
+        look_url="billing:recurring_plan",
+        row_label=_("days"),
+        commit_label=_("Make what is due"),
     ),
 ]

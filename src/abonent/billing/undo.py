@@ -9,10 +9,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.billing.models import Invoice
+from abonent.billing.models import Invoice, ProForma
 from abonent.billing.operations import credit_invoice
 from abonent.billing.operations.mailing import withdraw_mailing
-from abonent.billing.queries import visible_invoices
+from abonent.billing.operations.pro_formas import withdraw_pro_forma
+from abonent.billing.queries import visible_invoices, visible_pro_formas
+from abonent.billing.undo_recurring import OF_RECURRING
 from abonent.runs.inverses import Inverse
 from abonent.runs.models import Run
 from abonent.runs.queries import visible_runs
@@ -30,11 +32,21 @@ def _withdraw_mailing(*, arguments: Mapping[str, Any], actor: StaffUser | None, 
     withdraw_mailing(run=Run.objects.get(pk=arguments["run"]))
 
 
+def _withdraw_pro_forma(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    withdraw_pro_forma(pro_forma=ProForma.objects.get(pk=arguments["pro_forma"]))
+
+
+def _sees_pro_forma(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    return visible_pro_formas(viewer).filter(pk=arguments["pro_forma"]).exists()
+
+
 def _sees_run(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
     return visible_runs(viewer).filter(pk=arguments["run"]).exists()
 
 
 INVERSES = [
+    *OF_RECURRING,
     Inverse("credit_invoice", _("Credit the invoice"), _credit_invoice, "billing.credit", _sees_invoice),
+    Inverse("withdraw_pro_forma", _("Take the pro forma back"), _withdraw_pro_forma, "billing.bill_now", _sees_pro_forma),
     Inverse("withdraw_mailing", _("Do not send what still waits"), _withdraw_mailing, "billing.print", _sees_run),
 ]

@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from abonent.billing.views import customer, deferred, invoice, invoice_list, look, mailing, release, send
+from abonent.billing.views import (
+    customer,
+    deferred,
+    invoice,
+    invoice_list,
+    invoiced,
+    look,
+    mailing,
+    pro_forma,
+    recurring,
+    recurring_list,
+    release,
+    send,
+)
 
 app_name = "billing"
 
 urlpatterns = [
     path("invoices/", invoice_list.invoice_list, name="list"),
+    path("invoices/by-month/", invoiced.invoiced, name="invoiced"),
     path("invoices/<int:invoice_id>/", invoice.invoice_page, name="invoice"),
     path("invoices/<int:invoice_id>/why/", invoice.why, name="why"),
     path("invoices/<int:invoice_id>/lines/<int:ordinal>/why/", invoice.why_line, name="why_line"),
@@ -22,11 +36,27 @@ urlpatterns = [
     path("customers/panels/invoices/<int:customer_id>/billing/", customer.bill_customer, name="bill_customer"),
     path("runs/<int:run_id>/release/", release.revenue_release, name="revenue_release"),
     path("runs/<int:run_id>/invoices/", look.look, name="look"),
+    path("runs/<int:run_id>/invoices/compared/", look.compare, name="compare"),
     path("runs/<int:run_id>/invoices/<int:ordinal>/why/", look.why_planned, name="why_planned"),
     path("runs/<int:run_id>/sending/", send.send, name="send"),
     path("runs/<int:run_id>/sending/progress/", send.print_progress, name="print_progress"),
     path("runs/<int:run_id>/print-file/", send.print_file, name="print_file"),
     path("runs/<int:run_id>/print-file/making/", send.make_print_file, name="make_print_file"),
+    path("customers/panels/invoices/<int:customer_id>/pro-forma/", pro_forma.make, name="make_pro_forma"),
+    path("pro-formas/", pro_forma.pro_formas, name="pro_formas"),
+    path("pro-formas/<int:pro_forma_id>/", pro_forma.pro_forma_page, name="pro_forma"),
+    path("pro-formas/<int:pro_forma_id>/pdf/", pro_forma.pdf, name="pro_forma_pdf"),
+    path("pro-formas/<int:pro_forma_id>/mailing/", pro_forma.mail, name="mail_pro_forma"),
+    path("pro-formas/<int:pro_forma_id>/sale/", pro_forma.sell, name="bill_pro_forma"),
+    path("recurring-invoices/", recurring_list.recurring_list, name="recurring_list"),
+    path("recurring-invoices/new/", recurring.new, name="new_recurring"),
+    path("recurring-invoices/<int:recurring_id>/", recurring.recurring_page, name="recurring"),
+    path("recurring-invoices/<int:recurring_id>/change/", recurring.change, name="change_recurring"),
+    path("recurring-invoices/<int:recurring_id>/pause/", recurring.pause, name="pause_recurring"),
+    path("recurring-invoices/<int:recurring_id>/resumption/", recurring.resumption, name="resume_recurring"),
+    path("recurring-invoices/<int:recurring_id>/making/", recurring.make, name="make_recurring"),
+    path("customers/panels/recurring-invoices/<int:customer_id>/", recurring.panel, name="recurring_panel"),
+    path("runs/<int:run_id>/recurring-invoices/", recurring_list.plan, name="recurring_plan"),
     path("planned-invoices/hold/", look.hold, name="hold"),
     path("planned-invoices/release/", look.let_go, name="release"),
     path("planned-invoices/look/", look.look_at, name="look_at"),

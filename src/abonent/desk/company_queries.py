@@ -36,7 +36,11 @@ DONE = {
     "number_from": gettext_lazy("Number series"),
     "change_business": gettext_lazy("Kind of business"),
 }
-DOCUMENTS = {"invoice": gettext_lazy("Invoices"), "credit_note": gettext_lazy("Credit notes")}
+DOCUMENTS = {
+    "invoice": gettext_lazy("Invoices"),
+    "credit_note": gettext_lazy("Credit notes"),
+    "pro_forma": gettext_lazy("Pro forma invoices"),
+}
 # Key of a country rule in words; one that came later stands as it is written.
 RULES = {
     "payment.reference": gettext_lazy("Payment reference"),

@@ -7,6 +7,8 @@ from typing import Any
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_whole_companies
+from abonent.billing.models import DueRecurrence
+from abonent.billing.recurring_queries import visible_recurring
 from abonent.customers.models import Customer
 from abonent.kit import clock, statements
 from abonent.ledger.models import UnknownBankLine
@@ -34,6 +36,11 @@ def running_by_month(*, viewer: StaffUser, from_month: date, today: date) -> lis
 def unknown_bank_lines(viewer: StaffUser) -> int:
     """How many bank lines wait in the unknown queue."""
     return of_whole_companies(UnknownBankLine.objects.all(), viewer, path="bank_line__bank_account__entity").count()
+
+
+def recurring_due(viewer: StaffUser, today: date) -> int:
+    """How many days of recurring invoices are due and not made."""
+    return DueRecurrence.objects.filter(recurring__in=visible_recurring(viewer), due_on__lte=today).count()
 
 
 def what_comes_next(customer: Customer, *, viewer: StaffUser, today: date) -> Any:

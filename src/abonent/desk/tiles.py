@@ -68,6 +68,7 @@ def finance_tiles(viewer: StaffUser, today: date) -> list[Tile]:
     for figures in queries.finance_figures(viewer=viewer, today=today):
         tiles.append(_owed_tile(figures, viewer.language))
         tiles.append(_to_bill_tile(figures, viewer.language))
+    tiles += _recurring_tiles(viewer, today)
     unknown = queries.unknown_bank_lines(viewer)
     tiles.append(
         Tile(
@@ -109,6 +110,17 @@ def _to_bill_tile(figures, language: str) -> Tile:  # type: ignore[no-untyped-de
         "file-invoice",
         unit=figures.currency,
         note=note % {"count": wording.number(figures.charges_to_bill, language)},
+    )
+
+
+def _recurring_tiles(viewer: StaffUser, today: date) -> list[Tile]:
+    """What is to be made of recurring invoices; no tile where nothing is due."""
+    due = queries.recurring_due(viewer, today)
+    label, note = _("Recurring invoices due"), _("Make them, then they are billed")
+    return (
+        [Tile(label, wording.number(due, viewer.language), _rows("billing:recurring_list", state="due"), "repeat", note=note, tone="warn")]
+        if due
+        else []
     )
 
 

@@ -114,6 +114,9 @@ CHAPTERS = (
         _("Invoices and bank"),
         (
             Entry("invoices"),
+            Entry("recurring-invoices"),
+            Entry("pro-forma"),
+            Entry("invoiced"),
             Entry("payments"),
             Entry("bank"),
             Entry("bank-tables"),

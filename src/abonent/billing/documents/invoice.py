@@ -19,9 +19,9 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from abonent.billing.models import Invoice, InvoiceLine
+from abonent.billing.models import Invoice, InvoiceLine, ProForma, ProFormaLine
 from abonent.billing.rules.account_words import ACCOUNT_KINDS, account_label, account_number, reference_in_groups, reference_label
-from abonent.billing.rules.line_words import line_text, part_text
+from abonent.billing.rules.line_words import line_text, note_text, part_text
 from abonent.billing.rules.payment_qr import PaymentDemand, finnish_bar_code, payment_code
 from abonent.customers.rules.address_lines import address_lines, return_line
 from abonent.ui import wording
@@ -36,10 +36,16 @@ def invoice_data(invoice: Invoice, lines: Sequence[InvoiceLine]) -> dict[str, An
         return _Document(invoice, lines).data()
 
 
+def pro_forma_data(pro_forma: ProForma, lines: Sequence[ProFormaLine]) -> dict[str, Any]:
+    """The same of a pro forma: what the invoice would say, without a claim."""
+    with override(pro_forma.language):
+        return _ProForma(pro_forma, lines).data()
+
+
 class _Document:
     """One document and the language it speaks."""
 
-    def __init__(self, invoice: Invoice, lines: Sequence[InvoiceLine]) -> None:
+    def __init__(self, invoice: Any, lines: Sequence[Any]) -> None:
         self.invoice = invoice
         self.lines = sorted(lines, key=lambda line: line.ordinal)
         self.seller = invoice.seller
@@ -50,7 +56,7 @@ class _Document:
 
     def data(self) -> dict[str, Any]:
         invoice = self.invoice
-        kind = pgettext("document", "Credit note") if invoice.is_credit_note else pgettext("document", "Invoice")
+        kind = self.kind()
         return {
             "language": self.language,
             "kind": kind,
@@ -65,11 +71,17 @@ class _Document:
             "table": {"head": self.table_head(), "lines": self.table_lines()},
             "vat": self.vat_table(),
             "sums": self.sums(),
-            "total": [_("Total") if invoice.is_credit_note else _("To pay"), self.money(invoice.total)],
+            "total": [self.total_label(), self.money(invoice.total)],
             "pay": self.payment(),
             "imprint": self.imprint(),
             "page": _("Page %(page)s of %(pages)s"),
         }
+
+    def kind(self) -> str:
+        return pgettext("document", "Credit note") if self.invoice.is_credit_note else pgettext("document", "Invoice")
+
+    def total_label(self) -> str:
+        return _("Total") if self.invoice.is_credit_note else _("To pay")
 
     def facts(self) -> list[list[str]]:
         invoice = self.invoice
@@ -115,7 +127,7 @@ class _Document:
         for _charge, group in groupby(self.lines, key=lambda line: (line.charge_id, line.credited_invoice_id and line.ordinal)):
             lines = list(group)
             if len(lines) > 1:
-                rows.append({"kind": "bundle", "text": self.text(lines[0]), "notes": self.during(lines[0]), "figures": [""] * 4})
+                rows.append({"kind": "bundle", "text": self.text(lines[0]), "notes": self.beneath(lines[0]), "figures": [""] * 4})
             rows += [self.table_row(line, place, lines) for place, line in enumerate(lines, start=1)]
         return rows
 
@@ -125,7 +137,7 @@ class _Document:
         figures = [self.quantity(line.quantity), self.price(line.unit_price), self.rate(line.rate), self.figure(amount)]
         if len(bundle) > 1:
             return {"kind": "part" if place < len(bundle) else "last part", "text": part, "notes": [], "figures": figures}
-        return {"kind": "line", "text": self.text(line), "notes": [*([part] if part else []), *self.during(line)], "figures": figures}
+        return {"kind": "line", "text": self.text(line), "notes": [*([part] if part else []), *self.beneath(line)], "figures": figures}
 
     def text(self, line: InvoiceLine) -> str:
         return line_text(line.description, *self.languages)
@@ -218,6 +230,10 @@ class _Document:
             return ""
         return self.days(min(period.lower for period in periods), max(period.upper for period in periods) - timedelta(days=1))
 
+    def beneath(self, line: InvoiceLine) -> list[str]:
+        note = note_text(line.description)
+        return [*self.during(line), *([note] if note else [])]
+
     def during(self, line: InvoiceLine) -> list[str]:
         if not line.during or not line.during.lower or not line.during.upper:
             return []
@@ -251,6 +267,36 @@ class _Document:
 
     def reference(self) -> str:
         return reference_in_groups(self.invoice.reference, self.seller["country"])
+
+
+class _ProForma(_Document):
+    """A pro forma: it names no due day, no reference and no account, so that nobody pays it by mistake."""
+
+    def kind(self) -> str:
+        return pgettext("document", "Pro forma invoice")
+
+    def total_label(self) -> str:
+        return _("Total")
+
+    def facts(self) -> list[list[str]]:
+        facts = [
+            (_("Number"), self.invoice.document_number),
+            (_("Customer number"), str(self.buyer["number"])),
+            (_("Date"), self.day(self.invoice.issued_on)),
+            (_("Valid until"), self.day(self.invoice.valid_until)),
+            (_("Your VAT number"), self.buyer.get("vat_number") or ""),
+            (_("Delivery"), self.delivery()),
+        ]
+        return [[name, value] for name, value in facts if value]
+
+    def hero(self) -> list[list[str]]:
+        return [[_("Total"), self.money(self.invoice.total)], [_("Valid until"), self.day(self.invoice.valid_until)]]
+
+    def notes(self) -> list[str]:
+        return [_("This is not an invoice and nothing is to be paid yet. The invoice follows once you agree.")]
+
+    def payment(self) -> dict[str, Any] | None:
+        return None
 
 
 def qr_picture(text: str) -> str:

@@ -1,4 +1,5 @@
-"""Tables of billing: posted documents, their files, the outbox and sendings, the plan they come from, and releases."""
+"""Tables of billing: posted documents, their files, the outbox and sendings, the plan they come from, releases, pro formas,
+and what recurs."""
 
 from abonent.billing.models.invoice import Invoice, InvoiceLine
 from abonent.billing.models.outbox import OutboxDocument, OutboxFormat, OutboxRoute
@@ -12,6 +13,18 @@ from abonent.billing.models.plan import (
     BillingTotals,
     BillingTreatment,
 )
+from abonent.billing.models.pro_forma import ProForma, ProFormaLine
+from abonent.billing.models.recurring import (
+    DueRecurrence,
+    DueRecurrenceLine,
+    Recurrence,
+    RecurrenceLine,
+    RecurrencePlan,
+    RecurringGround,
+    RecurringInvoice,
+    RecurringLine,
+    RecurringPause,
+)
 from abonent.billing.models.release import PlannedRelease, PlannedReleaseEntry, ReleasedEntry, RevenueRelease, RevenueReleaseLine
 
 __all__ = [
@@ -22,6 +35,8 @@ __all__ = [
     "BillingPlanLine",
     "BillingTotals",
     "BillingTreatment",
+    "DueRecurrence",
+    "DueRecurrenceLine",
     "Invoice",
     "InvoiceFile",
     "InvoiceLine",
@@ -35,4 +50,13 @@ __all__ = [
     "ReleasedEntry",
     "RevenueRelease",
     "RevenueReleaseLine",
+    "ProForma",
+    "ProFormaLine",
+    "Recurrence",
+    "RecurrenceLine",
+    "RecurrencePlan",
+    "RecurringGround",
+    "RecurringInvoice",
+    "RecurringLine",
+    "RecurringPause",
 ]

@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.billing.documents.invoice import TEMPLATE, invoice_data
-from abonent.billing.models import BillingPlan, Invoice, InvoiceFile, InvoiceLine, InvoiceSending, PrintFile
+from abonent.billing.documents.invoice import TEMPLATE, invoice_data, pro_forma_data
+from abonent.billing.models import BillingPlan, Invoice, InvoiceFile, InvoiceLine, InvoiceSending, PrintFile, ProForma
 from abonent.company.logos import drawings_of
 from abonent.kit import clock, documents
 from abonent.kit.batches import batched
@@ -42,6 +42,15 @@ def pdf_of(invoice: Invoice) -> bytes:
     file = InvoiceFile.objects.filter(invoice=invoice).select_related("stored_file").first() or make_files([invoice])[0]
     content = read_stored(file.stored_file)
     return documents.extract(content, Pages(file.first_page, file.pages))
+
+
+def pdf_of_pro_forma(pro_forma: ProForma) -> bytes:
+    """A pro forma, made from its frozen rows whenever it is wanted: the law keeps none, so neither do we."""
+    lines = list(pro_forma.lines.order_by("ordinal"))
+    made = documents.make(
+        TEMPLATE, [pro_forma_data(pro_forma, lines)], at=pro_forma.made_at, pictures=drawings_of([pro_forma.seller.get("logo")])
+    )
+    return made.content
 
 
 def invoices_as_files(people: Sequence[int]) -> Iterator[tuple[str, bytes]]:

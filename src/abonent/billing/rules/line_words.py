@@ -32,6 +32,11 @@ def part_text(description: Description, *languages: str) -> str:
     return name_in(part.get("name") if isinstance(part.get("name"), dict) else part, *languages)
 
 
+def note_text(description: Description) -> str:
+    """What was agreed to stand under the line; the empty text where nothing was."""
+    return str(description.get("note", ""))
+
+
 def _term(description: Description, product: str) -> str:
     if "term_unit" not in description:
         return product
@@ -66,6 +71,11 @@ def _draws(description: Description, product: str) -> str:
     return _("%(product)s, %(outlet)s: %(copies)s drawn, %(returned)s came back") % {"product": product, **words}
 
 
+def _recurring(description: Description, product: str) -> str:
+    text = description.get("text", "")
+    return _("%(product)s, %(text)s") % {"product": product, "text": text} if product and text else product or text
+
+
 WORDS: dict[str, Callable[[Description, str], str]] = {
     "charge.term": _term,
     "charge.pause_credit": _pause_credit,
@@ -75,4 +85,5 @@ WORDS: dict[str, Callable[[Description, str], str]] = {
     "charge.issue_credit": _issue_credit,
     "charge.copies_change": _copies,
     "charge.draw_settlement": _draws,
+    "charge.recurring": _recurring,
 }

@@ -14,11 +14,13 @@ from abonent.access.operations import install_ready_roles
 from abonent.billing.jobs import print_run
 from abonent.billing.models import BillingHold, BillingLook, BillingPlan, Invoice, InvoiceFile, InvoiceSending, PrintFile
 from abonent.billing.operations.printing import ask_for_print_file, continue_printing
+from abonent.billing.plan_comparison import compared
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_plan, a_publisher, invoices_of
 from abonent.charges.models import OpenCharge
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Run
 from abonent.runs.operations import end_standstill, stand_still
+from abonent.runs.queries import previous_run
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +79,31 @@ def test_the_plan_shows_totals_oddities_and_rows(finance: Client, plan: Run):
     only_changed = page(finance, f"/runs/{plan.pk}/invoices/?odd=changed")
     assert "Anna Lindqvist" in only_changed
     assert "Berit Åkesson" not in only_changed
+
+
+def test_the_plan_stands_beside_the_one_before_it(finance: Client, plan: Run):
+    looked_at = f"/runs/{plan.pk}/invoices/compared/"
+    assert looked_at in page(finance, f"/runs/{plan.pk}/invoices/")
+    by_vat = page(finance, f"{looked_at}?by=vat")
+    assert "2 149,06" in by_vat  # 2 278.00 without 6 % of the run before
+    assert "3 941,51" in by_vat  # 4 178.00 now
+    assert "+83,4 %" in by_vat
+    [row] = compared(plan, previous_run(plan), "channel", language="en")
+    assert (row.label, row.documents, row.documents_before) == ("Paper", 2, 1)
+    BillingHold.objects.create(run=plan, ordinal=1, reason="")
+    [row] = compared(plan, None, "product", language="en")
+    assert (row.documents, row.documents_before, row.change) == (1, 0, None)
+    assert finance.get(f"{looked_at}?by=weather").status_code == 404
+
+
+@pytest.mark.parametrize(("missing", "cure"), [({"address": False}, "postal address"), ({"invoice_channel": "email"}, "e-mail address")])
+def test_what_is_missing_to_send_an_invoice_is_said_with_where_to_mend_it(finance, norrvik, missing: dict[str, Any], cure: str):
+    payer = a_payer(**missing)
+    a_charge(payer, "100.00", entity=norrvik)
+    run = a_plan(norrvik)
+    shown = page(finance, f"/runs/{run.pk}/invoices/?odd=unsendable")
+    assert f"Add a{'n' if cure[0] == 'e' else ''} {cure}" in shown
+    assert f"/customers/{payer.number}/" in shown
 
 
 def test_the_reason_of_a_planned_amount_names_what_changed(finance: Client, plan: Run):

@@ -32,7 +32,7 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     """The latest documents of a customer, and what waits to be billed."""
     customer = customer_at_hand(request, customer_id)
     invoices = list(invoices_of_customer(request.user, customer, today=present_reader().today)[: SHOWN + 1])
-    waiting = _waiting(request, customer)
+    waiting = waiting_charges(request, customer)
     context = {
         "customer": customer,
         "invoices": [(invoice, STATES[invoice.state]) for invoice in invoices[:SHOWN]],  # type: ignore[attr-defined]
@@ -50,7 +50,7 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
 def bill_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Bill all that a customer has open, due or not, in one invoice per company."""
     customer = get_object_or_404(Customer, pk=customer_id)
-    waiting = _waiting(request, customer)
+    waiting = waiting_charges(request, customer)
     posted = []
     try:
         for entity in LegalEntity.objects.filter(pk__in={open_charge.entity_id for open_charge in waiting}):
@@ -67,7 +67,8 @@ def bill_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
     return redirect(posted[0].url if len(posted) == 1 else reverse("desk:customer", args=[customer.number]))
 
 
-def _waiting(request: StaffRequest, customer: Customer) -> list[OpenCharge]:
+def waiting_charges(request: StaffRequest, customer: Customer) -> list[OpenCharge]:
+    """What a customer has open with the viewer's companies, the first due first."""
     open_charges = of_my_entities(
         OpenCharge.objects.filter(charge__payer__in=customer.merged_ids).select_related("charge"), request.user, path="entity_id"
     )

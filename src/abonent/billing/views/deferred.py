@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from django.http import Http404
@@ -20,6 +20,7 @@ from abonent.billing.deferred import Deferred, Month, deferred_by_day, deferred_
 from abonent.billing.deferred_files import all_terms, product_columns, term_columns
 from abonent.billing.operations.releasing import KIND
 from abonent.billing.queries import latest_releases
+from abonent.billing.views.months import month_or_404
 from abonent.catalog.models import Product
 from abonent.kit.names import name_in
 from abonent.ui import wording
@@ -34,7 +35,7 @@ PAGE = 100
 def deferred_revenue(request: StaffRequest) -> HttpResponseBase:
     """The products of a month, `?month=`; this one if none is named. `?export=` gives them as a file."""
     reader = present_reader()
-    month = _month_or_404(request, reader)
+    month = month_or_404(request, reader)
     found = deferred_by_product(month, viewer=request.user)
     if "export" in request.GET:
         return _file(request, found, product_columns(reader.language), month)
@@ -56,7 +57,7 @@ def deferred_product(request: StaffRequest, product_id: int) -> HttpResponseBase
     """A product in a month: the days on which it was earned, its subscriptions, and by themselves those whose issues are not made yet;
     `?month=`, `?after=`. `?export=` gives all its subscriptions as a file."""
     reader, after = present_reader(), request.GET.get("after", "0")
-    month = _month_or_404(request, reader)
+    month = month_or_404(request, reader)
     if not after.isdecimal():
         raise Http404
     product = get_object_or_404(of_whole_companies(Product.objects.select_related("entity"), request.user), pk=product_id)
@@ -80,13 +81,6 @@ def _file(request: StaffRequest, rows: Iterable[Deferred], columns: Sequence[Col
     name = "-".join(filter(None, ("deferred-revenue", code, month.code)))
     title = f"{gettext('Deferred revenue')} {month.code}"
     return computed_file(rows, columns, kind=request.GET["export"], name=name, title=title, language=request.user.language)
-
-
-def _month_or_404(request: StaffRequest, reader: Reader) -> Month:
-    try:
-        return Month(date.fromisoformat(f"{request.GET.get('month', f'{reader.today:%Y-%m}')}-01"))
-    except ValueError as no_month:
-        raise Http404 from no_month
 
 
 def _frame(month: Month, reader: Reader) -> dict[str, object]:

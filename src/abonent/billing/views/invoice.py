@@ -22,7 +22,7 @@ from abonent.billing.operations.printing import pdf_of
 from abonent.billing.queries import visible_invoices, with_state
 from abonent.billing.receipts import receipt_of_invoice, receipt_of_line
 from abonent.billing.rules.account_words import reference_in_groups
-from abonent.billing.rules.line_words import line_text, part_text
+from abonent.billing.rules.line_words import line_text, note_text, part_text
 from abonent.billing.views.invoice_list import KINDS, STATES
 from abonent.correspondence.models import OutgoingMessage
 from abonent.customers.rules.address_lines import address_lines
@@ -41,6 +41,7 @@ class ShownLine:
     line: InvoiceLine
     text: str
     part: str
+    note: str
     quantity: str
     rate: str
     left: Decimal
@@ -180,6 +181,7 @@ def _lines(invoice: Invoice) -> list[ShownLine]:
             line,
             line_text(line.description, language, invoice.language),
             part_text(line.description, language, invoice.language),
+            note_text(line.description),
             wording.number(line.quantity.normalize() if line.quantity % 1 else int(line.quantity), language),
             wording.percent(line.rate, language, decimals=0 if (line.rate * 100) % 1 == 0 else 1),
             left[line.ordinal].left_amount if line.ordinal in left else Decimal(0),

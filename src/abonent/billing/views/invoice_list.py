@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Model, Q, QuerySet, Sum
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
-from abonent.billing.models import BillingPlan, Invoice
+from abonent.billing.models import BillingPlan, Invoice, InvoiceLine
 from abonent.billing.queries import CREDIT, OPEN, OVERDUE, PAID, named, visible_invoices, with_state
+from abonent.billing.rules.channel_words import CHANNELS
+from abonent.catalog.models import Product
 from abonent.customers.models import Customer
+from abonent.organisation.models import Unit
 from abonent.ui import wording
 from abonent.ui.lists import (
     AmountFilter,
@@ -55,6 +59,12 @@ def _of_customer(text: str) -> Q:
     return Q(payer__in=list(Customer.objects.filter(canonical__merged__number=number).values_list("pk", flat=True)))
 
 
+def _with_line(path: str, model: type[Model], text: str) -> Q:
+    """Those with a line for what a code means."""
+    meant = model._default_manager.filter(code=text).values("pk")
+    return Q(pk__in=InvoiceLine.objects.filter(**{path: meant}).values("invoice"))
+
+
 class InvoiceList(List):
     """Every document of the viewer's companies, latest first."""
 
@@ -82,6 +92,13 @@ class InvoiceList(List):
         PeriodFilter(name="issued", label=_("Issued"), path="issued_on"),
         PeriodFilter(name="due", label=_("Due"), path="due_on"),
         AmountFilter(name="total", label=_("Amount"), path="total"),
+        ChoiceFilter(name="channel", label=_("Sent by"), path="channel", choices=list(CHANNELS.items())),
+        TextFilter(name="product", label=_("Product code"), where=partial(_with_line, "product_id__in", Product)),
+        TextFilter(name="unit", label=_("Code of the unit"), where=partial(_with_line, "unit__in", Unit)),
+        TextFilter(
+            name="vat", label=_("VAT class"), where=lambda text: Q(pk__in=InvoiceLine.objects.filter(tax_category=text).values("invoice"))
+        ),
+        TextFilter(name="company", label=_("Code of the company"), path="entity__code"),
         TextFilter(name="customer", label=_("Customer number"), where=_of_customer),
         TextFilter(name="run", label=_("Run"), where=_of_run),
     ]
@@ -110,4 +127,4 @@ class InvoiceList(List):
 @permit("billing.see")
 def invoice_list(request: StaffRequest) -> HttpResponseBase:
     """The list."""
-    return list_view(request, InvoiceList)
+    return list_view(request, InvoiceList, template="billing/invoices.html")

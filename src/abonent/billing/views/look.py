@@ -19,6 +19,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.billing.models import BillingHold, BillingPlan
 from abonent.billing.operations import hold_back, mark_looked_at, release
+from abonent.billing.plan_comparison import GROUPINGS, PRODUCT, compared
 from abonent.billing.queries import PlanGroup, held_count, plan_groups, plan_totals
 from abonent.billing.receipts import receipt_of_row
 from abonent.billing.views.plan_list import ODDITIES, InvoicePlanList
@@ -31,7 +32,7 @@ from abonent.ui.lists import State, list_view
 from abonent.ui.lists.reader import present_reader
 from abonent.ui.steps import steps
 
-KINDS = ("billing", "single_invoice", "credit_note")
+KINDS = ("billing", "single_invoice", "credit_note", "pro_forma")
 STEP_OF_STATE = {Run.State.PLANNING: 0, Run.State.PLANNED: 1, Run.State.DONE: 3}
 
 
@@ -80,6 +81,24 @@ def look(request: StaffRequest, run_id: int) -> HttpResponseBase:
         "may_commit": may_hold(request.user, run),
     }
     return list_view(request, partial(InvoicePlanList, run=run), template="billing/look.html", **context)  # type: ignore[arg-type]
+
+
+@permit("billing.see")
+def compare(request: StaffRequest, run_id: int) -> HttpResponse:
+    """The plan beside that of the run before, by what `?by=` names."""
+    run, by = _run(request, run_id), request.GET.get("by", PRODUCT)
+    if by not in GROUPINGS:
+        raise Http404
+    before = previous_run(run)
+    context = {
+        "run": run,
+        "before": before,
+        "rows": compared(run, before, by, language=present_reader().language),
+        "groupings": GROUPINGS.items(),
+        "by": by,
+        "grouped": GROUPINGS[by],
+    }
+    return render(request, "billing/compared.html", context)
 
 
 @permit("billing.see")

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from abonent.billing.models import BillingHold, BillingLook, BillingPlan, Invoice
+from abonent.billing.operations.mailing import EMAIL
+from abonent.billing.rules.channel_words import CHANNELS
 from abonent.runs.models import Run
 from abonent.runs.plan_list import PlanList
 from abonent.ui import wording
@@ -40,12 +42,6 @@ ICONS = {
 }
 ODDITIES = {code: State(label=BillingPlan.ODDITIES[code], icon=icon, tone=tone) for code, (icon, tone) in ICONS.items()}
 LOOKED_AT = State(label=gettext_lazy("Looked at"), icon="check")
-CHANNELS = {
-    "paper": gettext_lazy("Paper"),
-    "email": gettext_lazy("E-mail"),
-    "einvoice": gettext_lazy("E-invoice"),
-    "portal": gettext_lazy("Self-service pages"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +96,7 @@ class InvoicePlanList(PlanList):
             ),
             # Whoever looks at one group knows what is odd about it.
             OddityColumn(name="oddities", label=_("To look at"), shown="odd" not in self.request.GET, quiet=True),
+            Column(name="cure", label=_("To mend"), value=_cure, link=_cure_url, shown="unsendable" in self.request.GET.getlist("odd")),
             self.hold_column(_mark, {"looked_at": LOOKED_AT}),
             Column(name="invoice", label=_("Invoice"), value="posted_number", shown=self.run.state == Run.State.DONE, link=_posted_url),
         ]
@@ -143,6 +140,17 @@ def _mark(row: Any) -> str | None:
     if row.is_held:
         return "held"
     return "looked_at" if row.is_looked_at else None
+
+
+def _cure(row: Any) -> str:
+    """What is missing of an invoice that cannot be sent: where its way leads to."""
+    if BillingPlan.UNSENDABLE not in row.oddities:
+        return ""
+    return _("Add an e-mail address") if row.channel == EMAIL else _("Add a postal address")
+
+
+def _cure_url(row: Any) -> str:
+    return reverse("desk:customer", args=[row.payer.number]) + ("" if row.channel == EMAIL else "?tab=addresses")
 
 
 def _posted_url(row: Any) -> str:

@@ -17,8 +17,8 @@ from abonent.billing.jobs import print_later
 from abonent.billing.models import PrintFile
 from abonent.billing.operations.printing import CannotPrint, ask_for_print_file
 from abonent.billing.queries import channels_of, printing_of
+from abonent.billing.rules.channel_words import CHANNELS
 from abonent.billing.views.mailing import mailing_facts
-from abonent.billing.views.plan_list import CHANNELS
 from abonent.kit import clock
 from abonent.kit.files import open_stored
 from abonent.runs.models import Run

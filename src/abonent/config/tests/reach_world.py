@@ -8,7 +8,9 @@ from typing import Any
 
 from abonent.access.models import Role, StaffUnit, StaffUser
 from abonent.access.operations import install_ready_roles
-from abonent.billing.models import Invoice, OutboxDocument
+from abonent.billing.models import Invoice, OutboxDocument, ProForma, RecurringInvoice
+from abonent.billing.operations.pro_formas import make_pro_forma
+from abonent.billing.operations.recurring import LineDescription, RecurringDescription, add_recurring
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
 from abonent.catalog.models import Product, ProductStatus
 from abonent.catalog.operations import install_product_statuses
@@ -122,6 +124,8 @@ def a_world() -> World:
         made.rows[name]["complaint_id"] = a_complaint(made.subscriptions[name]).pk
         made.rows[name]["outgoing_message_id"] = a_message(customer, first).pk
         made.rows[name]["redirect_id"] = a_redirect(made.subscriptions[name]).pk
+        made.rows[name]["pro_forma_id"] = a_pro_forma(first, customer).pk
+        made.rows[name]["recurring_id"] = a_recurring(first, customer, made.viewers["everything"]).pk
         made.rows[name]["outlet_id"] = an_outlet(entity=first, number=name, customer=customer).pk
         made.rows[name]["broken_id"] = a_broken_promise(made.subscriptions[name]).pk
     say_of_products(made, product)
@@ -154,6 +158,18 @@ def relate(made: World) -> None:
     made.rows[FOREIGN]["relationship_id"] = Relationship.objects.latest("pk").pk
     tell_apart(one=foreign, other=unit, actor=None, today=TODAY)
     made.acts[FOREIGN] += list(Act.objects.order_by("-pk")[:2])
+
+
+def a_pro_forma(company: LegalEntity, payer: Customer) -> ProForma:
+    charge = a_charge(payer, "10.00", entity=company, due_on="2026-12-01")
+    [made] = make_pro_forma(entity=company, charges=[charge.pk], actor=None, today=TODAY)
+    return made
+
+
+def a_recurring(company: LegalEntity, payer: Customer, actor: StaffUser) -> RecurringInvoice:
+    line = LineDescription(text="Care", quantity=Decimal(1), unit_price=Decimal(100), tax_category="standard", revenue_class="service")
+    described = RecurringDescription(payer=payer, name="Care", starts_on=TODAY, lines=[line])
+    return add_recurring(entity=company, described=described, actor=actor)
 
 
 def a_pause(subscription: Subscription) -> Pause:

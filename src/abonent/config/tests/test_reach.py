@@ -81,7 +81,15 @@ def test_the_rule_is_what_was_said_of_the_viewers(world: World):
         assert ReachedCustomer.objects.filter(staff_user=viewer).count() == (0 if viewer.sees_everybody else 2 * len(seen))
 
 
-LISTS = ["customers:list", "catalog:customer_products", "correspondence:list", "billing:list", "ledger:receivables", "ledger:payments"]
+LISTS = [
+    "customers:list",
+    "catalog:customer_products",
+    "correspondence:list",
+    "billing:list",
+    "billing:recurring_list",
+    "ledger:receivables",
+    "ledger:payments",
+]
 
 
 @pytest.mark.parametrize("name", SEEN)

@@ -66,6 +66,7 @@ WORK = """
     pay_statement pay_line staged_stretch staged_door coverage_distribution coverage_copy planned_export_entry planned_export_sum accounting_export
     exported_entry exported_sum accounting_file consignment alarm_set_aside planned_release planned_release_entry revenue_release
     revenue_release_line released_entry
+    recurrence_line recurrence_plan
 """
 
 

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
+from abonent.billing.operations.recurring import KIND, LineDescription, RecurringDescription, add_recurring
 from abonent.billing.testing import a_billing, invoices_of
 from abonent.catalog.models import Product, TaxCategory
 from abonent.catalog.operations import (
@@ -24,6 +25,7 @@ from abonent.customers.testing import a_customer
 from abonent.desk.operations import Administrator, begin
 from abonent.kit.periods import day
 from abonent.organisation.models import LegalEntity
+from abonent.runs.operations import approve_run, begin_run, commit_run, plan_run
 from abonent.subscriptions.operations import Order, start_subscription
 from abonent.subscriptions.testing import a_renewal_plan, a_renewal_run
 
@@ -138,6 +140,14 @@ def words_of(parts: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(WORDS[part] for part in parts)})\b", re.IGNORECASE)
 
 
+def what_recurs(entity: LegalEntity) -> None:
+    """A recurring invoice that is made once."""
+    line = LineDescription(text="Care", quantity=Decimal(1), unit_price=Decimal(100), tax_category="standard", revenue_class="service")
+    described = RecurringDescription(payer=a_customer(), name="Care", starts_on=day("2026-04-01"), lines=[line])
+    add_recurring(entity=entity, described=described, actor=None)
+    commit_run(run=approve_run(run=plan_run(run=begin_run(kind=KIND, entity=entity, as_of=day("2026-04-01"), actor=None)), actor=None))
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("kind", "off"), [(SERVICE, ["editions"]), (TRADE, ["editions", "subscriptions"])])
 def test_no_page_speaks_of_a_part_that_is_off(kind: str, off: list[str]):
@@ -147,12 +157,15 @@ def test_no_page_speaks_of_a_part_that_is_off(kind: str, off: list[str]):
         a_customer()
     else:
         a_year_of_business(product)
+    what_recurs(entity)
     forbidden = words_of(off)
     seen = dict(pages(client))
     assert len(seen) > 30
     if kind == SERVICE:
         assert any(re.fullmatch(r"/invoices/\d+/", address) for address in seen)
         assert any(re.fullmatch(r"/subscriptions/\d+/", address) for address in seen)
+    assert any(re.fullmatch(r"/recurring-invoices/\d+/", address) for address in seen)
+    assert any(re.fullmatch(r"/runs/\d+/recurring-invoices/", address) for address in seen)
     traces = [
         (address, " ".join(found.string[max(0, found.start() - 40) : found.end() + 40].split()))
         for address, words in seen.items()

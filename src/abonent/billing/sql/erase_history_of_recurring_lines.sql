@@ -1,0 +1,10 @@
+-- Take away what was written of people in the history of the lines of their recurring invoices.
+-- Reads   recurring_invoice
+-- Writes  recurring_line_history.text
+-- Again   safe: what is taken away is taken once
+UPDATE recurring_line_history
+SET text = '–'
+FROM recurring_invoice
+WHERE recurring_invoice.id = recurring_line_history.recurring_id
+  AND recurring_invoice.payer_id = ANY(%(people)s::bigint[])
+  AND recurring_line_history.text NOT IN ('', '–')

@@ -10,10 +10,12 @@ import pytest
 
 from abonent.billing.models import BillingHold, Invoice
 from abonent.billing.operations import credit_line, hold_back
+from abonent.billing.operations.releasing import KIND as REVENUE_RELEASE
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_plan, a_publisher, invoices_of
 from abonent.charges.models import PriceTrace
 from abonent.kit.periods import day
 from abonent.runs.models import Run
+from abonent.runs.operations import begin_run, plan_run
 from abonent.ui.testing.browser import axe, scrolls_sideways
 
 pytestmark = pytest.mark.browser
@@ -65,6 +67,7 @@ def billed(transactional_db: None, settings: Any, tmp_path: Path) -> tuple[Run, 
     a_charge(payers[3], "10.00", entity=norrvik, parts=[("unheard_of", "10.00")])
     plan = a_plan(norrvik)
     hold_back(run=plan, ordinal=5, reason="Asked to wait", actor=None)
+    plan_run(run=begin_run(kind=REVENUE_RELEASE, entity=norrvik, as_of=day("2026-08-01"), actor=None))
     return done, plan, invoice, credit
 
 
@@ -79,6 +82,7 @@ def addresses_of(done: Run, plan: Run, invoice: Invoice, credit: Invoice) -> lis
         f"/runs/{plan.pk}/invoices/?odd=changed&sort=-change",
         f"/runs/{done.pk}/invoices/",
         f"/runs/{done.pk}/sending/",
+        f"/runs/{Run.objects.get(kind=REVENUE_RELEASE).pk}/release/",
     ]
 
 

@@ -36,6 +36,42 @@ HELP = [
         page="invoices",
     ),
     ScreenHelp(
+        "billing:agents",
+        text=_("Who mediates orders, how he is paid, and what was settled with him last."),
+        example=_("Click on an agent without terms and agree on some."),
+        page="agents",
+    ),
+    ScreenHelp(
+        "billing:agent",
+        text=_("One agent: his terms, his readers, his invoices with their parts, his settlements."),
+        example=_("Press n for new terms."),
+        page="agents",
+    ),
+    ScreenHelp(
+        "billing:agent_terms",
+        text=_("What the agent keeps or gets of what is sold through him, from a day on. Terms sold before keep theirs."),
+        example=_("Write 20 percent from 1 jan."),
+        page="agents",
+    ),
+    ScreenHelp(
+        "billing:parts",
+        text=_("What each reader pays the agent, what the agent keeps of it and what he remits to us."),
+        example=_("Export the list, or press f for the print file."),
+        page="agents",
+    ),
+    ScreenHelp(
+        "billing:commission_plan",
+        text=_("What agents earned and nobody has settled, line by line. Nothing is posted yet."),
+        example=_("Write the name of an agent to see his lines only."),
+        page="agents",
+    ),
+    ScreenHelp(
+        "billing:agent_settlement",
+        text=_("What an agent was settled for. The next billing credits it to him."),
+        example=_("Press f for the paper in his language."),
+        page="agents",
+    ),
+    ScreenHelp(
         "billing:deferred_revenue",
         text=_("What is invoiced and not earned yet, by product, before and after a month."),
         example=_("Press b for the month before."),
@@ -140,4 +176,7 @@ NO_SCREENS = [
     "billing:print_progress",
     "billing:mail_progress",
     "billing:print_file",
+    "billing:print_parts",
+    "billing:pack_parts",
+    "billing:agent_settlement_paper",
 ]

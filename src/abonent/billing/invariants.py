@@ -87,4 +87,24 @@ INVARIANTS = [
         _("Pro forma %(document_number)s of %(total)s has lines of %(of_lines)s and %(traces)s traces in the ledger."),
         "/pro-formas/%(pro_forma_id)s/",
     ),
+    Invariant(
+        27,
+        _("The parts of an agent’s invoice make it to the cent"),
+        "billing/check_parts",
+        _("%(document_number)s is %(total)s; its parts make %(parts)s."),
+        "/invoices/%(invoice_id)s/parts/",
+    ),
+    Invariant(
+        27,
+        _("What an agent keeps of a charge is billed with it, and never more than it"),
+        "billing/check_commission",
+        _("Charge %(charge_id)s of %(amount)s is kept of one of %(of_amount)s, which it does not go with."),
+    ),
+    Invariant(
+        27,
+        _("A settlement with an agent is the sum of its lines, and is credited to him once"),
+        "billing/check_settlements",
+        _("Settlement %(number)s is %(amount)s; its lines make %(lines)s, and %(charged)s is charged."),
+        "/agent-settlements/%(settlement_id)s/",
+    ),
 ]

@@ -6,6 +6,7 @@ from abonent.billing.operations.forgetting import forget_pages, forget_sent_docu
 from abonent.billing.operations.printing import invoices_as_files
 from abonent.kit.holdings import Erasing, Hindrance, Holding, Keeping, Tie
 
+OF_AGENTS = "agent_id IN (SELECT agent.id FROM agent WHERE agent.customer_id = ANY(%(people)s::bigint[]))"
 _OF_RECURRING = "{} IN (SELECT recurring_invoice.id FROM recurring_invoice WHERE recurring_invoice.payer_id = ANY(%(people)s::bigint[]))"
 HOLDINGS = [
     Holding(
@@ -123,6 +124,29 @@ HOLDINGS = [
     ),
     Holding(table="recurrence_line", other="id recurrence_id ordinal charge_id quantity unit_price amount"),
     Holding(table="recurrence_plan", other="run_id ordinal recurring_id due_on during amount ground"),
+    Holding(
+        table="invoice_part",
+        people="invoice_part.reader_id = ANY(%(people)s::bigint[])",
+        voucher="buyer",
+        other="invoice_id ordinal reader_id net vat gross commission rounding total",
+    ),
+    Holding(
+        table="commission_terms",
+        people=f"commission_terms.{OF_AGENTS}",
+        other="id agent_id entity_id product_id percent per_copy per_order earned during trace_id",
+    ),
+    Holding(
+        table="commission_plan",
+        people=f"commission_plan.{OF_AGENTS}",
+        other="run_id ordinal agent_id terms_id invoice_id line product_id unit_id base amount",
+    ),
+    Holding(
+        table="agent_settlement",
+        people=f"agent_settlement.{OF_AGENTS}",
+        other="id run_id agent_id entity_id number settled_on currency amount charge_id posted_at posted_by_id",
+        entity="agent_settlement.entity_id",
+    ),
+    Holding(table="earned_commission", other="settlement_id ordinal terms_id invoice_id line product_id unit_id base amount"),
 ]
 
 ERASINGS = [
@@ -146,6 +170,11 @@ HINDRANCES = [
 
 KEEPINGS = [Keeping(_("Invoices and credit notes"), "billing/kept_invoices")]
 TIES = [Tie("invoice", _("Latest invoice"), "billing/ties_of_payers")]
-VOUCHER_ERASINGS = [Erasing("billing/erase_buyers"), Erasing("billing/erase_planned_buyers"), Erasing("billing/erase_findings")]
+VOUCHER_ERASINGS = [
+    Erasing("billing/erase_buyers"),
+    Erasing("billing/erase_planned_buyers"),
+    Erasing("billing/erase_findings"),
+    Erasing("billing/erase_parts"),
+]
 VOUCHER_FILES = [forget_pages, forget_sent_documents]
 PAPERS = [invoices_as_files]

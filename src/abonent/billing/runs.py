@@ -1,15 +1,16 @@
-"""The runs of billing: the night's, from open charges due to posted invoices; the runs of one, a single invoice, a credit note; and that of
-what is invoiced again and again, which writes the charges that the night's run bills."""
+"""The runs of billing: the night's, from open charges due to posted invoices; the runs of one, a single invoice, a credit note; that of
+what is invoiced again and again, which writes the charges that the night's run bills; and the settlement of what agents earned."""
 
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from abonent.billing.models import PlannedRelease, RecurrencePlan
-from abonent.billing.operations import releasing
+from abonent.billing.models import CommissionPlan, PlannedRelease, RecurrencePlan
+from abonent.billing.operations import agent_settlement, releasing
 from abonent.billing.operations.planning import (
     find_single_treatments,
     find_treatments,
     hold_credits,
+    keep_commission,
     park_charges,
     plan_credit_lines,
     plan_invoices,
@@ -30,6 +31,7 @@ CHUNK_ROWS = 20_000
 # A release is one document: it is posted whole or not at all.
 ALL_AT_ONCE = 1_000_000_000
 
+COMMISSION = Step("billing.keep_commission", _("What agents keep written"), keep_commission)
 TREATMENTS = Step("billing.find_treatments", _("Rates and accounts found"), find_treatments)
 SINGLE_TREATMENTS = Step("billing.find_treatments", _("Rates and accounts found"), find_single_treatments)
 PARK = Step("billing.park_charges", _("Charges checked"), park_charges)
@@ -60,13 +62,20 @@ def make_chunk(run: Run, first: int, latest: int) -> int:
     return make_recurrences(run=run, first=first, latest=latest)
 
 
+def totals_of_commission(run: Run) -> Totals:
+    """The lines of the plan, and what all agents get."""
+    planned = CommissionPlan.objects.filter(run=run)
+    amount = planned.aggregate(amount=Sum("amount"))["amount"]
+    return Totals(rows=planned.count(), amount=amount or 0, currency=run.entity.currency)
+
+
 RUN_KINDS = [
     RunKind(
         code="billing",
         stands_still=True,
         label=_("Billing"),
         permission="billing.run",
-        plan_steps=(TREATMENTS, PARK, LINES, INVOICES, HOLD, TOTALS),
+        plan_steps=(COMMISSION, TREATMENTS, PARK, LINES, INVOICES, HOLD, TOTALS),
         totals=totals_of,
         commit_chunk=post_chunk,
         chunk_rows=CHUNK_ROWS,
@@ -141,5 +150,19 @@ RUN_KINDS = [
         look_url="billing:recurring_plan",
         row_label=_("days"),
         commit_label=_("Make what is due"),
+    ),
+    RunKind(
+        code=agent_settlement.KIND,
+        stands_still=True,
+        label=_("Settlement with agents"),
+        permission="subscriptions.settle_agents",
+        plan_steps=(Step("billing.plan_commission", _("What agents earned found"), agent_settlement.plan_commission),),
+        totals=totals_of_commission,
+        first_steps=(Step("billing.post_settlements", _("Settlements posted"), agent_settlement.post_settlements),),
+        commit_chunk=agent_settlement.post_earned,
+        closing_steps=(Step("billing.charge_settlements", _("Credits to agents written"), agent_settlement.charge_settlements),),
+        look_url="billing:commission_plan",
+        row_label=_("lines"),
+        commit_label=_("Post the settlements"),
     ),
 ]

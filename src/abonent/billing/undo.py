@@ -9,8 +9,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.billing.models import Invoice, ProForma
+from abonent.billing.agent_queries import visible_terms
+from abonent.billing.models import CommissionTerms, Invoice, ProForma
 from abonent.billing.operations import credit_invoice
+from abonent.billing.operations.commission import take_commission_back
 from abonent.billing.operations.mailing import withdraw_mailing
 from abonent.billing.operations.pro_formas import withdraw_pro_forma
 from abonent.billing.queries import visible_invoices, visible_pro_formas
@@ -44,9 +46,18 @@ def _sees_run(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
     return visible_runs(viewer).filter(pk=arguments["run"]).exists()
 
 
+def _take_commission_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    take_commission_back(terms=CommissionTerms.objects.select_related("agent").get(pk=arguments["terms"]), actor=actor)
+
+
+def _sees_terms(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    return visible_terms(viewer).filter(pk=arguments["terms"]).exists()
+
+
 INVERSES = [
     *OF_RECURRING,
     Inverse("credit_invoice", _("Credit the invoice"), _credit_invoice, "billing.credit", _sees_invoice),
     Inverse("withdraw_pro_forma", _("Take the pro forma back"), _withdraw_pro_forma, "billing.bill_now", _sees_pro_forma),
     Inverse("withdraw_mailing", _("Do not send what still waits"), _withdraw_mailing, "billing.print", _sees_run),
+    Inverse("take_commission_back", _("Back to the terms before"), _take_commission_back, "subscriptions.agents", _sees_terms),
 ]

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from abonent.billing.views import (
+    agent_settlement,
+    agents,
     customer,
     deferred,
     invoice,
@@ -10,6 +12,7 @@ from abonent.billing.views import (
     invoiced,
     look,
     mailing,
+    parts,
     pro_forma,
     recurring,
     recurring_list,
@@ -27,6 +30,15 @@ urlpatterns = [
     path("invoices/<int:invoice_id>/lines/<int:ordinal>/why/", invoice.why_line, name="why_line"),
     path("invoices/<int:invoice_id>/pdf/", invoice.pdf, name="pdf"),
     path("invoices/<int:invoice_id>/credit/", invoice.credit, name="credit"),
+    path("invoices/<int:invoice_id>/parts/", parts.parts, name="parts"),
+    path("invoices/<int:invoice_id>/parts/print-file/", parts.print_parts, name="print_parts"),
+    path("invoices/<int:invoice_id>/parts/files/", parts.pack_parts, name="pack_parts"),
+    path("agents/", agents.agents, name="agents"),
+    path("agents/<int:customer_id>/", agents.agent_page, name="agent"),
+    path("agents/<int:customer_id>/terms/", agents.agent_terms, name="agent_terms"),
+    path("agent-settlements/<int:settlement_id>/", agent_settlement.agent_settlement, name="agent_settlement"),
+    path("agent-settlements/<int:settlement_id>/pdf/", agent_settlement.agent_settlement_paper, name="agent_settlement_paper"),
+    path("runs/<int:run_id>/commission/", agent_settlement.commission_plan, name="commission_plan"),
     path("deferred-revenue/", deferred.deferred_revenue, name="deferred_revenue"),
     path("deferred-revenue/<int:product_id>/", deferred.deferred_product, name="deferred_product"),
     path("invoices/<int:invoice_id>/mailing/", mailing.mail, name="mail"),

@@ -72,6 +72,7 @@ CHAPTERS = (
             Entry("renewal-notices", "editions"),
             Entry("price-changes", "subscriptions"),
             Entry("price-letters", "subscriptions"),
+            Entry("agents", "subscriptions"),
         ),
     ),
     Chapter(

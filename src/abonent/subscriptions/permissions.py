@@ -27,7 +27,10 @@ PERMISSIONS = [
         roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR),
     ),
     Permission("subscriptions.import", _("Bring in orders from files"), roles=(CIRCULATION, MANAGER, ADMINISTRATOR)),
-    Permission("subscriptions.agents", _("Say who is an agent and how he is paid"), roles=(FINANCE, MANAGER, ADMINISTRATOR)),
+    Permission(
+        "subscriptions.agents", _("Say who is an agent, how he is paid and on which terms"), roles=(FINANCE, MANAGER, ADMINISTRATOR)
+    ),
+    Permission("subscriptions.settle_agents", _("Settle with agents"), roles=(FINANCE, MANAGER, ADMINISTRATOR)),
     Permission("subscriptions.share", _("Say who reads with a subscription"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)),
     Permission(
         "subscriptions.redirect", _("Send papers elsewhere and move subscribers"), roles=(CLERK, SALES, SERVICE, MANAGER, ADMINISTRATOR)

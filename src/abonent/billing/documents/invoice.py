@@ -33,7 +33,7 @@ QR_MASK = 3  # any mask can be read; to try all eight takes longer than the page
 def invoice_data(invoice: Invoice, lines: Sequence[InvoiceLine]) -> dict[str, Any]:
     """What the template sets; every text and figure ready."""
     with override(invoice.language):
-        return _Document(invoice, lines).data()
+        return InvoicePaper(invoice, lines).data()
 
 
 def pro_forma_data(pro_forma: ProForma, lines: Sequence[ProFormaLine]) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def pro_forma_data(pro_forma: ProForma, lines: Sequence[ProFormaLine]) -> dict[s
         return _ProForma(pro_forma, lines).data()
 
 
-class _Document:
+class InvoicePaper:
     """One document and the language it speaks."""
 
     def __init__(self, invoice: Any, lines: Sequence[Any]) -> None:
@@ -269,7 +269,7 @@ class _Document:
         return reference_in_groups(self.invoice.reference, self.seller["country"])
 
 
-class _ProForma(_Document):
+class _ProForma(InvoicePaper):
     """A pro forma: it names no due day, no reference and no account, so that nobody pays it by mistake."""
 
     def kind(self) -> str:

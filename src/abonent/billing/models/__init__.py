@@ -1,9 +1,11 @@
 """Tables of billing: posted documents, their files, the outbox and sendings, the plan they come from, releases, pro formas,
-and what recurs."""
+what recurs, and what agents earn."""
 
+from abonent.billing.models.commission import AgentSettlement, CommissionPlan, CommissionTerms, EarnedCommission
 from abonent.billing.models.invoice import Invoice, InvoiceLine
 from abonent.billing.models.outbox import OutboxDocument, OutboxFormat, OutboxRoute
 from abonent.billing.models.paper import InvoiceFile, InvoiceSending, PrintFile
+from abonent.billing.models.part import InvoicePart
 from abonent.billing.models.plan import (
     BillingHold,
     BillingLeftOut,
@@ -28,6 +30,7 @@ from abonent.billing.models.recurring import (
 from abonent.billing.models.release import PlannedRelease, PlannedReleaseEntry, ReleasedEntry, RevenueRelease, RevenueReleaseLine
 
 __all__ = [
+    "AgentSettlement",
     "BillingHold",
     "BillingLeftOut",
     "BillingLook",
@@ -35,11 +38,15 @@ __all__ = [
     "BillingPlanLine",
     "BillingTotals",
     "BillingTreatment",
+    "CommissionPlan",
+    "CommissionTerms",
     "DueRecurrence",
     "DueRecurrenceLine",
+    "EarnedCommission",
     "Invoice",
     "InvoiceFile",
     "InvoiceLine",
+    "InvoicePart",
     "InvoiceSending",
     "OutboxDocument",
     "OutboxFormat",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.billing.models import Invoice
+from abonent.billing.operations.commission import billed_together, write_commission
 from abonent.billing.operations.single import planned_now, posted_now
 from abonent.billing.rules.reasons import REASONS
 from abonent.charges.models import OpenCharge
@@ -30,13 +31,15 @@ class CannotBillNow(Refusal):
 
 
 def bill_now(*, entity: LegalEntity, charges: Sequence[int], actor: StaffUser | None, today: date) -> list[Invoice]:
-    """Post the invoices of these open charges, due or not: one per payer, in the entity's next numbers."""
+    """Post the invoices of these open charges, due or not, with what agents keep of them: one per payer, in the entity's next numbers."""
     if not charges:
         raise CannotBillNow("billing.nothing_open")
     with transaction.atomic():
         clock.hand_over()
-        _lock(entity, charges)
-        run = planned_now(kind="single_invoice", entity=entity, today=today, actor=actor, parameters={"charges": list(charges)})
+        write_commission(entity=entity, as_of=today, charges=charges)
+        together = billed_together(charges)
+        _lock(entity, together)
+        run = planned_now(kind="single_invoice", entity=entity, today=today, actor=actor, parameters={"charges": together})
         parked = run.parked_cases.first()
         if parked:
             raise CannotBillNow("billing.parked", reason=REASONS[parked.reason])

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from abonent.billing.models import BillingPlanLine, BillingTotals
+from abonent.billing.operations.commission import write_commission
 from abonent.billing.operations.footing import footing
 from abonent.kit import clock, statements
 from abonent.kit.side_by_side import side_by_side
@@ -35,6 +36,11 @@ def parameters(run: Run) -> dict[str, Any]:
         "lines": json.dumps(asked.get("lines", [])),
         "credit_rounding": asked.get("rounding", "0"),
     }
+
+
+def keep_commission(run: Run) -> int:
+    """What agents keep of what is due, written as charges of its own before anything is planned."""
+    return write_commission(entity=run.entity, as_of=run.as_of)
 
 
 def find_treatments(run: Run) -> int:

@@ -15,6 +15,7 @@ from abonent.billing.operations.planning import parameters
 from abonent.company.operations import take_numbers
 from abonent.kit import statements
 from abonent.runs.models import Run
+from abonent.subscriptions.models import Agent
 
 
 class ChargeTakenMeanwhile(Exception):
@@ -39,6 +40,8 @@ def post_chunk(run: Run, first: int, latest: int) -> int:
         _post_documents(run, block, given)
     statements.run("ledger/open_receivables", source="billing/posted_receivables", **given)
     statements.run("ledger/post_entries", source="billing/posted_entries", **given)
+    if Agent.objects.filter(mode=Agent.BILLS).exists():
+        statements.run("billing/post_parts", **given)
     statements.run("billing/queue_documents", **given)
     if statements.value("billing/loose_ends", **given):
         raise LooseEnds(f"run {run.pk}, rows {first} to {latest}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language, override
@@ -76,6 +77,19 @@ def _recurring(description: Description, product: str) -> str:
     return _("%(product)s, %(text)s") % {"product": product, "text": text} if product and text else product or text
 
 
+def _commission(description: Description, product: str) -> str:
+    if "percent" not in description:
+        return _("%(product)s, commission") % {"product": product}
+    percent = Decimal(description["percent"])
+    share = wording.percent(percent / 100, get_language() or "en", decimals=max(0, -int(percent.as_tuple().exponent)))
+    return _("%(product)s, commission %(percent)s") % {"product": product, "percent": share}
+
+
+def _agent_settlement(description: Description, product: str) -> str:
+    day = wording.long_day(date.fromisoformat(description["day"]), get_language() or "en")
+    return _("Commission, settlement %(number)s of %(day)s") % {"number": description["number"], "day": day}
+
+
 WORDS: dict[str, Callable[[Description, str], str]] = {
     "charge.term": _term,
     "charge.pause_credit": _pause_credit,
@@ -86,4 +100,6 @@ WORDS: dict[str, Callable[[Description, str], str]] = {
     "charge.copies_change": _copies,
     "charge.draw_settlement": _draws,
     "charge.recurring": _recurring,
+    "charge.commission": _commission,
+    "charge.agent_settlement": _agent_settlement,
 }

@@ -8,11 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 
-from abonent.billing.models import BillingPlan, BillingPlanLine, Invoice, OutboxDocument, OutboxRoute
+from abonent.access.history import forgetting
+from abonent.billing.agent_testing import a_paper, a_reader_of, an_agent, terms_of_agent
+from abonent.billing.models import BillingPlan, BillingPlanLine, Invoice, InvoicePart, OutboxDocument, OutboxRoute
+from abonent.billing.operations.commission import write_commission
 from abonent.billing.operations.footing import footing
 from abonent.billing.operations.planning import parameters
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
+from abonent.charges.models import Charge
 from abonent.kit import clock, statements
 from abonent.kit.periods import day
 from abonent.kit.testing import twice
@@ -176,3 +181,49 @@ def test_the_database_refuses_to_change_what_is_posted():
     a_billing(norrvik)
     with pytest.raises(Exception, match="Cannot update or delete rows from invoice table"):
         Invoice.objects.update(total=Decimal(0))
+
+
+def test_what_agents_keep_and_their_parts_are_written_once():
+    norrvik = a_publisher()
+    agent = an_agent("bills")
+    terms_of_agent(agent, norrvik, percent="20")
+    a_reader_of(agent, a_paper(norrvik), "Anna")
+    asked = {"entity": norrvik.pk, "as_of": TODAY, "asked": None, "exponent": 2, "units": 100}
+
+    assert twice("charges/write_charges", source="billing/charges_of_commission", **asked) == 1
+    assert twice("charges/write_components", source="billing/components_of_commission", **asked) == 1
+    given = given_of(a_billing(norrvik))
+    assert Invoice.objects.get().parts.count() == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("DELETE FROM invoice_part")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert twice("billing/post_parts", **given) == 1
+    with forgetting(posted=True):
+        assert twice("billing/erase_parts", people=[InvoicePart.objects.get().reader_id]) == 1
+
+
+def test_a_settlement_with_agents_is_posted_once_statement_by_statement():
+    norrvik = a_publisher()
+    agent = an_agent("commission")
+    terms_of_agent(agent, norrvik, percent="20", earned="billed")
+    a_reader_of(agent, a_paper(norrvik), "Anna")
+    a_billing(norrvik)
+    run = a_bare_run(norrvik, "agent_settlement")
+    asked = {"run": run.pk, "entity": norrvik.pk, "as_of": TODAY}
+
+    assert twice("billing/plan_commission", **asked, exponent=2) == 1
+    assert twice("billing/post_agent_settlements", **asked, currency="SEK", posted_by=None) == 1
+    assert twice("billing/post_earned_commission", run=run.pk, first=1, latest=10) == 1
+    assert twice("charges/write_charges", source="billing/charges_of_settlements", run=run.pk) == 1
+    assert twice("charges/write_components", source="billing/components_of_settlements", run=run.pk) == 1
+    assert Charge.objects.get(source_kind="agent_settlement").amount == Decimal("-200.00")
+
+
+def test_what_an_agent_would_keep_is_withdrawn_once():
+    norrvik = a_publisher()
+    agent = an_agent("net")
+    terms_of_agent(agent, norrvik, percent="20")
+    a_reader_of(agent, a_paper(norrvik), "Anna")
+    write_commission(entity=norrvik, as_of=TODAY)
+    assert twice("charges/withdraw_charges", source="billing/open_commission", agent=agent.pk) == 1

@@ -145,6 +145,7 @@ def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
         "buyer": address_lines(invoice.buyer, sent_from=invoice.seller["country"]),
         "reference": reference_in_groups(invoice.reference, invoice.seller["country"]),
         "lines": _lines(invoice),
+        "readers": invoice.parts.count(),
         "settlements": _settlements(invoice),
         "entries": entries,
         "journal": _journal(entries),

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
+from abonent.billing.agent_queries import invoices_with_parts
 from abonent.billing.jobs import print_later
 from abonent.billing.models import PrintFile
 from abonent.billing.operations.printing import CannotPrint, ask_for_print_file
-from abonent.billing.queries import channels_of, printing_of
+from abonent.billing.queries import channels_of, printing_of, visible_invoices
 from abonent.billing.rules.channel_words import CHANNELS
 from abonent.billing.views.mailing import mailing_facts
 from abonent.kit import clock
@@ -38,6 +39,7 @@ def send(request: StaffRequest, run_id: int) -> HttpResponse:
         "run": run,
         "steps": steps(labels, present=3, urls=[run.url, "", run.url]),
         "channels": [(CHANNELS.get(channel, channel), channel, count) for channel, count in channels_of(run).items()],
+        "split": invoices_with_parts(visible_invoices(request.user).filter(run_id=run.pk)).order_by("pk"),
         "may_print": request.user.may("billing.print"),
         **_printing(run),
         **mailing_facts(run),

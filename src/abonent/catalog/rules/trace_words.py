@@ -130,6 +130,23 @@ def _part(step: Step, language: str) -> tuple[str, str]:
     return _("of which %(part)s") % {"part": name_in(step["name"], language)}, _("Shares of the product")
 
 
+def _commission(step: Step, language: str) -> tuple[str, str]:
+    since = format_date(day(step["from"]), "medium", locale=wording.locale(language))
+    source = _("Terms of the agent from %(day)s") % {"day": since}
+    if step.get("product"):
+        source = _("%(source)s, for %(product)s") % {"source": source, "product": name_in(step["product"], language)}
+    return _commission_rule(step, language), source
+
+
+def _commission_rule(step: Step, language: str) -> str:
+    if Decimal(step["percent"]):
+        percent = wording.percent(Decimal(step["percent"]) / 100, language, decimals=_decimals(step["percent"]))
+        return _("commission of %(percent)s") % {"percent": percent}
+    if Decimal(step["per_copy"]):
+        return _("commission of %(amount)s a copy") % {"amount": wording.number(Decimal(step["per_copy"]), language, decimals=2)}
+    return _("commission of %(amount)s for a new order") % {"amount": wording.number(Decimal(step["per_order"]), language, decimals=2)}
+
+
 WORDS: dict[str, Callable[[Step, str], tuple[str, str]]] = {
     "price.listed": _listed,
     "price.of_group": _of_group,
@@ -143,4 +160,5 @@ WORDS: dict[str, Callable[[Step, str], tuple[str, str]]] = {
     "price.copies": _copies,
     "price.rounded": _rounded,
     "price.part": _part,
+    "commission.terms": _commission,
 }

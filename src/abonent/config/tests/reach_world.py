@@ -8,7 +8,7 @@ from typing import Any
 
 from abonent.access.models import Role, StaffUnit, StaffUser
 from abonent.access.operations import install_ready_roles
-from abonent.billing.models import Invoice, OutboxDocument, ProForma, RecurringInvoice
+from abonent.billing.models import AgentSettlement, Invoice, OutboxDocument, ProForma, RecurringInvoice
 from abonent.billing.operations.pro_formas import make_pro_forma
 from abonent.billing.operations.recurring import LineDescription, RecurringDescription, add_recurring
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
@@ -31,9 +31,10 @@ from abonent.kit.periods import day, period
 from abonent.ledger.models import Allocation, Receivable
 from abonent.ledger.operations import post_payment
 from abonent.organisation.models import LegalEntity, Unit
-from abonent.runs.models import Act
+from abonent.runs.models import Act, Run
 from abonent.service.models import DeliveryComplaint
 from abonent.subscriptions.models import (
+    Agent,
     BrokenPromise,
     Cancellation,
     Pause,
@@ -126,6 +127,7 @@ def a_world() -> World:
         made.rows[name]["redirect_id"] = a_redirect(made.subscriptions[name]).pk
         made.rows[name]["pro_forma_id"] = a_pro_forma(first, customer).pk
         made.rows[name]["recurring_id"] = a_recurring(first, customer, made.viewers["everything"]).pk
+        made.rows[name]["settlement_id"] = a_settlement(customer, first).pk
         made.rows[name]["outlet_id"] = an_outlet(entity=first, number=name, customer=customer).pk
         made.rows[name]["broken_id"] = a_broken_promise(made.subscriptions[name]).pk
     say_of_products(made, product)
@@ -137,6 +139,15 @@ def a_world() -> World:
     for name, rows in made.rows.items():
         rows |= {"list_id": of_everything.pk, "row_id": ListRow.objects.get(external_list=of_everything, family_name=name).pk}
     return made
+
+
+def a_settlement(customer: Customer, entity: LegalEntity) -> AgentSettlement:
+    """He mediates, and was settled with."""
+    run = Run.objects.create(kind="agent_settlement", entity=entity, as_of=TODAY, state=Run.State.DONE)
+    agent = Agent.objects.create(customer=customer, mode=Agent.COMMISSION)
+    return AgentSettlement.objects.create(
+        run=run, agent=agent, entity=entity, number=1, settled_on=TODAY, currency=entity.currency, amount=Decimal(0)
+    )
 
 
 def say_of_products(made: World, product: Product) -> None:

@@ -62,8 +62,8 @@ WORK = """
     charge_component open_charge price_trace subscription_expiry situation_price situation_component renewal_plan price_change_plan entitlement_plan
     stock_balance stock_movement stock_reservation stocktake stocktake_line premium_file
     renewal_notice_file price_notice_file broken_promise print_file invoice_sending billing_plan_line billing_totals billing_hold billing_look
-    billing_left_out route_stop issue_file issue_insert frozen_list frozen_sum frozen_extra frozen_walk frozen_book frozen_file round_report pay_plan
-    pay_statement pay_line staged_stretch staged_door coverage_distribution coverage_copy planned_export_entry planned_export_sum accounting_export
+    billing_left_out commission_plan earned_commission route_stop issue_file issue_insert frozen_list frozen_sum frozen_extra frozen_walk frozen_book
+    frozen_file round_report pay_plan pay_statement pay_line staged_stretch staged_door coverage_distribution coverage_copy planned_export_entry planned_export_sum accounting_export
     exported_entry exported_sum accounting_file consignment alarm_set_aside planned_release planned_release_entry revenue_release
     revenue_release_line released_entry
     recurrence_line recurrence_plan

@@ -131,6 +131,7 @@ JOIN (
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("catalog", "0005_grace"),
         ("editions", "0001_initial"),
         ("subscriptions", "0030_entitlements"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

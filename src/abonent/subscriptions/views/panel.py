@@ -81,6 +81,7 @@ def panel(request: StaffRequest, customer_id: int) -> HttpResponse:
     mode = rows[0].paid_as_agent or NO_AGENT if rows else mode_of(customer)
     context = {
         "agent": _agent(request, customer, mode) if mode else None,
+        "may_agree": request.user.may("subscriptions.agents"),
         "may_name_agent": not mode and request.user.may("subscriptions.agents"),
         "customer": customer,
         "cards": _cards(request, going[:MOST_CARDS]),

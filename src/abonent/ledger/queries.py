@@ -191,7 +191,7 @@ def payments_from_account(line: BankLine, viewer: StaffUser) -> QuerySet[Payment
 
 def returnable(line: BankLine, viewer: StaffUser, customers: Sequence[int] = ()) -> list[Payment]:
     """The payments that a line may have sent back: of its amount and company, standing; from its account or of these customers."""
-    given_out = Allocation.objects.filter(payment=OuterRef("pk"), payout__isnull=False)
+    given_out = Allocation.objects.filter(payment=OuterRef("pk"), payout__isnull=False, amount__gt=0, reversed_by=None)
     standing = Payment.objects.filter(entity=line.bank_account.entity_id, currency=line.currency, amount=-line.amount, returned_by=None)
     mine = of_my_entities(standing, viewer).exclude(Exists(given_out)).select_related("customer__canonical", "bank_line").order_by("-pk")
     # Two questions, so that each has its index.

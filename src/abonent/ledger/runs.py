@@ -64,6 +64,7 @@ RUN_KINDS = [
         permission="ledger.book_payments",
         plan_steps=(
             Step("count_work", _("Count the work"), partial(_learn, WORKLISTS)),
+            _planning("plan_sent_back", _("Refunds that came back")),
             _planning("plan_by_reference", _("By reference")),
             _planning("plan_by_text", _("By number in the text")),
             _planning("plan_by_account", _("By account and amount")),

@@ -105,6 +105,7 @@ class Line:
     account: str = ""
     text: str = ""
     bank_reference: str = ""
+    end_to_end_id: str = ""
     is_reversal: bool = False
     status: str = "booked"
     batch: int | None = None
@@ -156,6 +157,7 @@ def _entry(place: int, line: dict[str, Any], currency: str) -> BankEntry:
         counterpart_name=line["name"],
         counterpart_account=line["account"],
         bank_reference=line["bank_reference"],
+        end_to_end_id=line["end_to_end_id"],
         batch=batch,
     )
 

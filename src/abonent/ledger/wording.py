@@ -48,6 +48,8 @@ ALLOCATION_REASONS: Mapping[str, Any] = {
     "write_off": gettext_lazy("Given up"),
     "withdrawn": gettext_lazy("Taken back"),
     "returned": gettext_lazy("Returned by the bank"),
+    "refund": gettext_lazy("Paid back"),
+    "sent_back": gettext_lazy("Our refund came back"),
 }
 
 # What a line that sent money back has in common with the line that had brought it.

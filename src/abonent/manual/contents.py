@@ -122,6 +122,8 @@ CHAPTERS = (
             Entry("bank"),
             Entry("bank-tables"),
             Entry("owed"),
+            Entry("refunds"),
+            Entry("mandates"),
             Entry("journal"),
             Entry("accounting-exports"),
             Entry("deferred-revenue"),

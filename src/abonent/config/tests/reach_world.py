@@ -31,6 +31,8 @@ from abonent.kit.periods import day, period
 from abonent.ledger.models import Allocation, Receivable
 from abonent.ledger.operations import post_payment
 from abonent.organisation.models import LegalEntity, Unit
+from abonent.payment_orders.models import Mandate
+from abonent.payment_orders.operations import request_mandate
 from abonent.runs.models import Act, Run
 from abonent.service.models import DeliveryComplaint
 from abonent.subscriptions.models import (
@@ -111,6 +113,7 @@ def a_world() -> World:
             entity=first, customer=customer, amount=Decimal(50), received_on=TODAY, method="cash", items=None, actor=None, today=TODAY
         )
         rows["payment_id"] = paid.pk
+        rows["mandate_id"] = a_mandate(customer, first).pk
         rows["allocation_id"] = Allocation.objects.filter(payment=paid).latest("pk").pk
     product, prices = a_product(entity=first), a_price_list(entity=first)
     prices_from("2025-01-01", prices, {(product, 12): "1200.00"})
@@ -148,6 +151,12 @@ def a_settlement(customer: Customer, entity: LegalEntity) -> AgentSettlement:
     return AgentSettlement.objects.create(
         run=run, agent=agent, entity=entity, number=1, settled_on=TODAY, currency=entity.currency, amount=Decimal(0)
     )
+
+
+def a_mandate(customer: Customer, entity: LegalEntity) -> Mandate:
+    """One that waits for the answer of the bank."""
+    asked: dict[str, Any] = {"scheme": "autogiro", "account": "5000, 1234567", "signed_on": TODAY}
+    return request_mandate(entity=entity, customer=customer, **asked, actor=None, today=TODAY)
 
 
 def say_of_products(made: World, product: Product) -> None:

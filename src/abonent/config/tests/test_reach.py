@@ -187,7 +187,7 @@ OF_NO_CUSTOMER = {
     "check_id", "promotion_id", "surface_name", "issue_id", "offer_id", "discount_id", "group_id", "price_group_id", "step_id",
     "item_id", "movement_id", "stocktake_id", "promise_id", "premium_id", "day", "party_id", "route_id", "stretch_id", "door_id", "coverage_id",
     "carrier_id", "depot_id", "way", "outbox_route_id", "list_id", "profile_id", "insert_id", "report_id", "consignment_id",
-    "alarm_id",
+    "alarm_id", "payment_order_id",
 }  # fmt: skip
 
 

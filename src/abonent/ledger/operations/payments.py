@@ -16,7 +16,16 @@ from abonent.access.models import StaffUser
 from abonent.customers.models import Customer
 from abonent.kit import clock, statements
 from abonent.kit.refusals import Refusal
-from abonent.ledger.models import BankLine, JournalLine, MatchingPlan, MatchingPlanItem, OpenReceivable, Payment, UnknownBankLine
+from abonent.ledger.models import (
+    Allocation,
+    BankLine,
+    JournalLine,
+    MatchingPlan,
+    MatchingPlanItem,
+    OpenReceivable,
+    Payment,
+    UnknownBankLine,
+)
 from abonent.ledger.operations.posting import account_for, next_id
 from abonent.organisation.models import LegalEntity
 from abonent.runs.operations import record_act
@@ -33,6 +42,7 @@ class CannotBookPayment(Refusal):
         "payment.more_than_open": _("%(document)s has %(open)s open; %(amount)s cannot be put on it."),
         "payment.more_than_paid": _("The items make %(items)s, more than the %(amount)s that was paid."),
         "payment.returned_already": _("This payment has been taken back already."),
+        "payment.paid_back": _("Money of this payment was paid back to the customer. Take that payment order back first."),
         "payment.not_of_this_line": _("This payment is not the one that the bank sent back: company, currency or amount differ."),
         "payment.ground_shifted": _("Something about these open items has just changed. Nothing was booked; look again."),
     }
@@ -120,6 +130,8 @@ def withdraw_payment(*, payment: Payment, actor: StaffUser | None, today: date) 
         together = _standing_payments(payment)
         if not together:
             raise CannotBookPayment("payment.returned_already")
+        if Allocation.objects.filter(payment__in=together, payout__isnull=False, amount__gt=0, reversed_by=None).exists():
+            raise CannotBookPayment("payment.paid_back")
         if payment.bank_line_id:
             UnknownBankLine.objects.get_or_create(bank_line_id=payment.bank_line_id)
         returns = _take_back(together, entity, actor=actor, today=today)
@@ -143,7 +155,7 @@ def return_bank_line(*, bank_line: BankLine, payment: Payment, actor: StaffUser 
         told = (original.entity_id, original.currency, original.amount)
         if original.amount < 0 or told != (entity.pk, bank_line.currency, -bank_line.amount):
             raise CannotBookPayment("payment.not_of_this_line")
-        if original.returned_by.exists() or original.allocations.filter(payout__isnull=False).exists():
+        if original.returned_by.exists() or original.allocations.filter(payout__isnull=False, amount__gt=0, reversed_by=None).exists():
             raise CannotBookPayment("payment.returned_already")
         (returned,) = _take_back([original], entity, actor=actor, today=today, by=bank_line)
         record_act(

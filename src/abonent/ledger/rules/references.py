@@ -132,6 +132,11 @@ def reference_for(country: str, serial: int | str) -> str:
 # -- comparing and finding -----------------------------------------------------------------------------------------
 
 
+def payout_reference(payment: int | str) -> str:
+    """What we call money that we pay out; the bank names it again where it sends the money back (`ledger/plan_sent_back`)."""
+    return f"REFUND-{payment}"
+
+
 def normalise(text: str) -> str:
     """The form in which two references are equal if they mean the same, else different.
 

@@ -35,7 +35,14 @@ WITH taken_back AS (
         OR taken_back.counterpart_account <> '' AND original.counterpart_account = taken_back.counterpart_account
     )
     AND NOT EXISTS (SELECT FROM payment AS withdrawal WHERE withdrawal.returns_id = payment.id)
-    AND NOT EXISTS (SELECT FROM allocation WHERE allocation.payment_id = payment.id AND allocation.payout_id IS NOT NULL)
+    AND NOT EXISTS (
+        SELECT
+        FROM allocation
+        WHERE allocation.payment_id = payment.id
+          AND allocation.payout_id IS NOT NULL
+          AND allocation.amount > 0
+          AND NOT EXISTS (SELECT FROM allocation AS reversal WHERE reversal.reverses_id = allocation.id)
+    )
 ), chosen AS (
     SELECT DISTINCT ON (candidate.payment_id) candidate.id, candidate.payment_id, candidate.customer_id
     FROM candidate

@@ -66,6 +66,7 @@ def test_planning_statements():
         number="2",
     )
     run = planning(entity)
+    assert twice("ledger/plan_sent_back", **run) == 0
     assert twice("ledger/plan_by_reference", **run) == 1
     assert twice("ledger/plan_by_text", **run) == 1
     assert twice("ledger/plan_by_account", **run) == 1

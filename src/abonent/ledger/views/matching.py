@@ -44,6 +44,7 @@ REASONS = {
     "reference": State(label=gettext_lazy("By reference"), icon="hash", tone="ok"),
     "number_in_text": State(label=gettext_lazy("By number in the text"), icon="message", tone="ok"),
     "account_and_amount": State(label=gettext_lazy("By account and amount"), icon="building-bank", tone="ok"),
+    "sent_back": State(label=gettext_lazy("Our refund came back"), icon="arrow-back-up", tone="warn"),
     "returned": State(label=gettext_lazy("Taken back by the bank"), icon="receipt-refund", tone="warn"),
 }
 

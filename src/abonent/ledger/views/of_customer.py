@@ -95,6 +95,7 @@ def balance_panel(request: StaffRequest, customer_id: int) -> HttpResponse:
         "credits": credits_shown(customer, balances, request.user),
         "payments": list(latest[:PAYMENTS_SHOWN]),
         "may_book": request.user.may("ledger.book_payments"),
+        "in_credit": next((balance for balance in balances if balance.balance < 0), None),
     }
     return render(request, "ledger/balance_panel.html", context)
 

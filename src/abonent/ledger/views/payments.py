@@ -158,7 +158,7 @@ def payments(request: StaffRequest) -> HttpResponseBase:
 def payment(request: StaffRequest, payment_id: int) -> HttpResponse:
     """One payment: where it came from, what it settled and why, what is left of it."""
     row = _payment(request, payment_id)
-    moved = Allocation.objects.filter(Q(payment=row) | Q(payout=row)).select_related("receivable", "payout", "payment")
+    moved = Allocation.objects.filter(Q(payment=row) | Q(payout=row)).select_related("receivable", "payout", "payment", "credit")
     allocations = list(moved.prefetch_related("reversed_by").order_by("pk"))
     own = Q(kind="payment", source_id=row.pk) | Q(kind="allocation", source_id__in=[each.pk for each in allocations])
     may_book = request.user.may("ledger.book_payments")

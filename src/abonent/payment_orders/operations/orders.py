@@ -1,0 +1,119 @@
+"""An order's file, written once; who fetches it, and taking the order back before that."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from abonent.access.models import StaffUser
+from abonent.kit import clock, statements
+from abonent.kit.files import store
+from abonent.kit.refusals import Refusal
+from abonent.ledger.rules.references import payout_reference
+from abonent.organisation.models import LegalEntity
+from abonent.payment_orders.formats import transfer_format
+from abonent.payment_orders.models import PaymentOrder, PaymentOrderFile, Refund
+from abonent.payment_orders.rules.transfer import BankAccountNumber, Party, Transfer, TransferOrder
+from abonent.runs.models import Act, Run
+from abonent.runs.operations import record_act
+
+OWNER = "payment_order_file"
+
+
+class CannotOrder(Refusal):
+    """An order that stands, or is gone."""
+
+    sentences = {
+        "order.fetched": _("The file of this order was fetched at %(at)s. It stays: what the bank has is changed at the bank."),
+        "order.withdrawn": _("This order is taken back already."),
+    }
+
+
+def make_files(run: Run) -> int:
+    """Write the files of the orders of a run that have none yet; returns how many."""
+    orders = list(PaymentOrder.objects.select_related("entity", "bank_account").filter(run=run, file=None))
+    for order in orders:
+        layout = transfer_format(order.layout)
+        with override(order.entity.language):
+            content = layout.write(_transfer_order(order))
+        name = f"{order.entity.code}-{order.number:06}.{layout.ending}"
+        stored = store(name=name, media_type=layout.media_type, content=content, owner=OWNER)
+        PaymentOrderFile.objects.create(order=order, stored_file=stored)
+    return len(orders)
+
+
+def tell_order(run: Run) -> int:
+    """Write down the act of a committed run, so that it can be taken back; returns 1, or 0 if it was told or nothing was ordered."""
+    order = PaymentOrder.objects.filter(run=run).first()
+    if order is None or Act.objects.filter(verb="order_refunds", subject_kind="run", subject_ids=[run.pk]).exists():
+        return 0
+    inverse = {"verb": "withdraw_payment_order", "order": order.pk}
+    record_act(actor=run.created_by, verb="order_refunds", subject_kind="run", subject_ids=[run.pk], inverse=inverse)
+    return 1
+
+
+def withdraw_payment_order(*, order: PaymentOrder, actor: StaffUser | None, today: date) -> None:
+    """The order was not to be: its refunds are taken back, and the money stands to the customers' credit as before.
+
+    Refused once the file was fetched.
+    """
+    with transaction.atomic():
+        clock.hand_over()
+        LegalEntity.objects.select_for_update().get(pk=order.entity_id)
+        locked = PaymentOrder.objects.select_for_update().standing().filter(pk=order.pk).first()
+        if locked is None:
+            raise CannotOrder("order.withdrawn")
+        file = PaymentOrderFile.objects.select_for_update().filter(order=locked).first()
+        if file and file.fetched_at:
+            raise CannotOrder("order.fetched", at=file.fetched_at)
+        statements.run("payment_orders/write_withdrawn_refunds", order=locked.pk, today=today, actor=actor.pk if actor else None)
+        statements.run("ledger/write_payments", source="payment_orders/withdrawn_payments", order=locked.pk)
+        statements.run("ledger/write_allocations", source="payment_orders/withdrawn_allocations", order=locked.pk)
+        statements.run("ledger/post_entries", source="payment_orders/withdrawn_entries", order=locked.pk)
+        statements.run("ledger/post_lines", source="payment_orders/withdrawn_entry_lines", order=locked.pk)
+        locked.withdrawn_at, locked.withdrawn_by = clock.now(), actor
+        locked.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        record_act(actor=actor, verb="withdraw_payment_order", subject_kind="run", subject_ids=[locked.run_id])
+
+
+def fetch_order_file(*, order: PaymentOrder, actor: StaffUser | None) -> PaymentOrderFile:
+    """Somebody takes the file of an order out of the house: from now on the order stays."""
+    with transaction.atomic():
+        clock.hand_over()
+        file = PaymentOrderFile.objects.select_for_update(of=("self",)).select_related("stored_file").get(order=order)
+        # Asked after the lock: whoever took the order back meanwhile is told of nobody who fetched it.
+        if not PaymentOrder.objects.standing().filter(pk=order.pk).exists():
+            raise CannotOrder("order.withdrawn")
+        if file.fetched_at is None:
+            file.fetched_at, file.fetched_by = clock.now(), actor
+            file.save(update_fields=["fetched_at", "fetched_by"])
+    return file
+
+
+def _transfer_order(order: PaymentOrder) -> TransferOrder:
+    entity, account = order.entity, order.bank_account
+    text = gettext("Refund from %(company)s") % {"company": entity.name}
+    return TransferOrder(
+        message_id=f"{entity.code}-{order.number:06}",
+        made_at=order.made_at.astimezone(ZoneInfo(entity.zone)),
+        company=Party(entity.name, entity.street_line, entity.postal_code, entity.town, entity.country),
+        company_number=entity.company_number,
+        account=BankAccountNumber(account.scheme, account.number, account.bic),
+        currency=order.currency,
+        execute_on=order.execute_on,
+        transfers=[_transfer(refund, text) for refund in order.refunds.order_by("payment")],
+    )
+
+
+def _transfer(refund: Refund, text: str) -> Transfer:
+    return Transfer(
+        reference=payout_reference(refund.payment_id),
+        amount=refund.amount,
+        payee=Party(refund.payee, refund.street, refund.postal_code, refund.town, refund.country),
+        account=BankAccountNumber(refund.scheme, refund.account_number),
+        text=text,
+    )

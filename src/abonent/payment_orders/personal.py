@@ -1,0 +1,48 @@
+"""What the tables of this folder hold of people."""
+
+from abonent.kit.holdings import Erasing, Holding
+from abonent.payment_orders.operations.forgetting import forget_order_files
+
+HOLDINGS = [
+    Holding(table="payment_order_terms", other="entity_id bank_account_id layout least_refund"),
+    Holding(
+        table="payment_order",
+        other=(
+            "id kind run_id entity_id number layout bank_account_id execute_on currency pieces amount made_at withdrawn_at withdrawn_by_id"
+        ),
+    ),
+    Holding(table="payment_order_file", other="order_id stored_file_id made_at fetched_at fetched_by_id"),
+    Holding(
+        table="planned_refund",
+        people="planned_refund.customer_id = ANY(%(people)s::bigint[])",
+        voucher="account_number",
+        other="run_id ordinal customer_id currency amount balance scheme known_from payment_id entry_id is_held_back",
+    ),
+    Holding(table="planned_refund_source", other="run_id ordinal position payment_id credit_id amount expected_open allocation_id"),
+    Holding(
+        table="refund",
+        people="refund.customer_id = ANY(%(people)s::bigint[])",
+        voucher="payee account_number street postal_code town",
+        other="payment_id order_id customer_id amount scheme known_from country",
+    ),
+    Holding(
+        table="mandate",
+        people="mandate.customer_id = ANY(%(people)s::bigint[])",
+        identity="account_number",
+        other="id entity_id customer_id scheme reference signed_on state code asked_at",
+        entity="mandate.entity_id",
+    ),
+    Holding(table="payer_method", people="payer_method.customer_id = ANY(%(people)s::bigint[])", other="customer_id method"),
+    Holding(
+        table="receivable_method",
+        people=(
+            "receivable_method.receivable_id IN (SELECT receivable.id FROM receivable WHERE receivable.customer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other="receivable_id method",
+    ),
+    Holding(table="withdrawn_refund", other="refund_id payment_id entry_id withdrawn_on withdrawn_by_id withdrawn_at"),
+]
+
+ERASINGS = [Erasing("payment_orders/erase_mandate_accounts"), Erasing("payment_orders/erase_history_of_mandates")]
+VOUCHER_ERASINGS = [Erasing("payment_orders/erase_refund_payees"), Erasing("payment_orders/erase_planned_accounts")]
+VOUCHER_FILES = [forget_order_files]

@@ -1,0 +1,1 @@
+"""What a payment order says, without a database."""

@@ -78,14 +78,14 @@ INVARIANTS = [
         _("A recurring invoice is made once for a day, and charged as it was made"),
         "billing/check_recurrences",
         _("%(name)s of %(due_on)s comes to %(amount)s, its lines to %(of_lines)s, and %(charged)s is charged."),
-        "/recurring-invoices/%(recurring_id)s/",
+        "/invoices/recurring/%(recurring_id)s/",
     ),
     Invariant(
         26,
         _("A pro forma is its lines, and leaves no trace in the ledger"),
         "billing/check_pro_formas",
         _("Pro forma %(document_number)s of %(total)s has lines of %(of_lines)s and %(traces)s traces in the ledger."),
-        "/pro-formas/%(pro_forma_id)s/",
+        "/invoices/pro-formas/%(pro_forma_id)s/",
     ),
     Invariant(
         27,

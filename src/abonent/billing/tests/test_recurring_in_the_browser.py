@@ -65,11 +65,11 @@ def keep(page: Page, name: str) -> None:
 def test_each_page_is_usable(page_as, care, pro_forma, width: int, theme: str):
     page = page_as("finance", width=width, theme=theme)
     pages = {
-        "list": "/recurring-invoices/",
+        "list": "/invoices/recurring/",
         "one": care.url,
         "change": f"{care.url}change/",
         "pause": f"{care.url}pause/",
-        "pro-formas": "/pro-formas/",
+        "pro-formas": "/invoices/pro-formas/",
         "pro-forma": pro_forma.url,
         "invoiced": "/invoices/by-month/?month=2026-07&by=vat",
         "customer": f"/customers/{care.payer.number}/?tab=recurring",
@@ -83,9 +83,9 @@ def test_each_page_is_usable(page_as, care, pro_forma, width: int, theme: str):
 
 def test_one_is_said_with_the_keyboard_and_its_effect_read_before_it_is_saved(page_as, firm, payer):
     page = page_as("finance")
-    page.goto("/recurring-invoices/")
+    page.goto("/invoices/recurring/")
     page.keyboard.press("n")
-    page.wait_for_url("**/recurring-invoices/new/")
+    page.wait_for_url("**/invoices/recurring/new/")
     page.get_by_label("Payer").fill(str(payer.number))
     page.get_by_label("Name").fill("Rent")
     page.get_by_label("First day").fill(first_day().isoformat())

@@ -149,6 +149,7 @@ def test_the_list_has_the_due_ones_and_the_tile_leads_to_them(finance, care):
 
 
 def test_one_is_made_from_its_page_and_looked_at_first(finance, care):
+    assert page(finance, care.url).count("due</span>") == 2
     answer = finance.post(reverse("billing:make_recurring", args=[care.pk]))
     run = Run.objects.get(kind=KIND)
     assert answer.headers["Location"] == run.url
@@ -158,6 +159,7 @@ def test_one_is_made_from_its_page_and_looked_at_first(finance, care):
     assert "Lindqvist" in looked_at
     commit_run(run=approve_run(run=run, actor=None))
     shown = page(finance, care.url)
+    assert "due</span>" not in shown
     assert shown.count("waits to be billed") == Recurrence.objects.count() == 2
 
 

@@ -164,7 +164,7 @@ def test_no_page_speaks_of_a_part_that_is_off(kind: str, off: list[str]):
     if kind == SERVICE:
         assert any(re.fullmatch(r"/invoices/\d+/", address) for address in seen)
         assert any(re.fullmatch(r"/subscriptions/\d+/", address) for address in seen)
-    assert any(re.fullmatch(r"/recurring-invoices/\d+/", address) for address in seen)
+    assert any(re.fullmatch(r"/invoices/recurring/\d+/", address) for address in seen)
     assert any(re.fullmatch(r"/runs/\d+/recurring-invoices/", address) for address in seen)
     traces = [
         (address, " ".join(found.string[max(0, found.start() - 40) : found.end() + 40].split()))

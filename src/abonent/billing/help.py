@@ -90,6 +90,18 @@ HELP = [
         page="deferred-revenue",
     ),
     ScreenHelp(
+        "billing:revenue",
+        text=_("What a month earned, by company, unit and product. In all it is what the journal says."),
+        example=_("Press b for the month before."),
+        page="revenue-by-unit",
+    ),
+    ScreenHelp(
+        "billing:revenue_shares",
+        text=_("To which companies and units belongs what a product earns, from a day on."),
+        example=_("60 percent to one company and 40 to the other."),
+        page="revenue-by-unit",
+    ),
+    ScreenHelp(
         "billing:look",
         text=_("The invoices as they would be posted. Begin with the groups."),
         example=_("Look at First invoice, and hold back what should wait."),

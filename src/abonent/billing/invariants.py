@@ -107,4 +107,11 @@ INVARIANTS = [
         _("Settlement %(number)s is %(amount)s; its lines make %(lines)s, and %(charged)s is charged."),
         "/agent-settlements/%(settlement_id)s/",
     ),
+    Invariant(
+        28,
+        _("The shares of what a product earns make the whole"),
+        "billing/check_revenue_shares",
+        _("%(code)s from %(from_on)s: the shares make %(percent)s percent."),
+        "/revenue-by-unit/",
+    ),
 ]

@@ -125,6 +125,11 @@ HOLDINGS = [
     Holding(table="recurrence_line", other="id recurrence_id ordinal charge_id quantity unit_price amount"),
     Holding(table="recurrence_plan", other="run_id ordinal recurring_id due_on during amount ground"),
     Holding(
+        table="revenue_share",
+        people="revenue_share.customer_id = ANY(%(people)s::bigint[])",
+        other="id product_id customer_id from_on entity_id unit_id percent",
+    ),
+    Holding(
         table="invoice_part",
         people="invoice_part.reader_id = ANY(%(people)s::bigint[])",
         voucher="buyer",

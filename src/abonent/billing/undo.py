@@ -9,14 +9,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
+from abonent.access.visibility import of_whole_companies
 from abonent.billing.agent_queries import visible_terms
 from abonent.billing.models import CommissionTerms, Invoice, ProForma
 from abonent.billing.operations import credit_invoice
 from abonent.billing.operations.commission import take_commission_back
 from abonent.billing.operations.mailing import withdraw_mailing
 from abonent.billing.operations.pro_formas import withdraw_pro_forma
+from abonent.billing.operations.revenue_shares import take_shares_back
 from abonent.billing.queries import visible_invoices, visible_pro_formas
 from abonent.billing.undo_recurring import OF_RECURRING
+from abonent.catalog.models import Product
 from abonent.runs.inverses import Inverse
 from abonent.runs.models import Run
 from abonent.runs.queries import visible_runs
@@ -54,10 +57,20 @@ def _sees_terms(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
     return visible_terms(viewer).filter(pk=arguments["terms"]).exists()
 
 
+def _take_shares_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    asked = {"product": arguments["product"], "customer": arguments["customer"], "from_on": date.fromisoformat(arguments["from"])}
+    take_shares_back(**asked, actor=actor)
+
+
+def _sees_product(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    return of_whole_companies(Product.objects.all(), viewer).filter(pk=arguments["product"]).exists()
+
+
 INVERSES = [
     *OF_RECURRING,
     Inverse("credit_invoice", _("Credit the invoice"), _credit_invoice, "billing.credit", _sees_invoice),
     Inverse("withdraw_pro_forma", _("Take the pro forma back"), _withdraw_pro_forma, "billing.bill_now", _sees_pro_forma),
     Inverse("withdraw_mailing", _("Do not send what still waits"), _withdraw_mailing, "billing.print", _sees_run),
+    Inverse("take_shares_back", _("Back to the shares before"), _take_shares_back, "ledger.edit_accounts", _sees_product),
     Inverse("take_commission_back", _("Back to the terms before"), _take_commission_back, "subscriptions.agents", _sees_terms),
 ]

@@ -17,6 +17,7 @@ from abonent.billing.views import (
     recurring,
     recurring_list,
     release,
+    revenue,
     send,
 )
 
@@ -39,6 +40,8 @@ urlpatterns = [
     path("agent-settlements/<int:settlement_id>/", agent_settlement.agent_settlement, name="agent_settlement"),
     path("agent-settlements/<int:settlement_id>/pdf/", agent_settlement.agent_settlement_paper, name="agent_settlement_paper"),
     path("runs/<int:run_id>/commission/", agent_settlement.commission_plan, name="commission_plan"),
+    path("revenue-by-unit/", revenue.revenue, name="revenue"),
+    path("revenue-by-unit/shares/", revenue.revenue_shares, name="revenue_shares"),
     path("deferred-revenue/", deferred.deferred_revenue, name="deferred_revenue"),
     path("deferred-revenue/<int:product_id>/", deferred.deferred_product, name="deferred_product"),
     path("invoices/<int:invoice_id>/mailing/", mailing.mail, name="mail"),

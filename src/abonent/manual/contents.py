@@ -127,6 +127,7 @@ CHAPTERS = (
             Entry("journal"),
             Entry("accounting-exports"),
             Entry("deferred-revenue"),
+            Entry("revenue-by-unit"),
             Entry("revenue-release"),
             Entry("e-invoices"),
             Entry("books"),

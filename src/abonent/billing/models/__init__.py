@@ -28,6 +28,7 @@ from abonent.billing.models.recurring import (
     RecurringPause,
 )
 from abonent.billing.models.release import PlannedRelease, PlannedReleaseEntry, ReleasedEntry, RevenueRelease, RevenueReleaseLine
+from abonent.billing.models.revenue_share import RevenueShare
 
 __all__ = [
     "AgentSettlement",
@@ -54,6 +55,7 @@ __all__ = [
     "PlannedRelease",
     "PlannedReleaseEntry",
     "PrintFile",
+    "RevenueShare",
     "ReleasedEntry",
     "RevenueRelease",
     "RevenueReleaseLine",

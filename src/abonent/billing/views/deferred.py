@@ -47,7 +47,7 @@ def deferred_revenue(request: StaffRequest) -> HttpResponseBase:
         "sums": _sums(found),
         "releases": latest_releases(request.user),
         "release_url": f"{reverse('runs:new')}?kind={KIND}" if request.user.may("billing.release") else "",
-        **_frame(month, reader),
+        **frame(month, reader),
     }
     return render(request, "billing/deferred_revenue.html", context)
 
@@ -72,7 +72,7 @@ def deferred_product(request: StaffRequest, product_id: int) -> HttpResponseBase
         "terms": terms[:PAGE],
         "uncounted": deferred_by_term(month, product, viewer=request.user, after=0, at_most=PAGE, counted=False),
         "more_after": terms[PAGE - 1][0] if len(terms) > PAGE else None,
-        **_frame(month, reader),
+        **frame(month, reader),
     }
     return render(request, "billing/deferred_product.html", context)
 
@@ -83,7 +83,8 @@ def _file(request: StaffRequest, rows: Iterable[Deferred], columns: Sequence[Col
     return computed_file(rows, columns, kind=request.GET["export"], name=name, title=title, language=request.user.language)
 
 
-def _frame(month: Month, reader: Reader) -> dict[str, object]:
+def frame(month: Month, reader: Reader) -> dict[str, object]:
+    """The month with those before and after it, as a page shows them."""
     before = Month((month.first - timedelta(days=1)).replace(day=1))
     return {
         "month": month,

@@ -72,6 +72,54 @@ HELP = [
         page="agents",
     ),
     ScreenHelp(
+        "billing:archive",
+        text=_("Every invoice and credit note that has a file, found by what stands on it or by its hash."),
+        example=_("Paste the hash of a file you were sent: is it one of ours?"),
+        page="archive",
+    ),
+    ScreenHelp(
+        "billing:archived",
+        text=_("One document in the archive: whether its file is as it was made, and its hash."),
+        example=_("Compare the hash with that of the copy the customer has."),
+        page="archive",
+    ),
+    ScreenHelp(
+        "billing:new_account_letter",
+        text=_("A statement of account, or the balance of a day to be confirmed. What it says stands below before it is written."),
+        example=_("Statement, 1/1 until 30/6: opening balance, every document and payment, closing balance."),
+        page="account-letters",
+    ),
+    ScreenHelp(
+        "billing:account_letters",
+        text=_("Every statement and balance confirmation that was written, with its file as it was made."),
+        example=_("Paste a hash to find the letter that it belongs to."),
+        page="account-letters",
+    ),
+    ScreenHelp(
+        "billing:new_letter_run",
+        text=_("Letters to all whose account stood at so much after a day, in one run."),
+        example=_("Balance confirmation, until the end of 31/12, balance of at least 500.00."),
+        page="letters-to-all",
+    ),
+    ScreenHelp(
+        "billing:letter_plan",
+        text=_("Who would be written to about which balance, and by which way. Nothing is written yet."),
+        example=_("Hold back the customer who is in dispute."),
+        page="letters-to-all",
+    ),
+    ScreenHelp(
+        "billing:send_letters",
+        text=_("The letters of a run: one file for the printer, and the e-mails."),
+        example=_("Take the print file: a sheet stands before the letters to Finland."),
+        page="letters-to-all",
+    ),
+    ScreenHelp(
+        "billing:account_letter",
+        text=_("One letter: its file, whether the file is still the one that was made, how it was sent."),
+        example=_("Compare the hash with that of the copy the customer has."),
+        page="account-letters",
+    ),
+    ScreenHelp(
         "billing:deferred_revenue",
         text=_("What is invoiced and not earned yet, by product, before and after a month."),
         example=_("Press b for the month before."),
@@ -183,6 +231,8 @@ HELP = [
 NO_SCREENS = [
     "billing:recurring_panel",
     "billing:pro_forma_pdf",
+    "billing:letter_pdf",
+    "billing:letters_file",
     "billing:pdf",
     "billing:panel",
     "billing:print_progress",

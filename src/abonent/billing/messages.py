@@ -12,7 +12,9 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
+from abonent.billing import letter_messages
 from abonent.billing.models import Invoice, InvoiceSending, ProForma
+from abonent.billing.operations.account_letters import MESSAGE
 from abonent.billing.operations.mailing import EMAIL, KIND
 from abonent.billing.operations.printing import make_files, pdf_of, pdf_of_pro_forma
 from abonent.billing.operations.pro_formas import KIND as PRO_FORMA
@@ -106,6 +108,13 @@ MESSAGE_KINDS = [
         accepted=note_sending,
         unwanted="billing/documents_not_to_mail",
         reasons={"credited": gettext_lazy("The invoice was credited before it left.")},
+    ),
+    MessageKind(
+        code=MESSAGE,
+        label=gettext_lazy("Letter about the account"),
+        words=letter_messages.words,
+        url=letter_messages.url,
+        attachments=letter_messages.attachments,
     ),
     MessageKind(
         code=PRO_FORMA,

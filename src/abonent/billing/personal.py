@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from abonent.billing.operations.forgetting import forget_pages, forget_sent_documents
+from abonent.billing.operations.forgetting import forget_account_letters, forget_pages, forget_sent_documents
 from abonent.billing.operations.printing import invoices_as_files
 from abonent.kit.holdings import Erasing, Hindrance, Holding, Keeping, Tie
 
@@ -32,6 +32,18 @@ HOLDINGS = [
         people="invoice_file.invoice_id IN (SELECT invoice.id FROM invoice WHERE invoice.payer_id = ANY(%(people)s::bigint[]))",
         voucher="stored_file_id",
         other="invoice_id first_page pages made_at",
+    ),
+    Holding(
+        table="account_letter",
+        people="account_letter.customer_id = ANY(%(people)s::bigint[])",
+        voucher="stored_file_id",
+        other="id entity_id customer_id kind currency from_on as_of balance language channel run_id made_by_id made_at",
+        entity="account_letter.entity_id",
+    ),
+    Holding(
+        table="account_letter_plan",
+        people="account_letter_plan.customer_id = ANY(%(people)s::bigint[])",
+        other="run_id ordinal letter_id customer_id currency balance channel finding held",
     ),
     Holding(table="print_file", other="id run_id stored_file_id invoices pages asked_by_id asked_at made_at"),
     Holding(
@@ -181,5 +193,5 @@ VOUCHER_ERASINGS = [
     Erasing("billing/erase_findings"),
     Erasing("billing/erase_parts"),
 ]
-VOUCHER_FILES = [forget_pages, forget_sent_documents]
+VOUCHER_FILES = [forget_pages, forget_sent_documents, forget_account_letters]
 PAPERS = [invoices_as_files]

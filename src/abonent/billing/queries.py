@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields import CharField, DecimalField
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities, of_whole_companies
 from abonent.billing.models import (
+    AccountLetter,
     BillingHold,
     BillingLeftOut,
     BillingLook,
@@ -29,8 +30,9 @@ from abonent.billing.operations.printing import on_paper
 from abonent.company.models import NumberSeries
 from abonent.customers.models import Customer
 from abonent.customers.visibility import of_my_customers
-from abonent.ledger.models import OpenReceivable, Receivable
+from abonent.ledger.models import OpenPart, OpenReceivable, Payment, Receivable
 from abonent.ledger.rules.references import normalise
+from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Run
 
 OPEN, OVERDUE, PAID, CREDIT = "open", "overdue", "paid", "credit"
@@ -40,6 +42,22 @@ INVOICED, EXPIRED, WITHDRAWN = "invoiced", "expired", "withdrawn"
 def visible_invoices(viewer: StaffUser) -> QuerySet[Invoice]:
     """Documents of the entities the viewer works for, to the customers he sees."""
     return of_my_customers(of_my_entities(Invoice.objects.select_related("payer", "entity"), viewer), viewer, "payer")
+
+
+def visible_letters(viewer: StaffUser) -> QuerySet[AccountLetter]:
+    """Letters about accounts with the viewer's companies, to the customers he sees."""
+    rows = AccountLetter.objects.select_related("customer", "entity", "stored_file", "made_by")
+    return of_my_customers(of_my_entities(rows, viewer), viewer, "customer")
+
+
+def accounts_of(customer: Customer, viewer: StaffUser) -> list[tuple[LegalEntity, str]]:
+    """With which of the viewer's companies, in which currencies, a customer ever had something open or paid."""
+    found = set()
+    for rows in (Receivable.objects.all(), Payment.objects.all()):
+        mine = of_my_entities(rows.filter(customer__canonical=customer.canonical_id), viewer)
+        found |= set(mine.order_by().values_list("entity", "currency").distinct())
+    entities = viewer.entities.in_bulk({entity for entity, _currency in found})
+    return sorted(((entities[entity], currency) for entity, currency in found), key=lambda one: (one[0].name, one[1]))
 
 
 def visible_pro_formas(viewer: StaffUser) -> QuerySet[ProForma]:
@@ -65,10 +83,12 @@ def pro_formas_with_state(viewer: StaffUser, *, today: date) -> QuerySet[ProForm
 def with_state(invoices: QuerySet[Invoice], *, today: date) -> QuerySet[Invoice]:
     """With `open_amount` (nothing where settled) and `state`: open, overdue, paid, or a credit that is still to be used."""
     still_open = OpenReceivable.objects.filter(receivable=OuterRef("receivable")).values("open_amount")
+    late_as_agreed = Exists(OpenPart.objects.filter(receivable=OuterRef("receivable"), due_on__lt=today))
+    due_as_it_says = ~Exists(OpenPart.objects.filter(receivable=OuterRef("receivable")))
     state = Case(
         When(open_amount__isnull=True, then=Value(PAID)),
         When(open_amount__lt=0, then=Value(CREDIT)),
-        When(due_on__lt=today, then=Value(OVERDUE)),
+        When(Q(due_as_it_says, due_on__lt=today) | Q(late_as_agreed), then=Value(OVERDUE)),
         default=Value(OPEN),
         output_field=CharField(),
     )

@@ -5,7 +5,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from abonent.billing.models import CommissionPlan, PlannedRelease, RecurrencePlan
-from abonent.billing.operations import agent_settlement, releasing
+from abonent.billing.operations import agent_settlement, letter_runs, releasing
 from abonent.billing.operations.planning import (
     find_single_treatments,
     find_treatments,
@@ -28,6 +28,7 @@ from abonent.runs.kinds import RunKind, Step, Totals
 from abonent.runs.models import Run
 
 CHUNK_ROWS = 20_000
+LETTER_CHUNK = 200
 # A release is one document: it is posted whole or not at all.
 ALL_AT_ONCE = 1_000_000_000
 
@@ -70,6 +71,22 @@ def totals_of_commission(run: Run) -> Totals:
 
 
 RUN_KINDS = [
+    RunKind(
+        code=letter_runs.KIND,
+        stands_still=True,
+        label=_("Letters about accounts"),
+        permission="billing.print",
+        plan_steps=(Step("billing.plan_account_letters", _("Accounts found"), letter_runs.plan_letters),),
+        totals=letter_runs.totals_of_letters,
+        commit_chunk=letter_runs.write_chunk,
+        chunk_rows=LETTER_CHUNK,
+        closing_steps=(Step("billing.print_account_letters", _("File for the printer"), letter_runs.print_letters),),
+        start_url="billing:new_letter_run",
+        look_url="billing:letter_plan",
+        send_url="billing:send_letters",
+        row_label=_("letters"),
+        commit_label=_("Write the letters"),
+    ),
     RunKind(
         code="billing",
         stands_still=True,

@@ -14,6 +14,7 @@ from abonent.billing.agent_queries import visible_terms
 from abonent.billing.models import CommissionTerms, Invoice, ProForma
 from abonent.billing.operations import credit_invoice
 from abonent.billing.operations.commission import take_commission_back
+from abonent.billing.operations.letter_runs import hold_letters, withdraw_letters
 from abonent.billing.operations.mailing import withdraw_mailing
 from abonent.billing.operations.pro_formas import withdraw_pro_forma
 from abonent.billing.operations.revenue_shares import take_shares_back
@@ -66,7 +67,18 @@ def _sees_product(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
     return of_whole_companies(Product.objects.all(), viewer).filter(pk=arguments["product"]).exists()
 
 
+def _withdraw_letters(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    withdraw_letters(run=Run.objects.get(pk=arguments["run"]))
+
+
+def _hold_letters(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    run = Run.objects.get(pk=arguments["run"])
+    hold_letters(run=run, ordinals=arguments["ordinals"], held=arguments["held"], actor=actor)
+
+
 INVERSES = [
+    Inverse("withdraw_letters", _("Do not send what still waits"), _withdraw_letters, "billing.print", _sees_run),
+    Inverse("hold_letters", _("Hold back or let go as before"), _hold_letters, "billing.print", _sees_run),
     *OF_RECURRING,
     Inverse("credit_invoice", _("Credit the invoice"), _credit_invoice, "billing.credit", _sees_invoice),
     Inverse("withdraw_pro_forma", _("Take the pro forma back"), _withdraw_pro_forma, "billing.bill_now", _sees_pro_forma),

@@ -82,12 +82,18 @@ def merge(parts: Iterable[bytes]) -> bytes:
 
 
 def extract(content: bytes, pages: Pages) -> bytes:
-    """The pages of one document taken out of a joint file."""
+    """The pages of one document taken out of a joint file; the same bytes whenever they are taken."""
     part = BytesIO()
     with pikepdf.open(BytesIO(content)) as source, pikepdf.new() as single:
         single.pages.extend(source.pages[pages.first - 1 : pages.first - 1 + pages.count])
-        single.save(part)
+        single.save(part, deterministic_id=True)
     return part.getvalue()
+
+
+def count_pages(content: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return len(pdf.pages)
 
 
 def as_inputs(documents: Sequence[Mapping[str, Any]], pictures: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -34,6 +34,20 @@ INVARIANTS = [
         "/journal/",
     ),
     Invariant(
+        2,
+        _("An item is due as was agreed about it, and by what was agreed the whole of it"),
+        "ledger/check_due_parts",
+        _("Item %(document_number)s: the days on which it is due are not those agreed, or leave out some of it."),
+        "/receivables/%(receivable_id)s/",
+    ),
+    Invariant(
+        2,
+        _("The instalments of a payment plan make the sum of its items"),
+        "ledger/check_payment_plans",
+        _("Payment plan %(plan_id)s of %(amount)s: its instalments make %(instalments)s, its items %(items)s."),
+        "/payment-plans/%(plan_id)s/",
+    ),
+    Invariant(
         4,
         _("Nothing is settled beyond its amount, and no payment used beyond what was paid"),
         "ledger/check_allocations",

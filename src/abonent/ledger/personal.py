@@ -70,6 +70,29 @@ HOLDINGS = [
     ),
     Holding(table="open_receivable", other="receivable_id full_amount open_amount"),
     Holding(
+        table="claim_rule",
+        other="entity_id deferral_days most_instalments missed_days small_amount",
+        entity="claim_rule.entity_id",
+    ),
+    Holding(
+        table="due_move",
+        people="due_move.receivable_id IN (SELECT receivable.id FROM receivable WHERE receivable.customer_id = ANY(%(people)s::bigint[]))",
+        identity="reason",
+        other="id receivable_id due_before due_on moved_by_id moved_at taken_back_by_id taken_back_at",
+    ),
+    Holding(
+        table="payment_plan",
+        people="payment_plan.customer_id = ANY(%(people)s::bigint[])",
+        identity="reason",
+        other="id entity_id customer_id currency amount agreed_on agreed_by_id agreed_at ended ended_by_id ended_at",
+        entity="payment_plan.entity_id",
+    ),
+    Holding(table="missed_plan", other="run_id ordinal plan_id due_on missing_amount"),
+    Holding(table="planned_write_off", other="run_id ordinal receivable_id amount credit_id write_off_id entry_id"),
+    Holding(table="instalment", other="id plan_id ordinal due_on amount"),
+    Holding(table="payment_plan_item", other="id plan_id receivable_id amount released_at"),
+    Holding(table="due_part", other="id receivable_id from_amount to_amount due_on"),
+    Holding(
         table="write_off",
         people=(
             "write_off.receivable_id IN (SELECT receivable.id FROM receivable WHERE receivable.customer_id = ANY(%(people)s::bigint[]))"
@@ -119,6 +142,7 @@ HINDRANCES = [
 ]
 KEEPINGS = [Keeping(_("Payments"), "ledger/kept_payments")]
 TIES = [Tie("payment", _("Latest payment"), "ledger/ties_of_payments")]
+ERASINGS = [Erasing("ledger/erase_due_move_reasons"), Erasing("ledger/erase_payment_plan_reasons")]
 VOUCHER_ERASINGS = [
     Erasing("ledger/erase_bank_texts"),
     Erasing("ledger/erase_entry_texts"),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
@@ -20,12 +21,15 @@ from abonent.ledger.models import (
     BankFile,
     BankLine,
     BankStatement,
+    Instalment,
     JournalEntry,
     Payment,
+    PaymentPlan,
     Receivable,
     UnknownBankLine,
 )
 from abonent.ledger.rules.candidates import Candidate, Evidence, OpenItem, Payer, UnknownMoney, candidates, candidates_of
+from abonent.ledger.rules.instalments import filled
 from abonent.ledger.rules.references import normalise
 from abonent.runs.models import Act
 
@@ -168,6 +172,28 @@ def visible_receivables(viewer: StaffUser) -> QuerySet[Receivable]:
     """What customers owe or owed to the viewer's companies, with what is open of it."""
     rows = of_my_entities(Receivable.objects.select_related("customer").annotate(open_amount=F("open__open_amount")), viewer)
     return of_my_customers(rows, viewer, "customer")
+
+
+def visible_plans(viewer: StaffUser) -> QuerySet[PaymentPlan]:
+    """Payment plans agreed with the viewer's companies."""
+    rows = of_my_entities(PaymentPlan.objects.select_related("customer", "entity", "agreed_by", "ended_by"), viewer)
+    return of_my_customers(rows, viewer, "customer")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a plan is paid: each instalment with what came of it, and what is left in all."""
+
+    instalments: list[tuple[Instalment, Decimal]]
+    left: Decimal
+
+
+def progress_of(plan: PaymentPlan) -> Progress:
+    """What was paid of the items of a plan fills its instalments, oldest first; items are open by at most what was planned of them."""
+    items = list(plan.items.annotate(open_amount=F("receivable__open__open_amount")))
+    left = sum((min(item.open_amount or Decimal(0), item.amount) for item in items), Decimal(0))
+    parts = list(plan.instalments.order_by("ordinal"))
+    return Progress(list(zip(parts, filled([part.amount for part in parts], plan.amount - left), strict=True)), left)
 
 
 def visible_entries(viewer: StaffUser) -> QuerySet[JournalEntry]:

@@ -1,4 +1,4 @@
-"""The runs of the ledger: match unknown bank lines with what customers owe; export the journal to the accounting program."""
+"""The runs of the ledger: match unknown bank lines with what customers owe; end missed payment plans, give up small differences; export the journal to the accounting program."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.kit import statements
 from abonent.ledger.models import MatchingPlan, PlannedExportEntry, PlannedExportSum
-from abonent.ledger.operations import accounting_exports
+from abonent.ledger.operations import accounting_exports, claim_runs
 from abonent.ledger.operations.payments import commit_planned
 from abonent.ledger.operations.posting import account_for
 from abonent.runs.kinds import RunKind, Step, Totals, statement_parameters
@@ -76,6 +76,30 @@ RUN_KINDS = [
         first_steps=(Step("count_plan", _("Count the plan"), partial(_learn, PLANS)),),
         commit_chunk=_commit_chunk,
         look_url="ledger:matching",
+    ),
+    RunKind(
+        code=claim_runs.MISSED_PLANS,
+        label=_("Missed payment plans"),
+        permission="ledger.write_off",
+        plan_steps=(Step("ledger/plan_missed_plans", _("Plans that are late"), claim_runs.plan_missed_plans),),
+        totals=claim_runs.totals_of_missed,
+        commit_chunk=claim_runs.end_missed_chunk,
+        closing_steps=(Step("ledger.tell_missed_plans", _("Told in the history"), claim_runs.tell_missed),),
+        look_url="ledger:missed_plans",
+        row_label=_("plans"),
+        commit_label=_("End the plans"),
+    ),
+    RunKind(
+        code=claim_runs.SMALL_DIFFERENCES,
+        stands_still=True,
+        label=_("Small differences given up"),
+        permission="ledger.write_off",
+        plan_steps=(Step("ledger/plan_write_offs", _("Differences found"), claim_runs.plan_small_differences),),
+        totals=claim_runs.totals_of_differences,
+        commit_chunk=claim_runs.give_up_chunk,
+        look_url="ledger:small_differences",
+        row_label=_("items"),
+        commit_label=_("Give them up"),
     ),
     RunKind(
         code=accounting_exports.KIND,

@@ -10,22 +10,27 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_whole_companies
-from abonent.ledger.models import Account, AccountMapping, Allocation, BankLineDecision, Payment, WriteOff
+from abonent.ledger.models import Account, AccountMapping, Allocation, BankLineDecision, DueMove, Payment, PaymentPlan, WriteOff
 from abonent.ledger.operations import (
     add_mapping,
     allocate_again,
     map_purpose,
     remove_mapping,
     restore_accounting_program,
+    restore_claim_rule,
+    resume_payment_plan,
     take_back_decision,
+    take_back_due_move,
     take_back_return,
     take_back_write_off,
     unallocate,
     withdraw_account,
     withdraw_accounting_export,
     withdraw_payment,
+    withdraw_payment_plan,
 )
-from abonent.ledger.queries import visible_payments, visible_receivables
+from abonent.ledger.operations.claim_runs import resume_missed_plans
+from abonent.ledger.queries import visible_payments, visible_plans, visible_receivables
 from abonent.organisation.models import LegalEntity
 from abonent.runs.inverses import Inverse, of_a_company
 from abonent.runs.models import Run
@@ -53,6 +58,26 @@ def _allocate_again(*, arguments: Mapping[str, Any], actor: StaffUser | None, to
 
 def _take_back_write_off(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
     take_back_write_off(write_off=WriteOff.objects.get(pk=arguments["write_off"]), actor=actor, today=today)
+
+
+def _take_back_due_move(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    take_back_due_move(move=DueMove.objects.get(pk=arguments["move"]), actor=actor)
+
+
+def _withdraw_payment_plan(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    withdraw_payment_plan(plan=PaymentPlan.objects.get(pk=arguments["plan"]), actor=actor)
+
+
+def _resume_payment_plan(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    resume_payment_plan(plan=PaymentPlan.objects.get(pk=arguments["plan"]), actor=actor)
+
+
+def _resume_missed_plans(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    resume_missed_plans(run=Run.objects.get(pk=arguments["run"]), actor=actor)
+
+
+def _restore_claim_rule(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    restore_claim_rule(entity=LegalEntity.objects.get(pk=arguments["entity"]), said=arguments["said"], actor=actor)
 
 
 def _map_purpose(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -106,6 +131,17 @@ def sees_write_off(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
     return visible_receivables(viewer).filter(pk__in=items).exists()
 
 
+def sees_due_move(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    """Its item is one that the viewer sees."""
+    items = DueMove.objects.filter(pk=arguments["move"]).values("receivable")
+    return visible_receivables(viewer).filter(pk__in=items).exists()
+
+
+def sees_plan(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    """Of his companies and customers."""
+    return visible_plans(viewer).filter(pk=arguments["plan"]).exists()
+
+
 MAPPING = of_a_company(AccountMapping, "mapping")
 
 INVERSES = [
@@ -115,6 +151,17 @@ INVERSES = [
     Inverse("unallocate", _("Open the item again"), _unallocate, "ledger.book_payments", sees_allocation),
     Inverse("allocate_again", _("Settle the item again"), _allocate_again, "ledger.book_payments", sees_allocation),
     Inverse("take_back_write_off", _("Claim again what was given up"), _take_back_write_off, "ledger.write_off", sees_write_off),
+    Inverse("take_back_due_move", _("Due as before"), _take_back_due_move, "ledger.agree_terms", sees_due_move),
+    Inverse("withdraw_payment_plan", _("Take the plan back"), _withdraw_payment_plan, "ledger.agree_terms", sees_plan),
+    Inverse("resume_payment_plan", _("Let the plan stand again"), _resume_payment_plan, "ledger.agree_terms", sees_plan),
+    Inverse("resume_missed_plans", _("Let the plans stand again"), _resume_missed_plans, "ledger.agree_terms", of_a_company(Run, "run")),
+    Inverse(
+        "restore_claim_rule",
+        _("The limits of before"),
+        _restore_claim_rule,
+        "ledger.edit_accounts",
+        of_a_company(LegalEntity, "entity", "pk"),
+    ),
     Inverse(
         "withdraw_accounting_export",
         _("Take the accounting export back"),

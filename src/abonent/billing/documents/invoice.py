@@ -19,6 +19,7 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from abonent.billing.documents.imprint import imprint
 from abonent.billing.models import Invoice, InvoiceLine, ProForma, ProFormaLine
 from abonent.billing.rules.account_words import ACCOUNT_KINDS, account_label, account_number, reference_in_groups, reference_label
 from abonent.billing.rules.line_words import line_text, note_text, part_text
@@ -73,7 +74,7 @@ class InvoicePaper:
             "sums": self.sums(),
             "total": [self.total_label(), self.money(invoice.total)],
             "pay": self.payment(),
-            "imprint": self.imprint(),
+            "imprint": imprint(self.seller),
             "page": _("Page %(page)s of %(pages)s"),
         }
 
@@ -215,13 +216,6 @@ class InvoicePaper:
             return ""
         digits = finnish_bar_code(iban=ibans[0], amount=self.invoice.total, reference=self.invoice.reference, due_on=self.invoice.due_on)
         return " ".join(digits[start : start + 6] for start in range(0, len(digits), 6))
-
-    def imprint(self) -> list[list[str]]:
-        seller = self.seller
-        where = [seller["name"], seller["street_line"], f"{seller['postal_code']} {seller['town']}"]
-        registered = [f"{_('Company number')} {seller['company_number']}", f"{_('VAT number')} {seller['vat_number']}"]
-        reached = [text for text in (seller["phone"], seller["email"], seller["web"]) if text]
-        return [where, registered, reached]
 
     def delivery(self) -> str:
         """From the first day paid for to the last, over all lines; the law asks for the day of supply."""

@@ -1,6 +1,7 @@
-"""Tables of billing: posted documents, their files, the outbox and sendings, the plan they come from, releases, pro formas,
-what recurs, and what agents earn."""
+"""Tables of billing: posted documents, letters about accounts, their files, the outbox and sendings, the plan they come from, releases,
+pro formas, what recurs, and what agents earn."""
 
+from abonent.billing.models.account_letter import AccountLetter, AccountLetterPlan
 from abonent.billing.models.commission import AgentSettlement, CommissionPlan, CommissionTerms, EarnedCommission
 from abonent.billing.models.invoice import Invoice, InvoiceLine
 from abonent.billing.models.outbox import OutboxDocument, OutboxFormat, OutboxRoute
@@ -31,6 +32,8 @@ from abonent.billing.models.release import PlannedRelease, PlannedReleaseEntry, 
 from abonent.billing.models.revenue_share import RevenueShare
 
 __all__ = [
+    "AccountLetter",
+    "AccountLetterPlan",
     "AgentSettlement",
     "BillingHold",
     "BillingLeftOut",

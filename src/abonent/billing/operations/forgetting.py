@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from abonent.billing.models import InvoiceFile, InvoiceSending, OutboxDocument, PrintFile
+from abonent.billing.models import AccountLetter, InvoiceFile, InvoiceSending, OutboxDocument, PrintFile
 from abonent.billing.operations.printing import OWNER
 from abonent.kit import documents
 from abonent.kit.documents import PDF, Pages
@@ -36,6 +36,16 @@ def forget_sent_documents(people: Sequence[int], today: date) -> None:
     for document in sent:
         assert document.stored_file is not None
         empty(document.stored_file)
+
+
+def forget_account_letters(people: Sequence[int], today: date) -> None:
+    """Empty the letters about the accounts of people; that they were written stays."""
+    printed = PrintFile.objects.filter(run_id__in=AccountLetter.objects.filter(customer__in=people, run__isnull=False).values("run"))
+    for print_file in printed.filter(stored_file__size__gt=0).select_related("stored_file"):
+        assert print_file.stored_file is not None
+        empty(print_file.stored_file)
+    for letter in AccountLetter.objects.filter(customer__in=people, stored_file__size__gt=0).select_related("stored_file"):
+        empty(letter.stored_file)
 
 
 def _forget_in(stored: StoredFile, files: Iterable[InvoiceFile], people: set[int]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from abonent.access.models import Role, StaffUnit, StaffUser
 from abonent.access.operations import install_ready_roles
 from abonent.billing.models import AgentSettlement, Invoice, OutboxDocument, ProForma, RecurringInvoice
+from abonent.billing.operations.account_letters import write_account_letter
 from abonent.billing.operations.pro_formas import make_pro_forma
 from abonent.billing.operations.recurring import LineDescription, RecurringDescription, add_recurring
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
@@ -27,9 +29,10 @@ from abonent.editions.models import Issue
 from abonent.external_lists.models import ExternalList, ListRow
 from abonent.external_lists.testing import a_list
 from abonent.kit import clock
+from abonent.kit.money import split_amount
 from abonent.kit.periods import day, period
 from abonent.ledger.models import Allocation, Receivable
-from abonent.ledger.operations import post_payment
+from abonent.ledger.operations import agree_payment_plan, move_due_day, post_payment
 from abonent.organisation.models import LegalEntity, Unit
 from abonent.payment_orders.models import Mandate
 from abonent.payment_orders.operations import request_mandate
@@ -115,6 +118,7 @@ def a_world() -> World:
         rows["payment_id"] = paid.pk
         rows["mandate_id"] = a_mandate(customer, first).pk
         rows["allocation_id"] = Allocation.objects.filter(payment=paid).latest("pk").pk
+        rows.update(_agreed(rows["receivable_id"]))
     product, prices = a_product(entity=first), a_price_list(entity=first)
     prices_from("2025-01-01", prices, {(product, 12): "1200.00"})
     for name, customer in made.customers.items():
@@ -262,6 +266,18 @@ def a_message(customer: Customer, entity: LegalEntity) -> OutgoingMessage:
     return OutgoingMessage.objects.create(
         kind="invoice", source_id=customer.pk, entity=entity, customer=customer, address="k@example.se", language="sv", said=said
     )
+
+
+def _agreed(receivable_id: int) -> dict[str, Any]:
+    """An item is due later, and is then paid in instalments; a letter says what is owed."""
+    item = Receivable.objects.select_related("entity", "customer", "open").get(pk=receivable_id)
+    move = move_due_day(receivable=item, due_on=TODAY + timedelta(days=20), reason="Ill", actor=None, today=TODAY)
+    half = split_amount(item.open.open_amount, [Decimal(1), Decimal(1)])
+    parts = [(TODAY + timedelta(days=30), half[0]), (TODAY + timedelta(days=60), half[1])]
+    plan = agree_payment_plan(items=[item], parts=parts, reason="Ill", actor=None, today=TODAY)
+    about = {"entity": item.entity, "customer": item.customer, "currency": item.currency, "kind": "confirmation", "from_on": None}
+    letter = write_account_letter(**about, as_of=TODAY, actor=None, today=TODAY)
+    return {"move_id": move.pk, "plan_id": plan.pk, "letter_id": letter.pk}
 
 
 def hanging_on(customer: Customer) -> tuple[dict[str, Any], list[Act]]:

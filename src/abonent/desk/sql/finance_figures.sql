@@ -1,5 +1,5 @@
 -- What finance wants to know in the morning, by currency, of the entities the viewer works for and the customers he sees.
--- Reads   open_receivable, receivable, open_charge, charge, staff_entity, reached_customer
+-- Reads   open_receivable, open_part, receivable, open_charge, charge, staff_entity, reached_customer
 -- Writes  nothing
 -- Again   safe: a question
 WITH visible AS (
@@ -13,11 +13,21 @@ mine AS (
 owed AS (
     SELECT
         receivable.currency,
-        sum(open_receivable.open_amount) AS open_amount,
-        coalesce(sum(open_receivable.open_amount) FILTER (WHERE receivable.due_on < %(today)s::date), 0) AS overdue_amount,
-        count(*) FILTER (WHERE receivable.due_on < %(today)s::date AND open_receivable.open_amount > 0) AS overdue_items
+        sum(due.open_amount) AS open_amount,
+        coalesce(sum(due.open_amount) FILTER (WHERE due.due_on < %(today)s::date), 0) AS overdue_amount,
+        count(*) FILTER (WHERE due.due_on < %(today)s::date AND due.open_amount > 0 AND due.is_first) AS overdue_items
     FROM open_receivable
     JOIN receivable ON receivable.id = open_receivable.receivable_id
+    LEFT JOIN open_part ON open_part.receivable_id = receivable.id
+    CROSS JOIN LATERAL (
+        SELECT
+            coalesce(open_part.due_on, receivable.due_on) AS due_on,
+            coalesce(open_part.open_amount, open_receivable.open_amount) AS open_amount,
+            open_part.due_on IS NULL OR NOT EXISTS (
+                SELECT FROM open_part AS earlier
+                WHERE earlier.receivable_id = receivable.id AND earlier.due_on < open_part.due_on
+            ) AS is_first
+    ) AS due
     WHERE receivable.entity_id IN (SELECT visible.entity_id FROM visible)
       AND (%(everybody)s::boolean OR receivable.customer_id IN (SELECT mine.customer_id FROM mine))
     GROUP BY receivable.currency

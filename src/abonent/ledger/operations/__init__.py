@@ -7,6 +7,20 @@ from abonent.ledger.operations.accounting_exports import (
     set_accounting_program,
     withdraw_accounting_export,
 )
+from abonent.ledger.operations.agreements import (
+    CannotAgree,
+    agree_payment_plan,
+    claim_rule,
+    due_day,
+    move_due_day,
+    preview_due_move,
+    preview_payment_plan,
+    restore_claim_rule,
+    resume_payment_plan,
+    set_claim_rule,
+    take_back_due_move,
+    withdraw_payment_plan,
+)
 from abonent.ledger.operations.allocations import CannotAllocate, allocate, allocate_again, take_back_write_off, unallocate, write_off
 from abonent.ledger.operations.bank_files import CannotImportBankFile, TakenIn, import_bank_file
 from abonent.ledger.operations.charts import (
@@ -33,6 +47,7 @@ from abonent.ledger.operations.payments import (
 from abonent.ledger.operations.posting import CannotPost
 
 __all__ = [
+    "CannotAgree",
     "CannotAllocate",
     "CannotBookPayment",
     "CannotExport",
@@ -45,26 +60,37 @@ __all__ = [
     "TakenIn",
     "accept_bank_line",
     "add_mapping",
+    "agree_payment_plan",
     "allocate",
     "allocate_again",
+    "claim_rule",
+    "due_day",
     "fetch_accounting_file",
     "import_bank_file",
     "install_chart",
     "map_purpose",
     "match_bank_lines",
+    "move_due_day",
     "open_account",
     "post_payment",
+    "preview_due_move",
+    "preview_payment_plan",
     "withdraw_account",
     "remove_mapping",
     "restore_accounting_program",
+    "restore_claim_rule",
+    "resume_payment_plan",
     "return_bank_line",
     "set_accounting_program",
+    "set_claim_rule",
     "set_aside",
     "take_back_decision",
+    "take_back_due_move",
     "take_back_return",
     "take_back_write_off",
     "unallocate",
     "withdraw_accounting_export",
     "withdraw_payment",
+    "withdraw_payment_plan",
     "write_off",
 ]

@@ -1,7 +1,7 @@
 -- Plan what each planned payment settles: first the item that its payer was found by, then the customer's other open items, oldest first.
 -- Payments of one customer take turns by their ordinals. Amounts are laid end to end on a line, payments on one side and items on
 -- the other; where two stretches overlap, that payment settles that much of that item.
--- Reads   open_receivable, receivable, customer, matching_plan
+-- Reads   open_receivable, open_part, receivable, customer, matching_plan
 -- Writes  matching_plan_item, one row per payment and item
 -- Again   safe: a plan with items is left alone
 WITH planned AS (
@@ -32,7 +32,10 @@ WITH planned AS (
                PARTITION BY still_open.customer_id, still_open.currency ORDER BY still_open.due_on, still_open.receivable_id
            ) AS up_to
     FROM (
-        SELECT receivable.id AS receivable_id, customer.canonical_id AS customer_id, receivable.currency, receivable.due_on,
+        SELECT receivable.id AS receivable_id, customer.canonical_id AS customer_id, receivable.currency,
+               coalesce(
+                   (SELECT min(open_part.due_on) FROM open_part WHERE open_part.receivable_id = receivable.id), receivable.due_on
+               ) AS due_on,
                open_receivable.open_amount - coalesce(settled.amount, 0) AS amount
         FROM (SELECT DISTINCT rest.customer_id FROM rest) AS payer
         JOIN customer ON customer.canonical_id = payer.customer_id

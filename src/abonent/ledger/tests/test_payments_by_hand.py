@@ -48,6 +48,20 @@ def test_a_payment_whose_effect_has_changed_since_it_was_shown_is_shown_again(de
     assert "It settles 2026-77" in answer.content.decode()
 
 
+def test_the_receipt_says_to_the_customer_what_his_payment_settled(desk, norrvik, anna):
+    owed = a_receivable(anna, "500.00", entity=norrvik, number="2026-77")
+    desk.post("/payments/new/", typed(anna, norrvik))
+    payment = Payment.objects.get()
+    receipt = desk.get(f"/payments/{payment.pk}/receipt/").content.decode()
+    assert f'lang="{anna.language}"' in receipt
+    for said in ("600,00", f"{owed.document_number}, 500,00", "100,00", norrvik.company_number):
+        assert said in receipt, said
+    desk.post(f"/payments/{payment.pk}/withdrawal/")
+    assert "500,00" not in desk.get(f"/payments/{payment.pk}/receipt/").content.decode()
+    taken_back = Payment.objects.get(amount__lt=0)
+    assert desk.get(f"/payments/{taken_back.pk}/receipt/").status_code == 404
+
+
 @pytest.mark.parametrize("said", ["9/7", "9 jul", "9.7.2026"])
 def test_the_day_of_a_payment_is_typed_as_people_say_it(desk, norrvik, anna, said):
     with clock.set_to(datetime(2026, 7, 10, 12, tzinfo=UTC)):

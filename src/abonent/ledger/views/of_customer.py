@@ -96,6 +96,7 @@ def balance_panel(request: StaffRequest, customer_id: int) -> HttpResponse:
         "payments": list(latest[:PAYMENTS_SHOWN]),
         "may_book": request.user.may("ledger.book_payments"),
         "in_credit": next((balance for balance in balances if balance.balance < 0), None),
+        "may_write": request.user.may("billing.mail"),
     }
     return render(request, "ledger/balance_panel.html", context)
 

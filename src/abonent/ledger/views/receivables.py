@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, DecimalField, F, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, DecimalField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,8 +26,8 @@ from abonent.kit import clock
 from abonent.kit.alphabets import fold
 from abonent.kit.refusals import Refusal
 from abonent.ledger.forms import WriteOffForm
-from abonent.ledger.models import Allocation, JournalEntry, OpenReceivable, Receivable
-from abonent.ledger.operations import write_off
+from abonent.ledger.models import Allocation, JournalEntry, OpenPart, OpenReceivable, Receivable
+from abonent.ledger.operations import due_day, write_off
 from abonent.ledger.queries import visible_receivables
 from abonent.ledger.rules.references import normalise
 from abonent.ledger.views.acts import undo_url
@@ -69,22 +70,42 @@ AGES: dict[str, tuple[Any, int | None, int | None]] = {
 }
 
 
-def of_age(name: str, today: date) -> Q:
-    """The open items so many days after due."""
-    _label, first, latest = AGES[name]
+OVERDUE = "overdue"
+
+
+def of_age(name: str, today: date, *, path: str = "receivable__due_on") -> Q:
+    """What is so many days after due."""
+    _label, first, latest = (_, 1, None) if name == OVERDUE else AGES[name]
     condition = Q()
     if first is not None:
-        condition &= Q(receivable__due_on__lte=today - timedelta(days=first))
+        condition &= Q(**{f"{path}__lte": today - timedelta(days=first)})
     if latest is not None:
-        condition &= Q(receivable__due_on__gte=today - timedelta(days=latest))
+        condition &= Q(**{f"{path}__gte": today - timedelta(days=latest)})
     return condition
+
+
+def _parts() -> QuerySet[OpenPart]:
+    """What is open of an item by the days that were agreed; nothing for one that is due as its document says."""
+    return OpenPart.objects.filter(receivable=OuterRef("pk")).order_by()
+
+
+def _open_of_age(name: str, today: date) -> Case:
+    """How much of an item is of an age."""
+    parts = _parts().filter(of_age(name, today, path="due_on")).values("receivable").annotate(amount=Sum("open_amount")).values("amount")
+    nothing = Value(Decimal(0))
+    return Case(
+        When(is_agreed=True, then=Coalesce(Subquery(parts), nothing, output_field=DecimalField())),
+        When(of_age(name, today), then=F("open_amount")),
+        default=nothing,
+        output_field=DecimalField(),
+    )
 
 
 def _of_ages(names: Sequence[str]) -> Q:
     today, condition = present_reader().today, Q()
     for name in names:
-        condition |= Q(open_amount__gt=0) & (Q(receivable__due_on__lt=today) if name == "overdue" else of_age(name, today))
-    return condition
+        condition |= Q(is_agreed=False) & of_age(name, today) | Q(Exists(_parts().filter(of_age(name, today, path="due_on"))))
+    return condition & Q(open_amount__gt=0)
 
 
 def _said(text: str) -> Q:
@@ -108,7 +129,7 @@ def _age_column(name: str) -> MoneyColumn:
 
 
 def _days_overdue(row: OpenReceivable) -> int | None:
-    days = (present_reader().today - row.receivable.due_on).days
+    days = (present_reader().today - row.due_now).days  # type: ignore[attr-defined]
     return days if days > 0 and row.open_amount > 0 else None
 
 
@@ -136,7 +157,7 @@ class ReceivableList(List):
         Column(
             name="kind", label=gettext_lazy("Kind"), value=lambda row: SOURCES.get(row.receivable.source_kind, ""), quiet=True, shown=False
         ),
-        DayColumn(name="due", label=gettext_lazy("Due"), value="receivable.due_on", sort="receivable__due_on", slot="fig2"),
+        DayColumn(name="due", label=gettext_lazy("Due"), value="due_now", sort="due_now", slot="fig2"),
         NumberColumn(name="days", label=gettext_lazy("Days overdue"), value=_days_overdue, labelled=True),
         *[_age_column(name) for name in AGES],
         MoneyColumn(
@@ -158,7 +179,7 @@ class ReceivableList(List):
             where=_of_ages,
             choices=[("overdue", gettext_lazy("Overdue")), *[(name, label) for name, (label, _first, _latest) in AGES.items()]],
         ),
-        PeriodFilter(name="due", label=gettext_lazy("Due"), path="receivable__due_on"),
+        PeriodFilter(name="due", label=gettext_lazy("Due"), path="due_now"),
         AmountFilter(name="open", label=pgettext_lazy("amount", "Open"), path="open_amount"),
         ChoiceFilter(name="kind", label=gettext_lazy("Kind"), path="receivable__source_kind", choices=list(SOURCES.items())),
     ]
@@ -182,13 +203,12 @@ class ReceivableList(List):
     def rows(self) -> QuerySet[Any]:
         rows = OpenReceivable.objects.select_related("receivable__customer")
         today = self.reader.today
-        ages = {
-            f"age_{name}": Case(When(of_age(name, today), then=F("open_amount")), default=Value(Decimal(0)), output_field=DecimalField())
-            for name in AGES
-        }
+        first_part = _parts().values("receivable").annotate(first=Min("due_on")).values("first")
+        ages = {f"age_{name}": _open_of_age(name, today) for name in AGES}
         viewer: StaffUser = self.request.user  # type: ignore[assignment]
         mine = of_my_customers(of_my_entities(rows, viewer, path="receivable__entity"), viewer, "receivable__customer")
-        return mine.annotate(**ages)
+        due = {"is_agreed": Exists(_parts()), "due_now": Coalesce(Subquery(first_part), F("receivable__due_on"))}
+        return mine.annotate(**due).annotate(**ages)
 
     def counted(self, count: int) -> str:
         return ngettext("%(count)s item", "%(count)s items", count) % {"count": wording.number(count, self.reader.language)}
@@ -235,14 +255,22 @@ def _facts(request: StaffRequest, item: Receivable, form: WriteOffForm | None = 
     own |= Q(kind__in=("write_off", "write_off_undone"), source_id__in=item.write_offs.values("pk"))
     open_amount: Decimal = getattr(item, "open_amount", None) or Decimal(0)
     may_give_up = request.user.may("ledger.write_off") and open_amount > 0
-    today = present_reader().today
+    today, due_on = present_reader().today, due_day(item)
+    moves = list(item.due_moves.select_related("moved_by").order_by("-pk"))
+    plans = list(item.plan_items.select_related("plan").order_by("-plan"))
     return {
         "item": item,
+        "due_on": due_on,
+        "moves": moves,
+        "standing_move": next((move for move in moves if not move.taken_back_at), None),
+        "plans": plans,
+        "plan": next((one.plan for one in plans if not one.plan.ended), None),
+        "may_agree": request.user.may("ledger.agree_terms"),
         "kind": SOURCES.get(item.source_kind, item.source_kind),
         "open_amount": open_amount,
         "has_document": item.source_kind in ("invoice", "credit_note"),
-        "overdue": open_amount > 0 and item.due_on < today,
-        "days_overdue": (today - item.due_on).days,
+        "overdue": open_amount > 0 and due_on < today,
+        "days_overdue": (today - due_on).days,
         "allocations": [(each, allocation_reason(each.reason), each.credit_id == item.pk) for each in allocations],
         "entries": JournalEntry.objects.filter(own).order_by("pk") if request.user.may("ledger.see_books") else [],
         "may_book": request.user.may("ledger.book_payments"),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
+from abonent.customers.receipts import answer_receipt
 from abonent.kit import clock
 from abonent.subscriptions import wording
 from abonent.subscriptions.act_words import latest_undo_url
@@ -26,7 +27,6 @@ from abonent.subscriptions.operations.cancel import CancelEffect, CannotCancel, 
 from abonent.subscriptions.queries import standing_cancellation, visible_subscriptions
 from abonent.subscriptions.save_effect import shown_offers
 from abonent.subscriptions.stop_forms import CancellationForm
-from abonent.subscriptions.views.customer_receipts import answer_receipt
 from abonent.ui import toasts
 from abonent.ui import wording as figures
 from abonent.ui.forms import UNPROCESSABLE, refuse

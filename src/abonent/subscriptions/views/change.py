@@ -17,13 +17,13 @@ from django.urls import reverse
 
 from abonent.access.requests import StaffRequest
 from abonent.access.visibility import of_my_entities
+from abonent.customers.receipts import answer_receipt
 from abonent.kit.refusals import Refusal
 from abonent.subscriptions import wording
 from abonent.subscriptions.change_calendar import Taken, change_calendar
 from abonent.subscriptions.delivery_bar import delivery_bars
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.queries import visible_subscriptions
-from abonent.subscriptions.views.customer_receipts import answer_receipt
 from abonent.ui.forms import UNPROCESSABLE, refuse, to_mend
 from abonent.ui.lists.reader import Reader
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest, today_of
 from abonent.customers.models import Address, Customer, Place
+from abonent.customers.receipts import answer_receipt
 from abonent.customers.visibility import visible_customers
 from abonent.editions.promise_words import moment_words
 from abonent.runs.models import Act
@@ -25,7 +26,6 @@ from abonent.subscriptions.move_forms import MoveForm
 from abonent.subscriptions.operations import AskedMove, MoveEffect, move_customer, preview_move
 from abonent.subscriptions.queries import visible_subscriptions
 from abonent.subscriptions.views.change import Change, answer_change
-from abonent.subscriptions.views.customer_receipts import answer_receipt
 from abonent.ui import toasts
 from abonent.ui import wording as figures
 from abonent.ui.lists.reader import Reader, present_reader

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
+from abonent.customers.receipts import answer_receipt
 from abonent.kit.names import name_in
 from abonent.runs.models import Act
 from abonent.runs.queries import may_undo, sees_act
@@ -18,7 +19,6 @@ from abonent.subscriptions import wording
 from abonent.subscriptions.models import Subscription
 from abonent.subscriptions.premium_queries import premiums_of_order
 from abonent.subscriptions.queries import visible_subscriptions
-from abonent.subscriptions.views.customer_receipts import answer_receipt
 from abonent.ui.lists.reader import Reader
 
 

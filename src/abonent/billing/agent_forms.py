@@ -40,7 +40,7 @@ class CommissionForm(FormWithDays):
     from_on = TypedDayField(
         label=pgettext_lazy("day", "From"), help_text=gettext_lazy("Terms of subscriptions that begin from this day on.")
     )
-    earned = forms.ChoiceField(label=gettext_lazy("Earned"), choices=EARNED)
+    earned = forms.ChoiceField(label=pgettext_lazy("commission", "Earned"), choices=EARNED)
 
     def __init__(self, *args: Any, viewer: StaffUser, agent: Agent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from abonent.billing.agent_queries import SoldLine, sold_lines
 from abonent.billing.models import AgentSettlement
@@ -29,7 +29,7 @@ def agent_settlement_data(settlement: AgentSettlement) -> dict[str, Any]:
     earned = sum(line.row.amount for line in lines if line.row.amount > 0)
     given_back = sum(line.row.amount for line in lines if line.row.amount < 0)
     with override(language):
-        parts = [[_("Earned"), wording.money(earned, settlement.currency, language)]]
+        parts = [[pgettext("commission", "Earned"), wording.money(earned, settlement.currency, language)]]
         if given_back:
             parts.append([_("Given back for what was credited"), wording.money(given_back, settlement.currency, language)])
         return {
@@ -40,7 +40,7 @@ def agent_settlement_data(settlement: AgentSettlement) -> dict[str, Any]:
             "agent": f"{agent.name}, {agent.number}",
             "parts": parts,
             "total": [_("Commission without VAT"), wording.money(settlement.amount, settlement.currency, language)],
-            "head": [_("Invoice"), _("Sold"), _("Without VAT"), _("Commission")],
+            "head": [_("Invoice"), pgettext("commission", "Sold"), _("Without VAT"), _("Commission")],
             "rows": [_row(line, language) for line in lines],
             "page_words": _("Page {page} of {pages}"),
         }

@@ -63,6 +63,15 @@ SAMPLES = {
     "price.copies": {"code": "price.copies", "copies": 3, "amount": "8787.00"},
     "price.rounded": {"code": "price.rounded", "amount": "100.00"},
     "price.part": {"code": "price.part", "name": {"en": "Paper"}, "tax_category": "press_print", "amount": "2343.20"},
+    "commission.terms": {
+        "code": "commission.terms",
+        "from": "2026-01-01",
+        "product": {"en": "The Daily"},
+        "percent": "12.5",
+        "per_copy": "0",
+        "per_order": "0",
+        "amount": "-292.90",
+    },
 }
 
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from abonent.billing.models import Invoice
 from abonent.billing.queries import OVERDUE, with_state
 from abonent.kit import statements
 from abonent.kit.periods import day
 from abonent.ledger.models import DueMove
-
-pytestmark = pytest.mark.django_db
 
 
 def test_an_invoice_whose_day_was_moved_is_open_and_not_overdue(tiny_world):

@@ -157,7 +157,7 @@ class ReceivableList(List):
         Column(
             name="kind", label=gettext_lazy("Kind"), value=lambda row: SOURCES.get(row.receivable.source_kind, ""), quiet=True, shown=False
         ),
-        DayColumn(name="due", label=gettext_lazy("Due"), value="due_now", sort="due_now", slot="fig2"),
+        DayColumn(name="due", label=gettext_lazy("Due"), value="due_now", sort="due_now", sort_is_filled=True, slot="fig2"),
         NumberColumn(name="days", label=gettext_lazy("Days overdue"), value=_days_overdue, labelled=True),
         *[_age_column(name) for name in AGES],
         MoneyColumn(

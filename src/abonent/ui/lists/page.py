@@ -162,7 +162,9 @@ class ListPage:
         key = keyset.sort_key(
             self.queryset.model, column.sort if column else name, descending=self.sort.startswith("-"), identity=self.list.identity
         )
-        return replace(key, sort_identity=column.sort_identity) if column else key
+        if column is None:
+            return key
+        return replace(key, sort_identity=column.sort_identity, nullable=key.nullable and not column.sort_is_filled)
 
     @cached_property
     def _sortable(self) -> dict[str, Column]:

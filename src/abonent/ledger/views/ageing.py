@@ -60,9 +60,9 @@ def ageing_of_company(request: StaffRequest) -> HttpResponseBase:
 
 @permit("ledger.see_books")
 def ageing_items(request: StaffRequest, entity_id: int) -> HttpResponseBase:
-    """The items behind a figure: `?on=`, `?currency=`, `?age=`; `?after=` goes on. `?export=` gives all of them as a file."""
+    """The items behind a figure: `?on=`, today if no day is named, `?currency=`, `?age=`; `?after=` goes on. `?export=` gives all of them as a file."""
     entity = get_object_or_404(of_whole_companies(LegalEntity.objects.all(), request.user, path="pk"), pk=entity_id)
-    asked = AsOf(entity, _day_or_404(request.GET.get("on", "")), request.user)
+    asked = AsOf(entity, _day_or_404(request.GET.get("on") or present_reader().today.isoformat()), request.user)
     currency, age = request.GET.get("currency", entity.currency), request.GET.get("age", "")
     if "export" in request.GET:
         rows = all_aged_items(asked, currency, age)

@@ -1,4 +1,4 @@
-"""The rows of a plan as a list: they are held back and let go while the plan waits for its approval."""
+"""The page that looks at a plan: its steps, and its rows as a list, which are held back and let go while it waits for its approval."""
 
 from __future__ import annotations
 
@@ -13,11 +13,20 @@ from abonent.runs.hold_column import HELD, HoldColumn
 from abonent.runs.models import Run
 from abonent.runs.registry import kind_of
 from abonent.ui.lists import BulkAct, List, State
+from abonent.ui.steps import Step, steps
+
+# Which step is under way; one that is being committed is at the last.
+STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 
 
 def may_hold(viewer: StaffUser, run: Run) -> bool:
     """Whether the viewer may hold rows of the plan back: while it waits for its approval."""
     return run.state == Run.State.PLANNED and viewer.may(kind_of(run.kind).permission)
+
+
+def look_steps(run: Run, here: str) -> list[Step]:
+    """The steps of a run as the page that looks at its plan, which is `here`, shows them."""
+    return steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, here, run.url])
 
 
 class PlanList(List):

@@ -9,7 +9,6 @@ from django.db.models import QuerySet, Sum
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from abonent.access.permissions import permit
@@ -22,15 +21,12 @@ from abonent.billing.rules.line_words import line_text
 from abonent.catalog.product_queries import said_name
 from abonent.kit.documents import PDF
 from abonent.runs.models import Run
-from abonent.runs.plan_list import may_hold
+from abonent.runs.plan_list import look_steps, may_hold
 from abonent.runs.queries import visible_runs
 from abonent.ui import wording
 from abonent.ui.lists import Column, EmptyState, List, MoneyColumn, TextFilter, list_view
 from abonent.ui.lists.reader import present_reader
 from abonent.ui.open_records import remember
-from abonent.ui.steps import steps
-
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 
 
 class CommissionPlanList(List):
@@ -78,7 +74,7 @@ def commission_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
     context = {
         "run": run,
         "planned": planned_commission(run),
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "may_commit": may_hold(request.user, run),
     }
     return list_view(request, partial(CommissionPlanList, run=run), template="billing/commission_plan.html", **context)  # type: ignore[arg-type]

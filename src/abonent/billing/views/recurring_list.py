@@ -20,7 +20,7 @@ from abonent.billing.recurring_queries import DUE, ENDED, PAUSED, RUNNING, recur
 from abonent.billing.recurring_words import pace_words
 from abonent.catalog.views.products import entities
 from abonent.runs.models import Run
-from abonent.runs.plan_list import may_hold
+from abonent.runs.plan_list import look_steps, may_hold
 from abonent.runs.queries import visible_runs
 from abonent.ui import wording
 from abonent.ui.lists import (
@@ -39,7 +39,6 @@ from abonent.ui.lists import (
     View,
     list_view,
 )
-from abonent.ui.steps import steps
 
 STATES = {
     DUE: State(label=pgettext_lazy("recurring invoice", "Due"), icon="clock", tone="warn"),
@@ -47,7 +46,6 @@ STATES = {
     PAUSED: State(label=pgettext_lazy("recurring invoice", "Paused"), icon="player-pause", tone="ink2"),
     ENDED: State(label=pgettext_lazy("recurring invoice", "Ended"), icon="circle-check", tone="ink2"),
 }
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 
 
 class RecurringList(List):
@@ -181,7 +179,7 @@ def plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
     run = get_object_or_404(visible_runs(request.user), pk=run_id, kind=KIND)
     context = {
         "run": run,
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "may_commit": may_hold(request.user, run),
     }
     return list_view(request, partial(RecurrencePlanList, run=run), template="billing/recurring_plan.html", **context)  # type: ignore[arg-type]

@@ -18,12 +18,10 @@ from abonent.billing.models import PlannedRelease, RevenueRelease, RevenueReleas
 from abonent.billing.operations.releasing import KIND, without_accounts
 from abonent.kit.names import name_in
 from abonent.runs.models import Run
+from abonent.runs.plan_list import look_steps
 from abonent.runs.queries import visible_runs
 from abonent.ui import wording
 from abonent.ui.lists import Column, DayColumn, EmptyState, List, MoneyColumn, TextFilter, list_view
-from abonent.ui.steps import steps
-
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 
 
 class ReleaseList(List):
@@ -88,7 +86,7 @@ def revenue_release(request: StaffRequest, run_id: int) -> HttpResponseBase:
         "release": written,
         "sums": _sums(written.lines.all() if written else PlannedRelease.objects.filter(run=run)),
         "missing": [] if written else without_accounts(run),
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "may_commit": run.state == Run.State.PLANNED and run.planned_rows,
     }
     return list_view(request, partial(ReleaseList, run=run, release=written), template="billing/release.html", **context)  # type: ignore[arg-type]

@@ -10,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -20,15 +19,13 @@ from abonent.customers.models.erasure import ErasurePlan
 from abonent.customers.operations.lapsing import CannotHoldErasure, hold_erasures_back
 from abonent.customers.views.erasure_list import ErasureList
 from abonent.customers.views.shared import say
-from abonent.runs.plan_list import may_hold
+from abonent.runs.plan_list import look_steps, may_hold
 from abonent.runs.queries import comparison, previous_run, visible_runs
 from abonent.ui import toasts, wording
 from abonent.ui.lists import list_view
 from abonent.ui.lists.reader import present_reader
-from abonent.ui.steps import steps
 
 KIND = "erasing"
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 
 
 @permit("customers.erase_many")
@@ -40,7 +37,7 @@ def erasures(request: StaffRequest, run_id: int) -> HttpResponseBase:
         "run": run,
         "before": before,
         "against": comparison(run, before),
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "counts": ErasurePlan.objects.filter(run_id=run.pk).aggregate(
             people=Count("ordinal", filter=Q(what=ErasurePlan.What.PERSON)),
             vouchers=Count("ordinal", filter=Q(what=ErasurePlan.What.VOUCHERS)),

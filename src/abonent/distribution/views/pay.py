@@ -27,6 +27,7 @@ from abonent.distribution.pay_queries import days_of, planned_pay, visible_pay_s
 from abonent.distribution.views.answering import Done, FormPage, answer_form
 from abonent.kit.documents import PDF
 from abonent.runs.models import Run
+from abonent.runs.plan_list import look_steps
 from abonent.runs.queries import visible_runs
 from abonent.ui import wording
 from abonent.ui.lists import (
@@ -43,9 +44,6 @@ from abonent.ui.lists import (
 )
 from abonent.ui.lists.reader import present_reader
 from abonent.ui.open_records import remember
-from abonent.ui.steps import steps
-
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 
 
 class PayStatementList(List):
@@ -205,7 +203,7 @@ def pay_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
         "run": run,
         "month": wording.month(month, present_reader().language),
         "planned": planned_pay(run, month),
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "may_commit": run.state == Run.State.PLANNED,
     }
     return list_view(request, partial(PayPlanList, run=run), template="distribution/pay_plan.html", **context)  # type: ignore[arg-type]

@@ -25,16 +25,14 @@ from abonent.kit import clock
 from abonent.runs.jobs import go_on_later
 from abonent.runs.models import Run
 from abonent.runs.operations import CannotRun, begin_run
-from abonent.runs.plan_list import may_hold
+from abonent.runs.plan_list import look_steps, may_hold
 from abonent.runs.queries import undo_address, visible_runs
 from abonent.ui import toasts, wording
 from abonent.ui.forms import refuse, refused
 from abonent.ui.lists import Column, DayColumn, EmptyState, List, MoneyColumn, NumberColumn, TextFilter, list_view
 from abonent.ui.lists.reader import present_reader
-from abonent.ui.steps import steps
 
 FORM = "distribution/outlet_terms.html"
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 
 
 class SettlementList(List):
@@ -126,7 +124,7 @@ def plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
     sums = PlannedSettlement.objects.filter(run=run).values(currency=F("price_list__currency")).order_by("currency")
     context = {
         "run": run,
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "sums": sums.annotate(drawn=Sum("copies"), back=Sum("returned"), comes_to=Sum("amount")),
         "parked": run.parked_cases.count(),
         "may_commit": may_hold(request.user, run),

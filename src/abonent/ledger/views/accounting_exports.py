@@ -27,6 +27,7 @@ from abonent.ledger.views.acts import undo_url
 from abonent.ledger.views.company_filter import company_filters
 from abonent.ledger.wording import ENTRY_KINDS
 from abonent.runs.models import Run
+from abonent.runs.plan_list import look_steps
 from abonent.runs.queries import visible_runs
 from abonent.ui import toasts, wording
 from abonent.ui.forms import refused
@@ -45,9 +46,7 @@ from abonent.ui.lists import (
     list_view,
 )
 from abonent.ui.open_records import remember
-from abonent.ui.steps import steps
 
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 STATES = {
     "waits": State(label=gettext_lazy("not fetched yet"), icon="clock", tone="warn"),
     "fetched": State(label=gettext_lazy("fetched"), icon="circle-check", tone="ok"),
@@ -235,7 +234,7 @@ def planned_export(request: StaffRequest, run_id: int) -> HttpResponseBase:
         "counted": counted,
         "layout": accounting_format(program_of(run.entity).layout).label,
         "not_taken": accounts_not_taken(run),
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "may_commit": run.state == Run.State.PLANNED and run.planned_rows,
     }
     return list_view(request, partial(PlannedSumList, run=run), template="ledger/planned_export.html", **context)  # type: ignore[arg-type]

@@ -17,13 +17,10 @@ from abonent.access.requests import StaffRequest
 from abonent.ledger.models import MissedPlan, PlannedWriteOff
 from abonent.ledger.operations.claim_runs import MISSED_PLANS, SMALL_DIFFERENCES
 from abonent.runs.models import Run
-from abonent.runs.plan_list import may_hold
+from abonent.runs.plan_list import look_steps, may_hold
 from abonent.runs.queries import visible_runs
 from abonent.ui import wording
 from abonent.ui.lists import Column, DayColumn, EmptyState, List, MoneyColumn, TextFilter, list_view
-from abonent.ui.steps import steps
-
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 
 
 class _PlanOfRun(List):
@@ -129,7 +126,7 @@ def _look(request: StaffRequest, run_id: int, kind: str, shown: type[_PlanOfRun]
     context = {
         "run": run,
         "heading": heading,
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "may_commit": may_hold(request.user, run) and run.planned_rows,
     }
     return list_view(request, partial(shown, run=run), template="ledger/claim_run.html", **context)  # type: ignore[arg-type]

@@ -22,13 +22,10 @@ from abonent.payment_orders.operations import CannotRefund, hold_refunds_back
 from abonent.payment_orders.operations.refunds import KIND, SINGLE
 from abonent.payment_orders.queries import visible_orders
 from abonent.runs.models import Run
-from abonent.runs.plan_list import PlanList, may_hold
+from abonent.runs.plan_list import PlanList, look_steps, may_hold
 from abonent.runs.queries import visible_runs
 from abonent.ui import toasts, wording
 from abonent.ui.lists import AmountFilter, BooleanFilter, ChoiceFilter, Column, EmptyState, MoneyColumn, TextFilter, list_view
-from abonent.ui.steps import steps
-
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 
 
 class PlannedRefundList(PlanList):
@@ -85,7 +82,7 @@ def planned_refunds(request: StaffRequest, run_id: int) -> HttpResponseBase:
         return redirect(order.url)
     context = {
         "run": run,
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "held": PlannedRefund.objects.filter(run=run, is_held_back=True).count(),
         "parked": run.parked_cases.count(),
         "may_commit": may_hold(request.user, run) and run.planned_rows,

@@ -21,7 +21,7 @@ from abonent.catalog.product_queries import said_name
 from abonent.kit.files import open_stored
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Run
-from abonent.runs.plan_list import PlanList, may_hold
+from abonent.runs.plan_list import PlanList, look_steps, may_hold
 from abonent.runs.queries import visible_runs
 from abonent.subscriptions.act_words import latest_undo_url
 from abonent.subscriptions.models import PremiumFile, PremiumPickPlan
@@ -30,9 +30,7 @@ from abonent.ui import toasts
 from abonent.ui import wording as figures
 from abonent.ui.lists import BooleanFilter, ChoiceFilter, Column, EmptyState, NumberColumn, State, StateColumn, TextFilter, list_view
 from abonent.ui.lists.reader import present_reader
-from abonent.ui.steps import steps
 
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 TO_BE_SENT = "to_be_sent"
 _LOOKS = {"": ("check", "ink2"), "no_address": ("map-pin", "warn"), "missing": ("alert-triangle", "warn")}
 FINDINGS = {code or TO_BE_SENT: State(label=label, icon=_LOOKS[code][0], tone=_LOOKS[code][1]) for code, label in PremiumPickPlan.FINDINGS}
@@ -95,7 +93,7 @@ def premium_pick_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
     rows = PremiumPickPlan.objects.filter(run=run)
     context = {
         "run": run,
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "held": rows.filter(held=True).count(),
         "without": rows.exclude(finding="").count(),
         "may_commit": may_hold(request.user, run),

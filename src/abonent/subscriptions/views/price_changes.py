@@ -28,7 +28,7 @@ from abonent.kit.periods import add_months
 from abonent.kit.refusals import Refusal
 from abonent.runs.jobs import go_on_later
 from abonent.runs.models import Act, Run
-from abonent.runs.plan_list import may_hold
+from abonent.runs.plan_list import look_steps, may_hold
 from abonent.runs.queries import comparison, may_undo, previous_run, visible_runs
 from abonent.subscriptions.act_words import latest_undo_url
 from abonent.subscriptions.jobs import make_price_files_of
@@ -45,9 +45,7 @@ from abonent.ui import wording as figures
 from abonent.ui.forms import refuse, refused
 from abonent.ui.lists import State, list_view
 from abonent.ui.lists.reader import present_reader
-from abonent.ui.steps import steps
 
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 # Letters that a reader waits for without getting restless.
 MADE_AT_ONCE = 200
 # Nobody compares more at a glance; the list of runs has them all.
@@ -109,7 +107,7 @@ def price_change_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
         "run": run,
         "before": before,
         "against": comparison(run, before),
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "version": version_of(run),
         "sums": sums_of(run, viewer=request.user),
         "groups": sorted((_shown(group) for group in groups), key=lambda shown: list(FINDINGS).index(shown.code)),

@@ -18,7 +18,7 @@ from abonent.access.requests import StaffRequest
 from abonent.kit.files import open_stored
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Run
-from abonent.runs.plan_list import may_hold
+from abonent.runs.plan_list import look_steps, may_hold
 from abonent.runs.queries import comparison, previous_run, visible_runs
 from abonent.subscriptions.act_words import latest_undo_url
 from abonent.subscriptions.models import RenewalNoticeFile, RenewalNoticePlan
@@ -30,9 +30,6 @@ from abonent.ui import toasts
 from abonent.ui import wording as figures
 from abonent.ui.lists import list_view
 from abonent.ui.lists.reader import present_reader
-from abonent.ui.steps import steps
-
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 
 
 @permit("subscriptions.renew")
@@ -45,7 +42,7 @@ def renewal_notice_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
         "run": run,
         "before": before,
         "against": comparison(run, before),
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "groups": sorted(
             (ShownGroup(FINDINGS[group.finding or TO_BE_SENT], group.finding or TO_BE_SENT, group) for group in groups),
             key=lambda shown: list(FINDINGS).index(shown.code),

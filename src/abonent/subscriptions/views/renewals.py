@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -19,7 +18,7 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.kit.refusals import Refusal
 from abonent.runs.models import Run
-from abonent.runs.plan_list import may_hold
+from abonent.runs.plan_list import look_steps, may_hold
 from abonent.runs.queries import comparison, previous_run, visible_runs
 from abonent.subscriptions import wording
 from abonent.subscriptions.act_words import latest_undo_url
@@ -32,9 +31,6 @@ from abonent.ui import toasts
 from abonent.ui import wording as figures
 from abonent.ui.lists import State, list_view
 from abonent.ui.lists.reader import present_reader
-from abonent.ui.steps import steps
-
-STEP_OF_STATE = {"planning": 0, "planned": 1, "done": 3}
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ def renewal_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
         "run": run,
         "before": before,
         "against": comparison(run, before),
-        "steps": steps([_("Plan"), _("Look"), _("Commit")], present=STEP_OF_STATE.get(run.state, 2), urls=[run.url, request.path, run.url]),
+        "steps": look_steps(run, request.path),
         "groups": sorted((_shown(group) for group in groups), key=lambda shown: list(FINDINGS).index(shown.code)),
         "odd_rows": sum(group.rows for group in odd),
         "chosen": request.GET.getlist("finding"),

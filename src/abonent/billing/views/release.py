@@ -18,7 +18,7 @@ from abonent.billing.models import PlannedRelease, RevenueRelease, RevenueReleas
 from abonent.billing.operations.releasing import KIND, without_accounts
 from abonent.kit.names import name_in
 from abonent.runs.models import Run
-from abonent.runs.plan_list import look_steps
+from abonent.runs.plan_list import look_steps, may_hold
 from abonent.runs.queries import visible_runs
 from abonent.ui import wording
 from abonent.ui.lists import Column, DayColumn, EmptyState, List, MoneyColumn, TextFilter, list_view
@@ -87,7 +87,7 @@ def revenue_release(request: StaffRequest, run_id: int) -> HttpResponseBase:
         "sums": _sums(written.lines.all() if written else PlannedRelease.objects.filter(run=run)),
         "missing": [] if written else without_accounts(run),
         "steps": look_steps(run, request.path),
-        "may_commit": run.state == Run.State.PLANNED and run.planned_rows,
+        "may_commit": may_hold(request.user, run) and run.planned_rows,
     }
     return list_view(request, partial(ReleaseList, run=run, release=written), template="billing/release.html", **context)  # type: ignore[arg-type]
 

@@ -119,9 +119,14 @@ class PlanGroup:
     held: int
     looked_at: int
 
+    @property
+    def query(self) -> str:
+        """How the page of the plan is asked for it: what changed most stands first."""
+        return f"odd={self.code}" + ("&sort=-change" if self.code == BillingPlan.CHANGED else "")
+
 
 def plan_groups(run: Run) -> list[PlanGroup]:
-    """The odd rows of a plan, by what is odd; the counts were frozen with the plan, who held or looked at what is counted now."""
+    """The odd rows of a plan, by what is odd, the heaviest first; the counts were frozen with the plan, who held or looked at what is counted now."""
     totals = BillingTotals.objects.filter(run=run).first()
     counted = totals.oddities if totals else {}
     held = _ordinals(BillingHold.objects.filter(run=run))
@@ -131,6 +136,11 @@ def plan_groups(run: Run) -> list[PlanGroup]:
         for code in BillingPlan.ODDITIES
         if counted.get(code)
     ]
+
+
+def looked_at_first(run: Run) -> str:
+    """The query of the heaviest group that nobody has looked through; empty where there is none."""
+    return next((group.query for group in plan_groups(run) if group.looked_at < group.rows), "")
 
 
 def held_count(run: Run) -> int:

@@ -23,6 +23,7 @@ from abonent.billing.operations.pro_formas import KIND as PRO_FORMA
 from abonent.billing.operations.pro_formas import write_pro_formas
 from abonent.billing.operations.recurring import KIND as RECURRING
 from abonent.billing.operations.recurring import make_recurrences, plan_recurrences, tell_recurrences
+from abonent.billing.queries import looked_at_first
 from abonent.billing.rules.reasons import REASONS
 from abonent.runs.kinds import RunKind, Step, Totals
 from abonent.runs.models import Run
@@ -89,6 +90,7 @@ RUN_KINDS = [
     ),
     RunKind(
         code="billing",
+        look_first=looked_at_first,
         stands_still=True,
         label=_("Billing"),
         permission="billing.run",

@@ -67,7 +67,7 @@ def finance_tiles(viewer: StaffUser, today: date) -> list[Tile]:
     tiles = []
     for figures in queries.finance_figures(viewer=viewer, today=today):
         tiles.append(_owed_tile(figures, viewer.language))
-        tiles.append(_to_bill_tile(figures, viewer.language))
+        tiles.append(_to_bill_tile(figures, viewer))
     tiles += _recurring_tiles(viewer, today)
     unknown = queries.unknown_bank_lines(viewer)
     tiles.append(
@@ -101,12 +101,14 @@ def _owed_tile(figures, language: str) -> Tile:  # type: ignore[no-untyped-def]
     )
 
 
-def _to_bill_tile(figures, language: str) -> Tile:  # type: ignore[no-untyped-def]
+def _to_bill_tile(figures, viewer: StaffUser) -> Tile:  # type: ignore[no-untyped-def]
+    """What is due is seen in the plan of a billing run: whoever may make one begins there, others see those that were made."""
+    language = viewer.language
     note = ngettext("%(count)s charge due", "%(count)s charges due", figures.charges_to_bill)
     return Tile(
         _("Waiting to be billed"),
         _whole(figures.to_bill_amount, language),
-        _rows("runs:list", kind="billing"),
+        _rows("runs:new" if viewer.may("billing.run") else "runs:list", kind="billing"),
         "file-invoice",
         unit=figures.currency,
         note=note % {"count": wording.number(figures.charges_to_bill, language)},

@@ -51,7 +51,7 @@ class RunKind:
     `commit_chunk(run, first, latest)` writes the plan rows with ordinals first..latest in the transaction it is
     called in and returns how many it wrote; rows whose ground has shifted or that are held back it leaves out.
     `permission` lets a person start, approve and cancel runs of the kind. `look_url` names the view of the plan, which takes
-    the run's id; `send_url` that of sending what was committed, if there is anything to send; `row_label` is what rows are called,
+    the run's id, and `look_first` what of it is looked at first, as the query of its address; `send_url` that of sending what was committed, if there is anything to send; `row_label` is what rows are called,
     `reasons` the words of why cases are parked, `subjects(ids)` what they are about. `committers` is how many chunks are
     committed at once, each in its own transaction and connection: more than one only where chunks never wait for each other but
     at their end. A `single_case` kind is done at once by a person's act on one case; nothing else starts it and no list of
@@ -76,6 +76,7 @@ class RunKind:
     start_url: str = ""
     on_approval: Callable[[Run, StaffUser | None], None] | None = None
     look_url: str = ""
+    look_first: Callable[[Run], str] | None = None
     send_url: str = ""
     look_is_for: Any = ""
     row_label: Any = ""

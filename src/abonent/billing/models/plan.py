@@ -49,12 +49,13 @@ class BillingPlan(models.Model):
     """
 
     FIRST, CHANGED, ZERO, CREDIT_EXCEEDS, UNSENDABLE = "first", "changed", "zero", "credit_exceeds", "unsendable"
+    # Heaviest first: what money hangs on, then what is merely new.
     ODDITIES = {
         CHANGED: _("Changed more than 20 %"),
-        FIRST: _("First invoice"),
-        ZERO: _("Zero amount"),
         CREDIT_EXCEEDS: _("Credit larger than charge"),
         UNSENDABLE: _("No way to send"),
+        ZERO: _("Zero amount"),
+        FIRST: _("First invoice"),
     }
 
     pk = models.CompositePrimaryKey("run_id", "ordinal")

@@ -15,6 +15,7 @@ from abonent.billing.jobs import print_run
 from abonent.billing.models import BillingHold, BillingLook, BillingPlan, Invoice, InvoiceFile, InvoiceSending, PrintFile
 from abonent.billing.operations.printing import ask_for_print_file, continue_printing
 from abonent.billing.plan_comparison import compared
+from abonent.billing.queries import looked_at_first
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_plan, a_publisher, invoices_of
 from abonent.charges.models import OpenCharge
 from abonent.organisation.models import LegalEntity
@@ -188,6 +189,13 @@ def test_a_line_is_credited_from_the_form_with_the_effect_that_was_shown(finance
     assert credit.total == Decimal("-39.00")
     assert Run.objects.get(pk=credit.run_id).parameters["reason"] == "Wrong fee"
     assert "K1" in page(finance, invoice.url)
+
+
+def test_what_is_looked_at_first_is_the_heaviest_group_that_is_not_looked_through(finance: Client, plan: Run):
+    assert looked_at_first(plan) == "odd=changed&sort=-change"
+    changed = BillingPlan.objects.get(run=plan, oddities__contains=["changed"])
+    finance.post("/planned-invoices/look/", {"chosen": changed.invoice_id})
+    assert looked_at_first(plan) == "odd=first"
 
 
 def test_a_credit_of_too_much_is_refused_at_the_field(finance: Client, invoice: Invoice):

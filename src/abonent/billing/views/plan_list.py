@@ -32,7 +32,6 @@ from abonent.ui.lists import (
 )
 from abonent.ui.lists.reader import Reader
 
-# Heaviest first: what money hangs on, then what is merely new.
 ICONS = {
     "changed": ("percentage", "warn"),
     "credit_exceeds": ("arrow-back-up", "warn"),
@@ -40,7 +39,7 @@ ICONS = {
     "zero": ("circle-dashed", "ink2"),
     "first": ("user-plus", "ink2"),
 }
-ODDITIES = {code: State(label=BillingPlan.ODDITIES[code], icon=icon, tone=tone) for code, (icon, tone) in ICONS.items()}
+ODDITIES = {code: State(label=label, icon=ICONS[code][0], tone=ICONS[code][1]) for code, label in BillingPlan.ODDITIES.items()}
 LOOKED_AT = State(label=gettext_lazy("Looked at"), icon="check")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from abonent.access.models import Role
 from abonent.access.operations import install_ready_roles, take_on_staff
 from abonent.kit import clock
 from abonent.kit.periods import day
+from abonent.runs import registry
 from abonent.runs.models import Run, RunSchedule
 from abonent.runs.operations import approve_run, begin_run, commit_run, continue_run
 from abonent.runs.queries import visible_runs
@@ -71,6 +73,14 @@ def test_the_page_shows_each_state(desk, run, counting):
 def test_the_progress_asks_for_the_whole_page_once_the_state_has_changed(desk, run):
     assert "HX-Refresh" not in desk.get(f"{run.url}progress/?state=planning")
     assert desk.get(f"{run.url}progress/?state=committing")["HX-Refresh"] == "true"
+
+
+def test_whoever_watches_the_planning_is_led_to_what_is_looked_at_first(desk, run, monkeypatch):
+    kind = replace(registry.kind_of("counting"), look_url="runs:parked", look_first=lambda _run: "odd=changed")
+    monkeypatch.setitem(registry._kinds, "counting", kind)
+    continue_run(run=run)
+    assert desk.get(f"{run.url}progress/?state=planning")["HX-Redirect"] == f"{run.url}parked/?odd=changed"
+    assert f"{run.url}parked/?odd=changed" in desk.get(run.url).content.decode()
 
 
 def test_a_run_of_another_company_is_not_there(desk, run, eva):

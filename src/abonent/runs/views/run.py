@@ -42,10 +42,13 @@ def run_page(request: StaffRequest, run_id: int) -> HttpResponse:
 
 @permit("runs.see")
 def progress(request: StaffRequest, run_id: int) -> HttpResponse:
-    """The progress alone, asked for every second; when the state has changed, the whole page anew."""
+    """The progress alone, asked for every second; when the state has changed, the whole page anew: of a plan that is made, its rows."""
     run = _visible(request, run_id)
-    response = render(request, "runs/progress.html", _facts(request, run))
-    if run.shown_state != request.GET.get("state"):
+    facts = _facts(request, run)
+    response = render(request, "runs/progress.html", facts)
+    if run.state == Run.State.PLANNED and run.planned_rows and facts["look_url"]:
+        response["HX-Redirect"] = facts["look_url"]
+    elif run.shown_state != request.GET.get("state"):
         response["HX-Refresh"] = "true"
     return response
 
@@ -135,7 +138,7 @@ def _facts(request: StaffRequest, run: Run, form: ApprovalForm | None = None) ->
     kind = kind_of(run.kind)
     before = previous_run(run)
     labels = [_("Plan"), _("Look"), _("Commit"), *([_("Send")] if kind.send_url else [])]
-    look = reverse(kind.look_url, args=[run.pk]) if kind.look_url else ""
+    look = _look_address(run, kind)
     return {
         "run": run,
         "kind": kind,
@@ -151,6 +154,14 @@ def _facts(request: StaffRequest, run: Run, form: ApprovalForm | None = None) ->
         "mine": request.user.may(kind.permission),
         "form": form or ApprovalForm(run=run),
     }
+
+
+def _look_address(run: Run, kind: RunKind) -> str:
+    """Where the plan is looked at; while it waits for its approval, first at what the kind says."""
+    if not kind.look_url:
+        return ""
+    first = kind.look_first(run) if kind.look_first and run.state == Run.State.PLANNED else ""
+    return reverse(kind.look_url, args=[run.pk]) + (f"?{first}" if first else "")
 
 
 def _visible(request: StaffRequest, run_id: int) -> Run:

@@ -10,7 +10,7 @@ from abonent.access.models import StaffUser
 from abonent.billing.models import BillingPlan, Invoice
 from abonent.correspondence.models import OutgoingMessage
 from abonent.correspondence.operations import queue_messages, send_again, withdraw_messages
-from abonent.kit import clock
+from abonent.kit import clock, statements
 from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
 from abonent.runs.models import Run
@@ -62,6 +62,11 @@ def mail_invoice(*, invoice: Invoice, actor: StaffUser | None) -> OutgoingMessag
         inverse = {"verb": "withdraw_message", "message": message.pk}
         record_act(actor=actor, verb="mail_invoice", subject_kind="invoice", subject_ids=[invoice.pk], inverse=inverse)
     return message
+
+
+def mail_address(invoice: Invoice) -> str:
+    """Where a document goes that is sent by e-mail, which is where any other of its payer goes; empty where there is no such address."""
+    return next((str(row.address) for row in statements.rows(STATEMENT, run=None, invoices=[invoice.pk])), "")
 
 
 def withdraw_mailing(*, run: Run) -> int:

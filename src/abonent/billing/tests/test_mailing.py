@@ -189,3 +189,19 @@ def test_the_pages_say_how_far_it_is(client: Client, run, eva):
     assert "anna@example.com" in client.get(invoice.url).content.decode()
     client.post(reverse("billing:mail", args=[invoice.pk]))
     assert OutgoingMessage.objects.filter(source_id=invoice.pk).count() == 3
+
+
+@pytest.mark.parametrize(("name", "box", "sent_to"), [("Anna", "checked", "anna@example.com"), ("Disa", "", None), ("Cilla", None, None)])
+def test_a_credit_note_goes_where_the_invoice_went_unless_said_otherwise(client: Client, eva: StaffUser, run: Run, name: str, box, sent_to):
+    """Anna's by e-mail; Disa has paper and is asked first; Cilla has no address to offer."""
+    client.force_login(eva)
+    invoice = Invoice.objects.get(run_id=run.pk, payer__given_name=name)
+    form = client.get(f"{invoice.url}credit/?line=1").context["form"]
+    assert (form.mails, "mail" in form.fields) == (box == "checked", box is not None)
+
+    answer = client.post(f"{invoice.url}credit/", {"line_1": "on", "amount_1": "100", **({"mail": "on"} if sent_to else {})}, follow=True)
+
+    note = Invoice.objects.get(credits=invoice)
+    queued = OutgoingMessage.objects.of_sources("invoice", [note.pk]).values_list("address", flat=True)
+    assert list(queued) == ([sent_to] if sent_to else [])
+    assert ("is on its way" in answer.content.decode()) == bool(sent_to)

@@ -17,13 +17,14 @@ from abonent.access.requests import StaffRequest
 from abonent.billing.forms import CreditForm
 from abonent.billing.models import Invoice, InvoiceFile, InvoiceLine, OutboxDocument
 from abonent.billing.operations import CreditEffect, credit_lines, creditable, preview_credit
-from abonent.billing.operations.mailing import EMAIL, KIND
+from abonent.billing.operations.mailing import EMAIL, KIND, mail_address
 from abonent.billing.operations.printing import pdf_of
 from abonent.billing.queries import visible_invoices, with_state
 from abonent.billing.receipts import receipt_of_invoice, receipt_of_line
 from abonent.billing.rules.account_words import reference_in_groups
 from abonent.billing.rules.line_words import line_text, note_text, part_text
 from abonent.billing.views.invoice_list import KINDS, STATES
+from abonent.billing.views.mailing import mail_and_say
 from abonent.correspondence.models import OutgoingMessage
 from abonent.customers.rules.address_lines import address_lines
 from abonent.kit import clock
@@ -103,7 +104,14 @@ def credit(request: StaffRequest, invoice_id: int) -> HttpResponse:
     invoice = _mine(request, invoice_id)
     left = creditable(invoice=invoice)
     ordinal = request.GET.get("line", "")
-    form = CreditForm(request.POST or None, left=left, chosen=int(ordinal) if ordinal.isdigit() else None)
+    address = mail_address(invoice) if request.user.may("billing.mail") else ""
+    form = CreditForm(
+        request.POST or None,
+        left=left,
+        chosen=int(ordinal) if ordinal.isdigit() else None,
+        address=address,
+        mails=invoice.channel == EMAIL,
+    )
     if request.method != "POST":
         return render(request, "billing/credit.html", _credit_facts(request, invoice, form))
     if not form.is_valid():
@@ -117,6 +125,8 @@ def credit(request: StaffRequest, invoice_id: int) -> HttpResponse:
         refuse(form, refusal)
         return refused(request, "billing/credit.html", _credit_facts(request, invoice, form))
     toasts.say(request, _("Credit note %(number)s is posted.") % {"number": note.document_number})
+    if form.mails:
+        mail_and_say(request, note)
     return redirect(note.url)
 
 
@@ -133,7 +143,7 @@ def _effect(request: StaffRequest, invoice: Invoice, form: CreditForm) -> dict[s
         effect: CreditEffect = preview_credit(invoice=invoice, amounts=amounts, actor=request.user, today=clock.today(invoice.entity.zone))
     except Refusal as refusal:
         return {"effect": None, "why_not": str(refusal)}
-    return {"effect": effect, "credited": -effect.total}
+    return {"effect": effect, "credited": -effect.total, "mails": form.mails}
 
 
 def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:

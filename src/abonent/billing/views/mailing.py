@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
+from abonent.billing.models import Invoice
 from abonent.billing.operations.mailing import mail_invoice, mail_run, messages_of, to_be_mailed
 from abonent.billing.queries import visible_invoices
 from abonent.correspondence.models import OutgoingMessage
@@ -58,6 +59,12 @@ def progress(request: StaffRequest, run_id: int) -> HttpResponse:
 def mail(request: StaffRequest, invoice_id: int) -> HttpResponse:
     """Send one document by e-mail."""
     invoice = get_object_or_404(visible_invoices(request.user), pk=invoice_id)
+    mail_and_say(request, invoice)
+    return redirect(invoice.url)
+
+
+def mail_and_say(request: StaffRequest, invoice: Invoice) -> None:
+    """Send one document and say where it goes, with the way back while it waits."""
     try:
         message = mail_invoice(invoice=invoice, actor=request.user)
     except Refusal as refusal:
@@ -66,7 +73,6 @@ def mail(request: StaffRequest, invoice_id: int) -> HttpResponse:
         said = _("%(document)s is on its way to %(address)s.") % {"document": invoice.document_number, "address": message.address}
         undo_url = undo_address(request.user, "invoice", invoice.pk) or undo_address(request.user, "outgoing_message", message.pk)
         toasts.say(request, said, undo_url=undo_url)
-    return redirect(invoice.url)
 
 
 def mailing_facts(run: Run) -> dict[str, Any]:

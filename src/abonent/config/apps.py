@@ -27,6 +27,7 @@ class ConfigConfig(AppConfig):
         from abonent.ledger.accounting_formats import register as register_formats
         from abonent.ledger.readers import register as register_readers
         from abonent.payment_orders.formats import register as register_transfer_formats
+        from abonent.payment_orders.formats import register_collection_formats
         from abonent.runs.invariants import declared_invariants
         from abonent.runs.registry import register, register_inverses
         from abonent.ui.help import declared_help
@@ -44,6 +45,7 @@ class ConfigConfig(AppConfig):
         register_readers(declared("readers", "READERS"))
         register_formats(declared("accounting_formats", "FORMATS"))
         register_transfer_formats(declared("payment_order_formats", "TRANSFER_FORMATS"))
+        register_collection_formats(declared("payment_order_formats", "COLLECTION_FORMATS"))
         declared_invariants.fill(declared("invariants", "INVARIANTS"))
         declared_addressed.fill(declared("addressed", "ADDRESSED"))
         declared_hanging.fill(declared("merge", "HANGING"))

@@ -46,6 +46,7 @@ FOLDERS = [
     "connectors.camt",
     "connectors.einvoices",
     "connectors.pain",
+    "connectors.autogiro",
     "connectors.sie",
     "connectors.voucher_csv",
     "connectors.line_files",

@@ -124,6 +124,7 @@ CHAPTERS = (
             Entry("owed"),
             Entry("refunds"),
             Entry("mandates"),
+            Entry("direct-debit"),
             Entry("ageing"),
             Entry("account-letters"),
             Entry("letters-to-all"),

@@ -53,5 +53,23 @@ HELP = [
         example=_("By card, though the customer usually pays by direct debit."),
         page="mandates",
     ),
+    ScreenHelp(
+        "payment_orders:planned_collections",
+        text=_("What would be taken from whose account, and when, before anything is ordered."),
+        example=_("Hold back the customer who called: the money comes tomorrow."),
+        page="direct-debit",
+    ),
+    ScreenHelp(
+        "payment_orders:collection",
+        text=_("One attempt to collect an item, and what the bank said."),
+        example=_("AM04: no cover. It is tried again after some days."),
+        page="direct-debit",
+    ),
+    ScreenHelp(
+        "payment_orders:collection_terms",
+        text=_("By which agreements a company collects, how long before the due day, and how often again."),
+        example=_("Autogiro to the bankgiro, what is due within 5 days, twice again."),
+        page="direct-debit",
+    ),
 ]
 NO_SCREENS = ["payment_orders:payer_panel", "payment_orders:order_file", "payment_orders:refund_effect"]

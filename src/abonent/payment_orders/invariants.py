@@ -15,4 +15,14 @@ INVARIANTS = [
         ),
         "/payment-orders/%(order_id)s/",
     ),
+    Invariant(
+        31,
+        _("An order of direct debit is the sum of its collections, each by the mandate of whoever owes, and one at a time for an item"),
+        "payment_orders/check_collections",
+        _(
+            "Payment order %(number)s of %(pieces)s pieces and %(amount)s has %(collections)s collections of %(collected)s; "
+            "%(wrong)s of them are not as they should be."
+        ),
+        "/payment-orders/%(order_id)s/",
+    ),
 ]

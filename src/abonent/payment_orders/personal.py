@@ -40,9 +40,29 @@ HOLDINGS = [
         ),
         other="receivable_id method",
     ),
+    Holding(
+        table="collection_terms",
+        other="entity_id sepa_account_id creditor_id autogiro_account_id autogiro_customer days_before retry_days retries",
+    ),
+    Holding(
+        table="planned_collection",
+        other=(
+            "run_id ordinal receivable_id mandate_id scheme currency expected_open collect_on sequence attempt collection_id is_held_back"
+        ),
+    ),
+    Holding(
+        table="collection",
+        people="collection.customer_id = ANY(%(people)s::bigint[])",
+        voucher="payer account_number",
+        other="id order_id receivable_id mandate_id customer_id amount sequence attempt state code answered_on",
+    ),
     Holding(table="withdrawn_refund", other="refund_id payment_id entry_id withdrawn_on withdrawn_by_id withdrawn_at"),
 ]
 
 ERASINGS = [Erasing("payment_orders/erase_mandate_accounts"), Erasing("payment_orders/erase_history_of_mandates")]
-VOUCHER_ERASINGS = [Erasing("payment_orders/erase_refund_payees"), Erasing("payment_orders/erase_planned_accounts")]
+VOUCHER_ERASINGS = [
+    Erasing("payment_orders/erase_refund_payees"),
+    Erasing("payment_orders/erase_planned_accounts"),
+    Erasing("payment_orders/erase_collection_payers"),
+]
 VOUCHER_FILES = [forget_order_files]

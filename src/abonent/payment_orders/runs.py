@@ -1,4 +1,4 @@
-"""The runs of payment orders: pay back what stands to customers' credit, all of them or one."""
+"""The runs of payment orders: pay back what stands to customers' credit, all of them or one; collect by mandates what is due."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from abonent.customers.models import Customer
-from abonent.payment_orders.models import PlannedRefund
-from abonent.payment_orders.operations import orders, refunds
+from abonent.payment_orders.models import PlannedCollection, PlannedRefund
+from abonent.payment_orders.operations import collections, orders, refunds
 from abonent.runs.kinds import RunKind, Step, Subject, Totals
 from abonent.runs.models import Run
 
@@ -27,6 +27,15 @@ def _totals(run: Run) -> Totals:
 
 def _write_order(run: Run, first: int, latest: int) -> int:
     return refunds.write_order(run)
+
+
+def _totals_of_collections(run: Run) -> Totals:
+    planned = PlannedCollection.objects.filter(run=run)
+    return Totals(planned.count(), planned.aggregate(amount=Sum("expected_open"))["amount"] or 0, run.entity.currency)
+
+
+def _write_orders(run: Run, first: int, latest: int) -> int:
+    return collections.write_orders(run)
 
 
 def customers_by(ids: Sequence[int]) -> dict[int, Subject]:
@@ -82,5 +91,24 @@ RUN_KINDS = [
         row_label=_("refunds"),
         reasons=REASONS,
         subjects=customers_by,
+    ),
+    RunKind(
+        code=collections.KIND,
+        stands_still=True,
+        taken_back=True,
+        label=_("Direct debit"),
+        permission="payment_orders.order",
+        plan_steps=(
+            Step("payment_orders/settle_collections", _("What became of earlier ones"), collections.settle_collections),
+            Step("payment_orders/plan_collections", _("What is taken, by which mandate"), collections.plan_collections),
+        ),
+        totals=_totals_of_collections,
+        commit_chunk=_write_orders,
+        chunk_rows=ALL_AT_ONCE,
+        closing_steps=CLOSING_STEPS,
+        on_approval=collections.refuse_without_agreement,
+        look_url="payment_orders:planned_collections",
+        row_label=_("collections"),
+        commit_label=_("Order"),
     ),
 ]

@@ -14,20 +14,35 @@ from abonent.customers.visibility import about_a_customer
 from abonent.ledger.models import Receivable
 from abonent.ledger.queries import visible_receivables
 from abonent.organisation.models import LegalEntity
-from abonent.payment_orders.models import Mandate, PaymentOrder
+from abonent.payment_orders.models import Collection, Mandate, PaymentOrder
 from abonent.payment_orders.operations import (
     put_mandate,
     restore_order_terms,
     set_payer_method,
     set_receivable_method,
-    withdraw_payment_order,
+    withdraw_payment_orders,
 )
-from abonent.payment_orders.queries import visible_mandates
+from abonent.payment_orders.operations.collections import restore_collection_terms, take_back_failure
+from abonent.payment_orders.queries import visible_mandates, visible_orders
 from abonent.runs.inverses import Inverse, of_a_company
 
 
-def _withdraw_payment_order(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
-    withdraw_payment_order(order=PaymentOrder.objects.get(pk=arguments["order"]), actor=actor, today=today)
+def _withdraw_payment_orders(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    orders = list(PaymentOrder.objects.filter(pk__in=arguments["orders"]).order_by("pk"))
+    withdraw_payment_orders(orders=orders, actor=actor, today=today)
+
+
+def _restore_collection_terms(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    restore_collection_terms(entity=LegalEntity.objects.get(pk=arguments["entity"]), said=arguments["said"], actor=actor)
+
+
+def _take_back_failure(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    take_back_failure(collection=Collection.objects.get(pk=arguments["collection"]), actor=actor)
+
+
+def sees_orders(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    """Of his companies; an order tells of all customers."""
+    return visible_orders(viewer).filter(pk__in=arguments["orders"]).exists()
 
 
 def _restore_order_terms(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -74,12 +89,20 @@ INVERSES = [
         "payment_orders.edit_mandates",
         sees_receivable,
     ),
+    Inverse("withdraw_payment_orders", _("Take the payment orders back"), _withdraw_payment_orders, "payment_orders.order", sees_orders),
     Inverse(
-        "withdraw_payment_order",
-        _("Take the payment order back"),
-        _withdraw_payment_order,
+        "take_back_failure",
+        _("Let the collection be under way"),
+        _take_back_failure,
         "payment_orders.order",
-        of_a_company(PaymentOrder, "order"),
+        of_a_company(Collection, "collection", "order__entity"),
+    ),
+    Inverse(
+        "restore_collection_terms",
+        _("Collect as before"),
+        _restore_collection_terms,
+        "payment_orders.edit_terms",
+        of_a_company(LegalEntity, "entity", "pk"),
     ),
     Inverse(
         "restore_order_terms",

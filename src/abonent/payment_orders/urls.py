@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.payment_orders.views import new_refund, of_payers, orders, plan, terms
+from abonent.payment_orders.views import collections, new_refund, of_payers, orders, plan, terms
 
 app_name = "payment_orders"
 
@@ -17,6 +17,12 @@ urlpatterns = [
     path("refunds/plans/<int:run_id>/", plan.planned_refunds, name="planned_refunds"),
     path("refunds/plans/held/", plan.hold, name="hold_refunds"),
     path("refunds/plans/released/", plan.release, name="release_refunds"),
+    path("payment-orders/collecting/<int:entity_id>/", collections.collection_terms, name="collection_terms"),
+    path("collections/<int:collection_id>/", collections.collection, name="collection"),
+    path("collections/<int:collection_id>/failure/", collections.failure, name="failure"),
+    path("collections/plans/<int:run_id>/", collections.planned_collections, name="planned_collections"),
+    path("collections/plans/held/", collections.hold, name="hold_collections"),
+    path("collections/plans/released/", collections.release, name="release_collections"),
     path("payers/<int:customer_id>/", of_payers.payer_panel, name="payer_panel"),
     path("payers/<int:customer_id>/method/", of_payers.payer_method, name="payer_method"),
     path("payers/<int:customer_id>/mandates/new/", of_payers.new_mandate, name="new_mandate"),

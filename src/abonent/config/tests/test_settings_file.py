@@ -26,7 +26,7 @@ CARRIED = {
 # The tables that are set up in screens and stay out of it, by the reason; docs/decisions/0031 says more.
 STAYS_HERE = {
     "A company is its law, its books and its banks: it is set up where it is, step by step, with its numbers checked.": (
-        "legal_entity unit bank_account bank_csv_mapping account account_mapping accounting_program payment_order_terms claim_rule"
+        "legal_entity unit bank_account bank_csv_mapping account account_mapping accounting_program payment_order_terms collection_terms claim_rule"
     ),
     "Gapless numbers go on where they are; brought in from another installation they would run twice.": "number_series",
     "It is law or fact of a country, dated and sourced, and comes with the version.": (
@@ -66,7 +66,7 @@ WORK = """
     frozen_file round_report pay_plan pay_statement pay_line staged_stretch staged_door coverage_distribution coverage_copy planned_export_entry planned_export_sum accounting_export
     exported_entry exported_sum accounting_file consignment alarm_set_aside planned_release planned_release_entry revenue_release
     revenue_release_line released_entry recurrence_line recurrence_plan payment_order payment_order_file planned_refund_source
-    withdrawn_refund instalment payment_plan_item due_part missed_plan planned_write_off
+    withdrawn_refund planned_collection instalment payment_plan_item due_part missed_plan planned_write_off
 """
 
 

@@ -1,4 +1,4 @@
-"""What the versions of pain.001 name otherwise."""
+"""What the versions of pain.001 name otherwise, and the version of pain.008."""
 
 from __future__ import annotations
 
@@ -21,3 +21,4 @@ class Version:
 
 V03 = Version("pain.001.001.03", bic="BIC", day_within=False)
 V09 = Version("pain.001.001.09", bic="BICFI", day_within=True)
+DEBIT_V08 = Version("pain.008.001.08", bic="BICFI", day_within=False)

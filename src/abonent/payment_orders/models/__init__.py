@@ -1,16 +1,21 @@
-"""How a company orders payments, the orders with their files, and the refunds: planned, ordered, taken back; how payers pay, and their mandates."""
+"""How a company orders payments, the orders with their files, and the refunds: planned, ordered, taken back; how payers pay, and their mandates;
+what is collected by them."""
 
+from abonent.payment_orders.models.collection import Collection, CollectionTerms, PlannedCollection
 from abonent.payment_orders.models.mandate import Mandate, PayerMethod, PaymentMethod, ReceivableMethod
 from abonent.payment_orders.models.order import PaymentOrder, PaymentOrderFile, PaymentOrderTerms
 from abonent.payment_orders.models.refund import PlannedRefund, PlannedRefundSource, Refund, WithdrawnRefund
 
 __all__ = [
+    "Collection",
+    "CollectionTerms",
     "Mandate",
     "PayerMethod",
     "PaymentMethod",
     "PaymentOrder",
     "PaymentOrderFile",
     "PaymentOrderTerms",
+    "PlannedCollection",
     "PlannedRefund",
     "PlannedRefundSource",
     "ReceivableMethod",

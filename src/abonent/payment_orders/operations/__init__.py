@@ -10,7 +10,7 @@ from abonent.payment_orders.operations.mandates import (
     set_payer_method,
     set_receivable_method,
 )
-from abonent.payment_orders.operations.orders import CannotOrder, fetch_order_file, withdraw_payment_order
+from abonent.payment_orders.operations.orders import CannotOrder, fetch_order_file, withdraw_payment_order, withdraw_payment_orders
 from abonent.payment_orders.operations.refunds import CannotRefund, hold_refunds_back, planned_now, refund_now
 from abonent.payment_orders.operations.terms import restore_order_terms, set_order_terms, terms_of
 
@@ -33,4 +33,5 @@ __all__ = [
     "set_receivable_method",
     "terms_of",
     "withdraw_payment_order",
+    "withdraw_payment_orders",
 ]

@@ -97,7 +97,7 @@ def test_while_it_is_typed_the_strip_says_what_goes_back_and_the_order_is_just_t
     refund = Refund.objects.get()
     assert (refund.amount, refund.account_number) == (Decimal("120.00"), HER_IBAN)
     assert answer.redirect_chain[-1][0] == refund.order.url
-    assert reverse("runs:undo", args=[Act.objects.get(verb="order_refunds").pk]) in answer.content.decode()
+    assert reverse("runs:undo", args=[Act.objects.get(verb="order_payments").pk]) in answer.content.decode()
 
 
 def test_what_is_shown_is_what_is_ordered_or_nothing(desk, norrvik, anna):

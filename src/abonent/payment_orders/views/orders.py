@@ -23,8 +23,10 @@ from abonent.ledger.rules.account_numbers import account_in_groups
 from abonent.ledger.views.company_filter import company_filters
 from abonent.payment_orders.models import PaymentOrder
 from abonent.payment_orders.operations import CannotOrder, fetch_order_file, withdraw_payment_order
+from abonent.payment_orders.operations.collections import KIND as COLLECTING
 from abonent.payment_orders.operations.refunds import KIND
 from abonent.payment_orders.queries import refunds_of, visible_orders
+from abonent.payment_orders.views.collections import CollectionList
 from abonent.ui import toasts, wording
 from abonent.ui.lists import (
     Column,
@@ -56,8 +58,9 @@ class OrderList(List):
     title = gettext_lazy("Payment orders")
     columns = [
         Column(name="number", label=gettext_lazy("Order"), value="number", sort="number", slot="main", link=lambda row: row.url),
-        DayColumn(name="execute", label=gettext_lazy("To be paid"), value="execute_on", sort="execute_on", slot="sub"),
-        NumberColumn(name="pieces", label=gettext_lazy("Refunds"), value="pieces", total=Sum("pieces")),
+        Column(name="kind", label=gettext_lazy("Kind"), value="get_kind_display"),
+        DayColumn(name="execute", label=gettext_lazy("On"), value="execute_on", sort="execute_on", slot="sub"),
+        NumberColumn(name="pieces", label=gettext_lazy("Pieces"), value="pieces", total=Sum("pieces")),
         Column(name="layout", label=gettext_lazy("Format"), value="layout", quiet=True),
         StateColumn(name="state", label=gettext_lazy("File"), value=lambda row: _state(row), states=STATES, slot="fig2"),
         MomentColumn(name="made", label=gettext_lazy("Made"), value="made_at", sort="made_at", quiet=True),
@@ -67,7 +70,7 @@ class OrderList(List):
     default_sort = "-made_at"
     empty = EmptyState(
         title=gettext_lazy("Nothing was ordered yet"),
-        text=gettext_lazy("Plan the refunds: the plan shows who would get how much, and to which account."),
+        text=gettext_lazy("Plan refunds or direct debit: the plan shows who would get or pay how much, and by which account."),
     )
 
     def __init__(self, request: StaffRequest) -> None:
@@ -130,6 +133,7 @@ def payment_orders(request: StaffRequest) -> HttpResponseBase:
     """All orders."""
     context = {
         "start_url": f"{reverse('runs:new')}?kind={KIND}",
+        "collect_url": f"{reverse('runs:new')}?kind={COLLECTING}",
         "may_order": request.user.may("payment_orders.order"),
         "companies": request.user.entities.order_by("name") if request.user.may("payment_orders.edit_terms") else [],
     }
@@ -153,7 +157,8 @@ def payment_order(request: StaffRequest, payment_order_id: int) -> HttpResponseB
         "may_order": may_order,
         "may_withdraw": may_order and not order.withdrawn_at and not (file and file.fetched_at),
     }
-    return list_view(request, partial(RefundList, order=order), template="payment_orders/payment_order.html", **context)  # type: ignore[arg-type]
+    pieces = RefundList if order.kind == PaymentOrder.Kind.REFUNDS else CollectionList
+    return list_view(request, partial(pieces, order=order), template="payment_orders/payment_order.html", **context)  # type: ignore[arg-type]
 
 
 @permit("payment_orders.order")

@@ -116,11 +116,12 @@ def _hold(request: StaffRequest, *, held: bool) -> HttpResponse:
     except CannotRefund as refusal:
         toasts.warn(request, str(refusal))
     else:
-        toasts.say(request, _held_words(changed, held=held))
+        toasts.say(request, held_words(changed, held=held))
     return redirect("payment_orders:planned_refunds", run_id=first.run_id)
 
 
-def _held_words(changed: int, *, held: bool) -> str:
+def held_words(changed: int, *, held: bool) -> str:
+    """How many rows are held back now, or let go."""
     if held:
         return ngettext("%(count)s row is held back.", "%(count)s rows are held back.", changed) % {"count": changed}
     return ngettext("%(count)s row is let go.", "%(count)s rows are let go.", changed) % {"count": changed}

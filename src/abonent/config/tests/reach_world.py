@@ -34,7 +34,7 @@ from abonent.kit.periods import day, period
 from abonent.ledger.models import Allocation, Receivable
 from abonent.ledger.operations import agree_payment_plan, move_due_day, post_payment
 from abonent.organisation.models import LegalEntity, Unit
-from abonent.payment_orders.models import Mandate
+from abonent.payment_orders.models import Collection, Mandate, PaymentOrder
 from abonent.payment_orders.operations import request_mandate
 from abonent.runs.models import Act, Run
 from abonent.service.models import DeliveryComplaint
@@ -116,7 +116,9 @@ def a_world() -> World:
             entity=first, customer=customer, amount=Decimal(50), received_on=TODAY, method="cash", items=None, actor=None, today=TODAY
         )
         rows["payment_id"] = paid.pk
-        rows["mandate_id"] = a_mandate(customer, first).pk
+        mandate = a_mandate(customer, first)
+        rows["mandate_id"] = mandate.pk
+        rows["collection_id"] = a_collection(mandate, rows["receivable_id"]).pk
         rows["allocation_id"] = Allocation.objects.filter(payment=paid).latest("pk").pk
         rows.update(_agreed(rows["receivable_id"]))
     product, prices = a_product(entity=first), a_price_list(entity=first)
@@ -161,6 +163,26 @@ def a_mandate(customer: Customer, entity: LegalEntity) -> Mandate:
     """One that waits for the answer of the bank."""
     asked: dict[str, Any] = {"scheme": "autogiro", "account": "5000, 1234567", "signed_on": TODAY}
     return request_mandate(entity=entity, customer=customer, **asked, actor=None, today=TODAY)
+
+
+def a_collection(mandate: Mandate, receivable_id: int) -> Collection:
+    """His bank was asked to pay his item."""
+    entity = mandate.entity
+    run = Run.objects.create(kind="direct_debit", entity=entity, as_of=TODAY, state=Run.State.DONE)
+    order = PaymentOrder.objects.create(
+        kind=PaymentOrder.Kind.DIRECT_DEBIT,
+        run=run,
+        entity=entity,
+        number=run.pk,
+        layout="autogiro",
+        bank_account=entity.bank_accounts.all()[0],
+        execute_on=TODAY,
+        currency=entity.currency,
+        pieces=1,
+        amount=Decimal(100),
+    )
+    asked: dict[str, Any] = {"amount": Decimal(100), "sequence": "FRST", "attempt": 1, "payer": mandate.customer.name}
+    return Collection.objects.create(order=order, receivable_id=receivable_id, mandate=mandate, customer=mandate.customer, **asked)
 
 
 def say_of_products(made: World, product: Product) -> None:

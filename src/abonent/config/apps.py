@@ -25,6 +25,7 @@ class ConfigConfig(AppConfig):
         from abonent.imports.kinds import declared_kinds
         from abonent.kit.settings_file import declared_sections
         from abonent.ledger.accounting_formats import register as register_formats
+        from abonent.ledger.readers import declared_takers
         from abonent.ledger.readers import register as register_readers
         from abonent.payment_orders.formats import register as register_transfer_formats
         from abonent.payment_orders.formats import register_collection_formats
@@ -43,6 +44,7 @@ class ConfigConfig(AppConfig):
         register(declared("runs", "RUN_KINDS"))
         register_inverses(declared("undo", "INVERSES"))
         register_readers(declared("readers", "READERS"))
+        declared_takers.fill(declared("bank_answers", "ANSWER_TAKERS"))
         register_formats(declared("accounting_formats", "FORMATS"))
         register_transfer_formats(declared("payment_order_formats", "TRANSFER_FORMATS"))
         register_collection_formats(declared("payment_order_formats", "COLLECTION_FORMATS"))

@@ -125,6 +125,7 @@ CHAPTERS = (
             Entry("refunds"),
             Entry("mandates"),
             Entry("direct-debit"),
+            Entry("bank-answers"),
             Entry("ageing"),
             Entry("account-letters"),
             Entry("letters-to-all"),

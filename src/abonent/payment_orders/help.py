@@ -66,6 +66,12 @@ HELP = [
         page="direct-debit",
     ),
     ScreenHelp(
+        "payment_orders:answers",
+        text=_("What banks said of the debits, refunds and mandates that we had sent them, from the files brought to the bank page."),
+        example=_("Not paid: 1, the account lacked cover. It is tried again after some days."),
+        page="bank-answers",
+    ),
+    ScreenHelp(
         "payment_orders:collection_terms",
         text=_("By which agreements a company collects, how long before the due day, and how often again."),
         example=_("Autogiro to the bankgiro, what is due within 5 days, twice again."),

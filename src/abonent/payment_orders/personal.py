@@ -56,6 +56,17 @@ HOLDINGS = [
         voucher="payer account_number",
         other="id order_id receivable_id mandate_id customer_id amount sequence attempt state code answered_on",
     ),
+    Holding(
+        table="bank_answer",
+        people=(
+            "bank_answer.mandate_id IN (SELECT mandate.id FROM mandate WHERE mandate.customer_id = ANY(%(people)s::bigint[])) "
+            "OR bank_answer.collection_id IN (SELECT collection.id FROM collection WHERE collection.customer_id = ANY(%(people)s::bigint[])) "
+            "OR bank_answer.refund_id IN (SELECT refund.payment_id FROM refund WHERE refund.customer_id = ANY(%(people)s::bigint[]))"
+        ),
+        other=(
+            "bank_file_id ordinal entity_id about verdict told_on reference payer amount code order_id collection_id mandate_id refund_id"
+        ),
+    ),
     Holding(table="withdrawn_refund", other="refund_id payment_id entry_id withdrawn_on withdrawn_by_id withdrawn_at"),
 ]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities, of_whole_companies
 from abonent.customers.visibility import of_my_customers
 from abonent.ledger.models import Payment
-from abonent.payment_orders.models import Mandate, PaymentOrder, Refund
+from abonent.payment_orders.models import BankAnswer, Mandate, PaymentOrder, Refund
 
 
 def visible_orders(viewer: StaffUser) -> QuerySet[PaymentOrder]:
@@ -24,6 +26,14 @@ def refunds_of(order: PaymentOrder) -> QuerySet[Refund]:
     )
     rows = Refund.objects.filter(order=order).select_related("customer", "order").with_reference()
     return rows.annotate(came_back=ExpressionWrapper(Q(Exists(came_back)), output_field=BooleanField()))
+
+
+def visible_answers(viewer: StaffUser) -> QuerySet[Any]:
+    """Answers of banks to the viewer's companies, with what of ours each is about; `is_lost` where that is nothing."""
+    about = ("bank_file__stored_file", "entity", "order__entity", "collection__mandate", "refund", "mandate__customer")
+    lost = Q(collection=None, mandate=None, refund=None) & ~Q(about=BankAnswer.About.ORDER)
+    rows = BankAnswer.objects.select_related(*about).annotate(is_lost=ExpressionWrapper(lost, output_field=BooleanField()))
+    return of_whole_companies(rows, viewer)
 
 
 def visible_mandates(viewer: StaffUser) -> QuerySet[Mandate]:

@@ -1,7 +1,8 @@
-"""Builders for tests of payment orders: a company with an IBAN of its own, customers who paid too much."""
+"""Builders for tests of payment orders: a company with an IBAN of its own, customers who paid too much; what is planned and collected."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from abonent.company.models import BankAccount
@@ -11,8 +12,11 @@ from abonent.ledger.models import Payment
 from abonent.ledger.operations import post_payment
 from abonent.ledger.testing import TODAY, an_entity
 from abonent.organisation.models import LegalEntity
-from abonent.payment_orders.models import PaymentOrder
+from abonent.payment_orders.invariants import INVARIANTS
+from abonent.payment_orders.models import Collection, PaymentOrder
+from abonent.payment_orders.operations import collections
 from abonent.payment_orders.operations.refunds import KIND
+from abonent.runs.invariants import check
 from abonent.runs.models import Run
 from abonent.runs.operations import approve_run, begin_run, commit_run, plan_run
 
@@ -50,3 +54,19 @@ def ordered_refunds(entity: LegalEntity) -> PaymentOrder:
     """An order of all refunds of a company."""
     run = commit_run(run=approve_run(run=planned_refunds(entity), actor=None))
     return PaymentOrder.objects.get(run=run)
+
+
+def planned(entity: LegalEntity, as_of: date = TODAY) -> Run:
+    """A plan of what is collected."""
+    return plan_run(run=begin_run(kind=collections.KIND, entity=LegalEntity.objects.get(pk=entity.pk), as_of=as_of, actor=None))
+
+
+def collected(entity: LegalEntity, as_of: date = TODAY) -> list[Collection]:
+    """What a run orders to collect."""
+    run = commit_run(run=approve_run(run=planned(entity, as_of), actor=None))
+    return list(Collection.objects.filter(order__run=run).order_by("pk"))
+
+
+def findings() -> list[str]:
+    """What the invariants of payment orders find."""
+    return [finding.message for invariant in INVARIANTS for finding in check(invariant)]

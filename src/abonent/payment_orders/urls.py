@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abonent.payment_orders.views import collections, new_refund, of_payers, orders, plan, terms
+from abonent.payment_orders.views import answers, collections, new_refund, of_payers, orders, plan, terms
 
 app_name = "payment_orders"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("payment-orders/<int:payment_order_id>/", orders.payment_order, name="payment_order"),
     path("payment-orders/<int:payment_order_id>/file/", orders.order_file, name="order_file"),
     path("payment-orders/<int:payment_order_id>/withdrawal/", orders.withdrawal, name="withdraw_payment_order"),
+    path("payment-orders/answers/", answers.answers, name="answers"),
     path("payment-orders/terms/<int:entity_id>/", terms.order_terms, name="order_terms"),
     path("refunds/new/", new_refund.new_refund, name="new_refund"),
     path("refunds/new/effect/", new_refund.effect, name="refund_effect"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, BinaryIO
 
+from abonent.ledger.readers import Item
 from abonent.ledger.rules.statement import BankEntry, BankStatement, EntryStatus, EntryTotals, StatementWarning
 
 NOTHING = Decimal("0.00")
@@ -15,7 +16,7 @@ LONGEST_TEXT = 500
 LONGEST_NAME = 140
 LONGEST_IDENTIFIER = 60
 
-Stream = Callable[[BinaryIO, str], Iterator[BankEntry | BankStatement]]
+Stream = Callable[[BinaryIO, str], Iterator[Item]]
 
 
 @dataclass(slots=True)
@@ -55,14 +56,14 @@ class Making:
         return text[:limit]
 
 
-def collect(items: Iterator[BankEntry | BankStatement]) -> list[BankStatement]:
-    """Whole statements, each with its entries, of what a reader streams."""
+def collect(items: Iterator[Item]) -> list[BankStatement]:
+    """Whole statements, each with its entries, of what a reader streams; what the bank answers is left out."""
     statements: list[BankStatement] = []
     entries: list[BankEntry] = []
     for item in items:
         if isinstance(item, BankEntry):
             entries.append(item)
-        else:
+        elif isinstance(item, BankStatement):
             statements.append(replace(item, entries=tuple(entries)))
             entries = []
     return statements

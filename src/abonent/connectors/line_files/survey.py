@@ -10,11 +10,12 @@ from pathlib import Path
 
 from abonent.connectors.line_files.refusals import CannotReadLines
 from abonent.connectors.line_files.statements import collect
-from abonent.ledger.readers import Reader, readers
+from abonent.ledger.readers import Item, Reader, readers
+from abonent.ledger.rules.answers import BankAnswer
 from abonent.ledger.rules.statement import BankStatement
 
 HEADING = "| file | statements | entries | lines | credit | debit | taken with these warnings, or refused because |\n|---|---|---|---|---|---|---|\n"
-FORMATS = ("mt940", "bgmax", "ktl", "tito", "ocr-no")
+FORMATS = ("mt940", "bgmax", "autogiro", "ktl", "tito", "ocr-no")
 
 
 def samples(folder: Path) -> Iterator[tuple[Reader, Path]]:
@@ -28,8 +29,7 @@ def samples(folder: Path) -> Iterator[tuple[Reader, Path]]:
 
 def read_sample(reader: Reader, path: Path) -> list[BankStatement]:
     """All statements of a sample."""
-    with path.open("rb") as file:
-        return collect(reader.read(file, path.name))
+    return collect(iter(_items(reader, path)))
 
 
 def table(folder: Path) -> str:
@@ -39,16 +39,23 @@ def table(folder: Path) -> str:
 
 def _row(reader: Reader, path: Path, name: str) -> str:
     try:
-        return _taken(name, read_sample(reader, path))
+        items = _items(reader, path)
     except CannotReadLines as refusal:
         said = str(refusal).removeprefix(path.name).lstrip(",: ")
         return f"| {name} | | | | | | **refused**: {said.replace('|', '¦')} |\n"
+    return _taken(name, collect(iter(items)), sum(isinstance(item, BankAnswer) for item in items))
 
 
-def _taken(name: str, statements: list[BankStatement]) -> str:
+def _items(reader: Reader, path: Path) -> list[Item]:
+    with path.open("rb") as file:
+        return list(reader.read(file, path.name))
+
+
+def _taken(name: str, statements: list[BankStatement], answers: int) -> str:
     """Booked entries only; sums over statements make sense because no sample mixes currencies but BgMax, where they are counts."""
     totals = [statement.totals for statement in statements]
     warnings = sorted({warning.code.partition(".")[2] for statement in statements for warning in statement.warnings})
     entries, lines = sum(each.entries for each in totals), sum(each.lines for each in totals)
     credit, debit = sum(each.credit for each in totals), sum(each.debit for each in totals)
-    return f"| {name} | {len(statements)} | {entries} | {lines} | {credit:.2f} | {debit:.2f} | {', '.join(warnings)} |\n"
+    words = ", ".join([*warnings, *([f"{answers} answers"] if answers else [])])
+    return f"| {name} | {len(statements)} | {entries} | {lines} | {credit:.2f} | {debit:.2f} | {words} |\n"

@@ -20,8 +20,9 @@ from abonent.kit.refusals import Refusal
 from abonent.ledger.models import AccountMapping, BankFile, BankLineDecision, StagedBankLine
 from abonent.ledger.models import BankStatement as StoredStatement
 from abonent.ledger.operations.decisions import post_decisions
-from abonent.ledger.readers import HEAD_BYTES, Reader, reader_for
+from abonent.ledger.readers import HEAD_BYTES, Item, Reader, declared_takers, reader_for
 from abonent.ledger.rules.account_numbers import account_in_groups, bare_account_number, is_same_account
+from abonent.ledger.rules.answers import BankAnswer
 from abonent.ledger.rules.references import candidate_reference, candidates
 from abonent.ledger.rules.statement import AMOUNT_LIMIT, BankEntry, BankStatement, EntryStatus
 
@@ -35,7 +36,9 @@ class CannotImportBankFile(Refusal):
     """A file of which nothing is taken in."""
 
     sentences = {
-        "bank.unknown_format": _("%(file)s is not a bank file of a format that is known here (camt, MT940, BgMax, KTL, TITO, OCR giro)."),
+        "bank.unknown_format": _(
+            "%(file)s is not a bank file of a format that is known here (camt, pain.002, MT940, BgMax, Autogiro, KTL, TITO, OCR giro)."
+        ),
         "bank.not_our_account": _(
             "%(file)s is for the account %(account)s, which is not one of ours. Enter it among the bank accounts first if it is."
         ),
@@ -81,12 +84,13 @@ def import_bank_file(*, content: BinaryIO, name: str, actor: StaffUser | None) -
             return _taken_in(known, is_new=False)
         reader = reader_of(content, name)
         upload = uuid4()
-        found = _stage(upload, reader, content, name)
+        found, answers = _stage(upload, reader, content, name)
         accounts = _our_accounts(found, name)
         _take_turns([f"bank account {account.pk}" for account in accounts])
         file = _keep(content, name, reader, digest, found, accounts, actor)
         _promote(upload, file)
-        return _taken_in(file, is_new=True, warnings=tuple(warning for each in found for warning in each.warnings))
+        told = [warning for taker in declared_takers if answers for warning in taker.take(file, name, answers, actor)]
+        return _taken_in(file, is_new=True, warnings=(*(warning for each in found for warning in each.warnings), *told))
 
 
 def reader_of(content: BinaryIO, name: str) -> Reader:
@@ -114,18 +118,21 @@ def _take_turns(names: Sequence[str]) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
-def _stage(upload: UUID, reader: Reader, content: BinaryIO, name: str) -> list[BankStatement]:
-    """COPY the booked entries into the staging table as they are read; returns the statements, which come after them."""
+def _stage(upload: UUID, reader: Reader, content: BinaryIO, name: str) -> tuple[list[BankStatement], list[BankAnswer]]:
+    """COPY the booked entries into the staging table as they are read; returns the statements, which come after them, and the answers."""
     found: list[BankStatement] = []
-    statements.copy_in("staging_bank_line", STAGED_COLUMNS, _staged_rows(upload, reader.read(content, name), found))
-    return found
+    answers: list[BankAnswer] = []
+    statements.copy_in("staging_bank_line", STAGED_COLUMNS, _staged_rows(upload, reader.read(content, name), found, answers))
+    return found, answers
 
 
-def _staged_rows(upload: UUID, items: Iterator[BankEntry | BankStatement], found: list[BankStatement]) -> Iterator[Sequence[Any]]:
+def _staged_rows(upload: UUID, items: Iterator[Item], found: list[BankStatement], answers: list[BankAnswer]) -> Iterator[Sequence[Any]]:
     ordinal = 0
     for item in items:
         if isinstance(item, BankStatement):
             found.append(item)
+        elif isinstance(item, BankAnswer):
+            answers.append(item)
         elif item.status is EntryStatus.BOOKED:
             ordinal += 1
             yield _staged_row(upload, ordinal, len(found) + 1, item)

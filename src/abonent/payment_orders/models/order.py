@@ -82,6 +82,11 @@ class PaymentOrder(models.Model):
         return f"{self.entity_id}/{self.number}"
 
     @property
+    def message_id(self) -> str:
+        """What the bank knows it by: it stands in the file, and in what the bank answers."""
+        return f"{self.entity.code}-{self.number:06}"
+
+    @property
     def url(self) -> str:
         """Its page."""
         return reverse("payment_orders:payment_order", args=[self.pk])

@@ -40,7 +40,7 @@ def make_files(run: Run) -> int:
     orders = list(PaymentOrder.objects.select_related("entity", "bank_account").filter(run=run, file=None))
     for order in orders:
         layout, content = _written(order)
-        name = f"{order.entity.code}-{order.number:06}.{layout.ending}"
+        name = f"{order.message_id}.{layout.ending}"
         stored = store(name=name, media_type=layout.media_type, content=content, owner=OWNER)
         PaymentOrderFile.objects.create(order=order, stored_file=stored)
     return len(orders)
@@ -71,7 +71,8 @@ def withdraw_payment_order(*, order: PaymentOrder, actor: StaffUser | None, toda
         if file and file.fetched_at:
             raise CannotOrder("order.fetched", at=file.fetched_at)
         if locked.kind == PaymentOrder.Kind.REFUNDS:
-            _withdraw_refunds(locked, actor, today)
+            statements.run("payment_orders/write_withdrawn_refunds", order=locked.pk, today=today, actor=actor.pk if actor else None)
+            book_withdrawn_refunds(locked)
         else:
             statements.run("payment_orders/withdraw_collections", order=locked.pk, today=today)
         locked.withdrawn_at, locked.withdrawn_by = clock.now(), actor
@@ -100,8 +101,8 @@ def fetch_order_file(*, order: PaymentOrder, actor: StaffUser | None) -> Payment
     return file
 
 
-def _withdraw_refunds(order: PaymentOrder, actor: StaffUser | None, today: date) -> None:
-    statements.run("payment_orders/write_withdrawn_refunds", order=order.pk, today=today, actor=actor.pk if actor else None)
+def book_withdrawn_refunds(order: PaymentOrder) -> None:
+    """Let the money of those refunds of an order that are taken back stand to the customers' credit again."""
     statements.run("ledger/write_payments", source="payment_orders/withdrawn_payments", order=order.pk)
     statements.run("ledger/write_allocations", source="payment_orders/withdrawn_allocations", order=order.pk)
     statements.run("ledger/post_entries", source="payment_orders/withdrawn_entries", order=order.pk)
@@ -124,7 +125,7 @@ def _collection_order(order: PaymentOrder, scheme: str) -> CollectionOrder:
     terms = CollectionTerms.objects.get(entity=entity)
     collections = order.collections.select_related("mandate", "receivable", "customer").order_by("pk")
     return CollectionOrder(
-        message_id=f"{entity.code}-{order.number:06}",
+        message_id=order.message_id,
         made_at=order.made_at.astimezone(ZoneInfo(entity.zone)),
         company=Party(entity.name, entity.street_line, entity.postal_code, entity.town, entity.country),
         account=BankAccountNumber(account.scheme, account.number, account.bic),
@@ -154,7 +155,7 @@ def _transfer_order(order: PaymentOrder) -> TransferOrder:
     entity, account = order.entity, order.bank_account
     text = gettext("Refund from %(company)s") % {"company": entity.name}
     return TransferOrder(
-        message_id=f"{entity.code}-{order.number:06}",
+        message_id=order.message_id,
         made_at=order.made_at.astimezone(ZoneInfo(entity.zone)),
         company=Party(entity.name, entity.street_line, entity.postal_code, entity.town, entity.country),
         company_number=entity.company_number,

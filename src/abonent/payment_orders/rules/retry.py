@@ -8,4 +8,4 @@ from __future__ import annotations
 # The account lacked cover: it may have some another day.
 NO_COVER = ("AM04", "1")
 # The account is gone or blocked, the payer has died, there is no mandate: nothing more is taken by it.
-ENDING = ("AC01", "AC04", "AC06", "AC13", "AG01", "MD01", "MD07", "2")
+ENDING = ("AC01", "AC04", "AC06", "AC13", "AG01", "MD01", "MD07", "2", "01", "02")

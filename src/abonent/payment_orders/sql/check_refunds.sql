@@ -1,6 +1,6 @@
 -- Refunds that are not a payment of their amount which the customer's own money covers, and orders that are not the sum of their refunds
--- or taken back without them.
--- Reads   payment_order, refund, withdrawn_refund, payment, allocation
+-- or taken back without them; alone, a refund is taken back because the bank refused it.
+-- Reads   payment_order, refund, withdrawn_refund, payment, allocation, bank_answer
 -- Writes  nothing
 -- Again   safe
 WITH covered AS (
@@ -15,7 +15,10 @@ WITH covered AS (
                   OR payment.customer_id IS DISTINCT FROM refund.customer_id
                   OR coalesce(covered.amount, 0) <> refund.amount
            ) AS uncovered,
-           count(withdrawn_refund.refund_id) AS withdrawn
+           count(withdrawn_refund.refund_id) AS withdrawn,
+           count(*) FILTER (
+               WHERE EXISTS (SELECT FROM bank_answer WHERE bank_answer.refund_id = refund.payment_id AND bank_answer.verdict = 'failed')
+           ) AS refused
     FROM refund
     LEFT JOIN payment ON payment.id = refund.payment_id
     LEFT JOIN covered ON covered.payout_id = refund.payment_id
@@ -30,7 +33,7 @@ WHERE payment_order.kind = 'refunds'
   AND (
       (ordered.pieces, ordered.amount) IS DISTINCT FROM (payment_order.pieces::bigint, payment_order.amount)
       OR ordered.uncovered > 0
-      OR ordered.withdrawn <> CASE WHEN payment_order.withdrawn_at IS NULL THEN 0 ELSE payment_order.pieces END
+      OR ordered.withdrawn <> CASE WHEN payment_order.withdrawn_at IS NULL THEN ordered.refused ELSE payment_order.pieces END
   )
 ORDER BY payment_order.id
 LIMIT 100

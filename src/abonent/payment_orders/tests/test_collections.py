@@ -34,7 +34,6 @@ from abonent.payment_orders.operations import (
     withdraw_payment_order,
 )
 from abonent.payment_orders.operations.collections import (
-    KIND,
     CannotCollect,
     hold_collections_back,
     note_failure,
@@ -42,10 +41,10 @@ from abonent.payment_orders.operations.collections import (
     write_orders,
 )
 from abonent.payment_orders.rules.retry import ENDING, NO_COVER
-from abonent.payment_orders.testing import a_payer_back
+from abonent.payment_orders.testing import a_payer_back, collected, findings, planned
 from abonent.runs.invariants import check
-from abonent.runs.models import Act, Run
-from abonent.runs.operations import approve_run, begin_run, commit_run, plan_run, undo_act
+from abonent.runs.models import Act
+from abonent.runs.operations import approve_run, commit_run, undo_act
 
 pytestmark = pytest.mark.django_db
 
@@ -82,21 +81,8 @@ def item(norrvik, anna) -> Receivable:
     return a_receivable(anna, "100.00", entity=norrvik, reference="10000016", due_on="2026-07-12")
 
 
-def planned(entity: LegalEntity, as_of: date = TODAY) -> Run:
-    return plan_run(run=begin_run(kind=KIND, entity=LegalEntity.objects.get(pk=entity.pk), as_of=as_of, actor=None))
-
-
-def collected(entity: LegalEntity, as_of: date = TODAY) -> list[Collection]:
-    run = commit_run(run=approve_run(run=planned(entity, as_of), actor=None))
-    return list(Collection.objects.filter(order__run=run).order_by("pk"))
-
-
 def failed(collection: Collection, code: str, on: date = TODAY) -> None:
     note_failure(collection=collection, code=code, actor=None, today=on)
-
-
-def findings() -> list[str]:
-    return [finding.message for invariant in INVARIANTS for finding in check(invariant)]
 
 
 def test_what_is_due_is_collected_on_its_day_once(norrvik, anna, item):

@@ -31,6 +31,7 @@ from abonent.payment_orders.operations.collections import (
 from abonent.payment_orders.queries import visible_orders
 from abonent.payment_orders.rules.mandates import mandate_account_for_people
 from abonent.payment_orders.views.plan import held_words
+from abonent.payment_orders.wording import code_words
 from abonent.runs.models import Run
 from abonent.runs.plan_list import PlanList, may_hold
 from abonent.runs.queries import undo_address, visible_runs
@@ -152,7 +153,7 @@ class CollectionList(List):
         Column(name="mandate", label=gettext_lazy("Mandate"), value="mandate.reference", quiet=True),
         NumberColumn(name="attempt", label=gettext_lazy("Attempt"), sort="attempt", quiet=True),
         StateColumn(name="state", label=gettext_lazy("State"), states=STATES, slot="fig2"),
-        Column(name="code", label=gettext_lazy("Answer of the bank"), value="code", quiet=True),
+        Column(name="code", label=gettext_lazy("Answer of the bank"), value=lambda row: code_words(row.code), quiet=True),
         MoneyColumn(
             name="amount", label=gettext_lazy("Amount"), sort="amount", currency="order__currency", slot="fig", total=Sum("amount")
         ),
@@ -212,6 +213,7 @@ def collection(request: StaffRequest, collection_id: int) -> HttpResponse:
     context = {
         "collection": row,
         "state": STATES[row.state],
+        "code": code_words(row.code),
         "account": row.account_number and mandate_account_for_people(row.account_number, row.mandate.scheme),
         "may_note": row.state == Collection.State.UNDER_WAY and request.user.may("payment_orders.order"),
     }

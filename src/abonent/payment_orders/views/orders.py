@@ -183,7 +183,13 @@ def withdrawal(request: StaffRequest, payment_order_id: int) -> HttpResponse:
     except CannotOrder as refusal:
         toasts.warn(request, str(refusal))
     else:
-        toasts.say(request, _("The order is taken back: the money stands to the customers' credit again."))
+        collected = order.kind == PaymentOrder.Kind.DIRECT_DEBIT
+        toasts.say(
+            request,
+            _("The order is taken back: nothing is collected.")
+            if collected
+            else _("The order is taken back: the money stands to the customers' credit again."),
+        )
     return redirect(order.url)
 
 

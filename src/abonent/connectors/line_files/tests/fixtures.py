@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+from abonent.connectors.autogiro.reader import stream_autogiro
 from abonent.connectors.bgmax.reader import stream_bgmax
 from abonent.connectors.ktl.reader import stream_ktl
 from abonent.connectors.line_files.statements import Stream, collect
@@ -17,6 +18,7 @@ CONNECTORS = Path(__file__).resolve().parents[2]
 STREAMS: dict[str, Stream] = {
     "mt940": stream_mt940,
     "bgmax": stream_bgmax,
+    "autogiro": stream_autogiro,
     "ktl": stream_ktl,
     "tito": stream_tito,
     "ocr_no": stream_ocr_no,

@@ -63,6 +63,22 @@ REFUSED = {
     "mt940/self-provided/whitespace.sta": "lines.balance_differs",
     "mt940/self-provided/wrapped_timestamp.sta": "lines.day_unreadable",
     "mt940/tryton/MT940-optional.txt": "lines.currency_missing",
+    # What companies write themselves, what is no file of Autogiro, and contents that are not read.
+    "autogiro/andringslista-new.txt": "autogiro.content",
+    "autogiro/medgivande-new.txt": "autogiro.content",
+    "autogiro/byrokrat/amendment-request-parser-1.txt": "autogiro.ours",
+    "autogiro/byrokrat/amendment-request-parser-3.txt": "autogiro.ours",
+    "autogiro/byrokrat/amendment-request-writer-1.txt": "autogiro.ours",
+    "autogiro/byrokrat/basic-parser-behavior-1.txt": "autogiro.ours",
+    "autogiro/byrokrat/basic-parser-behavior-3.txt": "autogiro.ours",
+    "autogiro/byrokrat/bgmax-parser-1.txt": "autogiro.not_autogiro",
+    "autogiro/byrokrat/mandate-extract-parser-1.txt": "autogiro.not_autogiro",
+    "autogiro/byrokrat/mandate-request-parser-1.txt": "autogiro.ours",
+    "autogiro/byrokrat/mandate-request-parser-3.txt": "autogiro.ours",
+    "autogiro/byrokrat/mandate-request-writer-1.txt": "autogiro.ours",
+    "autogiro/byrokrat/payment-extract-parser-1.txt": "autogiro.content",
+    "autogiro/byrokrat/payment-request-parser-1.txt": "autogiro.ours",
+    "autogiro/byrokrat/payment-request-parser-3.txt": "autogiro.ours",
 }
 
 SAMPLES = {path.relative_to(STANDARDS).as_posix(): (reader, path) for reader, path in samples(STANDARDS)} if STANDARDS.is_dir() else {}
@@ -85,6 +101,11 @@ def plain_bgmax(text: str) -> list[Decimal]:
     return [cents(line[50:68]) for line in text.splitlines() if line.startswith("15")]
 
 
+def plain_autogiro(text: str) -> list[Decimal]:
+    signs = {"15": 1, "16": -1, "17": -1}
+    return [signs[line[:2]] * cents(line[50:68]) for line in text.splitlines() if line[:2] in signs]
+
+
 def plain_ktl(text: str) -> list[Decimal]:
     return [cents(line[7:18]) - cents(line[24:35]) for line in text.splitlines() if line.startswith("9")]
 
@@ -101,7 +122,14 @@ def plain_ocr_no(text: str) -> list[Decimal]:
     return [cents(line[24:41]) for line in text.splitlines() if line.startswith("NY000089")]
 
 
-PLAIN = {"mt940": plain_mt940, "bgmax": plain_bgmax, "ktl": plain_ktl, "tito": plain_tito, "ocr-no": plain_ocr_no}
+PLAIN = {
+    "mt940": plain_mt940,
+    "bgmax": plain_bgmax,
+    "autogiro": plain_autogiro,
+    "ktl": plain_ktl,
+    "tito": plain_tito,
+    "ocr-no": plain_ocr_no,
+}
 
 
 @needs_samples

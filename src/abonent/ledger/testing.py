@@ -107,6 +107,7 @@ class Line:
     bank_reference: str = ""
     end_to_end_id: str = ""
     is_reversal: bool = False
+    return_reason: str = ""
     status: str = "booked"
     batch: int | None = None
     is_batch_sum: bool = False
@@ -152,6 +153,7 @@ def _entry(place: int, line: dict[str, Any], currency: str) -> BankEntry:
         booked_on=day(line["on"]),
         value_on=None,
         is_reversal=line["is_reversal"],
+        return_reason=line["return_reason"],
         references=(PaymentReference(line["reference"]),) if line["reference"] else (),
         unstructured=line["text"],
         counterpart_name=line["name"],

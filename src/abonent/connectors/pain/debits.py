@@ -34,7 +34,8 @@ def _information(writer: Writer, message: etree._Element, order: CollectionOrder
     information = writer.put(message, "PmtInf")
     writer.put(information, "PmtInfId", f"{order.message_id}-{sequence}")
     writer.put(information, "PmtMtd", "DD")
-    writer.put(information, "BtchBookg", "true")
+    # Each debit is a line of the statement, so each is matched, and one that comes back is known by its number.
+    writer.put(information, "BtchBookg", "false")
     _sums(writer, information, debits)
     kind = writer.put(information, "PmtTpInf")
     writer.put(kind, "SvcLvl/Cd", "SEPA")

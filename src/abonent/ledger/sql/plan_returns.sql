@@ -1,13 +1,16 @@
 -- Plan the return of a payment for each unknown line by which the bank took money back, where the payment can be told: the same amount,
--- the same reference or account, within 100 days, not returned yet. Equal returns take equal payments one by one, the latest first.
+-- the number of our debit, else the same reference or account, within 100 days, not returned yet. Equal returns take equal payments one by
+-- one, the latest first.
 -- Reads   unknown_bank_line, bank_line, bank_account, payment, allocation
 -- Writes  matching_plan, one row per line
 -- Again   safe: a line that is planned is left alone
 WITH taken_back AS (
     SELECT bank_line.id, bank_line.currency, bank_line.amount, bank_line.booked_on, bank_line.reference, bank_line.counterpart_account,
-           bank_line.return_reason,
+           bank_line.return_reason, coalesce(substring(bank_line.end_to_end_id FROM '^DEBIT-[0-9]+$'), '') AS debit,
            row_number() OVER (
-               PARTITION BY bank_line.amount, bank_line.reference, bank_line.counterpart_account ORDER BY bank_line.booked_on, bank_line.id
+               PARTITION BY bank_line.amount, bank_line.reference, bank_line.counterpart_account,
+                            substring(bank_line.end_to_end_id FROM '^DEBIT-[0-9]+$')
+               ORDER BY bank_line.booked_on, bank_line.id
            ) AS place
     FROM unknown_bank_line
     JOIN bank_line ON bank_line.id = unknown_bank_line.bank_line_id
@@ -30,10 +33,11 @@ WITH taken_back AS (
      AND payment.currency = taken_back.currency
      AND payment.received_on BETWEEN taken_back.booked_on - 100 AND taken_back.booked_on
     JOIN bank_line AS original ON original.id = payment.bank_line_id
-    WHERE (
-        taken_back.reference <> '' AND original.reference = taken_back.reference
-        OR taken_back.counterpart_account <> '' AND original.counterpart_account = taken_back.counterpart_account
-    )
+    WHERE CASE
+        WHEN taken_back.debit <> '' AND original.end_to_end_id ~ '^DEBIT-[0-9]+$' THEN original.end_to_end_id = taken_back.debit
+        ELSE taken_back.reference <> '' AND original.reference = taken_back.reference
+          OR taken_back.counterpart_account <> '' AND original.counterpart_account = taken_back.counterpart_account
+    END
     AND NOT EXISTS (SELECT FROM payment AS withdrawal WHERE withdrawal.returns_id = payment.id)
     AND NOT EXISTS (
         SELECT

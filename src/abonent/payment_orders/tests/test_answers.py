@@ -15,11 +15,12 @@ from abonent.customers.testing import a_customer
 from abonent.kit import clock
 from abonent.kit.periods import day
 from abonent.kit.testing import twice
+from abonent.ledger import readers
 from abonent.ledger.models import OpenPayment, OpenReceivable
 from abonent.ledger.operations import match_bank_lines
 from abonent.ledger.operations.bank_files import TakenIn, import_bank_file
 from abonent.ledger.readers import warning_words
-from abonent.ledger.testing import TODAY, a_receivable
+from abonent.ledger.testing import LINES_READER, TODAY, Line, a_receivable, bring, bring_and_match
 from abonent.organisation.models import LegalEntity
 from abonent.payment_orders.models import BankAnswer, Collection, CollectionTerms, Mandate, PaymentOrder, Refund, WithdrawnRefund
 from abonent.payment_orders.operations import answer_mandate, request_mandate, set_payer_method
@@ -246,6 +247,29 @@ def test_a_part_that_a_bank_refused_may_be_ordered_again_at_once(hbl):
     hbl.refresh_from_db()
     assert hbl.withdrawn_at is not None
     assert planned(hbl.entity, day("2026-07-13")).planned_rows == 2
+    assert findings() == []
+
+
+@pytest.mark.parametrize(("code", "again", "mandate"), [("AM04", 1, "approved"), ("MD06", 0, "approved"), ("AC04", 0, "cancelled")])
+def test_a_debit_that_comes_back_by_the_statement_opens_its_item_and_climbs_the_ladder(hbl, monkeypatch, code, again, mandate):
+    monkeypatch.setitem(readers._readers, "lines", LINES_READER)
+    first, second = Collection.objects.order_by("pk")
+    ours = {"account": hbl.bank_account.number, "currency": "EUR"}
+    paid = [
+        Line("35.90", item.receivable.reference, on="2026-07-12", account="77", end_to_end_id=f"DEBIT-{item.pk}")
+        for item in (first, second)
+    ]
+    bring_and_match(hbl.entity, *paid, **ours)
+    assert not OpenReceivable.objects.exists()
+    # The bank names the debit alone: amount and account are those of both, and the other was paid no earlier.
+    returned = Line("-35.90", on="2026-07-14", account="77", end_to_end_id=f"DEBIT-{first.pk}", is_reversal=True, return_reason=code)
+    bring(returned, number="2", **ours)
+    match_bank_lines(entity=hbl.entity, actor=None, as_of=day("2026-07-14"))
+    assert OpenReceivable.objects.get().receivable_id == first.receivable_id
+    planned(hbl.entity, day("2026-07-14"))
+    told = Collection.objects.filter(attempt=1).order_by("pk").values_list("state", "code", "mandate__state")
+    assert list(told) == [("failed", code, mandate), ("paid", "", mandate)]
+    assert planned(hbl.entity, day("2026-07-20")).planned_rows == again
     assert findings() == []
 
 

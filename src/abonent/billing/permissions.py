@@ -13,6 +13,6 @@ PERMISSIONS = [
     Permission("billing.recur", _("Say what customers are invoiced again and again"), (CLERK, *MONEY)),
     Permission("billing.credit", _("Credit invoices"), (CLERK, FINANCE, MANAGER)),
     Permission("billing.release", _("Release deferred revenue"), MONEY),
-    Permission("billing.print", _("Make print files and send the invoices of a run by e-mail"), MONEY),
-    Permission("billing.mail", _("Send an invoice by e-mail"), DESK),
+    Permission("billing.print", _("Make print files and send the invoices of a run"), MONEY),
+    Permission("billing.mail", _("Send an invoice by e-mail or as an e-invoice"), DESK),
 ]

@@ -14,6 +14,7 @@ from abonent.billing.agent_queries import visible_terms
 from abonent.billing.models import CommissionTerms, Invoice, ProForma
 from abonent.billing.operations import credit_invoice
 from abonent.billing.operations.commission import take_commission_back
+from abonent.billing.operations.electronic import withdraw_documents
 from abonent.billing.operations.letter_runs import hold_letters, withdraw_letters
 from abonent.billing.operations.mailing import withdraw_mailing
 from abonent.billing.operations.pro_formas import withdraw_pro_forma
@@ -36,6 +37,15 @@ def _sees_invoice(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
 
 def _withdraw_mailing(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
     withdraw_mailing(run=Run.objects.get(pk=arguments["run"]))
+
+
+def _withdraw_documents(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    asked: Invoice | Run = Run.objects.get(pk=arguments["run"]) if "run" in arguments else Invoice.objects.get(pk=arguments["invoice"])
+    withdraw_documents(asked=asked, after=arguments["after"])
+
+
+def _sees_sent(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    return _sees_run(arguments, viewer) if "run" in arguments else _sees_invoice(arguments, viewer)
 
 
 def _withdraw_pro_forma(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
@@ -83,6 +93,7 @@ INVERSES = [
     Inverse("credit_invoice", _("Credit the invoice"), _credit_invoice, "billing.credit", _sees_invoice),
     Inverse("withdraw_pro_forma", _("Take the pro forma back"), _withdraw_pro_forma, "billing.bill_now", _sees_pro_forma),
     Inverse("withdraw_mailing", _("Do not send what still waits"), _withdraw_mailing, "billing.print", _sees_run),
+    Inverse("withdraw_documents", _("Do not send what still waits"), _withdraw_documents, "billing.mail", _sees_sent),
     Inverse("take_shares_back", _("Back to the shares before"), _take_shares_back, "ledger.edit_accounts", _sees_product),
     Inverse("take_commission_back", _("Back to the terms before"), _take_commission_back, "subscriptions.agents", _sees_terms),
 ]

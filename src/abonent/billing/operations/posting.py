@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from abonent.billing.operations.electronic import queue_documents
 from abonent.billing.operations.footing import footing
 from abonent.billing.operations.planning import parameters
 from abonent.company.operations import take_numbers
@@ -42,7 +43,7 @@ def post_chunk(run: Run, first: int, latest: int) -> int:
     statements.run("ledger/post_entries", source="billing/posted_entries", **given)
     if Agent.objects.filter(mode=Agent.BILLS).exists():
         statements.run("billing/post_parts", **given)
-    statements.run("billing/queue_documents", **given)
+    queue_documents(run=run.pk, first=first, latest=latest)
     if statements.value("billing/loose_ends", **given):
         raise LooseEnds(f"run {run.pk}, rows {first} to {latest}")
     return sum(block.documents for block in blocks)

@@ -88,7 +88,7 @@ def test_documents_are_queued_and_claimed_once():
     given = given_of(a_billing(norrvik))
     assert not OutboxDocument.objects.exists(), "no way was open when they were posted"
     OutboxRoute.objects.create(entity=norrvik, format="peppol", address="out")
-    assert twice("billing/queue_documents", **given) == 1
+    assert twice("billing/queue_documents", source="billing/documents_to_send", **given, invoices=[]) == 1
     assert OutboxDocument.objects.get().invoice.payer == wants_them
     now = clock.now()
     assert twice("billing/claim_documents", now=now, until=now + timedelta(minutes=15), most=10) == 1

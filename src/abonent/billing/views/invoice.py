@@ -17,6 +17,7 @@ from abonent.access.requests import StaffRequest
 from abonent.billing.forms import CreditForm
 from abonent.billing.models import Invoice, InvoiceFile, InvoiceLine, OutboxDocument
 from abonent.billing.operations import CreditEffect, credit_lines, creditable, preview_credit
+from abonent.billing.operations.electronic import formats_left
 from abonent.billing.operations.mailing import EMAIL, KIND, mail_address
 from abonent.billing.operations.printing import pdf_of
 from abonent.billing.queries import visible_invoices, with_state
@@ -164,6 +165,7 @@ def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
         "sendings": invoice.sendings.exclude(channel=EMAIL).order_by("sent_at"),
         "messages_sent": OutgoingMessage.objects.of_sources(KIND, [invoice.pk]).order_by("ordinal"),
         "may_mail": request.user.may("billing.mail"),
+        "formats_left": formats_left(invoice),
         "credit_notes": invoice.credit_notes.order_by("pk"),
         "sees_books": request.user.may("ledger.see_books"),
         "may_credit": request.user.may("billing.credit") and not invoice.is_credit_note,

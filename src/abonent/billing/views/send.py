@@ -19,6 +19,7 @@ from abonent.billing.models import PrintFile
 from abonent.billing.operations.printing import CannotPrint, ask_for_print_file
 from abonent.billing.queries import channels_of, printing_of, visible_invoices
 from abonent.billing.rules.channel_words import CHANNELS
+from abonent.billing.views.electronic import electronic_facts
 from abonent.billing.views.mailing import mailing_facts
 from abonent.kit import clock
 from abonent.kit.files import open_stored
@@ -43,6 +44,7 @@ def send(request: StaffRequest, run_id: int) -> HttpResponse:
         "may_print": request.user.may("billing.print"),
         **_printing(run),
         **mailing_facts(run),
+        **electronic_facts(run),
     }
     return render(request, "billing/send.html", context)
 

@@ -138,6 +138,8 @@ CHAPTERS = (
             Entry("revenue-by-unit"),
             Entry("revenue-release"),
             Entry("e-invoices"),
+            Entry("nav"),
+            Entry("ksef"),
             Entry("books"),
         ),
     ),

@@ -4,7 +4,7 @@ pro formas, what recurs, and what agents earn."""
 from abonent.billing.models.account_letter import AccountLetter, AccountLetterPlan
 from abonent.billing.models.commission import AgentSettlement, CommissionPlan, CommissionTerms, EarnedCommission
 from abonent.billing.models.invoice import Invoice, InvoiceLine
-from abonent.billing.models.outbox import OutboxDocument, OutboxFormat, OutboxRoute
+from abonent.billing.models.outbox import AUTHORITIES, OutboxDocument, OutboxFormat, OutboxRoute
 from abonent.billing.models.paper import InvoiceFile, InvoiceSending, PrintFile
 from abonent.billing.models.part import InvoicePart
 from abonent.billing.models.plan import (
@@ -32,6 +32,7 @@ from abonent.billing.models.release import PlannedRelease, PlannedReleaseEntry, 
 from abonent.billing.models.revenue_share import RevenueShare
 
 __all__ = [
+    "AUTHORITIES",
     "AccountLetter",
     "AccountLetterPlan",
     "AgentSettlement",

@@ -22,15 +22,21 @@ class OutboxFormat(models.TextChoices):
     NAV = "nav", "NAV Online Számla 3.0"
 
 
-class OutboxRoute(models.Model):
-    """That a company sends a format from now on, and how: as files in a folder of the installation, or to an address of an operator.
+# Formats whose receiver is a tax authority with an interface of its own.
+AUTHORITIES = (OutboxFormat.KSEF, OutboxFormat.NAV)
 
-    `address` is the name of the folder, or the address, over HTTPS; `secret` goes with each request, sealed.
+
+class OutboxRoute(models.Model):
+    """That a company sends a format from now on, and how: as files in a folder of the installation, to an address of an operator, or
+    straight to the tax authority whose format it is.
+
+    `address` is the name of the folder, or the address, over HTTPS; `secret` goes with each request, sealed: to an authority it is JSON.
     """
 
     class Way(models.TextChoices):
         FOLDER = "folder", _("Files in a folder")
         HTTPS = "https", _("To an operator, over HTTPS")
+        DIRECT = "direct", _("Straight to the tax authority")
 
     entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="+")
     format = models.CharField(max_length=8, choices=OutboxFormat.choices)
@@ -45,7 +51,8 @@ class OutboxRoute(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entity", "format"], name="outbox_route_once"),
             models.CheckConstraint(condition=Q(format__in=OutboxFormat.values), name="outbox_route_format_known"),
-            models.CheckConstraint(condition=Q(way__in=["folder", "https"]), name="outbox_route_way_known"),
+            models.CheckConstraint(condition=Q(way__in=["folder", "https", "direct"]), name="outbox_route_way_known"),
+            models.CheckConstraint(condition=~Q(way="direct") | Q(format__in=AUTHORITIES), name="outbox_route_direct_to_authorities"),
         ]
 
     def __str__(self) -> str:
@@ -56,8 +63,9 @@ class OutboxDocument(models.Model):
     """A posted document that is to be sent in a format, and where it is.
 
     It waits until `due_at`; is claimed by a worker while it is written, checked and handed over; is parked with `findings` where a rule
-    holds it back; is sent (to a folder), accepted or refused (by an operator). One whose answer was lost is uncertain, and sent once more
-    under the same `public_id`, by which the receiver knows it again.
+    holds it back; is sent (to a folder), accepted or refused (by an operator). One that an authority has and has not answered is
+    reported, and asked about at `due_at`; `receipt` is until then what it calls the hand-over, and then what it calls the document.
+    One whose answer was lost is uncertain, and sent once more under the same `public_id`, by which the receiver knows it again.
     """
 
     class State(models.TextChoices):
@@ -66,6 +74,7 @@ class OutboxDocument(models.Model):
         PARKED = "parked", _("Parked")
         UNCERTAIN = "uncertain", _("Answer lost")
         SENT = "sent", _("Sent")
+        REPORTED = "reported", _("Answer awaited")
         ACCEPTED = "accepted", _("Accepted")
         REFUSED = "refused", _("Refused")
 
@@ -77,6 +86,7 @@ class OutboxDocument(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
     findings = models.JSONField(default=list, db_default=[])
     stored_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", help_text="as it was sent")
+    answer = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", help_text="the authority's own paper: UPO, status")
     receipt = models.CharField(max_length=200, blank=True, db_default="", help_text="what the receiver calls it")
     changed_at = models.DateTimeField(db_default=ClockNow())
 
@@ -86,18 +96,19 @@ class OutboxDocument(models.Model):
             models.UniqueConstraint(fields=["invoice", "format"], name="outbox_document_once"),
             models.CheckConstraint(condition=Q(format__in=OutboxFormat.values), name="outbox_document_format_known"),
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "claimed", "parked", "uncertain", "sent", "accepted", "refused"]),
+                condition=Q(state__in=["waiting", "claimed", "parked", "uncertain", "sent", "reported", "accepted", "refused"]),
                 name="outbox_document_state_known",
             ),
             models.CheckConstraint(condition=~Q(state="parked") | ~Q(findings=[]), name="outbox_document_is_parked_for_a_reason"),
             models.CheckConstraint(
-                condition=~Q(state__in=["sent", "accepted"]) | Q(stored_file__isnull=False), name="outbox_document_sent_is_kept"
+                condition=~Q(state__in=["sent", "reported", "accepted"]) | Q(stored_file__isnull=False), name="outbox_document_sent_is_kept"
             ),
         ]
         indexes = [
             models.Index(
                 fields=["due_at", "id"], condition=Q(state__in=["waiting", "claimed", "uncertain"]), name="outbox_document_to_be_sent"
             ),
+            models.Index(fields=["due_at", "id"], condition=Q(state="reported"), name="outbox_document_to_ask_about"),
             models.Index(fields=["-changed_at"], condition=Q(state__in=["parked", "refused"]), name="outbox_document_held_back"),
         ]
 

@@ -31,11 +31,11 @@ def forget_pages(people: Sequence[int], today: date) -> None:
 
 
 def forget_sent_documents(people: Sequence[int], today: date) -> None:
-    """Empty the files that were sent of payers' documents electronically; that they were sent stays."""
-    sent = OutboxDocument.objects.filter(invoice__payer__in=people, stored_file__size__gt=0).select_related("stored_file")
-    for document in sent:
-        assert document.stored_file is not None
-        empty(document.stored_file)
+    """Empty the files that were sent of payers' documents electronically, and what was answered; that they were sent stays."""
+    for document in OutboxDocument.objects.filter(invoice__payer__in=people).select_related("stored_file", "answer"):
+        for file in (document.stored_file, document.answer):
+            if file and file.size:
+                empty(file)
 
 
 def forget_account_letters(people: Sequence[int], today: date) -> None:

@@ -105,7 +105,7 @@ class Preceding:
     """The invoice that a credit note takes back from (BG-3).
 
     `authority_number` is what the tax authority calls it, once it has it. The note is the `modification`-th of the invoice, and
-    `lines_before` are those of the invoice and of the notes before.
+    `lines_before` are those of the invoice and of the notes before; `gross` is what the invoice came to.
     """
 
     number: str
@@ -113,6 +113,7 @@ class Preceding:
     authority_number: str = ""
     modification: int = 1
     lines_before: int = 0
+    gross: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,7 @@ def _preceding(document: Any) -> Preceding | None:
         authority_number=document.credited_receipt or "",
         modification=document.notes_before + 1,
         lines_before=document.lines_before,
+        gross=document.credited_gross,
     )
 
 

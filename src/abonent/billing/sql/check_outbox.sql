@@ -9,5 +9,5 @@ CROSS JOIN LATERAL (
     FROM invoice_sending
     WHERE invoice_sending.invoice_id = outbox_document.invoice_id AND invoice_sending.channel = outbox_document.format
 ) AS sent
-WHERE (outbox_document.state IN ('sent', 'accepted') AND sent.sendings = 0)
+WHERE (outbox_document.state IN ('sent', 'reported', 'accepted') AND sent.sendings = 0)
    OR (outbox_document.state = 'claimed' AND outbox_document.due_at < abonent_now() - interval '1 hour')

@@ -2,7 +2,7 @@
 -- Reads   invoice, invoice_line, customer, outbox_document
 SELECT invoice.id, invoice.document_number, invoice.kind, invoice.issued_on, invoice.due_on, invoice.currency, invoice.language, invoice.channel, invoice.net,
        invoice.vat, invoice.gross, invoice.rounding, invoice.total, invoice.reference, invoice.seller, invoice.buyer,
-       credited.document_number AS credited_number, credited.issued_on AS credited_on,
+       credited.document_number AS credited_number, credited.issued_on AS credited_on, credited.gross AS credited_gross,
        reported.receipt AS credited_receipt, chain.notes_before, chain.lines_before,
        payer.kind AS payer_kind, payer.company_number, payer.einvoice_address
 FROM invoice

@@ -41,6 +41,10 @@ _BUYERS_VAT = Cure(
 )
 _OUR_FAULT = Cure(_("The document itself is wrong, and that is a fault of this program. Report it with the number of the invoice."))
 
+_OF_AUTHORITY = Cure(_("Put right what the authority says, then try again."), Place.CUSTOMER)
+# What no line below knows, by how its name begins.
+_OF_KINDS = {"ABONENT-": _OUR_FAULT, "NAV-": _OF_AUTHORITY, "KSEF-": _OF_AUTHORITY}
+
 CURES: Mapping[str, Cure] = {
     "PEPPOL-EN16931-R010": _ADDRESS,
     "PEPPOL-EN16931-CL008": _ADDRESS,
@@ -58,8 +62,27 @@ CURES: Mapping[str, Cure] = {
     "SE-R-013": _OUR_NUMBERS,
     "BR-CO-09": _BUYERS_VAT,
     "ABONENT-KSEF-ACCOUNT": Cure(_("An account of ours is not one of Poland. Look at the company's accounts."), Place.COMPANY),
+    "ABONENT-KSEF-OTHER": Cure(
+        _("Another program has issued a document of this number for the company. Compare the two; credit one of them and bill it anew.")
+    ),
     "ABONENT-RULES": Cure(_("Whoever runs the installation adds the rules: abonent rules add FILE. The document is sent by itself then.")),
     "ABONENT-CHECKER": Cure(_("Nothing has to be done unless it happens again.")),
+    "ABONENT-BEFORE": Cure(_("It is sent by itself once that one is accepted. Look at that one if it is held back.")),
+    "ABONENT-AWAITED": Cure(_("Nothing has to be done: it is asked for again.")),
+    "ABONENT-UNREAD": Cure(_("Nothing has to be done unless it happens again.")),
+    "KSEF-410": Cure(_("The token may not issue invoices for the company. Make another in KSeF and open the way anew."), Place.COMPANY),
+    "KSEF-430": _OUR_FAULT,
+    "KSEF-435": _OUR_FAULT,
+    "KSEF-550": Cure(_("KSeF broke off by itself. Try again.")),
+    "NAV-INVOICE_NUMBER_NOT_UNIQUE": Cure(
+        _("NAV has a document of this number already. Compare the two in Online Számla; never report one number twice.")
+    ),
+    "NAV-INVALID_INVOICE_REFERENCE": Cure(
+        _("NAV does not know the invoice that this takes back from. See that it is accepted, then try again.")
+    ),
+    "NAV-SUPPLIER_TAX_NUMBER_MISMATCH": Cure(
+        _("Our tax number is not that of the technical user. Look at the company, or open the way with the right user."), Place.COMPANY
+    ),
     "ABONENT-REACHED": Cure(_("Nothing has to be done; look at the way to send if it lasts.")),
     "ABONENT-ERASED": Cure(_("Nothing can be sent any more.")),
     "ABONENT-LOST": Cure(_("Ask the receiver whether he has the document. If he does not, try again.")),
@@ -69,4 +92,4 @@ CURES: Mapping[str, Cure] = {
 
 def cure_of(rule: str) -> Cure | None:
     """What a rule means and where it is put right; our own checks of sums and days find faults of the program."""
-    return CURES.get(rule) or (_OUR_FAULT if rule.startswith("ABONENT-") else None)
+    return CURES.get(rule) or next((cure for beginning, cure in _OF_KINDS.items() if rule.startswith(beginning)), None)

@@ -1,17 +1,22 @@
-"""The form of a way to send."""
+"""The forms of ways to send: to a folder or an operator, and straight to a tax authority."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
-from abonent.access.visibility import of_my_entities
+from abonent.access.visibility import of_my_entities, of_whole_companies
 from abonent.billing.models import OutboxFormat, OutboxRoute
+from abonent.connectors.einvoices.adapters import ksef, nav
+from abonent.connectors.einvoices.audit_export import COUNTRY, Range
 from abonent.connectors.einvoices.formats.known import FORMATS
 from abonent.organisation.models import LegalEntity
+from abonent.ui.inputs import FormWithDays, TypedDayField
 
 
 class RouteForm(forms.Form):
@@ -19,7 +24,7 @@ class RouteForm(forms.Form):
 
     entity = forms.ModelChoiceField(LegalEntity.objects.none(), label=_("Company"))
     written_as = forms.ChoiceField(label=_("Format"))
-    way = forms.ChoiceField(label=_("How"), choices=OutboxRoute.Way.choices)
+    way = forms.ChoiceField(label=_("How"), choices=[choice for choice in OutboxRoute.Way.choices if choice[0] != OutboxRoute.Way.DIRECT])
     address = forms.CharField(
         label=_("Folder or address"),
         max_length=300,
@@ -39,3 +44,88 @@ class RouteForm(forms.Form):
         self.fields["entity"].queryset = companies  # type: ignore[attr-defined]
         self.fields["entity"].initial = viewer.company
         self.fields["written_as"].choices = [(code, OutboxFormat(code).label) for code in FORMATS]  # type: ignore[attr-defined]
+
+
+def secret_field(label: Any, *, most: int = 200, **more: Any) -> forms.CharField:
+    """A field for what is kept sealed and never shown."""
+    return forms.CharField(label=label, max_length=most, widget=forms.PasswordInput(attrs={"autocomplete": "off"}), **more)
+
+
+class AuthorityForm(forms.Form):
+    """Which company sends straight to its tax authority, to which of its systems, and by which keys."""
+
+    written_as: OutboxFormat
+    country: str
+    addresses: Mapping[str, str]
+    keys: tuple[str, ...]
+    title: Any
+
+    entity = forms.ModelChoiceField(LegalEntity.objects.none(), label=_("Company"))
+    system = forms.ChoiceField(label=_("System"), choices=[("production", _("Production")), ("test", _("Test, nothing counts"))])
+
+    def __init__(self, *args: Any, viewer: StaffUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        companies = of_my_entities(LegalEntity.objects.filter(country=self.country), viewer, path="pk")
+        self.fields["entity"].queryset = companies  # type: ignore[attr-defined]
+        self.fields["entity"].initial = companies.first()
+
+    @property
+    def route(self) -> dict[str, Any]:
+        """What `open_route` is told."""
+        said = self.cleaned_data
+        return {
+            "entity": said["entity"],
+            "written_as": self.written_as,
+            "way": OutboxRoute.Way.DIRECT,
+            "address": self.addresses[said["system"]],
+            "secret": json.dumps({key: said[key].strip() for key in self.keys}),
+        }
+
+
+class NavForm(AuthorityForm):
+    """A technical user of NAV Online Számla, as it stands on its page there."""
+
+    written_as = OutboxFormat.NAV
+    country = "HU"
+    addresses = nav.ADDRESSES
+    keys = ("login", "password", "signing_key", "exchange_key")
+    title = _("Report to NAV")
+
+    login = forms.CharField(label=_("Technical user"), max_length=15, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    password = secret_field(_("Password"))
+    signing_key = secret_field(_("Signing key"))
+    exchange_key = secret_field(
+        _("Exchange key"), min_length=16, most=16, help_text=_("Sixteen letters. All keys are kept sealed and never shown.")
+    )
+
+
+class KsefForm(AuthorityForm):
+    """A token of KSeF that may issue invoices, as it is shown once when it is made there."""
+
+    written_as = OutboxFormat.KSEF
+    country = "PL"
+    addresses = ksef.ADDRESSES
+    keys = ("token",)
+    title = _("Send to KSeF")
+
+    token = secret_field(_("KSeF token"), help_text=_("One that may issue invoices. It is kept sealed and never shown."))
+
+
+class AuditExportForm(FormWithDays):
+    """Which documents an inspector gets: those of some days, or from one number to another."""
+
+    entity = forms.ModelChoiceField(LegalEntity.objects.none(), label=_("Company"), empty_label=None)
+    from_on = TypedDayField(label=_("From"), required=False)
+    until_on = TypedDayField(label=_("Until the end of"), required=False)
+    from_number = forms.CharField(label=_("From number"), required=False, max_length=30, help_text=_("Instead of days."))
+    to_number = forms.CharField(label=_("To number"), required=False, max_length=30)
+
+    def __init__(self, *args: Any, viewer: StaffUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        companies = of_whole_companies(LegalEntity.objects.filter(country=COUNTRY), viewer, path="pk")
+        self.fields["entity"].queryset = companies  # type: ignore[attr-defined]
+
+    @property
+    def asked(self) -> Range:
+        """The range, once the form is valid."""
+        return Range(**{name: value for name, value in self.cleaned_data.items() if name != "entity"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from abonent.connectors.einvoices.answers import ask_due
 from abonent.connectors.einvoices.sending import send_due
 
 
@@ -12,3 +13,10 @@ from abonent.connectors.einvoices.sending import send_due
 def send(timestamp: int) -> None:
     """Every minute: what waits in the outbox."""
     send_due()
+
+
+@app.periodic(cron="* * * * *", periodic_id="einvoices.ask")
+@app.task(name="einvoices.ask", queueing_lock="einvoices.ask", lock="einvoices.ask")
+def ask(timestamp: int) -> None:
+    """Every minute: what tax authorities say of what they were given."""
+    ask_due()

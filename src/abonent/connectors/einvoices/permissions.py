@@ -10,4 +10,5 @@ PERMISSIONS = [
     Permission("einvoices.see", _("See where e-invoices are"), roles=(CLERK, FINANCE, MANAGER, ADMINISTRATOR, AUDITOR)),
     Permission("einvoices.try_again", _("Try e-invoices again that are held back"), roles=(CLERK, FINANCE, MANAGER, ADMINISTRATOR)),
     Permission("einvoices.open", _("Say by which way e-invoices are sent"), roles=(ADMINISTRATOR,)),
+    Permission("einvoices.export", _("Write the audit export for NAV"), roles=(FINANCE, ADMINISTRATOR, AUDITOR)),
 ]

@@ -14,11 +14,12 @@ from abonent.billing.queries import visible_invoices
 from abonent.connectors.einvoices.cures import Cure, cure_of
 from abonent.connectors.einvoices.findings import Finding
 from abonent.connectors.einvoices.rule_sets import RULE_SETS, Pack, RuleSet, pack_of, packs
+from abonent.organisation.models import LegalEntity
 
 State = OutboxDocument.State
 MOST_SHOWN = 100
 HELD_BACK = (State.PARKED, State.REFUSED)
-ON_ITS_WAY = (State.WAITING, State.CLAIMED, State.UNCERTAIN)
+ON_ITS_WAY = (State.WAITING, State.CLAIMED, State.UNCERTAIN, State.REPORTED)
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ def reasons(document: OutboxDocument) -> list[Reason]:
 def routes(viewer: StaffUser) -> QuerySet[OutboxRoute]:
     """The ways that are open, of the viewer's companies."""
     return of_my_entities(OutboxRoute.objects.select_related("entity", "switched_on_by"), viewer).order_by("entity__name", "format")
+
+
+def countries(viewer: StaffUser) -> set[str]:
+    """Where the viewer's companies are at home, for what there is of an authority there."""
+    return set(of_my_entities(LegalEntity.objects.all(), viewer, path="pk").values_list("country", flat=True))
 
 
 def rules_here() -> list[tuple[RuleSet, Pack | None]]:

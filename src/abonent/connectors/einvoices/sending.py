@@ -16,14 +16,14 @@ from django.conf import settings
 from django.db import transaction
 
 from abonent.billing.einvoices import BATCH, e_invoices
-from abonent.billing.models import InvoiceSending, OutboxDocument, OutboxRoute
+from abonent.billing.models import AUTHORITIES, InvoiceSending, OutboxDocument, OutboxRoute
 from abonent.billing.rules.einvoice import EInvoice
 from abonent.connectors.einvoices.adapters import folder, https
+from abonent.connectors.einvoices.adapters.lines import Lines, secret_of
 from abonent.connectors.einvoices.adapters.receipts import AnswerLost, NotReached, Receipt, TurnedDown
 from abonent.connectors.einvoices.checker import Checker, CheckerEnded, RulesMissing
 from abonent.connectors.einvoices.findings import Finding
 from abonent.connectors.einvoices.formats.known import FORMATS, Format
-from abonent.imports.secrets import opened
 from abonent.kit import clock, statements
 from abonent.kit.files import store
 from abonent.runs.operations import present_standstill
@@ -33,6 +33,8 @@ State = OutboxDocument.State
 # How long a worker has for what it claimed, and how long a document waits for rules or for an address to answer.
 TIME_TO_SEND = timedelta(minutes=15)
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720)]
+# An authority needs some seconds for a document.
+FIRST_QUESTION = timedelta(seconds=20)
 OWNER = "e_invoice"
 
 
@@ -41,9 +43,9 @@ def send_due() -> int:
     if settings.PRACTICE_OF or present_standstill():
         return 0
     looked_at = 0
-    with Checker() as checker:
+    with Checker() as checker, Lines() as lines:
         while claimed := _claim():
-            _send_batch(claimed, checker)
+            _send_batch(claimed, checker, lines)
             looked_at += len(claimed)
     return looked_at
 
@@ -57,73 +59,94 @@ def _claim() -> dict[int, str]:
     return {row.id: row.was for row in rows}
 
 
-def _send_batch(claimed: dict[int, str], checker: Checker) -> None:
+def _send_batch(claimed: dict[int, str], checker: Checker, lines: Lines) -> None:
     waiting = OutboxDocument.objects.filter(pk__in=claimed).select_related("invoice").order_by("format", "invoice_id")
     for code, of_format in groupby(waiting, key=lambda document: document.format):
         rows = {row.invoice_id: row for row in of_format}
         for document in e_invoices(list(rows)):
             row = rows[document.invoice_id]
             try:
-                _send(row, document, FORMATS[code], checker, was_uncertain=claimed[row.pk] == State.UNCERTAIN)
+                _send(row, document, FORMATS[code], checker, lines, was_uncertain=claimed[row.pk] == State.UNCERTAIN)
             except Exception:
                 # A document that the program cannot write must not stand in the way of all behind it.
                 log.exception("a document could not be sent", document=row.pk)
-                _decide(row, State.PARKED, [Finding("ABONENT-FAULT")])
+                decide(row, State.PARKED, [Finding("ABONENT-FAULT")])
 
 
-def _send(row: OutboxDocument, document: EInvoice, written_as: Format, checker: Checker, *, was_uncertain: bool) -> None:
+def _send(row: OutboxDocument, document: EInvoice, written_as: Format, checker: Checker, lines: Lines, *, was_uncertain: bool) -> None:
     """One document, from its words to what became of it."""
+    if before := _not_there_yet(row):
+        return wait(row, Finding("ABONENT-BEFORE", parameters={"number": before}))
     content = written_as.write(document)
     try:
         findings = checker.check(written_as, document, content)
     except RulesMissing as missing:
-        return _wait(row, Finding("ABONENT-RULES", parameters={"rules": str(missing)}))
+        return wait(row, Finding("ABONENT-RULES", parameters={"rules": str(missing)}))
     except CheckerEnded:
-        return _wait(row, Finding("ABONENT-CHECKER"))
+        return wait(row, Finding("ABONENT-CHECKER"))
     if any(finding.is_fatal for finding in findings):
-        return _decide(row, State.PARKED, findings)
+        return decide(row, State.PARKED, findings)
     try:
-        receipt = _hand_over(row, content)
+        receipt = _hand_over(row, document, content, lines, is_again=was_uncertain)
     except NotReached as trouble:
-        return _wait(row, Finding("ABONENT-REACHED", parameters={"problem": str(trouble)}))
+        return wait(row, Finding("ABONENT-REACHED", parameters={"problem": str(trouble)}))
     except AnswerLost as trouble:
         # Once more by itself, under the same name; the second time a person has to ask the receiver.
         lost = Finding("ABONENT-LOST", parameters={"problem": str(trouble)})
-        return _decide(row, State.PARKED, [lost]) if was_uncertain else _wait(row, lost, State.UNCERTAIN)
+        return decide(row, State.PARKED, [lost]) if was_uncertain else wait(row, lost, State.UNCERTAIN)
     except TurnedDown as answer:
-        return _decide(row, State.REFUSED, [Finding("ABONENT-REFUSED", parameters={"answer": str(answer)})])
+        return decide(row, State.REFUSED, [Finding("ABONENT-REFUSED", parameters={"answer": str(answer)})])
     return _sent(row, receipt, content, findings)
 
 
-def _hand_over(row: OutboxDocument, content: bytes) -> Receipt:
-    route = OutboxRoute.objects.filter(entity=row.invoice.entity_id, format=row.format).first()
+def _not_there_yet(row: OutboxDocument) -> str:
+    """The number of the invoice that a note takes back from, while its authority does not have that one: it would not know what is meant."""
+    if row.format not in AUTHORITIES or not row.invoice.credits_id:
+        return ""
+    before = OutboxDocument.objects.filter(invoice=row.invoice.credits_id, format=row.format).exclude(
+        state__in=(State.SENT, State.ACCEPTED)
+    )
+    return before.values_list("invoice__document_number", flat=True).first() or ""
+
+
+def route_of(row: OutboxDocument) -> OutboxRoute:
+    """The way that a document goes. Raises NotReached where there is none."""
+    route = OutboxRoute.objects.filter(entity=row.invoice.entity_id, format=row.format).select_related("entity").first()
     if route is None:
         raise NotReached("no way to send is switched on")
+    return route
+
+
+def _hand_over(row: OutboxDocument, document: EInvoice, content: bytes, lines: Lines, *, is_again: bool) -> Receipt:
+    route = route_of(row)
     if route.way == OutboxRoute.Way.FOLDER:
         return folder.hand_over(folder=route.address, name=_file_name(row), content=content)
-    secret = opened(route.secret) if route.secret else ""
-    if secret is None:
-        raise NotReached("the secret was sealed by another installation; open the way again and type it anew")
-    return https.hand_over(address=route.address, secret=secret, key=str(row.public_id), content=content)
+    if route.way == OutboxRoute.Way.DIRECT:
+        return lines.to(route).hand_over(document=document, content=content, is_again=is_again)
+    return https.hand_over(address=route.address, secret=secret_of(route), key=str(row.public_id), content=content)
 
 
 def _sent(row: OutboxDocument, receipt: Receipt, content: bytes, findings: list[Finding]) -> None:
     with transaction.atomic():
         clock.hand_over()
         row.stored_file = store(name=_file_name(row), media_type="application/xml", content=content, owner=OWNER)
-        row.receipt = receipt.name
-        _decide(row, State.ACCEPTED if receipt.is_accepted else State.SENT, findings)
+        row.receipt, row.attempts = receipt.name, 0
+        if receipt.is_answered_later:
+            row.due_at = clock.now() + FIRST_QUESTION
+            decide(row, State.REPORTED, [Finding("ABONENT-AWAITED")])
+        else:
+            decide(row, State.ACCEPTED if receipt.is_accepted else State.SENT, findings)
         InvoiceSending.objects.create(invoice_id=row.invoice_id, channel=row.format)
 
 
-def _wait(row: OutboxDocument, why: Finding, state: Any = State.WAITING) -> None:
+def wait(row: OutboxDocument, why: Finding, state: Any = State.WAITING) -> None:
     """Let a document wait, longer each time."""
     row.due_at = clock.now() + PAUSES[min(row.attempts, len(PAUSES) - 1)]
     row.attempts += 1
-    _decide(row, state, [why])
+    decide(row, state, [why])
 
 
-def _decide(row: OutboxDocument, state: Any, findings: list[Finding]) -> None:
+def decide(row: OutboxDocument, state: Any, findings: list[Finding]) -> None:
     with transaction.atomic():
         clock.hand_over()
         row.state, row.findings, row.changed_at = state, [asdict(finding) for finding in findings], clock.now()

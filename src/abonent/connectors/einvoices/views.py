@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,10 +15,13 @@ from django.views.decorators.http import require_POST
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.billing.models import OutboxDocument
-from abonent.connectors.einvoices.forms import RouteForm
+from abonent.connectors.einvoices.audit_export import CannotExport, documents_of, export
+from abonent.connectors.einvoices.forms import AuditExportForm, AuthorityForm, KsefForm, NavForm, RouteForm
 from abonent.connectors.einvoices.operations import CannotSend, close_route, open_route, try_again
 from abonent.connectors.einvoices.queries import (
     MOST_SHOWN,
+    ON_ITS_WAY,
+    countries,
     counts,
     held_back,
     reasons,
@@ -23,10 +31,12 @@ from abonent.connectors.einvoices.queries import (
     waiting_for_something,
 )
 from abonent.kit.files import read_stored
+from abonent.kit.models import StoredFile
 from abonent.kit.refusals import Refusal
 from abonent.runs.queries import undo_address
 from abonent.ui import toasts
 from abonent.ui.forms import refuse, refused
+from abonent.ui.lists.reader import present_reader
 
 
 @permit("einvoices.see")
@@ -39,13 +49,15 @@ def outbox(request: StaffRequest) -> HttpResponse:
         "held": held,
         "held_count": counted.get(OutboxDocument.State.PARKED, 0) + counted.get(OutboxDocument.State.REFUSED, 0),
         "waiting": waiting,
-        "waiting_count": sum(counted.get(state, 0) for state in ("waiting", "claimed", "uncertain")),
+        "waiting_count": sum(counted.get(state, 0) for state in ON_ITS_WAY),
         "sent_count": counted.get(OutboxDocument.State.SENT, 0),
         "accepted_count": counted.get(OutboxDocument.State.ACCEPTED, 0),
         "routes": routes(request.user),
         "rules": rules_here(),
+        "countries": countries(request.user),
         "may_try": request.user.may("einvoices.try_again"),
         "may_open": request.user.may("einvoices.open"),
+        "may_export": request.user.may("einvoices.export"),
     }
     return render(request, "einvoices/outbox.html", facts)
 
@@ -54,15 +66,51 @@ def outbox(request: StaffRequest) -> HttpResponse:
 def new_route(request: StaffRequest) -> HttpResponse:
     """Open a way to send."""
     form = RouteForm(request.POST or None, viewer=request.user)
+    return _opened(request, form, lambda: form.cleaned_data)
+
+
+@permit("einvoices.open")
+def new_nav(request: StaffRequest) -> HttpResponse:
+    """Report to NAV by the program itself."""
+    form: AuthorityForm = NavForm(request.POST or None, viewer=request.user)
+    return _opened(request, form, lambda: form.route)
+
+
+@permit("einvoices.open")
+def new_ksef(request: StaffRequest) -> HttpResponse:
+    """Send to KSeF by the program itself."""
+    form: AuthorityForm = KsefForm(request.POST or None, viewer=request.user)
+    return _opened(request, form, lambda: form.route)
+
+
+@permit("einvoices.export")
+def audit_export(request: StaffRequest) -> HttpResponseBase:
+    """The documents of a range as an inspector of NAV wants them."""
+    form = AuditExportForm(request.POST or None, viewer=request.user, today=present_reader().today)
     if request.method != "POST":
-        return render(request, "einvoices/new_route.html", {"form": form})
+        return render(request, "einvoices/audit_export.html", {"form": form})
     if not form.is_valid():
-        return refused(request, "einvoices/new_route.html", {"form": form})
+        return refused(request, "einvoices/audit_export.html", {"form": form})
     try:
-        route = open_route(**form.cleaned_data, actor=request.user)
+        documents = documents_of(form.cleaned_data["entity"], form.asked)
+    except CannotExport as refusal:
+        refuse(form, refusal)
+        return refused(request, "einvoices/audit_export.html", {"form": form})
+    return FileResponse(export(documents), as_attachment=True, filename="nav-audit-export.zip", content_type="application/zip")
+
+
+def _opened(request: StaffRequest, form: Form, route_of: Callable[[], dict[str, Any]]) -> HttpResponse:
+    """The form, or the way that it has opened."""
+    template = "einvoices/new_authority.html" if isinstance(form, AuthorityForm) else "einvoices/new_route.html"
+    if request.method != "POST":
+        return render(request, template, {"form": form})
+    if not form.is_valid():
+        return refused(request, template, {"form": form})
+    try:
+        route = open_route(**route_of(), actor=request.user)
     except CannotSend as refusal:
         refuse(form, refusal)
-        return refused(request, "einvoices/new_route.html", {"form": form})
+        return refused(request, template, {"form": form})
     text = _("%(company)s sends %(format)s from the next invoice on.") % {
         "company": route.entity.name,
         "format": route.get_format_display(),
@@ -98,15 +146,25 @@ def another_try(request: StaffRequest, outbox_document_id: int) -> HttpResponse:
 @permit("einvoices.see")
 def file(request: StaffRequest, outbox_document_id: int) -> HttpResponse:
     """The document as it was sent."""
-    document = get_object_or_404(
-        visible_documents(request.user).exclude(stored_file=None).select_related("stored_file"), pk=outbox_document_id
-    )
-    assert document.stored_file is not None
+    document = get_object_or_404(visible_documents(request.user).select_related("stored_file"), pk=outbox_document_id)
+    return _download(request, document, document.stored_file)
+
+
+@permit("einvoices.see")
+def answer(request: StaffRequest, outbox_document_id: int) -> HttpResponse:
+    """What the tax authority answered, on its own paper."""
+    document = get_object_or_404(visible_documents(request.user).select_related("answer"), pk=outbox_document_id)
+    return _download(request, document, document.answer)
+
+
+def _download(request: StaffRequest, document: OutboxDocument, stored: StoredFile | None) -> HttpResponse:
+    if stored is None:
+        raise Http404
     try:
-        content = read_stored(document.stored_file)
+        content = read_stored(stored)
     except FileNotFoundError:
         toasts.warn(request, _("The file is not in the archive. Bring the folder of files back from its own backup."))
         return redirect(document.invoice.url)
     response = HttpResponse(content, content_type="application/xml")
-    response["Content-Disposition"] = f'attachment; filename="{document.stored_file.name}"'
+    response["Content-Disposition"] = f'attachment; filename="{stored.name}"'
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from decimal import Decimal
 
@@ -16,6 +17,8 @@ from abonent.organisation.models import LegalEntity
 
 CATEGORIES = ("press_print", "press_daily", "press_digital", "standard", "exempt")
 TODAY = day("2026-07-05")
+# Of R10: so many payers a country, who get about half as many documents more.
+PAYERS = int(os.environ.get("ABONENT_R10_EINVOICES", "40"))
 
 
 def random_documents(country: str, *, payers: int, seed: int) -> list[EInvoice]:

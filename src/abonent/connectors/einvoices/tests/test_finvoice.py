@@ -10,7 +10,7 @@ from lxml import etree
 from abonent.billing.rules.einvoice import EInvoice
 from abonent.connectors.einvoices.formats.known import FINVOICE
 from abonent.connectors.einvoices.testing import STANDARDS
-from abonent.connectors.einvoices.tests.documents import an_e_invoice, random_documents
+from abonent.connectors.einvoices.tests.documents import PAYERS, an_e_invoice, random_documents
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def said(document: EInvoice, path: str) -> str | None:
 
 @pytest.mark.figure
 def test_random_documents_pass_the_schema(checker):
-    documents = random_documents("FI", payers=40, seed=29)
+    documents = random_documents("FI", payers=PAYERS, seed=29)
     assert any(document.is_credit_note for document in documents)
     found = {document.number: checker.check(FINVOICE, document, FINVOICE.write(document)) for document in documents}
     assert {number: findings for number, findings in found.items() if findings} == {}

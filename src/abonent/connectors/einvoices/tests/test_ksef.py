@@ -15,7 +15,7 @@ from abonent.billing.rules.einvoice import EInvoice
 from abonent.billing.testing import a_billing, a_charge, a_publisher
 from abonent.connectors.einvoices.formats.known import KSEF
 from abonent.connectors.einvoices.testing import STANDARDS, a_buyer
-from abonent.connectors.einvoices.tests.documents import an_e_invoice, random_documents
+from abonent.connectors.einvoices.tests.documents import PAYERS, an_e_invoice, random_documents
 from abonent.kit.files import store
 from abonent.kit.periods import day
 
@@ -30,7 +30,7 @@ def said(document: EInvoice, path: str) -> list[str]:
 
 @pytest.mark.figure
 def test_random_documents_break_no_rule(checker):
-    documents = random_documents("PL", payers=40, seed=31)
+    documents = random_documents("PL", payers=PAYERS, seed=31)
     assert any(document.is_credit_note for document in documents)
     found = {document.number: checker.check(KSEF, document, KSEF.write(document)) for document in documents}
     assert {number: findings for number, findings in found.items() if findings} == {}

@@ -16,7 +16,7 @@ from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher
 from abonent.connectors.einvoices.formats.known import NAV
 from abonent.connectors.einvoices.formats.nav import supplied_on
 from abonent.connectors.einvoices.testing import STANDARDS
-from abonent.connectors.einvoices.tests.documents import an_e_invoice, random_documents
+from abonent.connectors.einvoices.tests.documents import PAYERS, an_e_invoice, random_documents
 from abonent.kit.periods import day
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def said(document: EInvoice, name: str) -> list[str]:
 
 @pytest.mark.figure
 def test_random_documents_break_no_rule(checker):
-    documents = random_documents("HU", payers=40, seed=37)
+    documents = random_documents("HU", payers=PAYERS, seed=37)
     assert any(document.is_credit_note for document in documents)
     found = {document.number: checker.check(NAV, document, NAV.write(document)) for document in documents}
     assert {number: findings for number, findings in found.items() if findings} == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,10 +12,9 @@ from abonent.billing.rules.einvoice import EInvoice, Endpoint
 from abonent.connectors.einvoices.checker import Checker
 from abonent.connectors.einvoices.formats.known import PEPPOL
 from abonent.connectors.einvoices.testing import STANDARDS
-from abonent.connectors.einvoices.tests.documents import an_e_invoice, random_documents
+from abonent.connectors.einvoices.tests.documents import PAYERS, an_e_invoice, random_documents
 
 pytestmark = pytest.mark.django_db
-PAYERS = int(os.environ.get("ABONENT_R10_EINVOICES", "40"))
 NAMES = {
     "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
     "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",

@@ -92,3 +92,24 @@ def test_nobody_sees_or_sends_what_is_another_companys(client, norrvik):
     assert stranger.post(f"/e-invoices/{document.pk}/another-try/").status_code == 404
     assert stranger.get(f"/e-invoices/{document.pk}/file/").status_code == 404
     assert stranger.post(f"/e-invoices/ways/{OutboxRoute.objects.get().pk}/closing/").status_code == 404
+
+
+def test_a_company_reports_straight_to_its_authority_by_keys_that_are_never_shown(client, rules):
+    duna = a_publisher("HU")
+    boss = signed_in(client, duna, "administrator")
+    assert "Report to NAV" in page(boss, "/e-invoices/") and "Send to KSeF" not in page(boss, "/e-invoices/")
+    keys = {"login": "lwilsmn0uqdxe6u", "password": "titkos", "signing_key": "ac-ac3a-7f661bff", "exchange_key": "2P11CS49ASIL1234"}
+    said = {"entity": duna.pk, "system": "test", **keys}
+    assert boss.post("/e-invoices/ways/nav/", {**said, "exchange_key": "short"}).status_code == 422
+    shown = boss.post("/e-invoices/ways/nav/", said, follow=True).content.decode()
+    assert "sends NAV Online Számla 3.0 from the next invoice on" in shown and "https://api-test.onlineszamla.nav.gov.hu" in shown
+    route = OutboxRoute.objects.get()
+    assert route.way == "direct" and not any(key in shown or key in route.secret for key in keys.values())
+
+
+def test_a_company_in_poland_is_offered_ksef(client, rules):
+    wisla = a_publisher("PL")
+    boss = signed_in(client, wisla, "administrator")
+    assert "Send to KSeF" in page(boss, "/e-invoices/") and "Report to NAV" not in page(boss, "/e-invoices/")
+    shown = boss.post("/e-invoices/ways/ksef/", {"entity": wisla.pk, "system": "production", "token": "20260701-EC"}, follow=True)
+    assert "https://api.ksef.mf.gov.pl/v2" in shown.content.decode()

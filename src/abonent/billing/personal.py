@@ -50,7 +50,7 @@ HOLDINGS = [
         table="outbox_document",
         people="outbox_document.invoice_id IN (SELECT invoice.id FROM invoice WHERE invoice.payer_id = ANY(%(people)s::bigint[]))",
         voucher="findings stored_file_id answer_id",
-        other="id public_id invoice_id format state due_at attempts receipt changed_at",
+        other="id public_id invoice_id format state due_at attempts codes receipt changed_at",
     ),
     Holding(table="outbox_route", other="id entity_id format way address secret switched_on_by_id switched_on_at"),
     Holding(table="invoice_sending", other="id invoice_id channel print_file_id sent_by_id sent_at"),

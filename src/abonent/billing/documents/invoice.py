@@ -74,6 +74,7 @@ class InvoicePaper:
             "sums": self.sums(),
             "total": [self.total_label(), self.money(invoice.total)],
             "pay": self.payment(),
+            "codes": [{"qr": qr_picture(code["text"]), "caption": code["caption"]} for code in self.codes()],
             "imprint": imprint(self.seller),
             "page": _("Page %(page)s of %(pages)s"),
         }
@@ -154,6 +155,10 @@ class InvoicePaper:
     def sums(self) -> list[list[str]]:
         sums = [(_("Net"), self.invoice.net), (_("VAT"), self.invoice.vat), (_("Rounding"), self.invoice.rounding)]
         return [[name, self.figure(amount)] for name, amount in sums if amount or name != _("Rounding")]
+
+    def codes(self) -> list[dict[str, str]]:
+        """Codes by which the document is looked up at its tax authority."""
+        return [code for document in self.invoice.outbox.all() for code in document.codes] if self.invoice.pk else []
 
     def payment(self) -> dict[str, Any] | None:
         if self.invoice.total <= 0:
@@ -288,6 +293,9 @@ class _ProForma(InvoicePaper):
 
     def notes(self) -> list[str]:
         return [_("This is not an invoice and nothing is to be paid yet. The invoice follows once you agree.")]
+
+    def codes(self) -> list[dict[str, str]]:
+        return []
 
     def payment(self) -> dict[str, Any] | None:
         return None

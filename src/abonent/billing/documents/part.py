@@ -68,6 +68,7 @@ class PartPaper(InvoicePaper):
             "notes": [_("%(agent)s bills this for %(publisher)s and takes your payment.") % words],
             "total": [paper["total"][0], self.money(self.part.gross)],
             "pay": None,
+            "codes": [],
             "imprint": [sender[:1], sender[1:] or [""], [self.seller["name"]]],
         }
 

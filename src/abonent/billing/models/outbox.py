@@ -87,6 +87,7 @@ class OutboxDocument(models.Model):
     findings = models.JSONField(default=list, db_default=[])
     stored_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", help_text="as it was sent")
     answer = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", help_text="the authority's own paper: UPO, status")
+    codes = models.JSONField(default=list, db_default=[], help_text="what stands on its paper for looking it up: caption and text of each")
     receipt = models.CharField(max_length=200, blank=True, db_default="", help_text="what the receiver calls it")
     changed_at = models.DateTimeField(db_default=ClockNow())
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
@@ -63,6 +63,7 @@ def make_files(invoices: list[Invoice]) -> list[InvoiceFile]:
     """Set documents in one compile and keep them as one stored file."""
     lines = InvoiceLine.objects.filter(invoice__in=invoices).order_by("invoice_id", "ordinal")
     by_invoice = {invoice: list(of_one) for invoice, of_one in groupby(lines, key=lambda line: line.invoice_id)}
+    prefetch_related_objects(invoices, "outbox")
     papers = [invoice_data(invoice, by_invoice.get(invoice.pk, [])) for invoice in invoices]
     pictures = drawings_of(invoice.seller.get("logo") for invoice in invoices)
     made = documents.make(TEMPLATE, papers, at=clock.now(), pictures=pictures)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from abonent.billing.einvoices import BATCH
 from abonent.billing.models import OutboxDocument
+from abonent.connectors.einvoices.adapters.ksef_codes import codes_of
 from abonent.connectors.einvoices.adapters.lines import Lines
 from abonent.connectors.einvoices.adapters.receipts import Answer, NotReached
 from abonent.connectors.einvoices.findings import Finding
@@ -56,10 +57,18 @@ def _write_down(row: OutboxDocument, answer: Answer) -> None:
             row.answer = store(name=name, media_type="application/xml", content=answer.content, owner=OWNER)
         if answer.is_accepted:
             row.receipt = answer.name
+            _name_on_paper(row)
             _wake_those_that_follow(row)
             return decide(row, State.ACCEPTED, list(answer.findings))
         said = list(answer.findings) or [Finding("ABONENT-REFUSED", parameters={"answer": answer.name})]
         return decide(row, State.REFUSED, said)
+
+
+def _name_on_paper(row: OutboxDocument) -> None:
+    """From now on its paper says what the authority calls it; who issued it, where it was away, stays on it."""
+    assert row.stored_file is not None
+    found = codes_of(route_of(row), issued_on=row.invoice.issued_on, content=read_stored(row.stored_file), number=row.receipt)
+    row.codes = [*found, *row.codes[len(found) :]]
 
 
 def _wake_those_that_follow(row: OutboxDocument) -> None:

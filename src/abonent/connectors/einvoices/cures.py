@@ -84,6 +84,7 @@ CURES: Mapping[str, Cure] = {
         _("Our tax number is not that of the technical user. Look at the company, or open the way with the right user."), Place.COMPANY
     ),
     "ABONENT-REACHED": Cure(_("Nothing has to be done; look at the way to send if it lasts.")),
+    "ABONENT-OFFLINE": Cure(_("It goes by itself. The law wants it in KSeF by the end of the next working day.")),
     "ABONENT-ERASED": Cure(_("Nothing can be sent any more.")),
     "ABONENT-LOST": Cure(_("Ask the receiver whether he has the document. If he does not, try again.")),
     "ABONENT-REFUSED": Cure(_("Put right what the receiver says, then try again."), Place.CUSTOMER),

@@ -32,6 +32,7 @@ OWN = {
     "ABONENT-AWAITED": _("The tax authority has it and has not answered yet."),
     "ABONENT-UNREAD": _("The tax authority answered something that could not be read; it is asked again."),
     "ABONENT-REACHED": _("The receiver was not reached and is tried again: %(problem)s"),
+    "ABONENT-OFFLINE": _("Issued offline, with its codes on the paper: the authority was not reached. %(problem)s"),
     "ABONENT-ERASED": _("The customer was taken out of the books before this was sent."),
     "ABONENT-FAULT": _("The document could not be written or sent."),
     "ABONENT-LOST": _("The document left, and no answer came: %(problem)s"),

@@ -13,6 +13,7 @@ from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities, of_whole_companies
 from abonent.billing.models import OutboxFormat, OutboxRoute
 from abonent.connectors.einvoices.adapters import ksef, nav
+from abonent.connectors.einvoices.adapters.ksef_codes import NoCertificate, read_certificate
 from abonent.connectors.einvoices.audit_export import COUNTRY, Range
 from abonent.connectors.einvoices.formats.known import FORMATS
 from abonent.organisation.models import LegalEntity
@@ -105,10 +106,34 @@ class KsefForm(AuthorityForm):
     written_as = OutboxFormat.KSEF
     country = "PL"
     addresses = ksef.ADDRESSES
-    keys = ("token",)
+    keys = ("token", "certificate", "private_key")
     title = _("Send to KSeF")
 
     token = secret_field(_("KSeF token"), help_text=_("One that may issue invoices. It is kept sealed and never shown."))
+    certificate = forms.CharField(
+        label=_("Offline certificate"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        help_text=_("PEM, of the kind Offline. With it invoices are issued while KSeF is away."),
+    )
+    private_key = forms.CharField(
+        label=_("Key of the certificate"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        help_text=_("PEM."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Certificate and key go together, or there are none."""
+        said = super().clean() or self.cleaned_data
+        if said.get("certificate") or said.get("private_key"):
+            try:
+                read_certificate(said.get("certificate", ""), said.get("private_key", ""))
+            except NoCertificate:
+                self.add_error(
+                    "certificate", _("Certificate and key do not go together, or one of them is no PEM. The key is without a password.")
+                )
+        return said
 
 
 class AuditExportForm(FormWithDays):

@@ -68,6 +68,7 @@ def try_again(*, document: OutboxDocument, actor: StaffUser) -> None:
         if locked.state == State.REFUSED:
             # What is sent now is another document to the receiver: under the old name he would give the old answer.
             locked.public_id = uuid4()
+            locked.receipt, locked.codes = "", []
         locked.state, locked.due_at, locked.changed_at, locked.attempts = State.WAITING, clock.now(), clock.now(), 0
         locked.save()
         record_act(actor=actor, verb="try_document_again", subject_kind="outbox_document", subject_ids=[locked.pk])

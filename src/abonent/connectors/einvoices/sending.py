@@ -19,13 +19,14 @@ from abonent.billing.einvoices import BATCH, e_invoices
 from abonent.billing.models import AUTHORITIES, InvoiceSending, OutboxDocument, OutboxRoute
 from abonent.billing.rules.einvoice import EInvoice
 from abonent.connectors.einvoices.adapters import folder, https
+from abonent.connectors.einvoices.adapters.ksef_codes import codes_of, has_certificate
 from abonent.connectors.einvoices.adapters.lines import Lines, secret_of
 from abonent.connectors.einvoices.adapters.receipts import AnswerLost, NotReached, Receipt, TurnedDown
 from abonent.connectors.einvoices.checker import Checker, CheckerEnded, RulesMissing
 from abonent.connectors.einvoices.findings import Finding
 from abonent.connectors.einvoices.formats.known import FORMATS, Format
 from abonent.kit import clock, statements
-from abonent.kit.files import store
+from abonent.kit.files import read_stored, store
 from abonent.runs.operations import present_standstill
 
 log = structlog.get_logger("einvoices")
@@ -77,7 +78,7 @@ def _send(row: OutboxDocument, document: EInvoice, written_as: Format, checker: 
     """One document, from its words to what became of it."""
     if before := _not_there_yet(row):
         return wait(row, Finding("ABONENT-BEFORE", parameters={"number": before}))
-    content = written_as.write(document)
+    content = issued_offline(row) or written_as.write(document)
     try:
         findings = checker.check(written_as, document, content)
     except RulesMissing as missing:
@@ -89,7 +90,8 @@ def _send(row: OutboxDocument, document: EInvoice, written_as: Format, checker: 
     try:
         receipt = _hand_over(row, document, content, lines, is_again=was_uncertain)
     except NotReached as trouble:
-        return wait(row, Finding("ABONENT-REACHED", parameters={"problem": str(trouble)}))
+        is_offline = _issue_offline(row, document, content)
+        return wait(row, Finding("ABONENT-OFFLINE" if is_offline else "ABONENT-REACHED", parameters={"problem": str(trouble)}))
     except AnswerLost as trouble:
         # Once more by itself, under the same name; the second time a person has to ask the receiver.
         lost = Finding("ABONENT-LOST", parameters={"problem": str(trouble)})
@@ -122,14 +124,37 @@ def _hand_over(row: OutboxDocument, document: EInvoice, content: bytes, lines: L
     if route.way == OutboxRoute.Way.FOLDER:
         return folder.hand_over(folder=route.address, name=_file_name(row), content=content)
     if route.way == OutboxRoute.Way.DIRECT:
-        return lines.to(route).hand_over(document=document, content=content, is_again=is_again)
+        is_offline = issued_offline(row) is not None
+        return lines.to(route).hand_over(document=document, content=content, is_again=is_again, is_offline=is_offline)
     return https.hand_over(address=route.address, secret=secret_of(route), key=str(row.public_id), content=content)
+
+
+def issued_offline(row: OutboxDocument) -> bytes | None:
+    """The file of a document that was issued while its authority was away; it leaves as it was issued, for its codes are of it."""
+    return read_stored(row.stored_file) if row.codes and row.stored_file and not row.receipt else None
+
+
+def _issue_offline(row: OutboxDocument, document: EInvoice, content: bytes) -> bool:
+    """Issue a document while its authority is away, where the company has what that needs: its codes then stand on the paper."""
+    if issued_offline(row) is not None:
+        return True
+    try:
+        route = route_of(row)
+        if not has_certificate(route):
+            return False
+    except NotReached:
+        return False
+    row.stored_file = store(name=_file_name(row), media_type="application/xml", content=content, owner=OWNER)
+    row.codes = codes_of(route, issued_on=document.issued_on, content=content, is_offline=True)
+    return True
 
 
 def _sent(row: OutboxDocument, receipt: Receipt, content: bytes, findings: list[Finding]) -> None:
     with transaction.atomic():
         clock.hand_over()
-        row.stored_file = store(name=_file_name(row), media_type="application/xml", content=content, owner=OWNER)
+        if issued_offline(row) is None:
+            row.stored_file = store(name=_file_name(row), media_type="application/xml", content=content, owner=OWNER)
+            row.codes = codes_of(route_of(row), issued_on=row.invoice.issued_on, content=content)
         row.receipt, row.attempts = receipt.name, 0
         if receipt.is_answered_later:
             row.due_at = clock.now() + FIRST_QUESTION

@@ -52,7 +52,7 @@ class Ksef:
         self.access = ""
         self.session: Session | None = None
 
-    def hand_over(self, *, document: EInvoice, content: bytes, is_again: bool) -> Receipt:
+    def hand_over(self, *, document: EInvoice, content: bytes, is_again: bool, is_offline: bool) -> Receipt:
         """Send a document. One that was sent before is a duplicate to KSeF, which answers with the number of the first."""
         self.session = self.session or self._opened()
         sealed = self.session.key.sealed(content)
@@ -62,7 +62,7 @@ class Ksef:
             "encryptedInvoiceHash": digest(sealed),
             "encryptedInvoiceSize": len(sealed),
             "encryptedInvoiceContent": base64.b64encode(sealed).decode(),
-            "offlineMode": False,
+            "offlineMode": is_offline,
         }
         status, answer = self._asked_as_ourselves("POST", f"sessions/online/{self.session.reference}/invoices", told)
         if is_taken(status):

@@ -19,8 +19,8 @@ _DIGITS_OF_TAXPAYER = 8
 class Line(Protocol):
     """A line to an authority. Its verbs raise NotReached; to hand over also AnswerLost and TurnedDown."""
 
-    def hand_over(self, *, document: EInvoice, content: bytes, is_again: bool) -> Receipt:
-        """Give a document to the authority; `is_again` if it was given before and no answer came."""
+    def hand_over(self, *, document: EInvoice, content: bytes, is_again: bool, is_offline: bool) -> Receipt:
+        """Give a document to the authority; `is_again` if it was given before and no answer came, `is_offline` if it was issued meanwhile."""
 
     def answer(self, name: str, content: bytes) -> Answer | None:
         """What the authority says of the content that it was given under a name; None while it works on it."""

@@ -34,7 +34,7 @@ class Nav:
         self.address = address.rstrip("/")
         self.user = user
 
-    def hand_over(self, *, document: EInvoice, content: bytes, is_again: bool) -> Receipt:
+    def hand_over(self, *, document: EInvoice, content: bytes, is_again: bool, is_offline: bool) -> Receipt:
         """Report a document. One of which no answer came is looked for first: NAV takes a number once."""
         if is_again and (before := self._reported(document.number)):
             return Receipt(before, is_accepted=True)

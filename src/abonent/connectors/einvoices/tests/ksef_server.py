@@ -14,7 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from lxml import etree
 
 from abonent.connectors.einvoices.tests.loopback import Answered, Asked
@@ -174,6 +174,7 @@ class KsefServer:
             "kind": root.findtext("{*}Fa/{*}RodzajFaktury"),
             "content": content,
             "session": session,
+            "offline": told["offlineMode"],
             "first": first,
             "verdict": self.verdict,
             "ksef": numbered(len(self.documents) + 1) if taken else "",
@@ -240,3 +241,14 @@ class KsefServer:
         return 400, json.dumps(
             {"exception": {"exceptionDetailList": [found], "serviceCode": "00-1", "timestamp": "2026-07-02T08:00:00Z"}}
         ).encode()
+
+
+def an_offline_certificate(key: Any, serial: int = 0x01F20A5D352AE590) -> dict[str, str]:
+    """A certificate of the kind Offline with its key, as PEM."""
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Wydawnictwo Wisła")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(serial)
+    made = made.not_valid_before(datetime(2025, 9, 29, tzinfo=UTC)).not_valid_after(datetime(2027, 9, 29, tzinfo=UTC))
+    return {
+        "certificate": made.sign(key, SHA256()).public_bytes(Encoding.PEM).decode(),
+        "private_key": key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(),
+    }

@@ -52,7 +52,7 @@ HOLDINGS = [
         voucher="findings stored_file_id answer_id",
         other="id public_id invoice_id format state due_at attempts codes receipt changed_at",
     ),
-    Holding(table="outbox_route", other="id entity_id format way address secret switched_on_by_id switched_on_at"),
+    Holding(table="outbox_route", other="id entity_id format way address secret operator switched_on_by_id switched_on_at"),
     Holding(table="invoice_sending", other="id invoice_id channel print_file_id sent_by_id sent_at"),
     Holding(
         table="planned_release",

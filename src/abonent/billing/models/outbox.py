@@ -43,6 +43,9 @@ class OutboxRoute(models.Model):
     way = models.CharField(max_length=6, choices=Way.choices, default=Way.FOLDER)
     address = models.CharField(max_length=300)
     secret = models.TextField(blank=True)
+    operator = models.CharField(
+        max_length=35, blank=True, db_default="", help_text="who has our address; with it Finvoice leaves in its frame"
+    )
     switched_on_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     switched_on_at = models.DateTimeField(db_default=ClockNow())
 

@@ -26,10 +26,14 @@ PRICE_STEP = Decimal("0.00000001")
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where a party gets electronic documents (BT-34, BT-49): a number and the code of the scheme that the number is of."""
+    """Where a party gets electronic documents (BT-34, BT-49): a number and the code of the scheme that the number is of.
+
+    `operator` is who has the number, where documents are carried by operators, as in Finland.
+    """
 
     scheme: str
     number: str
+    operator: str = ""
 
 
 @dataclass(frozen=True)
@@ -275,7 +279,8 @@ def _own_endpoint(seller: Mapping[str, Any]) -> Endpoint | None:
 def _buyer(document: Any) -> Party:
     """The buyer as posted; where he gets e-invoices, and his number in the register, as they are today: so a mistake there is mended."""
     buyer = document.buyer
-    scheme, _colon, number = document.einvoice_address.partition(":")
+    scheme, _colon, address = document.einvoice_address.partition(":")
+    number, _at, operator = address.partition("@")
     return Party(
         name=buyer["name"],
         street=buyer.get("street") or "",
@@ -285,7 +290,7 @@ def _buyer(document: Any) -> Party:
         country=buyer["country"],
         vat_number=buyer.get("vat_number") or "",
         company_number=document.company_number,
-        endpoint=Endpoint(scheme, number) if number else None,
+        endpoint=Endpoint(scheme, number, operator) if number else None,
         is_person=document.payer_kind == "person",
     )
 

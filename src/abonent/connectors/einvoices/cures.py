@@ -61,6 +61,9 @@ CURES: Mapping[str, Cure] = {
     "SE-R-006": Cure(_("A line has a rate of VAT that Sweden does not know. Look at the product's tax category."), Place.COMPANY),
     "SE-R-013": _OUR_NUMBERS,
     "BR-CO-09": _BUYERS_VAT,
+    "ABONENT-FINVOICE-OPERATOR": Cure(
+        _("Write the operator's code behind the address, as 0216:003701120389@NDEAFIHH, then try again."), Place.CUSTOMER
+    ),
     "ABONENT-KSEF-ACCOUNT": Cure(_("An account of ours is not one of Poland. Look at the company's accounts."), Place.COMPANY),
     "ABONENT-KSEF-OTHER": Cure(
         _("Another program has issued a document of this number for the company. Compare the two; credit one of them and bill it anew.")

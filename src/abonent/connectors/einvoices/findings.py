@@ -18,6 +18,7 @@ OWN = {
     "ABONENT-TWICE": _("Line %(line)s stands there twice."),
     "ABONENT-EMPTY": _("The document has no line."),
     "ABONENT-DAYS": _("%(later)s should come after %(earlier)s."),
+    "ABONENT-FINVOICE-OPERATOR": _("The customer's e-invoice address does not say who his operator is."),
     "ABONENT-KSEF-MEMBER": _("%(field)s says that the buyer is a member; a third party with the role %(role)s is missing."),
     "ABONENT-KSEF-VAT": _("%(field)s is %(vat)s, which is no VAT of %(net)s."),
     "ABONENT-KSEF-TOTAL": _("P_15 is %(total)s; the sums come to %(sums)s."),

@@ -38,6 +38,12 @@ class RouteForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         help_text=_("What the operator gave you to know you by. It is kept sealed and never shown."),
     )
+    operator = forms.CharField(
+        label=_("Our operator"),
+        required=False,
+        max_length=35,
+        help_text=_("Finvoice only: the code of our bank or operator, as NDEAFIHH. Each file then begins with the frame of transmission."),
+    )
 
     def __init__(self, *args: Any, viewer: StaffUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
-from abonent.billing.models import OutboxDocument, OutboxRoute
+from abonent.billing.models import OutboxDocument, OutboxFormat, OutboxRoute
 from abonent.imports.secrets import sealed
 from abonent.kit import clock
 from abonent.kit.refusals import Refusal
@@ -20,6 +20,7 @@ from abonent.runs.operations import record_act
 
 State = OutboxDocument.State
 HELD_BACK = (State.PARKED, State.REFUSED)
+_OPERATOR = re.compile(r"[0-9A-Z]{2,35}")
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -30,11 +31,16 @@ class CannotSend(Refusal):
         "outbox.folder": _("%(name)s is no name of a folder. Write small letters, figures and dashes only, as peppol-out."),
         "outbox.address": _("%(address)s is not an address over HTTPS."),
         "outbox.secret": _("The secret has letters that cannot be sent. Copy it again from the operator."),
+        "outbox.operator": _(
+            "%(operator)s is no code of an operator for Finvoice. Write it as NDEAFIHH or 003708599126, and for Finvoice only."
+        ),
         "outbox.not_held_back": _("%(number)s is not held back: it waits, or was sent already."),
     }
 
 
-def open_route(*, entity: LegalEntity, written_as: str, way: str, address: str, secret: str, actor: StaffUser) -> OutboxRoute:
+def open_route(
+    *, entity: LegalEntity, written_as: str, way: str, address: str, secret: str, actor: StaffUser, operator: str = ""
+) -> OutboxRoute:
     """Send a format from now on, by a way; one that is open already goes by the new way. What was posted before is not sent."""
     address = address.strip()
     if way == OutboxRoute.Way.FOLDER and not _FOLDER.fullmatch(address):
@@ -43,8 +49,16 @@ def open_route(*, entity: LegalEntity, written_as: str, way: str, address: str, 
         raise CannotSend("outbox.address", address=address)
     if not (secret.isascii() and secret.isprintable()):
         raise CannotSend("outbox.secret")
+    if operator and not (written_as == OutboxFormat.FINVOICE and _OPERATOR.fullmatch(operator.strip().upper())):
+        raise CannotSend("outbox.operator", operator=operator)
     with change_by(actor, "open_outbox_route"):
-        said = {"way": way, "address": address, "secret": sealed(secret.strip()) if secret.strip() else "", "switched_on_by": actor}
+        said = {
+            "way": way,
+            "address": address,
+            "secret": sealed(secret.strip()) if secret.strip() else "",
+            "operator": operator.strip().upper(),
+            "switched_on_by": actor,
+        }
         route, _is_new = OutboxRoute.objects.update_or_create(entity=entity, format=written_as, defaults=said)
         inverse = {"verb": "close_outbox_route", "route": route.pk}
         record_act(actor=actor, verb="open_outbox_route", subject_kind="outbox_route", subject_ids=[route.pk], inverse=inverse)

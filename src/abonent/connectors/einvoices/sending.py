@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from abonent.billing.einvoices import BATCH, e_invoices
-from abonent.billing.models import AUTHORITIES, InvoiceSending, OutboxDocument, OutboxRoute
+from abonent.billing.models import AUTHORITIES, InvoiceSending, OutboxDocument, OutboxFormat, OutboxRoute
 from abonent.billing.rules.einvoice import EInvoice
 from abonent.connectors.einvoices.adapters import folder, https
 from abonent.connectors.einvoices.adapters.ksef_codes import codes_of, has_certificate
@@ -24,6 +24,7 @@ from abonent.connectors.einvoices.adapters.lines import Lines, secret_of
 from abonent.connectors.einvoices.adapters.receipts import AnswerLost, NotReached, Receipt, TurnedDown
 from abonent.connectors.einvoices.checker import Checker, CheckerEnded, RulesMissing
 from abonent.connectors.einvoices.findings import Finding
+from abonent.connectors.einvoices.formats.finvoice_frame import Message, Party, framed
 from abonent.connectors.einvoices.formats.known import FORMATS, Format
 from abonent.kit import clock, statements
 from abonent.kit.files import read_stored, store
@@ -88,6 +89,7 @@ def _send(row: OutboxDocument, document: EInvoice, written_as: Format, checker: 
     if any(finding.is_fatal for finding in findings):
         return decide(row, State.PARKED, findings)
     try:
+        content = _in_frame(row, document, content)
         receipt = _hand_over(row, document, content, lines, is_again=was_uncertain)
     except NotReached as trouble:
         is_offline = _issue_offline(row, document, content)
@@ -96,6 +98,8 @@ def _send(row: OutboxDocument, document: EInvoice, written_as: Format, checker: 
         # Once more by itself, under the same name; the second time a person has to ask the receiver.
         lost = Finding("ABONENT-LOST", parameters={"problem": str(trouble)})
         return decide(row, State.PARKED, [lost]) if was_uncertain else wait(row, lost, State.UNCERTAIN)
+    except NoOperator:
+        return decide(row, State.PARKED, [Finding("ABONENT-FINVOICE-OPERATOR")])
     except TurnedDown as answer:
         return decide(row, State.REFUSED, [Finding("ABONENT-REFUSED", parameters={"answer": str(answer)})])
     return _sent(row, receipt, content, findings)
@@ -117,6 +121,22 @@ def route_of(row: OutboxDocument) -> OutboxRoute:
     if route is None:
         raise NotReached("no way to send is switched on")
     return route
+
+
+class NoOperator(Exception):
+    """A document that is carried by operators, to somebody of whom we do not know by which."""
+
+
+def _in_frame(row: OutboxDocument, document: EInvoice, content: bytes) -> bytes:
+    """A document as it leaves: Finvoice in its frame, where the company says who its operator is."""
+    operator = route_of(row).operator
+    if row.format != OutboxFormat.FINVOICE or not operator:
+        return content
+    sender, receiver = document.seller.endpoint, document.buyer.endpoint
+    if not (sender and receiver and receiver.operator):
+        raise NoOperator
+    parties = Party(sender.number, operator), Party(receiver.number, receiver.operator)
+    return framed(content, Message(str(row.public_id), clock.now(), *parties))
 
 
 def _hand_over(row: OutboxDocument, document: EInvoice, content: bytes, lines: Lines, *, is_again: bool) -> Receipt:

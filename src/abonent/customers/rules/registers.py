@@ -29,7 +29,7 @@ _SCHEMES = {
     "9930": ust_id,
     "9945": nip,
 }
-_EINVOICE_ADDRESS = re.compile(r"(\d{4}):([0-9A-Z][0-9A-Z._-]{0,49})")
+_EINVOICE_ADDRESS = re.compile(r"(\d{4}):([0-9A-Z][0-9A-Z._-]{0,49})(@[0-9A-Z]{2,35})?")
 
 
 def national_id(text: str, country: str) -> str:
@@ -53,16 +53,18 @@ def vat_number(text: str, country: str) -> str:
 
 
 def einvoice_address(text: str, _country: str) -> str:
-    """Scheme and bare number of a Peppol participant; the empty text if the form is wrong, or the number in a scheme that has a check."""
+    """Scheme and bare number of a Peppol participant, in Finland with his operator behind it; the empty text if the form is wrong, or the
+    number in a scheme that has a check.
+    """
     found = _EINVOICE_ADDRESS.fullmatch("".join(text.split()).upper())
     if found is None:
         return ""
-    scheme, number = found.groups()
+    scheme, number, operator = found.groups(default="")
     register = _SCHEMES.get(scheme)
     if register is None:
-        return f"{scheme}:{number}"
+        return f"{scheme}:{number}{operator}"
     try:
-        return f"{scheme}:{register.validate(number)}"
+        return f"{scheme}:{register.validate(number)}{operator}"
     except exceptions.ValidationError:
         return ""
 

@@ -55,6 +55,8 @@ def test_an_account_is_checked_by_its_own_rule(typed: str, scheme: str, bare: st
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
+        ("0216:003701120389@bawcfi22", "0216:003701120389@BAWCFI22"),
+        ("0216:003701120389@", ""),
         ("0007:556036-0793", "0007:5560360793"),
         ("0007:5560360794", ""),
         ("0212:2077474-0", "0212:20774740"),

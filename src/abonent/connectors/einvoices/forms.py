@@ -107,7 +107,7 @@ class NavForm(AuthorityForm):
 
 
 class KsefForm(AuthorityForm):
-    """A token of KSeF that may issue invoices, as it is shown once when it is made there."""
+    """A token of KSeF that may send invoices, as it is shown once when it is made there."""
 
     written_as = OutboxFormat.KSEF
     country = "PL"
@@ -115,7 +115,7 @@ class KsefForm(AuthorityForm):
     keys = ("token", "certificate", "private_key")
     title = _("Send to KSeF")
 
-    token = secret_field(_("KSeF token"), help_text=_("One that may issue invoices. It is kept sealed and never shown."))
+    token = secret_field(_("KSeF token"), help_text=_("One that may send invoices. It is kept sealed and never shown."))
     certificate = forms.CharField(
         label=_("Offline certificate"),
         required=False,

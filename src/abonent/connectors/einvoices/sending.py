@@ -19,7 +19,7 @@ from abonent.billing.einvoices import BATCH, e_invoices
 from abonent.billing.models import AUTHORITIES, InvoiceSending, OutboxDocument, OutboxFormat, OutboxRoute
 from abonent.billing.rules.einvoice import EInvoice
 from abonent.connectors.einvoices.adapters import folder, https
-from abonent.connectors.einvoices.adapters.ksef_codes import codes_of, has_certificate
+from abonent.connectors.einvoices.adapters.ksef_codes import codes_of, is_signed
 from abonent.connectors.einvoices.adapters.lines import Lines, secret_of
 from abonent.connectors.einvoices.adapters.receipts import AnswerLost, NotReached, Receipt, TurnedDown
 from abonent.connectors.einvoices.checker import Checker, CheckerEnded, RulesMissing
@@ -88,21 +88,28 @@ def _send(row: OutboxDocument, document: EInvoice, written_as: Format, checker: 
         return wait(row, Finding("ABONENT-CHECKER"))
     if any(finding.is_fatal for finding in findings):
         return decide(row, State.PARKED, findings)
+    return _give(row, document, content, findings, lines, is_again=was_uncertain)
+
+
+def _give(row: OutboxDocument, document: EInvoice, content: bytes, findings: list[Finding], lines: Lines, *, is_again: bool) -> None:
+    """A document that may leave, from the way that it goes to what became of it."""
+    route = None
     try:
-        content = _in_frame(row, document, content)
-        receipt = _hand_over(row, document, content, lines, is_again=was_uncertain)
+        route = route_of(row)
+        content = _in_frame(row, route, document, content)
+        receipt = _hand_over(row, route, document, content, lines, is_again=is_again)
     except NotReached as trouble:
-        is_offline = _issue_offline(row, document, content)
+        is_offline = route is not None and _issue_offline(row, route, document, content)
         return wait(row, Finding("ABONENT-OFFLINE" if is_offline else "ABONENT-REACHED", parameters={"problem": str(trouble)}))
     except AnswerLost as trouble:
         # Once more by itself, under the same name; the second time a person has to ask the receiver.
         lost = Finding("ABONENT-LOST", parameters={"problem": str(trouble)})
-        return decide(row, State.PARKED, [lost]) if was_uncertain else wait(row, lost, State.UNCERTAIN)
+        return decide(row, State.PARKED, [lost]) if is_again else wait(row, lost, State.UNCERTAIN)
     except NoOperator:
         return decide(row, State.PARKED, [Finding("ABONENT-FINVOICE-OPERATOR")])
     except TurnedDown as answer:
         return decide(row, State.REFUSED, [Finding("ABONENT-REFUSED", parameters={"answer": str(answer)})])
-    return _sent(row, receipt, content, findings)
+    return _sent(row, route, receipt, content, findings)
 
 
 def _not_there_yet(row: OutboxDocument) -> str:
@@ -127,20 +134,18 @@ class NoOperator(Exception):
     """A document that is carried by operators, to somebody of whom we do not know by which."""
 
 
-def _in_frame(row: OutboxDocument, document: EInvoice, content: bytes) -> bytes:
+def _in_frame(row: OutboxDocument, route: OutboxRoute, document: EInvoice, content: bytes) -> bytes:
     """A document as it leaves: Finvoice in its frame, where the company says who its operator is."""
-    operator = route_of(row).operator
-    if row.format != OutboxFormat.FINVOICE or not operator:
+    if row.format != OutboxFormat.FINVOICE or not route.operator:
         return content
     sender, receiver = document.seller.endpoint, document.buyer.endpoint
     if not (sender and receiver and receiver.operator):
         raise NoOperator
-    parties = Party(sender.number, operator), Party(receiver.number, receiver.operator)
+    parties = Party(sender.number, route.operator), Party(receiver.number, receiver.operator)
     return framed(content, Message(str(row.public_id), clock.now(), *parties))
 
 
-def _hand_over(row: OutboxDocument, document: EInvoice, content: bytes, lines: Lines, *, is_again: bool) -> Receipt:
-    route = route_of(row)
+def _hand_over(row: OutboxDocument, route: OutboxRoute, document: EInvoice, content: bytes, lines: Lines, *, is_again: bool) -> Receipt:
     if route.way == OutboxRoute.Way.FOLDER:
         return folder.hand_over(folder=route.address, name=_file_name(row), content=content)
     if route.way == OutboxRoute.Way.DIRECT:
@@ -154,27 +159,27 @@ def issued_offline(row: OutboxDocument) -> bytes | None:
     return read_stored(row.stored_file) if row.codes and row.stored_file and not row.receipt else None
 
 
-def _issue_offline(row: OutboxDocument, document: EInvoice, content: bytes) -> bool:
+def _issue_offline(row: OutboxDocument, route: OutboxRoute, document: EInvoice, content: bytes) -> bool:
     """Issue a document while its authority is away, where the company has what that needs: its codes then stand on the paper."""
     if issued_offline(row) is not None:
         return True
     try:
-        route = route_of(row)
-        if not has_certificate(route):
-            return False
-    except NotReached:
+        codes = codes_of(route, issued_on=document.issued_on, content=content, is_offline=True)
+    except NotReached:  # the secret cannot be read, which is why nobody was reached
+        return False
+    if not is_signed(codes):
         return False
     row.stored_file = store(name=_file_name(row), media_type="application/xml", content=content, owner=OWNER)
-    row.codes = codes_of(route, issued_on=document.issued_on, content=content, is_offline=True)
+    row.codes = codes
     return True
 
 
-def _sent(row: OutboxDocument, receipt: Receipt, content: bytes, findings: list[Finding]) -> None:
+def _sent(row: OutboxDocument, route: OutboxRoute, receipt: Receipt, content: bytes, findings: list[Finding]) -> None:
     with transaction.atomic():
         clock.hand_over()
         if issued_offline(row) is None:
             row.stored_file = store(name=_file_name(row), media_type="application/xml", content=content, owner=OWNER)
-            row.codes = codes_of(route_of(row), issued_on=row.invoice.issued_on, content=content)
+            row.codes = codes_of(route, issued_on=row.invoice.issued_on, content=content)
         row.receipt, row.attempts = receipt.name, 0
         if receipt.is_answered_later:
             row.due_at = clock.now() + FIRST_QUESTION

@@ -48,10 +48,9 @@ def codes_of(route: OutboxRoute, *, issued_on: date, content: bytes, number: str
     return codes
 
 
-def has_certificate(route: OutboxRoute) -> bool:
-    """Whether documents can be issued while KSeF is away."""
-    is_ksef = route.format == OutboxFormat.KSEF and route.way == OutboxRoute.Way.DIRECT
-    return is_ksef and bool(json.loads(secret_of(route)).get("certificate"))
+def is_signed(codes: list[Code]) -> bool:
+    """Whether the codes are those of a document that is issued while KSeF is away."""
+    return any(code["caption"] == CERTIFICATE for code in codes)
 
 
 def read_certificate(certificate: str, private_key: str) -> tuple[Certificate, Any]:

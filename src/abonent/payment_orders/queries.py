@@ -20,12 +20,16 @@ def visible_orders(viewer: StaffUser) -> QuerySet[PaymentOrder]:
 
 
 def refunds_of(order: PaymentOrder) -> QuerySet[Refund]:
-    """The refunds of an order, with whether the bank has sent each back."""
+    """The refunds of an order, with whether the bank has sent each back, or refused it."""
     came_back = Payment.objects.filter(
         customer__canonical=OuterRef("customer__canonical"), bank_line__end_to_end_id=OuterRef("reference"), amount__gt=0
     )
     rows = Refund.objects.filter(order=order).select_related("customer", "order").with_reference()
-    return rows.annotate(came_back=ExpressionWrapper(Q(Exists(came_back)), output_field=BooleanField()))
+    refused = BankAnswer.objects.filter(refund=OuterRef("pk"), verdict=BankAnswer.Verdict.FAILED)
+    return rows.annotate(
+        came_back=ExpressionWrapper(Q(Exists(came_back)), output_field=BooleanField()),
+        is_refused=ExpressionWrapper(Q(Exists(refused)), output_field=BooleanField()),
+    )
 
 
 def visible_answers(viewer: StaffUser) -> QuerySet[Any]:

@@ -332,6 +332,14 @@ def test_statements_of_answers_about_mandates_and_refunds(norrvik, refunds):
     assert twice("payment_orders/refuse_orders", **of_file, now=clock.now()) == 1
 
 
+def test_the_order_says_which_refund_the_bank_refused(desk, refunds, django_assert_max_num_queries):
+    refused = Refund.objects.order_by("pk")[0]
+    assert "refused by the bank" not in desk.get(refunds.url).content.decode()
+    taken_in(report(refunds.message_id, refused_piece(f"REFUND-{refused.pk}", "AC04")), "report.xml")
+    with django_assert_max_num_queries(15):
+        assert desk.get(refunds.url).content.decode().count("refused by the bank") == 1
+
+
 @pytest.fixture
 def desk(client: Client, norrvik) -> Client:
     install_ready_roles()

@@ -48,7 +48,10 @@ STATES = {
     "fetched": State(label=gettext_lazy("fetched"), icon="circle-check", tone="ok"),
     "withdrawn": State(label=gettext_lazy("taken back"), icon="arrow-back-up", tone="ink3"),
 }
-CAME_BACK = {"back": State(label=gettext_lazy("came back"), icon="arrow-back-up", tone="warn")}
+CAME_BACK = {
+    "back": State(label=gettext_lazy("came back"), icon="arrow-back-up", tone="warn"),
+    "refused": State(label=gettext_lazy("refused by the bank"), icon="circle-x", tone="danger"),
+}
 
 
 class OrderList(List):
@@ -107,7 +110,11 @@ class RefundList(List):
         Column(name="known", label=gettext_lazy("Account known from"), value="get_known_from_display", quiet=True),
         Column(name="reference", label=gettext_lazy("Reference"), value="reference", quiet=True),
         StateColumn(
-            name="back", label=gettext_lazy("Came back"), value=lambda row: "back" if row.came_back else None, states=CAME_BACK, slot="fig2"
+            name="back",
+            label=gettext_lazy("Came back"),
+            value=lambda row: "refused" if row.is_refused else "back" if row.came_back else None,
+            states=CAME_BACK,
+            slot="fig2",
         ),
         MoneyColumn(
             name="amount", label=gettext_lazy("Amount"), sort="amount", currency="order__currency", slot="fig", total=Sum("amount")

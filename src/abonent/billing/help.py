@@ -233,6 +233,7 @@ NO_SCREENS = [
     "billing:pro_forma_pdf",
     "billing:letter_pdf",
     "billing:letters_file",
+    "billing:cash_receipt",
     "billing:pdf",
     "billing:panel",
     "billing:print_progress",

@@ -45,6 +45,7 @@ FOLDERS = [
     "reporting",
     "connectors.camt",
     "connectors.einvoices",
+    "connectors.jpk",
     "connectors.pain",
     "connectors.autogiro",
     "connectors.sie",

@@ -24,6 +24,12 @@ from abonent.ui.language import OWN_NAMES
 PARTICULARS = (
     "name", "street_line", "postal_code", "town", "company_number", "vat_number", "phone", "email", "web", "language", "zone",
 )  # fmt: skip
+# What the files of the Polish tax office say of a company besides.
+POLISH = ("tax_office", "voivodeship", "county", "municipality")
+VOIVODESHIPS = (
+    "dolnośląskie", "kujawsko-pomorskie", "lubelskie", "lubuskie", "łódzkie", "małopolskie", "mazowieckie", "opolskie", "podkarpackie",
+    "podlaskie", "pomorskie", "śląskie", "świętokrzyskie", "warmińsko-mazurskie", "wielkopolskie", "zachodniopomorskie",
+)  # fmt: skip
 NOT_AN_ACCOUNT = _("%(value)s is not a number of this kind. Check its digits.")
 
 
@@ -62,10 +68,21 @@ class ParticularsForm(SeenForm):
         label=LABELS["language"], choices=list(OWN_NAMES.items()), help_text=_("The language of its documents, beside the customer's.")
     )
     zone = forms.ChoiceField(label=LABELS["zone"], help_text=_("Decides when its business day begins."))
+    tax_office = forms.RegexField(
+        label=LABELS["tax_office"], regex=r"^[0-9]{4}$", max_length=4, required=False, widget=forms.TextInput({"inputmode": "numeric"}),
+        help_text=_("Its code, four figures as 1208. JPK files name it."), error_messages={"invalid": _("A code of four figures.")},
+    )  # fmt: skip
+    voivodeship = forms.ChoiceField(
+        label=LABELS["voivodeship"], choices=[("", "–"), *((name, name) for name in VOIVODESHIPS)], required=False
+    )
+    county = forms.CharField(label=LABELS["county"], max_length=36, required=False, help_text=_("JPK_FA names it in your address."))
+    municipality = forms.CharField(label=LABELS["municipality"], max_length=36, required=False)
 
     def __init__(self, *arguments: Any, country: str, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.country = country
+        for name in () if country == "PL" else POLISH:
+            del self.fields[name]
         zones = sorted({zone for zone in available_timezones() if zone.startswith("Europe/")} | {self.initial.get("zone", "UTC")})
         self.fields["zone"].choices = [(zone, zone) for zone in zones]  # type: ignore[attr-defined]
 
@@ -157,7 +174,7 @@ class BusinessForm(forms.Form):
 
 def of_company(entity: LegalEntity) -> dict[str, Any]:
     """What the particulars of a company say."""
-    return {name: getattr(entity, name) for name in PARTICULARS}
+    return {name: getattr(entity, name) for name in (*PARTICULARS, *(POLISH if entity.country == "PL" else ()))}
 
 
 def demand_numbers_of(form: forms.Form, said: dict[str, Any], country: str) -> None:

@@ -140,6 +140,7 @@ CHAPTERS = (
             Entry("e-invoices"),
             Entry("nav"),
             Entry("ksef"),
+            Entry("jpk"),
             Entry("books"),
         ),
     ),

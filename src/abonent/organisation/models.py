@@ -24,6 +24,10 @@ class LegalEntity(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
     web = models.CharField(max_length=120, blank=True)
+    tax_office = models.CharField(max_length=4, blank=True, db_default="", help_text="code of the tax office, where files for it name it")
+    voivodeship = models.CharField(max_length=30, blank=True, db_default="")
+    county = models.CharField(max_length=36, blank=True, db_default="")
+    municipality = models.CharField(max_length=36, blank=True, db_default="")
     logo = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -11,14 +11,14 @@ from abonent.access.history import change_by
 from abonent.access.models import StaffUser
 from abonent.distribution.consigned import Consigned
 from abonent.distribution.models import ConsignedPiece, Consignment, SortProfile
+from abonent.distribution.refusals import DatedRefusal
 from abonent.kit import clock, statements
 from abonent.kit.foresee import digest_of, insist
-from abonent.kit.refusals import Refusal
 from abonent.runs.models import Run
 from abonent.runs.operations import record_act
 
 
-class CannotConsign(Refusal):
+class CannotConsign(DatedRefusal):
     """Something that cannot be put together, or not be taken back."""
 
     sentences = {

@@ -16,9 +16,9 @@ from abonent.catalog.models import PriceList
 from abonent.charges.models import OpenCharge
 from abonent.charges.operations import withdraw_charges, write_charges
 from abonent.distribution.models import DrawSettlement, Outlet, OutletTerms
+from abonent.distribution.refusals import DatedRefusal
 from abonent.kit import clock, statements
 from abonent.kit.periods import period
-from abonent.kit.refusals import Refusal
 from abonent.runs.models import Act, Run
 from abonent.runs.operations import record_act
 
@@ -27,7 +27,7 @@ KIND = "draw_settlement"
 LONGEST = timedelta(days=400)
 
 
-class CannotSettle(Refusal):
+class CannotSettle(DatedRefusal):
     """Terms that cannot be as asked, or a settlement that stands."""
 
     sentences = {

@@ -14,6 +14,7 @@ from abonent.access.models import StaffUser
 from abonent.catalog.models import Product
 from abonent.distribution.models import Draw, DrawChange, DrawReturn, Outlet
 from abonent.distribution.outlet_queries import Drawn, drawn, printed_edition
+from abonent.distribution.refusals import DatedRefusal
 from abonent.editions.models import Issue
 from abonent.editions.models.lead_time import COPIES
 from abonent.editions.promise_clock import Affected, first_issue_affected
@@ -21,14 +22,13 @@ from abonent.editions.queries import next_issue
 from abonent.kit import clock
 from abonent.kit.foresee import digest_of, foresee, insist
 from abonent.kit.periods import period
-from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 
 BROUGHT_BY = "carrier"
 NONE = (0,) * 7
 
 
-class CannotDraw(Refusal):
+class CannotDraw(DatedRefusal):
     """A number of copies that cannot be as asked."""
 
     sentences = {

@@ -14,9 +14,9 @@ from abonent.access.models import StaffUser
 from abonent.distribution.brought_along import declared_brought_along
 from abonent.distribution.models import FrozenFile, FrozenList
 from abonent.distribution.models.sorting import PRINTED_WAYS
+from abonent.distribution.refusals import DatedRefusal
 from abonent.editions.models import Issue
 from abonent.kit import clock, statements
-from abonent.kit.refusals import Refusal
 from abonent.runs.models import Act, Run
 from abonent.runs.operations import approve_run, begin_run, plan_run, record_act
 from abonent.subscriptions.copies import OF_THE_ISSUE, named
@@ -26,7 +26,7 @@ ROUTED = ("distribution/routed_copies", *OF_THE_ISSUE)
 WAYS = [way for way, _label in PRINTED_WAYS]
 
 
-class CannotFreeze(Refusal):
+class CannotFreeze(DatedRefusal):
     """An issue that cannot be frozen, or a freeze that stands."""
 
     sentences = {

@@ -13,13 +13,13 @@ from abonent.access.history import change_by
 from abonent.access.models import StaffUser
 from abonent.distribution.models import Carrier, Depot, Route, RouteCarrier
 from abonent.distribution.operations.stretches import CannotRoute, refuse_taken, refusing_what_is_taken
+from abonent.distribution.refusals import DatedRefusal
 from abonent.kit.periods import period
-from abonent.kit.refusals import Refusal
 from abonent.organisation.models import LegalEntity
 from abonent.runs.operations import record_act
 
 
-class CannotSetRoute(Refusal):
+class CannotSetRoute(DatedRefusal):
     """A route that cannot be as asked."""
 
     sentences = {

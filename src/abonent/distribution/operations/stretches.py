@@ -17,17 +17,17 @@ from abonent.customers.models import Place
 from abonent.distribution.models import Route, RouteStretch
 from abonent.distribution.models.stretch import ALL
 from abonent.distribution.operations.stops import refresh_stops
+from abonent.distribution.refusals import DatedRefusal
 from abonent.distribution.wording import stretch_words
 from abonent.kit import statements
 from abonent.kit.foresee import digest_of
 from abonent.kit.periods import period
-from abonent.kit.refusals import Refusal
 from abonent.runs.operations import record_act
 
 ONE_ROUTE = "route_stretch_of_one_route"
 
 
-class CannotRoute(Refusal):
+class CannotRoute(DatedRefusal):
     """Doors that cannot be on a route as asked."""
 
     sentences = {

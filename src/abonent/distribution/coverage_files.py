@@ -24,6 +24,7 @@ BY_ROUTE = Layout(
     header=True,
     encoding="utf-8",
 )
+BY_NAME = tuple(LayoutColumn(field) for field in ("receiver", "care_of"))
 
 
 def profile_for(coverage: CoverageDistribution, chosen: SortProfile | None, *, by_route: bool) -> Profile:
@@ -31,7 +32,8 @@ def profile_for(coverage: CoverageDistribution, chosen: SortProfile | None, *, b
     profile = profile_of(chosen.definition) if chosen else ready_profile(coverage.entity.country)
     if not by_route:
         return profile
-    return replace(profile, keys=(ROUTE, *profile.keys), lines_per=PER_ADDRESS, bundle_within=ROUTE, layout=BY_ROUTE)
+    layout = replace(BY_ROUTE, columns=(*BY_ROUTE.columns, *BY_NAME)) if coverage.by_name else BY_ROUTE
+    return replace(profile, keys=(ROUTE, *profile.keys), lines_per=PER_ADDRESS, bundle_within=ROUTE, layout=layout)
 
 
 def write_file(coverage: CoverageDistribution, profile: Profile) -> IO[bytes]:

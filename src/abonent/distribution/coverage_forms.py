@@ -15,7 +15,7 @@ from abonent.catalog.fields import RowField
 from abonent.catalog.models import Product
 from abonent.distribution.coverage_queries import issue_words, products_of
 from abonent.distribution.models import Route
-from abonent.distribution.models.coverage import EVERYBODY, READERS
+from abonent.distribution.models.coverage import ADDRESSED_TO, DOOR, EVERYBODY, READERS
 from abonent.distribution.models.route import METHODS
 from abonent.distribution.operations.coverage import CoverageDescription
 from abonent.editions.models import Issue
@@ -31,7 +31,18 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z -]{0,11}")
 class CoverageForm(FormWithDays):
     """What comes to whom, on which day, in which area."""
 
-    field_order = ["name", "entity", "issue", "comes_on", "delivery_method", "readers", "routes", "postal_codes", "products"]
+    field_order = [
+        "name",
+        "entity",
+        "issue",
+        "comes_on",
+        "delivery_method",
+        "addressed_to",
+        "readers",
+        "routes",
+        "postal_codes",
+        "products",
+    ]
     name = forms.CharField(label=gettext_lazy("What is laid out"), max_length=80, help_text=gettext_lazy("Summer paper, for example."))
     entity = RowField(label=gettext_lazy("Company"))
     issue = forms.ChoiceField(
@@ -41,6 +52,7 @@ class CoverageForm(FormWithDays):
     )
     comes_on = TypedDayField(label=gettext_lazy("Comes on"), required=False)
     delivery_method = forms.ChoiceField(label=gettext_lazy("How it comes"), choices=METHODS)
+    addressed_to = forms.ChoiceField(label=gettext_lazy("How it is addressed"), choices=ADDRESSED_TO, initial=DOOR)
     readers = forms.ChoiceField(label=gettext_lazy("To whom"), choices=READERS, initial=EVERYBODY)
     routes = forms.CharField(
         label=gettext_lazy("Routes"), max_length=2000, required=False, help_text=gettext_lazy("Their numbers: 14, 15. All of a company: *")
@@ -61,6 +73,8 @@ class CoverageForm(FormWithDays):
     def __init__(self, *args: Any, viewer: StaffUser, products: Sequence[Product], issues: Sequence[Issue], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["entity"].offer(viewer.entities.order_by("name"))  # type: ignore[attr-defined]
+        if not viewer.sees_everybody:
+            self.fields["addressed_to"].choices = ADDRESSED_TO[:1]  # type: ignore[attr-defined]
         language = present_reader().language
         self.issues = {str(one.pk): one for one in issues}
         offered = [(key, issue_words(one, present_reader())) for key, one in self.issues.items()]
@@ -94,7 +108,7 @@ class CoverageForm(FormWithDays):
     @property
     def described(self) -> CoverageDescription:
         """What is said, once the form is valid."""
-        names = ("name", "comes_on", "issue", "delivery_method", "readers", "routes", "postal_codes")
+        names = ("name", "comes_on", "issue", "delivery_method", "addressed_to", "readers", "routes", "postal_codes")
         products = tuple(sorted(int(key) for key in self.cleaned_data["products"])) or products_of(self.cleaned_data["issue"])
         return CoverageDescription(products=products, **{name: self.cleaned_data[name] for name in names})
 

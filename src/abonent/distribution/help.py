@@ -211,19 +211,19 @@ HELP = [
     ),
     ScreenHelp(
         "distribution:coverages",
-        text=_("What was laid out to households, beside what is subscribed to: the latest day first."),
+        text=_("What was laid out to households or sent to people by name, beside what is subscribed to: the latest day first."),
         example=_("Open the summer paper to see the copies of each route."),
         page="coverage",
     ),
     ScreenHelp(
         "distribution:new_coverage",
-        text=_("What comes to every household of an area, but for those that refuse. The counts are shown before anything is frozen."),
+        text=_("What comes to the households of an area, or to people by name. Who refuses gets none. The counts come first."),
         example=_("Summer paper, fri, households that do not subscribe, routes 14, 15."),
         page="coverage",
     ),
     ScreenHelp(
         "distribution:coverage",
-        text=_("How many households get it by which route, and its files for press, post and carriers."),
+        text=_("How many get it by which route, and its files for press, post and carriers."),
         example=_("Fetch the file by route: each carrier's doors in walking order."),
         page="coverage",
     ),

@@ -56,9 +56,9 @@ INVARIANTS = [
     ),
     Invariant(
         9,
-        _("What is laid out comes to the households that are meant, less those that refuse, each door once"),
+        _("What is laid out comes to the households or people that are meant, less those that refuse, each once"),
         "distribution/check_coverage",
-        _("%(name)s comes to %(by_door)s copies by door where %(copies)s were shown."),
+        _("%(name)s comes to %(by_door)s copies where %(copies)s were shown."),
         "/coverage/%(coverage_id)s/",
     ),
     Invariant(

@@ -27,11 +27,17 @@ HOLDINGS = [
     Holding(
         table="coverage_distribution",
         other=(
-            "id entity_id name comes_on issue_id delivery_method readers products routes postal_codes households left_out refused without_route copies "
-            "frozen_at frozen_by_id fetched_at fetched_by_id withdrawn_at withdrawn_by_id"
+            "id entity_id name comes_on issue_id delivery_method addressed_to readers products routes postal_codes households left_out refused "
+            "housemates without_route copies frozen_at frozen_by_id fetched_at fetched_by_id withdrawn_at withdrawn_by_id"
         ),
     ),
     Holding(table="coverage_copy", other="coverage_id place_id route_id position copies"),
+    Holding(
+        table="coverage_receiver",
+        people="coverage_receiver.customer_id = ANY(%(people)s::bigint[])",
+        identity="receiver care_of",
+        other="coverage_id customer_id place_id route_id position",
+    ),
     Holding(table="door", other="place_id households refuses latitude longitude"),
     Holding(
         table="staged_door",
@@ -124,4 +130,8 @@ HOLDINGS = [
     Holding(table="alarm_set_aside", other="id issue_id delivery_method route_id copies said_by_id said_at withdrawn_by_id withdrawn_at"),
     Holding(table="frozen_file", other="id list_id kind part stored_file_id lines remarks made_at fetched_at fetched_by_id"),
 ]
-ERASINGS = [Erasing("distribution/erase_frozen_names"), Erasing("distribution/erase_consigned_names")]
+ERASINGS = [
+    Erasing("distribution/erase_frozen_names"),
+    Erasing("distribution/erase_consigned_names"),
+    Erasing("distribution/erase_receivers"),
+]

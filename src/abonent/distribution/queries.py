@@ -16,6 +16,7 @@ from abonent.customers.entries import Door
 from abonent.customers.models import Place
 from abonent.customers.operations.addresses import place_of
 from abonent.distribution.models import Carrier, CoverageDistribution, Depot, Route, RouteCarrier, RouteStop, RouteStretch
+from abonent.distribution.models.coverage import DOOR
 from abonent.kit import statements
 from abonent.kit.foresee import foresee
 
@@ -41,8 +42,9 @@ def visible_depots(viewer: StaffUser) -> QuerySet[Depot]:
 
 
 def visible_coverages(viewer: StaffUser) -> QuerySet[CoverageDistribution]:
-    """What the companies the viewer works for have laid out."""
-    return of_my_entities(CoverageDistribution.objects.select_related("entity", "frozen_by", "fetched_by"), viewer)
+    """What the companies the viewer works for have laid out; what went to people by name only where he sees all of them."""
+    rows = of_my_entities(CoverageDistribution.objects.select_related("entity", "frozen_by", "fetched_by"), viewer)
+    return rows if viewer.sees_everybody else rows.filter(addressed_to=DOOR)
 
 
 def routes_today(viewer: StaffUser, today: date) -> QuerySet[Any]:

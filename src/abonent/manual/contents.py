@@ -103,6 +103,7 @@ CHAPTERS = (
             Entry("carriers-pay", "distribution"),
             Entry("doors", "distribution"),
             Entry("coverage", "distribution"),
+            Entry("coverage-by-name", "distribution"),
             Entry("consignments", "distribution"),
             Entry("outlets", "distribution"),
             Entry("settlement", "distribution"),

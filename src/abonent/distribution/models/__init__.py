@@ -4,7 +4,7 @@ from abonent.distribution.models.alarm import AlarmSetAside
 from abonent.distribution.models.carrier import Carrier
 from abonent.distribution.models.circulation import PriceClasses
 from abonent.distribution.models.consignment import ConsignedPiece, Consignment
-from abonent.distribution.models.coverage import CoverageCopy, CoverageDistribution
+from abonent.distribution.models.coverage import CoverageCopy, CoverageDistribution, CoverageReceiver
 from abonent.distribution.models.depot import Depot
 from abonent.distribution.models.door import Door
 from abonent.distribution.models.extra import FrozenExtra
@@ -29,6 +29,7 @@ __all__ = [
     "Consignment",
     "CoverageCopy",
     "CoverageDistribution",
+    "CoverageReceiver",
     "Depot",
     "DescribedStretch",
     "Door",

@@ -86,6 +86,7 @@ WITH asked AS MATERIALIZED (
 )
 SELECT
     walked.place_id, walked.route_id, walked.position, walked.households, walked.households - walked.meant AS left_out, walked.refused,
+    0 AS housemates,
     CASE WHEN walked.route_id IS NULL AND %(method)s::text = 'carrier' THEN walked.meant - walked.refused ELSE 0 END AS without_route,
     CASE WHEN walked.route_id IS NULL AND %(method)s::text = 'carrier' THEN 0 ELSE walked.meant - walked.refused END AS copies
 FROM walked

@@ -174,7 +174,7 @@ def test_copies_that_are_not_what_was_shown_are_found(area: Route, entity: Legal
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE coverage_copy SET copies = copies + 1 WHERE position = (SELECT min(position) FROM coverage_copy)")
     [found] = check(invariant)
-    assert found.message == "Summer paper comes to 6 copies by door where 5 were shown."
+    assert found.message == "Summer paper comes to 6 copies where 5 were shown."
     assert found.link == done.url
 
 
@@ -201,7 +201,7 @@ def test_the_form_takes_the_day_and_the_readers_of_the_issue(
 ):
     client, issue = signed_in("manager", entity), the_issue(paper[0], FRIDAY)
     said = {
-        "name": "Friday for all", "entity": entity.pk, "comes_on": "", "delivery_method": "carrier", "readers": "without", "routes": "14",
+        "name": "Friday for all", "entity": entity.pk, "comes_on": "", "delivery_method": "carrier", "addressed_to": "door", "readers": "without", "routes": "14",
         "postal_codes": "",
     }  # fmt: skip
     address, typing = reverse("distribution:new_coverage"), {"HX-Request": "true", "HX-Target": "coverage-effect"}
@@ -230,7 +230,7 @@ def test_each_statement_does_its_work_once(area: Route, entity: LegalEntity):
 def test_the_desk_sees_the_counts_then_freezes_and_fetches(area: Route, entity: LegalEntity, signed_in: Callable[..., Client], a_thursday):
     client = signed_in("manager", entity)
     said = {
-        "name": "Summer paper", "entity": entity.pk, "comes_on": FRIDAY.isoformat(), "delivery_method": "carrier", "readers": "without",
+        "name": "Summer paper", "entity": entity.pk, "comes_on": FRIDAY.isoformat(), "delivery_method": "carrier", "addressed_to": "door", "readers": "without",
         "routes": "14", "postal_codes": "",
     }  # fmt: skip
     address = reverse("distribution:new_coverage")

@@ -21,6 +21,7 @@ from abonent.distribution.coverage_files import profile_for, write_file
 from abonent.distribution.coverage_forms import CoverageForm
 from abonent.distribution.coverage_queries import issue_words, issues_to_lay_out
 from abonent.distribution.models import CoverageDistribution, Route, SortProfile
+from abonent.distribution.models.coverage import DOOR
 from abonent.distribution.operations.coverage import (
     CannotLayOut,
     CoverageEffect,
@@ -53,8 +54,9 @@ class CoverageList(List):
         Column(name="name", label=gettext_lazy("What is laid out"), sort="name", slot="main", link=lambda row: row.url),
         DayColumn(name="comes_on", label=gettext_lazy("Comes on"), sort="comes_on", slot="sub"),
         NumberColumn(name="copies", label=gettext_lazy("Copies"), sort="copies", slot="fig", labelled=True),
-        NumberColumn(name="households", label=gettext_lazy("Households"), sort="households", quiet=True),
+        NumberColumn(name="households", label=gettext_lazy("Households or people"), sort="households", quiet=True),
         Column(name="readers", label=gettext_lazy("To whom"), value="get_readers_display", quiet=True),
+        Column(name="addressed", label=gettext_lazy("How it is addressed"), value="get_addressed_to_display", quiet=True, shown=False),
         Column(name="state", label=gettext_lazy("State"), value=lambda row: _("taken back") if row.withdrawn_at else "", slot="fig2"),
         Column(name="entity", label=gettext_lazy("Company"), value="entity.name", quiet=True, shown=False),
     ]
@@ -104,6 +106,8 @@ def new(request: StaffRequest) -> HttpResponse:
         "form": form,
         "shown": shown,
         "by_route": _named(shown.by_route) if shown else [],
+        "by_name": shown is not None and form.described.addressed_to != DOOR,
+        "everywhere": shown is not None and form.described.everywhere,
         "to_mend": to_mend(form),
         "address": request.path,
         "today": present_reader().today,

@@ -11,8 +11,9 @@ from typing import Any
 from abonent.access.models import StaffUser
 from abonent.distribution.frozen_queries import visible_lists
 from abonent.distribution.list_lines import Sorting, field_labels, pieces_of, said_of, some_lines_of, sorting_of
-from abonent.distribution.rules.layout import CannotWrite, Unwritable, Writer
+from abonent.distribution.rules.layout import CannotWrite, Writer
 from abonent.distribution.rules.sort_profile import Profile
+from abonent.distribution.sorted_file import place_words
 from abonent.ui.lists.reader import present_reader
 
 SHOWN = 12
@@ -27,11 +28,11 @@ MADE_UP = [
 
 @dataclass(frozen=True)
 class Preview:
-    """Lines as they would stand in the file, what could not stand in them, and whether they are of real copies."""
+    """Lines as they would stand in the file, in words what could not stand in them, and whether they are of real copies."""
 
     lines: list[str]
-    remarks: list[Unwritable]
-    refused: Unwritable | None
+    remarks: list[str]
+    refused: str
     is_real: bool
 
 
@@ -44,15 +45,15 @@ def preview_of(profile: Profile, *, viewer: StaffUser) -> Preview:
 def first_lines(rows: Iterable[Any], sorting: Sorting, *, is_real: bool) -> Preview:
     """Rows as they would stand in a file."""
     layout = sorting.profile.layout
-    writer, lines, refused = Writer(layout), [], None
+    writer, lines, refused = Writer(layout), [], ""
     try:
         if layout.header:
             lines.append(writer.header(field_labels(present_reader().language)))
         lines.extend(writer.row(values) for values in islice(said_of(pieces_of(rows, sorting), sorting), SHOWN))
     except CannotWrite as fault:
-        refused = fault.unwritable
+        refused = place_words(fault.unwritable)
     text = b"".join(lines).decode(layout.encoding)
-    return Preview(text.splitlines(), writer.remarks, refused, is_real)
+    return Preview(text.splitlines(), [place_words(one) for one in writer.remarks], refused, is_real)
 
 
 def _rows(profile: Profile, viewer: StaffUser) -> tuple[Iterable[Any], Sorting]:

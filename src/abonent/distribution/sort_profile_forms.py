@@ -15,7 +15,7 @@ from abonent.catalog.fields import PercentField, RowField
 from abonent.distribution.list_lines import field_labels
 from abonent.distribution.models import HandOver, SortProfile
 from abonent.distribution.operations.sorting import HandingOver
-from abonent.distribution.rules.layout import FIXED, SEPARATED, Layout, LayoutColumn, is_encoding
+from abonent.distribution.rules.layout import FIXED, SEPARATED, Layout, LayoutColumn, can_stand, is_encoding
 from abonent.distribution.rules.shortening import Shortening
 from abonent.distribution.rules.sort_profile import (
     COUNTRY,
@@ -167,7 +167,17 @@ class SortProfileForm(NamedForm):
         cleaned["columns"] = list(self._said_columns(cleaned))
         if not cleaned["columns"]:
             self.add_error("field_1", _("The file needs at least one column."))
+        if "encoding" in cleaned:
+            self._demand_writable(cleaned)
         return cleaned
+
+    def _demand_writable(self, cleaned: dict[str, Any]) -> None:
+        """What the profile itself puts into a line must stand in its encoding: nothing can take its place."""
+        for name in ("replacement", "mark", *(f"fill_{place}" for place in range(1, MOST_COLUMNS + 1))):
+            character = cleaned.get(name) or ""
+            if not can_stand(character, cleaned["encoding"]):
+                told = {"code": f"U+{ord(character):04X}", "encoding": cleaned["encoding"]}
+                self.add_error(name, _("%(code)s cannot be written in %(encoding)s. Choose another character.") % told)
 
     def _said_columns(self, cleaned: dict[str, Any]) -> Any:
         for place in range(1, MOST_COLUMNS + 1):

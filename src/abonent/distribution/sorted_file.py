@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import IO, Any
 
 from django.http import FileResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from abonent.distribution.list_lines import Sorting, field_labels, pieces_of, said_of
@@ -36,7 +37,12 @@ def as_download(out: IO[bytes], layout: Layout, *, name: str) -> FileResponse:
 
 def unwritable_words(unwritable: Unwritable) -> str:
     """Where a letter stands in the way of the file, and what can be done."""
-    words = _(
-        "Line %(line)s, column %(column)s: %(code)s cannot stand there. Allow another letter in its place, or choose another encoding."
-    )
-    return words % {"line": unwritable.line, "column": unwritable.column, "code": unwritable.code}
+    return f"{place_words(unwritable)} {_('Allow another letter in its place, or choose another encoding.')}"
+
+
+def place_words(unwritable: Unwritable) -> str:
+    """Where in a file which letter of what cannot stand; one that nobody can print is said by its code alone."""
+    character = f"{unwritable.character} ({unwritable.code})" if unwritable.character.isprintable() else unwritable.code
+    words = _("Line %(line)s, column %(column)s, %(field)s: %(character)s cannot stand there.")
+    field = field_labels(get_language() or "en").get(unwritable.field, unwritable.field)
+    return words % {"line": unwritable.line, "column": unwritable.column, "field": field, "character": character}

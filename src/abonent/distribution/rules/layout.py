@@ -14,6 +14,8 @@ from abonent.kit.alphabets import BECOME_TWO, WITHOUT_MARKS
 FIXED, SEPARATED = "fixed", "separated"
 LEFT, RIGHT = "left", "right"
 LINE_ENDS = {"crlf": "\r\n", "lf": "\n", "cr": "\r"}
+# Python calls these encodings; what they write is a notation for programs.
+NOTATIONS = {"idna", "punycode", "raw_unicode_escape", "raw-unicode-escape", "unicode_escape", "unicode-escape", "utf-7"}
 # The rest is counted, not told: nobody mends more by hand.
 MOST_REMARKS = 100
 
@@ -67,9 +69,19 @@ class CannotWrite(ValueError):
 def is_encoding(name: str) -> bool:
     """Whether Python knows an encoding of text by this name; one that cannot write a line at a time is none for us."""
     try:
-        return "\n" in "\n".encode(name).decode(name) and bool(codecs.getincrementalencoder(name))
+        is_one = codecs.lookup(name).name not in NOTATIONS and "\n" in "\n".encode(name).decode(name)
+        return is_one and bool(codecs.getincrementalencoder(name))
     except (LookupError, ValueError, TypeError, AttributeError):
         return False
+
+
+def can_stand(character: str, encoding: str) -> bool:
+    """Whether a character can be printed, and written in an encoding; so must be what stands for others, and what fills a column."""
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return character.isprintable()
 
 
 class Writer:

@@ -111,7 +111,13 @@ FOR_A_TABLE = (
     LayoutColumn("postal_code"), LayoutColumn("town"), LayoutColumn("country"), LayoutColumn("copies"), LayoutColumn("subscription"),
 )  # fmt: skip
 
-SE, FI, GENERIC = "se", "fi", "generic"
+# Who fetches his copies gives his name over a counter: a list to tick.
+FOR_A_COUNTER = (
+    LayoutColumn("line"), LayoutColumn("receiver"), LayoutColumn("care_of"), LayoutColumn("copies"), LayoutColumn("subscription"),
+    LayoutColumn("title"), LayoutColumn("day"),
+)  # fmt: skip
+
+SE, FI, GENERIC, MAGAZINE, PICK_UP = "se", "fi", "generic", "magazine", "pick_up"
 READY_IN = {"SE": SE, "FI": FI, "AX": FI}
 READY: Mapping[str, Profile] = {
     SE: Profile(
@@ -125,5 +131,14 @@ READY: Mapping[str, Profile] = {
     GENERIC: Profile(
         shortenings=(*ENGLISH, *POLISH, *HUNGARIAN), lines_per=PER_ADDRESS,
         layout=Layout(columns=FOR_A_TABLE, kind="separated", header=True, encoding="utf-8"),
+    ),
+    # Thick paper and many pages: its bundles are measured, not counted.
+    MAGAZINE: Profile(
+        shortenings=(*SWEDISH, *FINNISH, *POLISH, *HUNGARIAN, *ENGLISH), most_millimetres=150, paper_microns=80, bundles_per_unit=60,
+        unit_within=COUNTRY, lines_per=PER_ADDRESS, layout=Layout(columns=FOR_A_TABLE, kind="separated", header=True, encoding="utf-8"),
+    ),
+    PICK_UP: Profile(
+        keys=(RECEIVER,), bundle_within=NOTHING, lines_per=PER_ADDRESS,
+        layout=Layout(columns=FOR_A_COUNTER, kind="separated", header=True, encoding="utf-8"),
     ),
 }  # fmt: skip

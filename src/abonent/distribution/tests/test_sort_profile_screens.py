@@ -8,7 +8,7 @@ from django.urls import reverse
 from abonent.access.models import StaffUser
 from abonent.distribution.frozen_testing import a_reader, freeze, the_issue
 from abonent.distribution.models import HandOver, SortProfile
-from abonent.distribution.rules.sort_profile import READY, SE, profile_of
+from abonent.distribution.rules.sort_profile import PICK_UP, READY, SE, profile_of
 from abonent.distribution.sort_profile_forms import initial_of
 from abonent.distribution.tests.test_night import as_role, words
 from abonent.kit.periods import day
@@ -56,7 +56,7 @@ def test_the_preview_is_of_real_copies_and_says_what_cannot_be_written(circulati
     shown = words(circulation.post(new, typed(entity=entity.pk, width_8="15"), **preview))
     assert "Anna Zak" in shown
     assert "Kungsholmsg. 12" in shown
-    assert "U+017B" in shown
+    assert "Line 1, column 12, Receiver: Ż (U+017B) cannot stand there." in shown
     assert "There is no encoding klingon" in words(circulation.post(new, typed(encoding="klingon"), **preview))
 
 
@@ -66,6 +66,8 @@ def test_the_preview_is_of_real_copies_and_says_what_cannot_be_written(circulati
         ({"shortenings": "gatan"}, "Line 1: write it as gatan = g."),
         ({"width_6": "0"}, "Say how wide column 6 is."),
         ({"key_2": "country"}, "Each of them once is enough."),
+        ({"replacement": "→"}, "U+2192 cannot be written in latin-1. Choose another character."),
+        ({"fill_6": "·", "encoding": "ascii"}, "U+00B7 cannot be written in ascii. Choose another character."),
         ({f"field_{place}": "" for place in range(1, 12)}, "The file needs at least one column."),
     ],
 )
@@ -93,6 +95,17 @@ def test_an_edition_is_handed_over_as_the_house_says(circulation, paper, entity)
     undo_act(act=Act.objects.get(verb="hand_over_copies"), actor=StaffUser.objects.get(username="circulation"), today=TODAY)
     row.refresh_from_db()
     assert (row.profile, row.by_itself) == (None, False)
+
+
+def test_who_fetches_his_copies_is_found_by_his_name(circulation, paper, entity):
+    for family_name, street_line in (("Östman", "Storgatan 1"), ("Ask", "Storgatan 9")):
+        a_reader(paper, street_line, family_name=family_name, way="pick_up")
+    freeze(the_issue(paper[0], "2026-07-10"), "pick_up")
+    pick_up = initial_of(READY[PICK_UP])
+    circulation.post(reverse("distribution:new_sort_profile"), {**pick_up, "header": "on", "name_en": "Counter", "entity": entity.pk})
+    shown = words(circulation.get(reverse("distribution:new_sort_profile"), {"like": PICK_UP}))
+    assert shown.index("1;Anna Ask;;1;") < shown.index("2;Anna Östman;;1;")
+    assert "Begin another with" in words(circulation.get(reverse("distribution:sort_profiles")))
 
 
 def test_whoever_only_looks_composes_nothing(client, entity):

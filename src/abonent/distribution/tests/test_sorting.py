@@ -16,7 +16,7 @@ from abonent.distribution.rules.bundling import BundleRule, Line, copies_of_thic
 from abonent.distribution.rules.layout import CannotWrite, Layout, LayoutColumn, Writer, is_encoding
 from abonent.distribution.rules.print_order import bundles_of, print_order
 from abonent.distribution.rules.shortening import address_line
-from abonent.distribution.rules.sort_profile import FI, FINNISH, GENERIC, KEYS, READY, SE, SWEDISH, data_of, profile_of, ready_profile
+from abonent.distribution.rules.sort_profile import FI, FINNISH, GENERIC, KEYS, READY, SWEDISH, data_of, profile_of, ready_profile
 
 WORDS = st.text(alphabet="abcåäö éł", max_size=40).map(lambda text: " ".join(text.split()))
 HOUSES = st.from_regex(r"[1-9][0-9]{0,2}( [A-D])?( [1-9][0-9]?)?", fullmatch=True)
@@ -157,13 +157,23 @@ def test_a_file_that_allows_no_other_character_is_refused_with_line_and_column()
 
 
 @pytest.mark.parametrize(
-    ("name", "known"), [("latin-1", True), ("cp437", True), ("utf-8", True), ("klingon", False), ("rot13", False), ("hex", False)]
+    ("name", "known"),
+    [
+        ("latin-1", True),
+        ("cp437", True),
+        ("utf-8", True),
+        ("klingon", False),
+        ("rot13", False),
+        ("hex", False),
+        ("punycode", False),
+        ("utf7", False),
+    ],
 )
 def test_any_encoding_of_text_that_python_knows_is_one(name, known):
     assert is_encoding(name) == known
 
 
-@pytest.mark.parametrize("name", [SE, FI, GENERIC])
+@pytest.mark.parametrize("name", READY)
 def test_a_profile_is_stored_and_comes_back_as_it_was(name):
     assert profile_of(data_of(READY[name])) == READY[name]
     assert set(READY[name].keys) <= set(KEYS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import islice
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
@@ -30,8 +30,9 @@ from abonent.distribution.models.extra import KINDS
 from abonent.distribution.models.freezing import CHANGES
 from abonent.distribution.operations.freezing import CannotFreeze, withdraw_freeze
 from abonent.distribution.operations.frozen_files import fetch_file
-from abonent.distribution.rules.layout import SEPARATED, Layout, LayoutColumn, Writer
+from abonent.distribution.rules.layout import SEPARATED, Layout, LayoutColumn, Unwritable, Writer
 from abonent.distribution.rules.sort_profile import PER_ADDRESS
+from abonent.distribution.sorted_file import place_words
 from abonent.distribution.views.night import signed
 from abonent.kit.files import open_stored
 from abonent.kit.names import name_in
@@ -39,7 +40,7 @@ from abonent.ui import toasts
 from abonent.ui.lists.reader import present_reader
 from abonent.ui.open_records import remember
 
-MOST_ROUTES, MOST_CHANGES = 100, 50
+MOST_ROUTES, MOST_CHANGES, MOST_REMARKS = 100, 50, 5
 # What a delta says, whatever the file of the profile has.
 DELTA = Layout(
     columns=tuple(
@@ -69,7 +70,7 @@ def frozen_list(request: StaffRequest, list_id: int) -> HttpResponse:
         "mine": out.get(frozen.pk),
         "orders": out.values(),
         "printed": sum(one.order.printed for one in out.values()),
-        "files": frozen.files.select_related("stored_file", "fetched_by"),
+        "files": [(file, _places(file)) for file in frozen.files.select_related("stored_file", "fetched_by")],
         "before": before,
         "routes": [_compared(route, copies, former, reader.language) for route, copies, former in routes[:MOST_ROUTES]],
         "along": [(dict(KINDS)[kind], doors, copies) for kind, doors, copies in brought_along(frozen)],
@@ -165,3 +166,9 @@ def _delta(frozen: FrozenList, before: FrozenList) -> Iterator[bytes]:
     yield writer.header(field_labels(frozen.issue.edition.title.entity.language))
     for values in said_of(pieces_of(delta_lines(frozen, before, sorting.profile), sorting), sorting):
         yield writer.row(values)
+
+
+def _places(file: FrozenFile) -> list[str]:
+    """Where in a file which letters could not stand: the first of them."""
+    names = [field.name for field in fields(Unwritable)]
+    return [place_words(Unwritable(**{name: remark[name] for name in names})) for remark in file.remarks[:MOST_REMARKS]]

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
@@ -27,7 +28,9 @@ from abonent.ui.lists.reader import present_reader
 
 PREVIEW = "preview"
 FORM = "distribution/sort_profile.html"
-READY_LABELS = {"se": "Sverige", "fi": "Suomi", "generic": "CSV"}
+READY_LABELS = {
+    "se": "Sverige", "fi": "Suomi", "generic": "CSV", "magazine": gettext_lazy("Magazine by post"), "pick_up": gettext_lazy("Pick-up by name"),
+}  # fmt: skip
 
 
 @permit("distribution.see")

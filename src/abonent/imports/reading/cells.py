@@ -11,6 +11,9 @@ from abonent.imports.reading.trouble import Fault, Unreadable
 
 _STRAY = "\udc80-\udcff\ufffd"
 _ODD = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_STRAY}]|[ÃÅÄĂ][\u0080-\u00bf\u2018-\u201e\u0100-\u017f]|\ufeff|\u200b")
+# Typed or pasted along and seen by nobody: with one of them in it a street is another street. Blanks that must not break are blanks.
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_BLANK = re.compile("[\u00a0\u2007\u202f]")
 # What a spreadsheet would work out instead of showing it. A telephone number may begin with +, a blank may be a dash.
 _SUSPECT = "=@+-'\t\r"
 _FORMULA = re.compile(r"'?[=@\t\r]|[+-](?![\d\s()/.,+-]*$)")
@@ -25,7 +28,9 @@ def cleaned(cells: Sequence[str], *, row: int, headers: Sequence[str], limits: L
         _refuse_long(cells, row, headers, limits)
     if whole.isascii():
         return [cell.strip() for cell in cells]
-    return [unicodedata.normalize("NFC", cell).strip().lstrip("\ufeff\u200b") for cell in cells]
+    if _UNSEEN.search(whole) or _BLANK.search(whole):
+        cells = [_BLANK.sub(" ", _UNSEEN.sub("", cell)) for cell in cells]
+    return [unicodedata.normalize("NFC", cell).strip() for cell in cells]
 
 
 def _refuse_odd(cells: Sequence[str], row: int, headers: Sequence[str]) -> None:

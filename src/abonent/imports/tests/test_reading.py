@@ -68,6 +68,11 @@ def test_a_file_with_a_broken_byte_is_still_utf_8_and_the_byte_is_named():
     assert trouble.parameters["row"] == 61
 
 
+def test_what_nobody_sees_in_a_cell_is_not_there_and_a_blank_is_a_blank():
+    cells = ["Stor\u00adgatan\u200b", "Norra\u00a0Kungsholmsgatan", "\ufeff12\u202fB"]
+    assert cleaned(cells, row=2, headers=(), limits=Limits()) == ["Storgatan", "Norra Kungsholmsgatan", "12 B"]
+
+
 def test_text_decoded_wrongly_before_is_refused():
     trouble = refusal(SWEDISH.encode("utf-8").decode("cp1252").encode("utf-8"))
     assert (trouble.code, trouble.parameters["row"], trouble.parameters["column"]) == ("file.decoded_twice", 2, "Namn")

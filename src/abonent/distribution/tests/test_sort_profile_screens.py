@@ -56,7 +56,7 @@ def test_the_preview_is_of_real_copies_and_says_what_cannot_be_written(circulati
     shown = words(circulation.post(new, typed(entity=entity.pk, width_8="15"), **preview))
     assert "Anna Zak" in shown
     assert "Kungsholmsg. 12" in shown
-    assert "Line 1, column 12, Receiver: Ż (U+017B) cannot stand there." in shown
+    assert "Line 1, column 18, Receiver: Ż (U+017B) cannot stand there." in shown
     assert "There is no encoding klingon" in words(circulation.post(new, typed(encoding="klingon"), **preview))
 
 

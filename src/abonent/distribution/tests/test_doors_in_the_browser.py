@@ -58,6 +58,10 @@ def test_a_route_is_on_a_map_and_its_households_get_a_paper(page_as: Callable[..
     page.get_by_label("Comes on").fill((clock.today("Europe/Stockholm") + timedelta(days=7)).isoformat())
     page.get_by_label("Routes").fill("14, 15")
     expect(page.locator("#coverage-effect")).to_contain_text("Households")
+    page.get_by_label("How it is addressed").select_option("household")
+    expect(page.locator("#coverage-effect")).to_contain_text("People")
+    is_well("coverage-form-by-name")
+    page.get_by_label("How it is addressed").select_option("door")
     page.wait_for_timeout(500)  # the effect of what was typed last is asked for after a moment
     page.wait_for_load_state("networkidle")
     is_well("coverage-form")

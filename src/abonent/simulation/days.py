@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from time import perf_counter
 
 from abonent.kit import clock
-from abonent.simulation import call_days, desk_days, money_days, night_days, outlets, price_days
+from abonent.simulation import account_days, agents, call_days, desk_days, money_days, night_days, outlets, price_days, recurring
 from abonent.simulation.dwellings import bring_in_dwellings
 from abonent.simulation.life import Life
 from abonent.simulation.routes import find_doors
@@ -59,7 +59,18 @@ def _first_monday(_life: Life, day: date) -> bool:
     return day.weekday() == MONDAY and day.day <= 7
 
 
+def _first_thursday(_life: Life, day: date) -> bool:
+    return day.weekday() == THURSDAY and day.day <= 7
+
+
+def _first_day(life: Life, day: date) -> bool:
+    return day == life.world.starts_on
+
+
 DUTIES = (
+    Duty("agents", time(7, 30), _first_day, lambda life, day, _since: agents.bring_in_agents(life, day)),
+    Duty("agreements", time(7, 40), _first_day, lambda life, day, _since: recurring.agree_on_recurring(life, day)),
+    Duty("limits", time(7, 50), _first_day, lambda life, day, _since: account_days.set_limits(life, day)),
     Duty("readers", time(8), _begins_a_quarter, lambda life, day, _since: desk_days.bring_in_readers(life, day)),
     Duty("orders", time(9), lambda life, day: day in life.taken_on, lambda life, day, _since: desk_days.take_orders(life, day)),
     Duty("stops", time(10), lambda life, day: day in life.stopped_on, lambda life, day, _since: desk_days.stop_subscriptions(life, day)),
@@ -73,6 +84,8 @@ DUTIES = (
     Duty("calls", time(10, 45), lambda life, day: day in life.called_on, lambda life, day, _since: call_days.answer_calls(life, day)),
     Duty("asked to go on", time(10, 50), _on(MONDAY), lambda life, day, _since: desk_days.renew_on_request(life, day)),
     Duty("renewals", time(11), _on(MONDAY), lambda life, day, _since: money_days.renew(life, day)),
+    Duty("recurring", time(11, 40), _on(MONDAY), lambda life, day, _since: account_days.make_recurring(life, day)),
+    Duty("settled", time(11, 50), _first_monday, lambda life, day, _since: account_days.settle(life, day)),
     Duty("invoices", time(12), _on(MONDAY), lambda life, day, _since: money_days.bill(life, day)),
     Duty("revenue released", time(12, 15), _first_monday, lambda life, day, _since: money_days.release_revenue(life, day)),
     Duty("umbrellas", time(12, 30), _first_monday, lambda life, day, _since: money_days.send_umbrellas(life, day)),
@@ -82,6 +95,13 @@ DUTIES = (
     Duty("bank lines", time(13), _on(TUESDAY), money_days.bank),
     Duty("paid at the counter", time(14), _on(THURSDAY), money_days.counter),
     Duty("credit notes", time(14, 30), _on(WEDNESDAY), money_days.credit),
+    Duty("paid later", time(14, 40), _on(WEDNESDAY), lambda life, day, _since: account_days.let_pay_later(life, day)),
+    Duty("payment plans", time(14, 50), _on(WEDNESDAY), lambda life, day, _since: account_days.agree_on_plans(life, day)),
+    Duty("plans missed", time(15), _first_thursday, lambda life, day, _since: account_days.end_missed_plans(life, day)),
+    Duty("given up", time(15, 10), _first_thursday, lambda life, day, _since: account_days.give_up(life, day)),
+    Duty("paid back", time(15, 20), _first_thursday, lambda life, day, _since: account_days.pay_back(life, day)),
+    Duty("exported", time(15, 25), _first_thursday, lambda life, day, _since: account_days.export(life, day)),
+    Duty("carriers paid", time(15, 28), account_days.pays_carriers, lambda life, day, _since: account_days.pay_carriers(life, day)),
     Duty("talks", time(15, 30), lambda _life, day: day.weekday() <= FRIDAY, lambda life, day, _since: write_down_talks(life, day)),
     Duty("doors", time(23), lambda _life, _day: True, lambda _life, _day, _since: find_doors()),
     Duty("looked into", time(15), _on(FRIDAY), lambda life, day, _since: money_days.look_into_unknown(life, day)),
@@ -93,8 +113,13 @@ FROZEN = Duty("lists frozen", time(21), lambda _life, _day: True, lambda life, d
 PRINTED = Duty("printed", time(16), lambda _life, _day: True, lambda life, day, _since: money_days.print_latest(life, day))
 
 
-def live(world: World, *, first: date, latest: date, tell: Callable[[str], None]) -> Diary:
-    """Live the days from `first` to `latest`, both included, and print the latest invoices; says what a month came to when it is over."""
+def live(
+    world: World, *, first: date, latest: date, tell: Callable[[str], None], month_over: Callable[[date], None] | None = None
+) -> Diary:
+    """Live the days from `first` to `latest`, both included, and print the latest invoices; says what a month came to when it is over.
+
+    `month_over` is asked on the last day of each month, and of the days begun, what it thinks of the books.
+    """
     life, diary, month = Life(world), Diary(), Diary()
     for day in _days(first, latest):
         for duty in (*DUTIES, FROZEN) if (latest - day).days < world.nights else DUTIES:
@@ -105,6 +130,8 @@ def live(world: World, *, first: date, latest: date, tell: Callable[[str], None]
         if (day + timedelta(days=1)).day == 1 or day == latest:
             tell(_sentence(day, month))
             month = Diary()
+            if month_over:
+                month_over(day)
     diary.note(PRINTED.name, *_do(PRINTED, life, latest))
     return diary
 

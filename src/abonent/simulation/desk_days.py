@@ -14,6 +14,7 @@ from abonent.customers.entries import Door
 from abonent.customers.models import Customer
 from abonent.customers.operations import add_temporary_address
 from abonent.kit.periods import add_months
+from abonent.simulation.agents import mediator_of
 from abonent.simulation.call_days import refused
 from abonent.simulation.chance import between, chance, happens
 from abonent.simulation.life import Life
@@ -134,11 +135,13 @@ def _move(life: Life, asked: AskedMove, customer: Customer, day: date) -> None:
 
 
 def _ordered(life: Life, order: Order, customers: dict[str, Customer]) -> SubscriptionOrder:
+    agent = mediator_of(life, order.entity, order.reader, by_code=bool(order.promotion))
     return SubscriptionOrder(
         product=life.products[order.ware],
         price_list=life.price_lists[order.entity],
         subscriber=customers[order.reader.key],
-        payer=customers.get(order.payer_key),
+        payer=None if agent and agent.pays else customers.get(order.payer_key),
+        agent=agent,
         starts_on=order.starts_on,
         term_kind=order.offer.term_kind,
         term_unit=order.offer.term_unit,

@@ -18,6 +18,7 @@ from abonent.kit.money import round_amount
 from abonent.ledger.models import BankLine, BankLineDecision, UnknownBankLine
 from abonent.ledger.operations import Share, accept_bank_line, import_bank_file, match_bank_lines, post_payment, set_aside
 from abonent.organisation.models import LegalEntity
+from abonent.payment_orders.models import PaymentOrder
 from abonent.runs.models import Run
 from abonent.runs.operations import approve_run, begin_run, commit_run, plan_run
 from abonent.simulation.bank import BankDay, BankedAccount, Transfer, notification, statement
@@ -33,6 +34,7 @@ from abonent.subscriptions.operations.premium_picks import KIND as PREMIUM_PICKS
 EARLIEST_PAYMENT_DAYS = 21
 STRANGERS_PER_READER_AND_DAY = 1 / 40_000
 BANK_FEE = Decimal("-12.50")
+ORDERED = "Maksumääräys"
 DAYS_UNTIL_LOOKED_INTO = 6
 LEAST_BY_CARD = Decimal(500)
 SHARE_CREDITED = 1 / 250
@@ -40,23 +42,23 @@ SHARE_CREDITED = 1 / 250
 
 def renew(life: Life, day: date) -> int:
     """The renewal run of each company, looked at and committed."""
-    return sum(_whole_run("renewal", entity, day, life).committed_rows for entity in life.entities.values())
+    return sum(whole_run("renewal", entity, day, life).committed_rows for entity in life.entities.values())
 
 
 def bill(life: Life, day: date) -> int:
     """The billing run of each company."""
-    return sum(_whole_run("billing", entity, day, life).committed_rows for entity in life.entities.values())
+    return sum(whole_run("billing", entity, day, life).committed_rows for entity in life.entities.values())
 
 
 def release_revenue(life: Life, day: date) -> int:
     """What the issues until the day before were worth becomes revenue of each company."""
-    return sum(_whole_run(REVENUE_RELEASE, entity, day, life).committed_rows for entity in life.entities.values())
+    return sum(whole_run(REVENUE_RELEASE, entity, day, life).committed_rows for entity in life.entities.values())
 
 
 def send_umbrellas(life: Life, day: date) -> int:
     """The run that sends what was promised with orders, where anything waits."""
     waiting = Premium.objects.filter(withdrawn_at=None, reservation__released_at=None, reservation__movements=None)
-    return _whole_run(PREMIUM_PICKS, life.entities[DAILY], day, life).committed_rows if waiting.exists() else 0
+    return whole_run(PREMIUM_PICKS, life.entities[DAILY], day, life).committed_rows if waiting.exists() else 0
 
 
 def print_latest(life: Life, day: date) -> int:
@@ -89,7 +91,7 @@ def counter(life: Life, day: date, since: date) -> int:
     """Payments in cash and by card of those who come by."""
     paid = 0
     for entity in life.entities.values():
-        for claim in _claims(life, entity, since, day):
+        for claim in claims(life, entity, since, day):
             if manner_of(life.world.seed, claim) == "at the counter" and since <= claim.due_on < day:
                 _pay_at_the_counter(life, entity, claim, day)
                 paid += 1
@@ -97,12 +99,13 @@ def counter(life: Life, day: date, since: date) -> int:
 
 
 def look_into_unknown(life: Life, day: date) -> int:
-    """Fees are set aside at once; who pays from a known account is found by a person some days later."""
+    """Fees and what was ordered are set aside at once; who pays from a known account is found by a person some days later."""
     looked_into = 0
     for waiting in UnknownBankLine.objects.select_related("bank_line__bank_account").order_by("pk"):
         line = waiting.bank_line
         if line.amount < 0:
-            set_aside(bank_line=line, kind=BankLineDecision.Kind.FEE, actor=life.finance)
+            kind = BankLineDecision.Kind.TRANSFER if line.text.startswith(ORDERED) else BankLineDecision.Kind.FEE
+            set_aside(bank_line=line, kind=kind, actor=life.finance)
             looked_into += 1
         elif line.booked_on <= day - timedelta(days=DAYS_UNTIL_LOOKED_INTO) and (payer := _payer_of(life, line)):
             accept_bank_line(bank_line=line, shares=[Share(payer, line.amount)], actor=life.finance, today=day)
@@ -133,12 +136,13 @@ def _credit(life: Life, invoice: Invoice, day: date, *, whole: bool) -> None:
         credit_line(invoice=invoice, ordinal=ordinal, amount=round_amount(left / 12), actor=life.clerk, today=day, reason="Missing papers")
 
 
-def _whole_run(kind: str, entity: LegalEntity, day: date, life: Life) -> Run:
+def whole_run(kind: str, entity: LegalEntity, day: date, life: Life) -> Run:
+    """A run of a company, looked at and committed."""
     run = plan_run(run=begin_run(kind=kind, entity=entity, as_of=day, actor=life.finance))
     return commit_run(run=approve_run(run=run, actor=life.finance))
 
 
-def _claims(life: Life, entity: LegalEntity, since: date, until: date) -> list[Claim]:
+def claims(life: Life, entity: LegalEntity, since: date, until: date) -> list[Claim]:
     """What may be paid from `since` until before `until`, in an order that does not hang on ids."""
     rows = statements.rows(
         "simulation/claims",
@@ -153,7 +157,7 @@ def _claims(life: Life, entity: LegalEntity, since: date, until: date) -> list[C
 def _bank_days(life: Life, code: str, entity: LegalEntity, since: date, until: date) -> list[BankDay]:
     """What the bank reports, day by day; a day without a movement is left out."""
     moved = _movements(life, code, entity, since, until)
-    account, balance = _banked(code, entity), _balance(code, entity)
+    account, balance = banked(code, entity), _balance(code, entity)
     days = []
     for on in sorted(moved):
         reported_at = clock.moment(on + timedelta(days=1), time(4, 30), entity.zone)
@@ -165,7 +169,7 @@ def _bank_days(life: Life, code: str, entity: LegalEntity, since: date, until: d
 
 def _movements(life: Life, code: str, entity: LegalEntity, since: date, until: date) -> dict[date, list[Transfer]]:
     moved: dict[date, list[Transfer]] = {}
-    for claim in _claims(life, entity, since, until):
+    for claim in claims(life, entity, since, until):
         for arrival in arrivals(life.world.seed, claim):
             if since <= arrival.on < until:
                 moved.setdefault(arrival.on, []).append(arrival.transfer)
@@ -174,9 +178,17 @@ def _movements(life: Life, code: str, entity: LegalEntity, since: date, until: d
         found = list(strangers(life.world.seed, on, COUNTRY_OF[code], expected))
         if code != DAILY and on.day <= 3 and on.weekday() == 2:
             found.append(Transfer(BANK_FEE, text="Palvelumaksu", bank_id=f"F{on:%y%j}"))
+        found += _paid_back(code, entity, on)
         if found:
             moved.setdefault(on, []).extend(found)
     return moved
+
+
+def _paid_back(code: str, entity: LegalEntity, on: date) -> list[Transfer]:
+    """What the bank took from the account for the orders of the day."""
+    of_account = PaymentOrder.objects.standing().filter(entity=entity, bank_account__number=COLLECTING[code].number)
+    orders = of_account.filter(kind=PaymentOrder.Kind.REFUNDS, execute_on=on)
+    return [Transfer(-order.amount, text=f"{ORDERED} {order.number}", bank_id=f"P{on:%y%j}{order.number}") for order in orders]
 
 
 def _weekdays(since: date, until: date) -> list[date]:
@@ -184,7 +196,8 @@ def _weekdays(since: date, until: date) -> list[date]:
     return [day for day in days if day.weekday() < 5]
 
 
-def _banked(code: str, entity: LegalEntity) -> BankedAccount:
+def banked(code: str, entity: LegalEntity) -> BankedAccount:
+    """The account to which a company's readers pay, as its bank knows it."""
     own = COLLECTING[code]
     return BankedAccount(own.scheme, own.number, own.bic, own.currency, entity.name)
 

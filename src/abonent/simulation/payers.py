@@ -23,14 +23,14 @@ Manner = Literal[
     "in time", "late", "very late", "no reference", "wrong reference", "too little", "too much", "twice", "at the counter", "never"
 ]
 MANNERS: dict[Manner, int] = {
-    "in time": 775,
+    "in time": 760,
     "late": 100,
     "very late": 30,
-    "no reference": 30,
+    "no reference": 20,
     "wrong reference": 10,
-    "too little": 10,
-    "too much": 5,
-    "twice": 8,
+    "too little": 20,
+    "too much": 15,
+    "twice": 13,
     "at the counter": 7,
     "never": 25,
 }

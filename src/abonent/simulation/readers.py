@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from abonent.simulation.chance import between, chance, happens, pick, pick_common
+from abonent.simulation.payers import account_of
 from abonent.simulation.places import Town, a_street_line, a_town, words
 
 LANGUAGE_OF = {"SE": "sv", "FI": "fi", "PL": "pl", "HU": "hu"}
 NEWCOMERS = ("FI", "PL", "HU")
+# Firms that are no readers are numbered from here on, whatever the size of the world.
+FIRST_FIRM = 990_000
 BILINGUAL_TOWNS = {"Vaasa", "Kokkola", "Porvoo", "Tammisaari", "Pietarsaari", "Kirkkonummi", "Espoo"}
 LETTERS = str.maketrans("åäöüűőúóíéáąćęłńśźż", "aaouuouoieaacelnszz")
 
@@ -31,6 +34,7 @@ class Reader:
     country: str
     phone: str
     email: str
+    iban: str = ""
 
 
 def a_reader(seed: int, number: int, country: str) -> Reader:
@@ -54,6 +58,14 @@ def a_reader(seed: int, number: int, country: str) -> Reader:
         email=_email(source, *person),
     )
     return _as_organisation(source, reader) if happens(source, 0.04) else reader
+
+
+def a_firm(seed: int, number: int, country: str, name: str) -> Reader:
+    """A firm of a given name that deals with the publisher, which knows its account; its number lies beyond those of readers."""
+    person = a_reader(seed, number, country)
+    email = f"{_plain(name)[:40]}@example.org"
+    known = {"language": LANGUAGE_OF[country], "phone": "", "email": email, "iban": account_of(person.key, country)}
+    return replace(person, is_organisation=True, name=name, **known)
 
 
 def _people(source: Random, town: Town) -> tuple[str, str]:

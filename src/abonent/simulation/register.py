@@ -18,7 +18,7 @@ SOURCE = "register"
 
 # The former system was Swedish: its headers are, and so are its separator and its letters.
 HEADERS = (
-    "Kundnummer", "Kundtyp", "Företag", "Förnamn", "Efternamn", "Gatuadress", "Postnummer", "Ort", "Land", "Språk", "Mobil", "E-post", "Fakturasätt",
+    "Kundnummer", "Kundtyp", "Företag", "Förnamn", "Efternamn", "Gatuadress", "Postnummer", "Ort", "Land", "Språk", "Mobil", "E-post", "Fakturasätt", "IBAN",
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def _row(reader: Reader) -> tuple[str, ...]:
     kind = "företag" if reader.is_organisation else "privat"
     return (
         reader.key, kind, *names, reader.street_line, reader.postal_code, reader.town, reader.country, reader.language, reader.phone, reader.email,
-        _invoice_channel(reader),
+        _invoice_channel(reader), reader.iban,
     )  # fmt: skip
 
 

@@ -119,7 +119,7 @@ def _make_tables() -> None:
 def _make_world() -> None:
     from abonent.simulation.worlds import make_world
 
-    make_world(tiny(), ends_on=ENDS_ON, tell=lambda _sentence: None)
+    make_world(tiny(), ends_on=ENDS_ON, tell=lambda _sentence: None, checked=True)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from abonent.kit import statements
+from abonent.runs.invariants import check_all
 from abonent.simulation.days import Diary, live
 from abonent.simulation.founding import found_publisher
 from abonent.simulation.world import World
@@ -17,14 +18,25 @@ from abonent.simulation.world import World
 Tell = Callable[[str], None]
 
 
-def make_world(world: World, *, ends_on: date, tell: Tell) -> Diary:
-    """Found the publisher in an empty database and live until `ends_on`."""
+class BooksDisagree(Exception):
+    """What a simulated month left in the books does not agree with itself: a mistake in the product or in the simulator."""
+
+
+def check_books(day: date) -> None:
+    """Every invariant holds on a day; what does not is told, and the world ends there."""
+    found = [f"{day}: {finding}" for _invariant, findings in check_all() for finding in findings]
+    if found:
+        raise BooksDisagree("\n".join(found[:10]))
+
+
+def make_world(world: World, *, ends_on: date, tell: Tell, checked: bool = False) -> Diary:
+    """Found the publisher in an empty database and live until `ends_on`; with `checked` the books are checked at the end of each month."""
     tell(
         _("A publisher of %(subscribers)s subscribers from %(first)s to %(latest)s, seed %(seed)s")
         % {"subscribers": world.subscribers, "first": world.starts_on, "latest": ends_on, "seed": world.seed}
     )
     found_publisher(world)
-    return live(world, first=world.starts_on, latest=ends_on, tell=tell)
+    return live(world, first=world.starts_on, latest=ends_on, tell=tell, month_over=check_books if checked else None)
 
 
 def times(diary: Diary) -> list[str]:

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import pytest
 from click.testing import CliRunner
 
+from abonent.simulation import worlds
 from abonent.simulation.commands import simulate
 from abonent.simulation.days import live
 from abonent.simulation.testing import a_database_like
 from abonent.simulation.world import World, a_world
-from abonent.simulation.worlds import digest, make_world
+from abonent.simulation.worlds import BooksDisagree, check_books, digest, make_world
 
 ENDS_ON = date(2026, 3, 10)
 
@@ -39,6 +40,12 @@ def _live(world: World, rests_after: date | None) -> None:
     make_world(world, ends_on=rests_after or ENDS_ON, tell=lambda _sentence: None)
     if rests_after:
         live(world, first=rests_after + timedelta(days=1), latest=ENDS_ON, tell=lambda _sentence: None)
+
+
+def test_a_month_whose_books_disagree_ends_the_world(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(worlds, "check_all", lambda: [("a rule", []), ("another", ["entry 7 sums to 1.00"])])
+    with pytest.raises(BooksDisagree, match="2026-03-10: entry 7 sums to 1.00"):
+        check_books(ENDS_ON)
 
 
 def test_the_command_prints_one_object_with_what_was_done_and_what_it_came_to(blank_database: str, django_db_blocker):  # type: ignore[no-untyped-def]

@@ -14,15 +14,12 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from abonent.access.roles import READY_ROLES
-from abonent.distribution.operations.draw_settlement import KIND as DRAW_SETTLEMENT
-from abonent.distribution.operations.pay import KIND as CARRIERS_PAY
 from abonent.kit import clock
-from abonent.organisation.models import LegalEntity
-from abonent.runs.operations import begin_run, plan_run
 from abonent.simulation.days import ZONE, live
+from abonent.simulation.for_a_look import prepare_for_a_look
 from abonent.simulation.founding import CannotSimulate
 from abonent.simulation.kept_worlds import bring_back, find_kept, keep, let_go_of_database
-from abonent.simulation.publisher import COMPANIES, DAILY
+from abonent.simulation.publisher import COMPANIES
 from abonent.simulation.staff import LogIn, hand_out_log_ins, log_ins
 from abonent.simulation.world import World, a_world
 from abonent.simulation.worlds import Tell, make_world, times
@@ -44,7 +41,7 @@ def prepare_demo(*, url: str, subscribers: int, months: int, fresh: bool, tell: 
     world = a_world(name="demo", subscribers=subscribers, months=months, ends_on=ends_on)
     note.write_text(json.dumps({"state": BEING_MADE}), "utf-8")
     _fill(world, ends_on=ends_on, url=url, tell=tell)
-    _plan_for_a_look(today=ends_on + timedelta(days=1))
+    prepare_for_a_look(world, today=ends_on + timedelta(days=1))
     handed_out = hand_out_log_ins(log_in_file)
     note.write_text(json.dumps(_says(world, ends_on)), "utf-8")
     let_go_of_database()
@@ -65,15 +62,6 @@ def _fill(world: World, *, ends_on: date, url: str, tell: Tell) -> None:
     bring_back(kept, url)
     if kept.ends_on < ends_on:
         live(kept.world, first=kept.ends_on + timedelta(days=1), latest=ends_on, tell=tell)
-
-
-def _plan_for_a_look(today: date) -> None:
-    """Plan what is due this morning and leave it to the visitor, who may look, hold rows back and commit."""
-    for entity in LegalEntity.objects.order_by("pk"):
-        for kind in ("renewal", "billing"):
-            plan_run(run=begin_run(kind=kind, entity=entity, as_of=today, actor=None))
-    for kind in (DRAW_SETTLEMENT, CARRIERS_PAY):
-        plan_run(run=begin_run(kind=kind, entity=LegalEntity.objects.get(code=DAILY), as_of=today, actor=None))
 
 
 def empty_database(url: str) -> None:

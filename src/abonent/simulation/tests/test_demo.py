@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from abonent.billing.models import AccountLetter, OutboxDocument, ProForma, RecurringInvoice
 from abonent.customers.models import Customer
 from abonent.kit.postgres import backups
+from abonent.ledger.models import AccountingExport, BankFile, BankLine
 from abonent.organisation.models import LegalEntity
+from abonent.payment_orders.models import Mandate
 from abonent.runs.models import Run
 from abonent.simulation.demo import prepare_demo, welcome
 from abonent.simulation.founding import CannotSimulate, found_publisher
@@ -17,6 +20,7 @@ from abonent.simulation.staff import COLLEAGUES, hand_out_log_ins, log_ins
 from abonent.simulation.testing import a_database_like, drop_database, url_of_test_database
 from abonent.simulation.world import a_world
 from abonent.simulation.worlds import digest
+from abonent.subscriptions.models import Agent
 
 ENDS_ON = date(2026, 2, 28)
 DEMO = a_world(name="demo", ends_on=ENDS_ON)
@@ -45,12 +49,12 @@ def test_a_demo_is_made_once_kept_and_brought_back(own_home: Path, blank_databas
     monkeypatch.setattr(backups, "REPLACED", "test_replaced")
     said: list[str] = []
     with django_db_blocker.unblock(), a_database_like(blank_database):
-        asked = {"url": url_of_test_database(), "subscribers": 3, "months": 1, "tell": said.append}
+        asked = {"url": url_of_test_database(), "subscribers": 12, "months": 1, "tell": said.append}
         first = prepare_demo(fresh=False, **asked)
         made = digest()
-        waiting = [("billing", "planned"), ("renewal", "planned")] * LegalEntity.objects.count()
-        waiting += [("carriers_pay", "planned"), ("draw_settlement", "planned")]
-        assert sorted(Run.objects.order_by("-pk").values_list("kind", "state")[: len(waiting)]) == sorted(waiting)
+        waiting = ["billing", "refunds", "renewal"] * LegalEntity.objects.count() + ["account_letters", "carriers_pay", "draw_settlement"]
+        assert sorted(Run.objects.filter(state="planned").values_list("kind", flat=True)) == sorted(waiting)
+        _demand_something_of_everything()
         assert prepare_demo(fresh=False, **asked) == first
         Customer.objects.update(language="en")
         again = prepare_demo(fresh=True, **asked)
@@ -58,6 +62,18 @@ def test_a_demo_is_made_once_kept_and_brought_back(own_home: Path, blank_databas
         assert (digest(), again) == (made, first)
         assert Customer.objects.exclude(language="en").exists()
         drop_database("test_replaced")
+
+
+def _demand_something_of_everything() -> None:
+    """What a visitor may look at is there."""
+    assert {agent.mode for agent in Agent.objects.all()} == {Agent.BILLS, Agent.COMMISSION}
+    assert RecurringInvoice.objects.count() > 2 and ProForma.objects.count() == 1
+    assert OutboxDocument.objects.get().state == OutboxDocument.State.WAITING
+    assert set(Mandate.objects.values_list("scheme", flat=True)) == {"sepa", "autogiro"}
+    assert AccountLetter.objects.exists() and AccountingExport.objects.exists()
+    latest = BankFile.objects.latest("pk")
+    assert BankLine.objects.filter(statement__bank_file=latest, unknown__isnull=False).exists()
+    assert BankLine.objects.filter(statement__bank_file=latest, payments__isnull=False).exists()
 
 
 @pytest.mark.django_db

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from abonent.catalog.rules.term_words import term_words
+from abonent.kit.filled_text import paragraphs
 from abonent.kit.names import name_in
 from abonent.subscriptions import wording
 from abonent.subscriptions.documents.letter import Letter, homes_of, letters_pdf, long_day, window_of
 from abonent.subscriptions.documents.mailing_list import list_lines
 from abonent.subscriptions.models import PriceNotice
-from abonent.subscriptions.rules.notice_text import paragraphs
 from abonent.ui import wording as figures
 
 TEMPLATE = Path(__file__).with_name("renewal_letter.typ")

@@ -36,6 +36,18 @@ HELP = [
         page="invoices",
     ),
     ScreenHelp(
+        "billing:document_templates",
+        text=_("How the documents of each company look, and from which day."),
+        example=_("Click on Invoice to write a greeting."),
+        page="document-templates",
+    ),
+    ScreenHelp(
+        "billing:document_template",
+        text=_("What stands on the document and in which order, its colour and its texts; beside it, a real one set so."),
+        example=_("Write conditions with {due_day} and look at them at the right."),
+        page="document-templates",
+    ),
+    ScreenHelp(
         "billing:agents",
         text=_("Who mediates orders, how he is paid, and what was settled with him last."),
         example=_("Click on an agent without terms and agree on some."),
@@ -234,6 +246,7 @@ NO_SCREENS = [
     "billing:letter_pdf",
     "billing:letters_file",
     "billing:cash_receipt",
+    "billing:receipt_paper",
     "billing:pdf",
     "billing:panel",
     "billing:print_progress",

@@ -14,5 +14,6 @@ PERMISSIONS = [
     Permission("billing.credit", _("Credit invoices"), (CLERK, FINANCE, MANAGER)),
     Permission("billing.release", _("Release deferred revenue"), MONEY),
     Permission("billing.print", _("Make print files and send the invoices of a run"), MONEY),
+    Permission("billing.design", _("Say how documents look"), MONEY),
     Permission("billing.mail", _("Send an invoice by e-mail or as an e-invoice"), DESK),
 ]

@@ -137,6 +137,10 @@ HOLDINGS = [
     Holding(table="recurrence_line", other="id recurrence_id ordinal charge_id quantity unit_price amount"),
     Holding(table="recurrence_plan", other="run_id ordinal recurring_id due_on during amount ground"),
     Holding(
+        table="document_template", other="id entity_id kind from_on accent logo_height blocks columns", entity="document_template.entity_id"
+    ),
+    Holding(table="document_text", other="id template_id ordinal place language channel product_id words"),
+    Holding(
         table="revenue_share",
         people="revenue_share.customer_id = ANY(%(people)s::bigint[])",
         other="id product_id customer_id from_on entity_id unit_id percent",

@@ -14,6 +14,7 @@ from abonent.billing.agent_queries import visible_terms
 from abonent.billing.models import CommissionTerms, Invoice, ProForma
 from abonent.billing.operations import credit_invoice
 from abonent.billing.operations.commission import take_commission_back
+from abonent.billing.operations.document_templates import take_template_back
 from abonent.billing.operations.electronic import withdraw_documents
 from abonent.billing.operations.letter_runs import hold_letters, withdraw_letters
 from abonent.billing.operations.mailing import withdraw_mailing
@@ -22,6 +23,7 @@ from abonent.billing.operations.revenue_shares import take_shares_back
 from abonent.billing.queries import visible_invoices, visible_pro_formas
 from abonent.billing.undo_recurring import OF_RECURRING
 from abonent.catalog.models import Product
+from abonent.organisation.models import LegalEntity
 from abonent.runs.inverses import Inverse
 from abonent.runs.models import Run
 from abonent.runs.queries import visible_runs
@@ -77,6 +79,16 @@ def _sees_product(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
     return of_whole_companies(Product.objects.all(), viewer).filter(pk=arguments["product"]).exists()
 
 
+def _take_template_back(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    said = {name: arguments[name] for name in ("kind", "said", "before")}
+    entity, from_on = LegalEntity.objects.get(pk=arguments["entity"]), date.fromisoformat(arguments["from"])
+    take_template_back(entity=entity, from_on=from_on, **said, actor=actor)
+
+
+def _works_for(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    return viewer.entities.filter(pk=arguments["entity"]).exists()
+
+
 def _withdraw_letters(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
     withdraw_letters(run=Run.objects.get(pk=arguments["run"]))
 
@@ -95,5 +107,6 @@ INVERSES = [
     Inverse("withdraw_mailing", _("Do not send what still waits"), _withdraw_mailing, "billing.print", _sees_run),
     Inverse("withdraw_documents", _("Do not send what still waits"), _withdraw_documents, "billing.mail", _sees_sent),
     Inverse("take_shares_back", _("Back to the shares before"), _take_shares_back, "ledger.edit_accounts", _sees_product),
+    Inverse("take_template_back", _("Back to the template before"), _take_template_back, "billing.design", _works_for),
     Inverse("take_commission_back", _("Back to the terms before"), _take_commission_back, "subscriptions.agents", _sees_terms),
 ]

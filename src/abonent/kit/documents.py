@@ -57,8 +57,13 @@ def make(
 
 def first_page(template: Path, document: Mapping[str, Any], *, pictures: Mapping[str, str]) -> bytes:
     """The first page of a document as a picture (PNG), to look at before anything is made."""
+    return pages_on_screen(template, document, pictures=pictures)[0]
+
+
+def pages_on_screen(template: Path, document: Mapping[str, Any], *, pictures: Mapping[str, str]) -> list[bytes]:
+    """All pages of a document as pictures (PNG)."""
     made = compiler(template).compile(format="png", ppi=SCREEN_DOTS, sys_inputs=as_inputs([document], pictures))
-    return made[0] if isinstance(made, list) else cast(bytes, made)
+    return cast(list[bytes], made) if isinstance(made, list) else [cast(bytes, made)]
 
 
 def can_draw(drawing: str) -> bool:

@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from abonent.billing.account_facts import AccountFacts
+from abonent.billing.documents.design import Addressee, design_data
 from abonent.billing.documents.imprint import imprint
 from abonent.billing.models.account_letter import STATEMENT
+from abonent.billing.rules.document_layouts import TemplateDescription
 from abonent.customers.rules.address_lines import address_lines, return_line
 from abonent.ui import wording
 
@@ -37,19 +39,21 @@ class LetterFacts:
     language: str
     seller: Mapping[str, Any]
     buyer: Mapping[str, Any]
+    channel: str = ""
 
 
-def letter_data(letter: LetterFacts) -> dict[str, Any]:
-    """What the template sets; every text and figure ready."""
+def letter_data(letter: LetterFacts, described: TemplateDescription | None = None) -> dict[str, Any]:
+    """What the template sets; every text and figure ready. `described` is how the company wants it, None as usual."""
     with override(letter.language):
-        return _Letter(letter).data()
+        return _Letter(letter, described).data()
 
 
 class _Letter:
     """One letter and the language it speaks."""
 
-    def __init__(self, letter: LetterFacts) -> None:
+    def __init__(self, letter: LetterFacts, described: TemplateDescription | None) -> None:
         self.letter = letter
+        self.described = described
         self.account = letter.account
         self.is_statement = letter.kind == STATEMENT
 
@@ -72,6 +76,23 @@ class _Letter:
             "answer": None if self.is_statement else self.answer(),
             "imprint": imprint(seller),
             "page": _("Page %(page)s of %(pages)s"),
+            **design_data(letter.kind, self.described, self.addressee(), self.values()),
+        }
+
+    def addressee(self) -> Addressee:
+        """By which texts of the template it is met."""
+        letter = self.letter
+        return Addressee((letter.language, letter.seller["language"]), letter.channel)
+
+    def values(self) -> dict[str, str]:
+        """What the fields of texts stand for."""
+        letter = self.letter
+        return {
+            "name": letter.buyer["name"],
+            "customer_number": str(letter.buyer["number"]),
+            "day": self.day(letter.as_of),
+            "total": self.money(abs(self.account.balance)),
+            "company": letter.seller["name"],
         }
 
     def facts(self) -> list[list[str]]:

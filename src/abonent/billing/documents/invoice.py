@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -19,9 +19,11 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from abonent.billing.documents.design import Addressee, design_data
 from abonent.billing.documents.imprint import imprint
 from abonent.billing.models import Invoice, InvoiceLine, ProForma, ProFormaLine
 from abonent.billing.rules.account_words import ACCOUNT_KINDS, account_label, account_number, reference_in_groups, reference_label
+from abonent.billing.rules.document_layouts import AMOUNT, CREDIT_NOTE, INVOICE, PRO_FORMA, TemplateDescription, usual_description
 from abonent.billing.rules.line_words import line_text, note_text, part_text
 from abonent.billing.rules.payment_qr import PaymentDemand, finnish_bar_code, payment_code
 from abonent.customers.rules.address_lines import address_lines, return_line
@@ -31,22 +33,24 @@ TEMPLATE = Path(__file__).with_name("invoice.typ")
 QR_MASK = 3  # any mask can be read; to try all eight takes longer than the page
 
 
-def invoice_data(invoice: Invoice, lines: Sequence[InvoiceLine]) -> dict[str, Any]:
-    """What the template sets; every text and figure ready."""
+def invoice_data(invoice: Invoice, lines: Sequence[InvoiceLine], described: TemplateDescription | None = None) -> dict[str, Any]:
+    """What the template sets; every text and figure ready. `described` is how its company wants it, None as usual."""
     with override(invoice.language):
-        return InvoicePaper(invoice, lines).data()
+        return InvoicePaper(invoice, lines, described).data()
 
 
-def pro_forma_data(pro_forma: ProForma, lines: Sequence[ProFormaLine]) -> dict[str, Any]:
-    """The same of a pro forma: what the invoice would say, without a claim."""
+def pro_forma_data(
+    pro_forma: ProForma, lines: Sequence[ProFormaLine], described: TemplateDescription | None = None, *, products: Collection[int] = ()
+) -> dict[str, Any]:
+    """The same of a pro forma: what the invoice would say, without a claim. Its lines do not know which `products` they are of."""
     with override(pro_forma.language):
-        return _ProForma(pro_forma, lines).data()
+        return _ProForma(pro_forma, lines, described, products).data()
 
 
 class InvoicePaper:
     """One document and the language it speaks."""
 
-    def __init__(self, invoice: Any, lines: Sequence[Any]) -> None:
+    def __init__(self, invoice: Any, lines: Sequence[Any], described: TemplateDescription | None = None) -> None:
         self.invoice = invoice
         self.lines = sorted(lines, key=lambda line: line.ordinal)
         self.seller = invoice.seller
@@ -54,6 +58,8 @@ class InvoicePaper:
         self.language = invoice.language
         self.languages = (invoice.language, self.seller["language"])
         self.is_gross = invoice.basis == "gross"
+        self.described = described
+        self.columns = (described or usual_description(INVOICE)).columns
 
     def data(self) -> dict[str, Any]:
         invoice = self.invoice
@@ -77,6 +83,30 @@ class InvoicePaper:
             "codes": [{"qr": qr_picture(code["text"]), "caption": code["caption"]} for code in self.codes()],
             "imprint": imprint(self.seller),
             "page": _("Page %(page)s of %(pages)s"),
+            **design_data(self.layout(), self.described, self.addressee(), self.values()),
+        }
+
+    def layout(self) -> str:
+        """Of which kind its template is."""
+        return CREDIT_NOTE if self.invoice.is_credit_note else INVOICE
+
+    def addressee(self) -> Addressee:
+        """By which texts of the template it is met."""
+        products = {line.product_id for line in self.lines if line.product_id}
+        return Addressee(self.languages, self.invoice.channel, products)
+
+    def values(self) -> dict[str, str]:
+        """What the fields of texts stand for."""
+        invoice = self.invoice
+        return {
+            "name": self.buyer["name"],
+            "customer_number": str(self.buyer["number"]),
+            "number": invoice.document_number,
+            "day": self.day(invoice.issued_on),
+            "due_day": self.day(invoice.due_on),
+            "reference": self.reference(),
+            "total": self.money(abs(invoice.total)),
+            "company": self.seller["name"],
         }
 
     def kind(self) -> str:
@@ -121,7 +151,8 @@ class InvoicePaper:
 
     def table_head(self) -> list[str]:
         amount = _("Amount with VAT") if self.is_gross else _("Amount without VAT")
-        return [_("What"), _("Quantity"), _("Price"), _("VAT"), amount]
+        heads = {"quantity": _("Quantity"), "price": _("Price"), "rate": _("VAT"), AMOUNT: amount}
+        return [_("What"), *(heads[column] for column in self.columns)]
 
     def table_lines(self) -> list[dict[str, Any]]:
         """A row per line; above the parts of a bundle stands its name."""
@@ -129,14 +160,22 @@ class InvoicePaper:
         for _charge, group in groupby(self.lines, key=lambda line: (line.charge_id, line.credited_invoice_id and line.ordinal)):
             lines = list(group)
             if len(lines) > 1:
-                rows.append({"kind": "bundle", "text": self.text(lines[0]), "notes": self.beneath(lines[0]), "figures": [""] * 4})
+                rows.append(
+                    {"kind": "bundle", "text": self.text(lines[0]), "notes": self.beneath(lines[0]), "figures": [""] * len(self.columns)}
+                )
             rows += [self.table_row(line, place, lines) for place, line in enumerate(lines, start=1)]
         return rows
 
     def table_row(self, line: InvoiceLine, place: int, bundle: list[InvoiceLine]) -> dict[str, Any]:
         part = part_text(line.description, *self.languages)
         amount = line.gross if self.is_gross else line.net
-        figures = [self.quantity(line.quantity), self.price(line.unit_price), self.rate(line.rate), self.figure(amount)]
+        said = {
+            "quantity": self.quantity(line.quantity),
+            "price": self.price(line.unit_price),
+            "rate": self.rate(line.rate),
+            AMOUNT: self.figure(amount),
+        }
+        figures = [said[column] for column in self.columns]
         if len(bundle) > 1:
             return {"kind": "part" if place < len(bundle) else "last part", "text": part, "notes": [], "figures": figures}
         return {"kind": "line", "text": self.text(line), "notes": [*([part] if part else []), *self.beneath(line)], "figures": figures}
@@ -270,6 +309,31 @@ class InvoicePaper:
 
 class _ProForma(InvoicePaper):
     """A pro forma: it names no due day, no reference and no account, so that nobody pays it by mistake."""
+
+    def __init__(self, pro_forma: Any, lines: Sequence[Any], described: TemplateDescription | None, products: Collection[int]) -> None:
+        super().__init__(pro_forma, lines, described)
+        self.products = products
+
+    def layout(self) -> str:
+        """Of which kind its template is."""
+        return PRO_FORMA
+
+    def addressee(self) -> Addressee:
+        """It has no way of its own to the customer."""
+        return Addressee(self.languages, products=self.products)
+
+    def values(self) -> dict[str, str]:
+        """What the fields of texts stand for."""
+        pro_forma = self.invoice
+        return {
+            "name": self.buyer["name"],
+            "customer_number": str(self.buyer["number"]),
+            "number": pro_forma.document_number,
+            "day": self.day(pro_forma.issued_on),
+            "valid_until": self.day(pro_forma.valid_until),
+            "total": self.money(pro_forma.total),
+            "company": self.seller["name"],
+        }
 
     def kind(self) -> str:
         return pgettext("document", "Pro forma invoice")

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from PIL import Image
 
+from abonent.billing.documents.design import Designs
 from abonent.billing.documents.invoice import TEMPLATE, invoice_data
 from abonent.billing.models import Invoice, InvoiceLine
 from abonent.billing.operations.footing import particulars
+from abonent.billing.rules.document_layouts import INVOICE, TemplateDescription
 from abonent.kit import documents
 from abonent.organisation.models import LegalEntity
 
@@ -24,14 +26,19 @@ HEAD = Decimal("0.40")
 
 def sample_head(entity: LegalEntity, *, drawing: str, today: date) -> bytes:
     """The upper part of a page (PNG) as the company would send it today, with a logo it does not have yet."""
-    with override(entity.language):
-        page = invoice_data(_sample(entity, today), [_line()])
+    page = sample_data(entity, today, Designs().on(entity.pk, INVOICE, today))
     picture = documents.first_page(TEMPLATE, {**page, "logo": SAMPLE}, pictures={SAMPLE: drawing})
     with Image.open(BytesIO(picture)) as whole:
         head = whole.crop((0, 0, whole.width, int(whole.height * HEAD)))
     written = BytesIO()
     head.save(written, "PNG", optimize=True)
     return written.getvalue()
+
+
+def sample_data(entity: LegalEntity, today: date, described: TemplateDescription | None) -> dict[str, Any]:
+    """An invoice that nobody gets, in the company's language."""
+    with override(entity.language):
+        return invoice_data(_sample(entity, today), [_line()], described)
 
 
 def _sample(entity: LegalEntity, today: date) -> Invoice:

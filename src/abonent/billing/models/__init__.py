@@ -3,6 +3,7 @@ pro formas, what recurs, and what agents earn."""
 
 from abonent.billing.models.account_letter import AccountLetter, AccountLetterPlan
 from abonent.billing.models.commission import AgentSettlement, CommissionPlan, CommissionTerms, EarnedCommission
+from abonent.billing.models.document_template import DocumentTemplate, DocumentText
 from abonent.billing.models.invoice import Invoice, InvoiceLine
 from abonent.billing.models.outbox import AUTHORITIES, OutboxDocument, OutboxFormat, OutboxRoute
 from abonent.billing.models.paper import InvoiceFile, InvoiceSending, PrintFile
@@ -45,6 +46,8 @@ __all__ = [
     "BillingTreatment",
     "CommissionPlan",
     "CommissionTerms",
+    "DocumentTemplate",
+    "DocumentText",
     "DueRecurrence",
     "DueRecurrenceLine",
     "EarnedCommission",

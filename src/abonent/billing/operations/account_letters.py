@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from abonent.access.models import StaffUser
 from abonent.billing.account_facts import AccountFacts, account_facts
 from abonent.billing.documents.account_letter import TEMPLATE, LetterFacts, letter_data
+from abonent.billing.documents.design import Designs
 from abonent.billing.models.account_letter import CONFIRMATION, PAPER, STATEMENT, AccountLetter
 from abonent.billing.operations.footing import particulars
 from abonent.company.logos import drawings_of
@@ -115,10 +116,13 @@ def write_letters(batch: Batch, wanted: Sequence[Wanted], *, actor: StaffUser | 
             one.customer.language or batch.entity.language,
             seller,
             buyers[one.customer.pk],
+            one.channel,
         )
         for one in wanted
     ]
-    made = documents.make(TEMPLATE, [letter_data(one) for one in facts], at=clock.now(), pictures=drawings_of([batch.entity.logo_id]))
+    described = Designs().on(batch.entity.pk, batch.kind, batch.today)
+    papers = [letter_data(one, described) for one in facts]
+    made = documents.make(TEMPLATE, papers, at=clock.now(), pictures=drawings_of([batch.entity.logo_id]))
     letters = []
     for one, fact, pages in zip(wanted, facts, made.pages, strict=True):
         name = f"{batch.kind}-{one.customer.number}-{batch.as_of}.pdf"

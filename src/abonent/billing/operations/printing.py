@@ -13,8 +13,11 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from abonent.access.models import StaffUser
+from abonent.billing.documents.design import Designs
 from abonent.billing.documents.invoice import TEMPLATE, invoice_data, pro_forma_data
 from abonent.billing.models import BillingPlan, Invoice, InvoiceFile, InvoiceLine, InvoiceSending, PrintFile, ProForma
+from abonent.billing.rules.document_layouts import PRO_FORMA
+from abonent.charges.models import Charge
 from abonent.company.logos import drawings_of
 from abonent.kit import clock, documents
 from abonent.kit.batches import batched
@@ -47,10 +50,15 @@ def pdf_of(invoice: Invoice) -> bytes:
 def pdf_of_pro_forma(pro_forma: ProForma) -> bytes:
     """A pro forma, made from its frozen rows whenever it is wanted: the law keeps none, so neither do we."""
     lines = list(pro_forma.lines.order_by("ordinal"))
-    made = documents.make(
-        TEMPLATE, [pro_forma_data(pro_forma, lines)], at=pro_forma.made_at, pictures=drawings_of([pro_forma.seller.get("logo")])
-    )
-    return made.content
+    described = Designs().on(pro_forma.entity_id, PRO_FORMA, pro_forma.issued_on)
+    paper = pro_forma_data(pro_forma, lines, described, products=products_of(pro_forma))
+    pictures = drawings_of([pro_forma.seller.get("logo")])
+    return documents.make(TEMPLATE, [paper], at=pro_forma.made_at, pictures=pictures).content
+
+
+def products_of(pro_forma: ProForma) -> set[int]:
+    """Of which products its charges are."""
+    return {product for product in Charge.objects.filter(pk__in=pro_forma.charges).values_list("product_id", flat=True) if product}
 
 
 def invoices_as_files(people: Sequence[int]) -> Iterator[tuple[str, bytes]]:
@@ -64,7 +72,11 @@ def make_files(invoices: list[Invoice]) -> list[InvoiceFile]:
     lines = InvoiceLine.objects.filter(invoice__in=invoices).order_by("invoice_id", "ordinal")
     by_invoice = {invoice: list(of_one) for invoice, of_one in groupby(lines, key=lambda line: line.invoice_id)}
     prefetch_related_objects(invoices, "outbox")
-    papers = [invoice_data(invoice, by_invoice.get(invoice.pk, [])) for invoice in invoices]
+    designs = Designs()
+    papers = [
+        invoice_data(invoice, by_invoice.get(invoice.pk, []), designs.on(invoice.entity_id, invoice.kind, invoice.issued_on))
+        for invoice in invoices
+    ]
     pictures = drawings_of(invoice.seller.get("logo") for invoice in invoices)
     made = documents.make(TEMPLATE, papers, at=clock.now(), pictures=pictures)
     with transaction.atomic():

@@ -42,6 +42,7 @@ STAYS_HERE = {
     "It is dated and holds for one company's titles or products; rules for days that are past mean nothing elsewhere.": (
         "lead_time pause_rule publication_rule publication_exception holiday_choice save_offer renewal_notice_step complaint_rule"
     ),
+    "It is how one company's papers look, in versions by day; tried there on documents of its own.": "document_template document_text",
     "It is where this house carries its papers, and who walks there: it comes with a register of streets, and means nothing in another town.": (
         "depot carrier route route_carrier route_stretch door pay_rate outlet draw draw_change draw_return"
     ),

@@ -36,6 +36,18 @@ HELP = [
         page="invoices",
     ),
     ScreenHelp(
+        "billing:wish",
+        text=_("On how many invoices this payer wants what is due at once."),
+        example=_("Choose one for each receiver for a library that pays for its branches."),
+        page="invoices",
+    ),
+    ScreenHelp(
+        "billing:rule",
+        text=_("From how large a change on the look at a plan begins with an invoice."),
+        example=_("Write 35 after a year in which prices rose by 25 percent."),
+        page="billing-run",
+    ),
+    ScreenHelp(
         "billing:document_templates",
         text=_("How the documents of each company look, and from which day."),
         example=_("Click on Invoice to write a greeting."),

@@ -91,7 +91,9 @@ HOLDINGS = [
             "rate description during quantity unit_price net vat gross unit_id trace_id"
         ),
     ),
-    Holding(table="billing_totals", other="run_id currency invoices net vat total credits oddities"),
+    Holding(table="billing_totals", other="run_id currency invoices net vat total credits oddities changed_percent ground"),
+    Holding(table="invoice_wish", people="invoice_wish.customer_id = ANY(%(people)s::bigint[])", other="customer_id apart_by"),
+    Holding(table="billing_rule", other="entity_id changed_percent", entity="billing_rule.entity_id"),
     Holding(table="billing_hold", other="run_id ordinal reason held_by_id held_at"),
     Holding(table="billing_look", other="run_id ordinal looked_by_id looked_at"),
     Holding(table="billing_left_out", other="run_id ordinal reason"),

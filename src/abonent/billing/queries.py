@@ -27,6 +27,7 @@ from abonent.billing.models import (
     RevenueRelease,
 )
 from abonent.billing.operations.printing import on_paper
+from abonent.billing.operations.wishes import changed_percent
 from abonent.company.models import NumberSeries
 from abonent.customers.models import Customer
 from abonent.customers.visibility import of_my_customers
@@ -141,6 +142,12 @@ def plan_groups(run: Run) -> list[PlanGroup]:
 def looked_at_first(run: Run) -> str:
     """The query of the heaviest group that nobody has looked through; empty where there is none."""
     return next((group.query for group in plan_groups(run) if group.looked_at < group.rows), "")
+
+
+def changed_percent_of(run: Run) -> Decimal:
+    """From how large a change on the plan calls a row odd."""
+    totals = BillingTotals.objects.filter(run=run).first()
+    return totals.changed_percent if totals else changed_percent(run.entity)
 
 
 def held_count(run: Run) -> int:

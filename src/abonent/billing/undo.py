@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +21,12 @@ from abonent.billing.operations.letter_runs import hold_letters, withdraw_letter
 from abonent.billing.operations.mailing import withdraw_mailing
 from abonent.billing.operations.pro_formas import withdraw_pro_forma
 from abonent.billing.operations.revenue_shares import take_shares_back
+from abonent.billing.operations.wishes import set_changed_percent, set_invoice_wish
 from abonent.billing.queries import visible_invoices, visible_pro_formas
 from abonent.billing.undo_recurring import OF_RECURRING
 from abonent.catalog.models import Product
+from abonent.customers.models import Customer
+from abonent.customers.visibility import visible_customers
 from abonent.organisation.models import LegalEntity
 from abonent.runs.inverses import Inverse
 from abonent.runs.models import Run
@@ -89,6 +93,20 @@ def _works_for(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
     return viewer.entities.filter(pk=arguments["entity"]).exists()
 
 
+def _set_invoice_wish(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    customer = Customer.objects.get(pk=arguments["customer"])
+    set_invoice_wish(customer=customer, apart_by=arguments["apart_by"], actor=actor)
+
+
+def _sees_customer(arguments: Mapping[str, Any], viewer: StaffUser) -> bool:
+    return visible_customers(viewer).filter(pk=arguments["customer"]).exists()
+
+
+def _set_changed_percent(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
+    entity = LegalEntity.objects.get(pk=arguments["entity"])
+    set_changed_percent(entity=entity, percent=Decimal(arguments["percent"]), actor=actor)
+
+
 def _withdraw_letters(*, arguments: Mapping[str, Any], actor: StaffUser | None, today: date) -> None:
     withdraw_letters(run=Run.objects.get(pk=arguments["run"]))
 
@@ -107,6 +125,8 @@ INVERSES = [
     Inverse("withdraw_mailing", _("Do not send what still waits"), _withdraw_mailing, "billing.print", _sees_run),
     Inverse("withdraw_documents", _("Do not send what still waits"), _withdraw_documents, "billing.mail", _sees_sent),
     Inverse("take_shares_back", _("Back to the shares before"), _take_shares_back, "ledger.edit_accounts", _sees_product),
+    Inverse("set_invoice_wish", _("Back to how he was invoiced before"), _set_invoice_wish, "billing.bill_now", _sees_customer),
+    Inverse("set_changed_percent", _("Back to the limit before"), _set_changed_percent, "billing.run", _works_for),
     Inverse("take_template_back", _("Back to the template before"), _take_template_back, "billing.design", _works_for),
     Inverse("take_commission_back", _("Back to the terms before"), _take_commission_back, "subscriptions.agents", _sees_terms),
 ]

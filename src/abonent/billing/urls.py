@@ -26,6 +26,7 @@ from abonent.billing.views import (
     release,
     revenue,
     send,
+    wishes,
 )
 
 app_name = "billing"
@@ -100,6 +101,9 @@ urlpatterns = [
     path("customers/panels/recurring-invoices/<int:customer_id>/", recurring.panel, name="recurring_panel"),
     path("runs/<int:run_id>/recurring-invoices/", recurring_list.plan, name="recurring_plan"),
     path("planned-invoices/hold/", look.hold, name="hold"),
+    path("planned-invoices/replanning/", look.replan, name="replan"),
+    path("invoices/of/<int:customer_id>/wish/", wishes.wish, name="wish"),
+    path("billing-rules/<int:entity_id>/", wishes.rule, name="rule"),
     path("planned-invoices/release/", look.let_go, name="release"),
     path("planned-invoices/look/", look.look_at, name="look_at"),
 ]

@@ -31,6 +31,7 @@ from abonent.billing.models.recurring import (
 )
 from abonent.billing.models.release import PlannedRelease, PlannedReleaseEntry, ReleasedEntry, RevenueRelease, RevenueReleaseLine
 from abonent.billing.models.revenue_share import RevenueShare
+from abonent.billing.models.wish import BillingRule, InvoiceWish
 
 __all__ = [
     "AUTHORITIES",
@@ -42,6 +43,7 @@ __all__ = [
     "BillingLook",
     "BillingPlan",
     "BillingPlanLine",
+    "BillingRule",
     "BillingTotals",
     "BillingTreatment",
     "CommissionPlan",
@@ -56,6 +58,7 @@ __all__ = [
     "InvoiceLine",
     "InvoicePart",
     "InvoiceSending",
+    "InvoiceWish",
     "OutboxDocument",
     "OutboxFormat",
     "OutboxRoute",

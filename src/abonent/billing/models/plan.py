@@ -51,7 +51,7 @@ class BillingPlan(models.Model):
     FIRST, CHANGED, ZERO, CREDIT_EXCEEDS, UNSENDABLE = "first", "changed", "zero", "credit_exceeds", "unsendable"
     # Heaviest first: what money hangs on, then what is merely new.
     ODDITIES = {
-        CHANGED: _("Changed more than 20 %"),
+        CHANGED: _("Changed by much"),
         CREDIT_EXCEEDS: _("Credit larger than charge"),
         UNSENDABLE: _("No way to send"),
         ZERO: _("Zero amount"),
@@ -135,6 +135,8 @@ class BillingTotals(models.Model):
     total = models.DecimalField(max_digits=16, decimal_places=2)
     credits = models.DecimalField(max_digits=16, decimal_places=2, help_text="sum of the negative lines")
     oddities = models.JSONField(help_text="code -> how many rows")
+    changed_percent = models.DecimalField(max_digits=5, decimal_places=1, default=20, help_text="from which a change was odd")
+    ground = models.BigIntegerField(null=True, help_text="a hash of what all its documents rest on")
 
     class Meta:
         db_table = "billing_totals"

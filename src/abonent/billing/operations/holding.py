@@ -27,7 +27,7 @@ def hold_back(*, run: Run, ordinal: int, reason: str, actor: StaffUser | None) -
     """Keep a row out of the commit; its charges stay open for the next run."""
     with transaction.atomic():
         clock.hand_over()
-        _lock(run, ordinal)
+        lock_row(run, ordinal)
         BillingHold.objects.get_or_create(run=run, ordinal=ordinal, defaults={"reason": reason, "held_by": actor})
 
 
@@ -35,7 +35,7 @@ def release(*, run: Run, ordinal: int) -> None:
     """Let a row that was held back be committed with the rest."""
     with transaction.atomic():
         clock.hand_over()
-        _lock(run, ordinal)
+        lock_row(run, ordinal)
         BillingHold.objects.filter(run=run, ordinal=ordinal).delete()
 
 
@@ -49,8 +49,8 @@ def mark_looked_at(*, run: Run, ordinals: Sequence[int], actor: StaffUser) -> in
     return len(fresh)
 
 
-def _lock(run: Run, ordinal: int) -> None:
-    """Nobody begins to commit the plan before this act is done."""
+def lock_row(run: Run, ordinal: int) -> None:
+    """A row of a plan that nobody begins to commit before this act is done; CannotHold where it is no plan any more."""
     state = Run.objects.select_for_update(no_key=True).values_list("state", flat=True).get(pk=run.pk)
     if state != Run.State.PLANNED:
         raise CannotHold("hold.not_planned", run=run.pk)

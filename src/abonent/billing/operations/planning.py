@@ -1,6 +1,7 @@
 """Makes the plan of a run: how each sort of line is treated, which charges are parked, lines, documents, totals.
 
-The same functions plan a night's run, a single invoice and a credit note; the run's parameters say what of.
+The same functions plan a night's run, a single invoice and a credit note; the run's parameters say what of. The statements plan behind
+`after`: a whole plan begins at 0, what is planned anew of one payer stands behind the rest until it takes the places of what it replaces.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db.models import Max
 from abonent.billing.models import BillingPlanLine, BillingTotals
 from abonent.billing.operations.commission import write_commission
 from abonent.billing.operations.footing import footing
+from abonent.billing.operations.wishes import changed_percent
 from abonent.kit import clock, statements
 from abonent.kit.side_by_side import side_by_side
 from abonent.runs.kinds import Totals
@@ -35,6 +37,8 @@ def parameters(run: Run) -> dict[str, Any]:
         "credited": asked.get("credited"),
         "lines": json.dumps(asked.get("lines", [])),
         "credit_rounding": asked.get("rounding", "0"),
+        "after": 0,
+        "changed_percent": changed_percent(run.entity),
     }
 
 
@@ -105,7 +109,7 @@ def hold_credits(run: Run) -> int:
 
 def plan_totals(run: Run) -> int:
     """What the plan comes to."""
-    return statements.run("billing/plan_totals", **parameters(run))
+    return statements.run("billing/plan_totals", **parameters(run), **_footing(run))
 
 
 def totals_of(run: Run) -> Totals:

@@ -1,6 +1,6 @@
 -- To whom each planned document goes: name, address of the day (one for bills first, a temporary one before a permanent), language,
 -- channel and terms; and the ground: a hash of all that and of what the whole run rests on.
--- Reads   billing_plan_line, customer, address, place, contact_point
+-- Reads   billing_plan_line, customer, address, place, contact_point, invoice_wish
 -- Feeds   billing/plan_invoices, billing/leave_out_rows
 WITH addressed AS (
     SELECT DISTINCT ON (billing_plan_line.ordinal)
@@ -33,8 +33,10 @@ SELECT addressed.ordinal, customer.id AS payer_id, customer.language, customer.i
        ) AS buyer,
        hash_record_extended(
            ROW(customer.canonical_id, customer.name, customer.language, customer.country, customer.vat_number, customer.invoice_channel,
-               customer.payment_terms_days, addressed.place_id, addressed.care_of, addressed.door),
+               customer.payment_terms_days, addressed.place_id, addressed.care_of, addressed.door,
+               nullif(invoice_wish.apart_by, 'together')),
            %(shared_ground)s::bigint
        ) AS ground
 FROM addressed
 JOIN customer ON customer.id = addressed.payer_id
+LEFT JOIN invoice_wish ON invoice_wish.customer_id = customer.canonical_id

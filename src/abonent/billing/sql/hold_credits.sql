@@ -7,6 +7,7 @@ INSERT INTO billing_hold (run_id, ordinal, reason)
 SELECT billing_plan.run_id, billing_plan.ordinal, 'billing.credit_waits'
 FROM billing_plan
 WHERE billing_plan.run_id = %(run)s::bigint
+  AND billing_plan.ordinal > %(after)s::int
   AND billing_plan.oddities @> ARRAY['credit_exceeds']::varchar[]
   AND NOT EXISTS (
       SELECT

@@ -33,7 +33,7 @@ SELECT %(run)s::bigint, rounded.ordinal, nextval('invoice_id_seq'), nextval('rec
        previous.id, previous.total,
        array_remove(ARRAY[
            CASE WHEN previous.id IS NULL THEN 'first' END,
-           CASE WHEN abs(rounded.gross + rounded.rounding - previous.total) > abs(previous.total) * 0.2 THEN 'changed' END,
+           CASE WHEN abs(rounded.gross + rounded.rounding - previous.total) > abs(previous.total) * %(changed_percent)s::numeric / 100 THEN 'changed' END,
            CASE WHEN rounded.gross = 0 THEN 'zero' END,
            CASE WHEN rounded.gross < 0 THEN 'credit_exceeds' END,
            CASE WHEN NOT handed_over.has_email OR (handed_over.channel = 'paper' AND NOT handed_over.has_address) THEN 'unsendable' END

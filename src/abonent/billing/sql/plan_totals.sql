@@ -19,10 +19,11 @@ WITH invoices AS (
     WHERE billing_plan.run_id = %(run)s::bigint
     GROUP BY billing_plan.currency, oddity.code
 )
-INSERT INTO billing_totals (run_id, currency, invoices, net, vat, total, credits, oddities)
+INSERT INTO billing_totals (run_id, currency, invoices, net, vat, total, credits, oddities, changed_percent, ground)
 SELECT %(run)s::bigint, invoices.currency, invoices.invoices, invoices.net, invoices.vat, invoices.total,
        coalesce(negative_lines.gross, 0),
-       coalesce((SELECT jsonb_object_agg(odd_rows.code, odd_rows.rows) FROM odd_rows WHERE odd_rows.currency = invoices.currency), '{}')
+       coalesce((SELECT jsonb_object_agg(odd_rows.code, odd_rows.rows) FROM odd_rows WHERE odd_rows.currency = invoices.currency), '{}'),
+       %(changed_percent)s::numeric, %(shared_ground)s::bigint
 FROM invoices
 CROSS JOIN negative_lines
 WHERE invoices.invoices > 0

@@ -3,7 +3,7 @@
 -- Reads   legal_entity, tax_rate, account_mapping
 -- Takes   handed_over (product_id bigint, revenue_class text, tax_category text, deferred boolean, currency text, rate numeric)
 -- Writes  billing_treatment, one row per sort
--- Again   safe: a run that has treatments is left alone
+-- Again   safe: a sort that has a treatment in the run is left alone
 WITH mapped AS (
     SELECT account_mapping.*,
            (account_mapping.product_id IS NOT NULL)::int * 4 + (account_mapping.tax_category <> '')::int * 2
@@ -14,7 +14,9 @@ WITH mapped AS (
 INSERT INTO billing_treatment (
     run_id, ordinal, product_id, revenue_class, tax_category, deferred, currency, rate, exemption, income_account_id, vat_account_id
 )
-SELECT %(run)s::bigint, row_number() OVER (ORDER BY handed_over.product_id, handed_over.revenue_class, handed_over.tax_category),
+SELECT %(run)s::bigint,
+       (SELECT coalesce(max(billing_treatment.ordinal), 0) FROM billing_treatment WHERE billing_treatment.run_id = %(run)s::bigint)
+           + row_number() OVER (ORDER BY handed_over.product_id, handed_over.revenue_class, handed_over.tax_category),
        handed_over.product_id, handed_over.revenue_class, handed_over.tax_category, handed_over.deferred, handed_over.currency,
        coalesce(handed_over.rate, rate_of_the_day.rate), '', income.account_id, vat.account_id
 FROM handed_over
@@ -48,4 +50,12 @@ LEFT JOIN LATERAL (
     ORDER BY mapped.precision DESC
     LIMIT 1
 ) AS vat ON true
-WHERE NOT EXISTS (SELECT FROM billing_treatment WHERE billing_treatment.run_id = %(run)s::bigint)
+WHERE NOT EXISTS (
+    SELECT FROM billing_treatment
+    WHERE billing_treatment.run_id = %(run)s::bigint
+      AND billing_treatment.product_id = handed_over.product_id
+      AND billing_treatment.revenue_class = handed_over.revenue_class
+      AND billing_treatment.tax_category = handed_over.tax_category
+      AND billing_treatment.deferred = handed_over.deferred
+      AND billing_treatment.currency = handed_over.currency
+)

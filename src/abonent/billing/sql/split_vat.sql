@@ -11,7 +11,7 @@ WITH rates AS (
                * %(units)s::numeric
            ) AS vat_units
     FROM billing_plan_line
-    WHERE billing_plan_line.run_id = %(run)s::bigint
+    WHERE billing_plan_line.run_id = %(run)s::bigint AND billing_plan_line.ordinal > %(after)s::int
     GROUP BY billing_plan_line.ordinal, billing_plan_line.rate
     HAVING count(*) > 1
 ), exact AS (

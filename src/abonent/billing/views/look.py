@@ -19,8 +19,9 @@ from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.billing.models import BillingHold, BillingPlan
 from abonent.billing.operations import hold_back, mark_looked_at, release
+from abonent.billing.operations.replanning import replan_payer
 from abonent.billing.plan_comparison import GROUPINGS, PRODUCT, compared
-from abonent.billing.queries import PlanGroup, held_count, plan_groups, plan_totals
+from abonent.billing.queries import PlanGroup, changed_percent_of, held_count, plan_groups, plan_totals
 from abonent.billing.receipts import receipt_of_row
 from abonent.billing.views.plan_list import ODDITIES, InvoicePlanList
 from abonent.kit.refusals import Refusal
@@ -76,6 +77,7 @@ def look(request: StaffRequest, run_id: int) -> HttpResponseBase:
         "looked_at": sum(group.looked_at for group in groups),
         "parked": parked_reasons(run),
         "held": held_count(run),
+        "changed_percent": changed_percent_of(run),
         "chosen_held": only_held,
         "all_rows": not chosen and not only_held,
         "may_commit": may_hold(request.user, run),
@@ -122,7 +124,7 @@ def hold(request: StaffRequest) -> HttpResponse:
     """Hold the chosen rows back."""
     words = partial(ngettext, "%(count)s invoice is held back.", "%(count)s invoices are held back.")
     return _each_chosen(
-        request, lambda run, row: hold_back(run=run, ordinal=row, reason=request.POST.get("reason", ""), actor=request.user), words
+        request, lambda run, row: hold_back(run=run, ordinal=row.ordinal, reason=request.POST.get("reason", ""), actor=request.user), words
     )
 
 
@@ -131,7 +133,7 @@ def hold(request: StaffRequest) -> HttpResponse:
 def let_go(request: StaffRequest) -> HttpResponse:
     """Let the chosen rows be posted with the rest."""
     words = partial(ngettext, "%(count)s invoice is let go.", "%(count)s invoices are let go.")
-    return _each_chosen(request, lambda run, row: release(run=run, ordinal=row), words)
+    return _each_chosen(request, lambda run, row: release(run=run, ordinal=row.ordinal), words)
 
 
 @permit("billing.run")
@@ -139,10 +141,18 @@ def let_go(request: StaffRequest) -> HttpResponse:
 def look_at(request: StaffRequest) -> HttpResponse:
     """Note that the chosen rows were looked at."""
     words = partial(ngettext, "%(count)s invoice is marked as looked at.", "%(count)s invoices are marked as looked at.")
-    return _each_chosen(request, lambda run, row: mark_looked_at(run=run, ordinals=[row], actor=request.user), words)
+    return _each_chosen(request, lambda run, row: mark_looked_at(run=run, ordinals=[row.ordinal], actor=request.user), words)
 
 
-def _each_chosen(request: StaffRequest, act: Callable[[Run, int], object], words: Callable[[int], str]) -> HttpResponse:
+@permit("billing.run")
+@require_POST
+def replan(request: StaffRequest) -> HttpResponse:
+    """Plan what is due of the chosen payers anew, now that their data are mended."""
+    words = partial(ngettext, "%(count)s invoice is planned anew.", "%(count)s invoices are planned anew.")
+    return _each_chosen(request, lambda run, row: replan_payer(run=run, invoice_id=row.invoice_id, actor=request.user), words)
+
+
+def _each_chosen(request: StaffRequest, act: Callable[[Run, BillingPlan], object], words: Callable[[int], str]) -> HttpResponse:
     """The rows are known by the ids of their invoices, which no two plans share."""
     chosen = [int(text) for text in request.POST.getlist("chosen") if text.isascii() and text.isdigit() and len(text) < 19]
     rows = list(
@@ -154,7 +164,7 @@ def _each_chosen(request: StaffRequest, act: Callable[[Run, int], object], words
     try:
         for row in rows:
             if row.run_id == run.pk:
-                act(run, row.ordinal)
+                act(run, row)
     except Refusal as refusal:
         toasts.warn(request, str(refusal))
     else:

@@ -103,7 +103,8 @@ class InvoicePlanList(PlanList):
     @property
     def bulk(self) -> list[BulkAct]:  # type: ignore[override]
         also = BulkAct(label=_("Looked at"), url_name="billing:look_at", icon="check")
-        return [*super().bulk, also] if self.open else []
+        anew = BulkAct(label=_("Plan anew"), url_name="billing:replan", icon="refresh")
+        return [*super().bulk, also, anew] if self.open else []
 
     @property
     def filters(self) -> list[Any]:  # type: ignore[override]

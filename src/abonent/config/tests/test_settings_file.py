@@ -26,7 +26,7 @@ CARRIED = {
 # The tables that are set up in screens and stay out of it, by the reason; docs/decisions/0031 says more.
 STAYS_HERE = {
     "A company is its law, its books and its banks: it is set up where it is, step by step, with its numbers checked.": (
-        "legal_entity unit bank_account bank_csv_mapping account account_mapping accounting_program payment_order_terms collection_terms claim_rule"
+        "legal_entity unit bank_account bank_csv_mapping account account_mapping accounting_program payment_order_terms collection_terms claim_rule billing_rule"
     ),
     "Gapless numbers go on where they are; brought in from another installation they would run twice.": "number_series",
     "It is law or fact of a country, dated and sourced, and comes with the version.": (

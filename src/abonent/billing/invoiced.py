@@ -1,4 +1,4 @@
-"""What was invoiced in a month, by day, product, unit, VAT class, company or channel; the sums are those of the journal."""
+"""What was invoiced in a month, by day, product, unit, VAT class, company, channel or seller; the sums are those of the journal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from abonent.kit.names import name_in
 from abonent.ui import wording
 from abonent.ui.lists.reader import Reader
 
-DAY, PRODUCT, UNIT, VAT, COMPANY, CHANNEL = "day", "product", "unit", "vat", "company", "channel"
+DAY, PRODUCT, UNIT, VAT, COMPANY, CHANNEL, SELLER = "day", "product", "unit", "vat", "company", "channel", "seller"
 GROUPINGS = {
     DAY: gettext_lazy("By day"),
     PRODUCT: gettext_lazy("By product"),
@@ -28,7 +28,12 @@ GROUPINGS = {
     VAT: gettext_lazy("By VAT class"),
     COMPANY: gettext_lazy("By company"),
     CHANNEL: gettext_lazy("By way of sending"),
+    SELLER: gettext_lazy("By seller"),
 }
+
+
+# What stands where a line has none of what it is grouped by.
+UNNAMED = {PRODUCT: gettext_lazy("No product"), UNIT: gettext_lazy("Without a unit"), SELLER: gettext_lazy("Sold by nobody in particular")}
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Invoiced:
 def invoiced_by(grouping: str, month: Month, *, viewer: StaffUser, reader: Reader) -> list[Invoiced]:
     """The documents of a month that the viewer sees, summed by what they are grouped by."""
     asked = {"by": grouping, "first": month.first, "until": month.next, "viewer": viewer.pk, "everybody": viewer.sees_everybody}
-    rows = statements.rows("billing/invoiced_by", **asked)
+    rows = statements.rows("billing/invoiced_by_seller" if grouping == SELLER else "billing/invoiced_by", **asked)
     return [
         Invoiced(
             _label(row, grouping, reader), _documents(row, grouping, month), row.currency, row.documents, row.net, row.vat, row.rounding
@@ -83,7 +88,7 @@ def _label(row: Any, grouping: str, reader: Reader) -> str:
     name = named if isinstance(named, str) else name_in(named, reader.language)
     if grouping == VAT:
         return f"{name} {wording.percent(row.rate, reader.language, decimals=0 if (row.rate * 100) % 1 == 0 else 1)}"
-    return name or (_("Without a unit") if grouping == UNIT else _("No product"))
+    return name or str(UNNAMED.get(grouping, ""))
 
 
 def _documents(row: Any, grouping: str, month: Month) -> str:

@@ -101,7 +101,9 @@ HOLDINGS = [
         table="recurring_invoice",
         people="recurring_invoice.payer_id = ANY(%(people)s::bigint[])",
         identity="name text",
-        other=("id entity_id payer_id basis every_count every_unit starts_on ends_on times covers index_percent indexed_from made_at"),
+        other=(
+            "id entity_id payer_id basis every_count every_unit starts_on ends_on times covers makes index_percent indexed_from sold_by_id made_at"
+        ),
         entity="recurring_invoice.entity_id",
     ),
     Holding(

@@ -45,6 +45,13 @@ class RecurringForm(FormWithDays):
     covers = forms.ChoiceField(
         label=gettext_lazy("Pays for"), choices=RecurringInvoice.COVERS, required=False, initial=RecurringInvoice.AHEAD
     )
+    makes = forms.ChoiceField(
+        label=gettext_lazy("Makes"),
+        choices=RecurringInvoice.MAKES,
+        initial=RecurringInvoice.INVOICE,
+        required=False,
+        help_text=gettext_lazy("A pro forma is shown to the payer; no run invoices what it shows."),
+    )
     basis = forms.ChoiceField(label=gettext_lazy("Prices are"), choices=RecurringInvoice.BASES, initial=RecurringInvoice.NET)
     index_percent = PercentField(
         label=gettext_lazy("Prices rise each year by, percent"),
@@ -79,6 +86,10 @@ class RecurringForm(FormWithDays):
         if said.get("index_percent") and not said.get("indexed_from"):
             self.add_error("indexed_from", _("Say from which day the prices rise."))
         return said
+
+    def clean_makes(self) -> str:
+        """Invoices, unless something else is said."""
+        return str(self.cleaned_data["makes"] or RecurringInvoice.INVOICE)
 
     def described(self, lines: list[LineDescription]) -> RecurringDescription:
         """What is said, once the form is valid."""

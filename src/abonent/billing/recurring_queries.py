@@ -10,7 +10,16 @@ from django.db.models.functions import Coalesce
 
 from abonent.access.models import StaffUser
 from abonent.access.visibility import of_my_entities
-from abonent.billing.models import DueRecurrence, DueRecurrenceLine, Invoice, InvoiceLine, Recurrence, RecurringInvoice, RecurringPause
+from abonent.billing.models import (
+    DueRecurrence,
+    DueRecurrenceLine,
+    Invoice,
+    InvoiceLine,
+    ProFormaLine,
+    Recurrence,
+    RecurringInvoice,
+    RecurringPause,
+)
 from abonent.customers.models import Customer
 from abonent.customers.visibility import of_my_customers
 
@@ -57,9 +66,14 @@ def recurring_of_customer(viewer: StaffUser, customer: Customer, *, today: date)
 
 
 def made_of(recurring: RecurringInvoice) -> QuerySet[Recurrence]:
-    """The days that are made, the latest first, each with the invoice that bills its first line."""
+    """The days that are made, the latest first, each with the invoice that bills its first line, and the pro forma that shows it."""
     billed = InvoiceLine.objects.filter(charge=OuterRef("lines__charge_id")).values("invoice_id")
     made = Recurrence.objects.filter(recurring=recurring, withdrawn_at=None, lines__ordinal=1).order_by("-due_on")
     with_invoice = made.annotate(invoice_id=Subquery(billed[:1]))
     numbers = Invoice.objects.filter(pk=OuterRef("invoice_id")).values("document_number")
-    return with_invoice.annotate(invoice_number=Subquery(numbers[:1]))
+    shown = ProFormaLine.objects.filter(charge_id=OuterRef("lines__charge_id"), pro_forma__withdrawn_at=None).order_by("-pro_forma")
+    return with_invoice.annotate(
+        invoice_number=Subquery(numbers[:1]),
+        pro_forma_id=Subquery(shown.values("pro_forma")[:1]),
+        pro_forma_number=Subquery(shown.values("pro_forma__document_number")[:1]),
+    )

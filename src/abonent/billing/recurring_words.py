@@ -80,6 +80,8 @@ def _said(days: list[DueDay], described: RecurringDescription, money, reader: Re
         return _("Nothing is due any more.")
     pace = pace_words(described.every_count, described.every_unit)
     words = {"amount": money(days[0].amount), "day": _day(days[0], reader), "pace": pace}
+    if described.makes == RecurringInvoice.PRO_FORMA:
+        return _("You get a pro forma of %(amount)s on %(day)s, and are invoiced once you say yes.") % words
     return (
         _("You are invoiced %(amount)s on %(day)s, then %(pace)s.") % words
         if len(days) > 1

@@ -22,7 +22,7 @@ from abonent.billing.operations.posting import post_chunk
 from abonent.billing.operations.pro_formas import KIND as PRO_FORMA
 from abonent.billing.operations.pro_formas import write_pro_formas
 from abonent.billing.operations.recurring import KIND as RECURRING
-from abonent.billing.operations.recurring import make_recurrences, plan_recurrences, tell_recurrences
+from abonent.billing.operations.recurring import make_recurrences, offer_recurrences, plan_recurrences, tell_recurrences
 from abonent.billing.queries import looked_at_first
 from abonent.billing.rules.reasons import REASONS
 from abonent.runs.kinds import RunKind, Step, Totals
@@ -165,7 +165,10 @@ RUN_KINDS = [
         plan_steps=(Step("billing.plan_recurrences", _("Days found that are due"), plan_recurrences),),
         totals=totals_of_recurring,
         commit_chunk=make_chunk,
-        closing_steps=(Step("billing.tell_recurrences", _("Told in the history"), tell_recurrences),),
+        closing_steps=(
+            Step("billing.offer_recurrences", _("Pro formas made"), offer_recurrences),
+            Step("billing.tell_recurrences", _("Told in the history"), tell_recurrences),
+        ),
         look_url="billing:recurring_plan",
         row_label=_("days"),
         commit_label=_("Make what is due"),

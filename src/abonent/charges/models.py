@@ -72,11 +72,11 @@ class ChargeComponent(models.Model):
 
 
 class OpenCharge(models.Model):
-    """The worklist of billing: a charge no live invoice line has billed, and the day it is due to be invoiced."""
+    """The worklist of billing: a charge no live invoice line has billed, and the day from which a run invoices it; without one it is shown to the payer first."""
 
     charge = models.OneToOneField(Charge, models.CASCADE, primary_key=True, related_name="open", db_constraint=False)
     entity_id = models.BigIntegerField()
-    due_on = models.DateField()
+    due_on = models.DateField(null=True, help_text="empty where it waits until the payer has said yes: no run bills it")
 
     class Meta:
         db_table = "open_charge"

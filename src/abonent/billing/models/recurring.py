@@ -38,6 +38,9 @@ class RecurringInvoice(models.Model):
         (NO_TIME, pgettext_lazy("time that an invoice pays for", "no time")),
     ]
 
+    INVOICE, PRO_FORMA = "invoice", "pro_forma"
+    MAKES = [(INVOICE, _("invoices")), (PRO_FORMA, _("pro formas, invoiced once the payer says yes"))]
+
     entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="+")
     payer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
     name = models.CharField(max_length=80)
@@ -49,8 +52,12 @@ class RecurringInvoice(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     times = models.PositiveSmallIntegerField(null=True, blank=True)
     covers = models.CharField(max_length=6, choices=COVERS, default=AHEAD, blank=True)
+    makes = models.CharField(max_length=9, choices=MAKES, default=INVOICE)
     index_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     indexed_from = models.DateField(null=True, blank=True)
+    sold_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False, help_text="who agreed on it with the payer"
+    )
     made_at = models.DateTimeField(db_default=ClockNow())
 
     class Meta:
@@ -60,6 +67,7 @@ class RecurringInvoice(models.Model):
             models.CheckConstraint(condition=Q(basis__in=["gross", "net"]), name="recurring_invoice_basis_known"),
             models.CheckConstraint(condition=Q(every_unit__in=["day", "week", "month"], every_count__gte=1), name="recurring_invoice_pace"),
             models.CheckConstraint(condition=Q(covers__in=["ahead", "behind", ""]), name="recurring_invoice_covers_known"),
+            models.CheckConstraint(condition=Q(makes__in=["invoice", "pro_forma"]), name="recurring_invoice_makes_known"),
             models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="recurring_invoice_ends_after_start"),
             models.CheckConstraint(condition=Q(times=None) | Q(times__gte=1), name="recurring_invoice_some_times"),
             models.CheckConstraint(condition=Q(index_percent=0) | Q(indexed_from__isnull=False), name="recurring_invoice_indexed_from"),

@@ -54,15 +54,22 @@ def make_pro_forma(
         raise CannotOffer("pro_forma.nothing_open")
     with transaction.atomic():
         clock.hand_over()
-        parameters = {"charges": list(charges), "valid_until": (today + timedelta(days=days)).isoformat()}
-        run = planned_now(kind=KIND, entity=entity, today=today, actor=actor, parameters=parameters)
+        run = _planned(entity, charges, actor, today, days)
         _demand_something_to_pay(run)
-        commit_run(run=approve_run(run=run, actor=actor))
-        made = list(ProForma.objects.filter(run_id=run.pk).order_by("pk"))
+        made = _numbered(run, actor)
         for one in made:
             inverse = {"verb": "withdraw_pro_forma", "pro_forma": one.pk}
             record_act(actor=actor, verb="make_pro_forma", subject_kind=KIND, subject_ids=[one.pk], inverse=inverse)
     return made
+
+
+def offer_charges(
+    *, entity: LegalEntity, charges: Sequence[int], actor: StaffUser | None, today: date, days: int = USUAL_DAYS
+) -> list[ProForma]:
+    """The same of many payers by a run, whose act it is. What cannot be billed as it stands is set aside with the run, and shown to nobody."""
+    with transaction.atomic():
+        clock.hand_over()
+        return _numbered(_planned(entity, charges, actor, today, days), actor)
 
 
 def write_pro_formas(run: Run, first: int, latest: int) -> int:
@@ -140,6 +147,16 @@ def mail_pro_forma(*, pro_forma: ProForma, actor: StaffUser | None) -> OutgoingM
         inverse = {"verb": "withdraw_message", "message": message.pk}
         record_act(actor=actor, verb="mail_pro_forma", subject_kind=KIND, subject_ids=[pro_forma.pk], inverse=inverse)
     return message
+
+
+def _planned(entity: LegalEntity, charges: Sequence[int], actor: StaffUser | None, today: date, days: int) -> Run:
+    parameters = {"charges": list(charges), "valid_until": (today + timedelta(days=days)).isoformat()}
+    return planned_now(kind=KIND, entity=entity, today=today, actor=actor, parameters=parameters)
+
+
+def _numbered(run: Run, actor: StaffUser | None) -> list[ProForma]:
+    commit_run(run=approve_run(run=run, actor=actor))
+    return list(ProForma.objects.filter(run_id=run.pk).order_by("pk"))
 
 
 def _demand_something_to_pay(run: Run) -> None:

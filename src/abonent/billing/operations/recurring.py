@@ -12,7 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from abonent.access.history import change_by
 from abonent.access.models import StaffUser
-from abonent.billing.models import DueRecurrence, DueRecurrenceLine, Recurrence, RecurringInvoice, RecurringLine, RecurringPause
+from abonent.billing.models import (
+    DueRecurrence,
+    DueRecurrenceLine,
+    ProForma,
+    ProFormaLine,
+    Recurrence,
+    RecurringInvoice,
+    RecurringLine,
+    RecurringPause,
+)
+from abonent.billing.operations.pro_formas import offer_charges
 from abonent.catalog.models import Product
 from abonent.charges.models import OpenCharge
 from abonent.charges.operations import withdraw_charges, write_charges
@@ -72,6 +82,7 @@ class RecurringDescription:
     times: int | None = None
     basis: str = RecurringInvoice.NET
     covers: str = RecurringInvoice.AHEAD
+    makes: str = RecurringInvoice.INVOICE
     index_percent: Decimal = Decimal(0)
     indexed_from: date | None = None
     text: str = ""
@@ -105,7 +116,7 @@ def add_recurring(
     """A recurring invoice of a company; nothing is charged until a run makes its first day. With `effect` only if it still does what was
     shown. Undone, it is gone."""
     with change_by(actor, "add_recurring"):
-        recurring = RecurringInvoice(entity=entity)
+        recurring = RecurringInvoice(entity=entity, sold_by=actor)
         _write(recurring, _columns(described, entity))
         insist(RecurringEffect(due_days(recurring), []), effect, CannotRecur("recurring.effect_changed"))
         _record(actor, "add_recurring", recurring, {"verb": "drop_recurring", "recurring": recurring.pk})
@@ -229,6 +240,14 @@ def make_recurrences(*, run: Run, first: int, latest: int) -> int:
     return made
 
 
+def offer_recurrences(run: Run) -> int:
+    """Show payers what a run has made of those that are to be agreed to; returns how many pro formas there are. What is shown stays so."""
+    made = Recurrence.objects.filter(run=run, withdrawn_at=None, recurring__makes=RecurringInvoice.PRO_FORMA)
+    charges = set(made.values_list("lines__charge_id", flat=True))
+    charges -= set(ProFormaLine.objects.filter(charge_id__in=charges).values_list("charge_id", flat=True))
+    return len(offer_charges(entity=run.entity, charges=sorted(charges), actor=run.created_by, today=run.as_of)) if charges else 0
+
+
 def tell_recurrences(run: Run) -> int:
     """Write down the act of a committed run, so that it can be taken back; returns 1, or 0 if it was told."""
     if Act.objects.filter(verb="make_recurrences", subject_kind="run", subject_ids=[run.pk]).exists():
@@ -250,6 +269,8 @@ def take_recurrences_back(*, run: Run, actor: StaffUser | None) -> int:
             raise CannotRecur("recurring.invoiced", count=invoiced)
         Recurrence.objects.filter(pk__in=standing).update(withdrawn_at=clock.now(), withdrawn_by=actor)
         withdraw_charges(charges="billing/recurring_charges_to_withdraw", run=run.pk)
+        shown = ProFormaLine.objects.filter(charge_id__in=charges).values("pro_forma")
+        ProForma.objects.filter(pk__in=shown, withdrawn_at=None).update(withdrawn_at=clock.now())
         record_act(actor=actor, verb="take_recurrences_back", subject_kind="run", subject_ids=[run.pk])
     return len(standing)
 
@@ -271,7 +292,7 @@ def describe_recurring(recurring: RecurringInvoice) -> RecurringDescription:
     return RecurringDescription(**{name: getattr(recurring, name) for name in said}, lines=lines)
 
 
-PLAIN = ("name", "text", "basis", "every_count", "every_unit", "times", "covers")
+PLAIN = ("name", "text", "basis", "every_count", "every_unit", "times", "covers", "makes")
 DAYS = ("starts_on", "ends_on", "indexed_from")
 RHYTHM = ("starts_on", "every_count", "every_unit")
 

@@ -1,4 +1,4 @@
--- The charges of the days that a run has made, one for each line; due on their day. The text of the invoice stands with its first line.
+-- The charges of the days that a run has made, one for each line; due on their day, or once the payer has said yes to a pro forma. The text of the invoice stands with its first line.
 -- Reads   recurrence, recurrence_line, recurring_invoice, recurring_line, legal_entity, product
 -- Writes  nothing
 -- Feeds   charges/write_charges
@@ -11,7 +11,8 @@ SELECT
         'code', 'charge.recurring', 'product', product.name, 'text', nullif(recurring_line.text, ''),
         'note', CASE WHEN recurrence_line.ordinal = 1 THEN nullif(recurring_invoice.text, '') END
     )) AS description,
-    NULL::bigint AS trace_id, recurrence.run_id, recurrence.due_on
+    NULL::bigint AS trace_id, recurrence.run_id,
+    CASE recurring_invoice.makes WHEN 'invoice' THEN recurrence.due_on END AS due_on
 FROM recurrence
 JOIN recurrence_line ON recurrence_line.recurrence_id = recurrence.id
 JOIN recurring_invoice ON recurring_invoice.id = recurrence.recurring_id

@@ -10,20 +10,25 @@ from django.test import Client
 from django.urls import reverse
 
 from abonent.access.models import StaffUser
+from abonent.billing.agent_testing import a_paper, a_reader_of, an_agent
 from abonent.billing.deferred import Month
 from abonent.billing.invoiced import GROUPINGS, Invoiced, invoiced_by, sums_of
 from abonent.billing.models import Invoice
-from abonent.billing.operations import credit_line
+from abonent.billing.operations import credit_invoice, credit_line
+from abonent.billing.operations.recurring import KIND, LineDescription, RecurringDescription, add_recurring
 from abonent.billing.testing import a_billing, a_charge, a_payer, a_publisher, invoices_of
 from abonent.billing.tests.test_pages import page, signed_in
 from abonent.kit.periods import day
 from abonent.ledger.models import AccountMapping, JournalLine
 from abonent.organisation.models import LegalEntity
+from abonent.runs.operations import approve_run, begin_run, commit_run, plan_run
+from abonent.subscriptions.models import Subscription
+from abonent.subscriptions.testing import a_subscription, an_order
 from abonent.ui.lists.reader import present_reader
 
 pytestmark = pytest.mark.django_db
 
-JULY = Month(day("2026-07-01"))
+JULY, AUGUST = Month(day("2026-07-01")), Month(day("2026-08-01"))
 
 
 @pytest.fixture
@@ -45,8 +50,8 @@ def finance(client: Client, norrvik: LegalEntity) -> Client:
     return signed_in(client, norrvik, "finance")
 
 
-def told(finance: Client, by: str) -> list[Invoiced]:
-    return invoiced_by(by, JULY, viewer=StaffUser.objects.get(username="finance"), reader=present_reader())
+def told(finance: Client, by: str, month: Month = JULY) -> list[Invoiced]:
+    return invoiced_by(by, month, viewer=StaffUser.objects.get(username="finance"), reader=present_reader())
 
 
 def posted(purpose: str) -> Decimal:
@@ -95,3 +100,27 @@ def test_the_page_and_its_file(finance):
 def test_whoever_works_for_another_company_sees_nothing_of_it(client, norrvik):
     other = signed_in(client, a_publisher("FI"), "finance")
     assert "Nothing was invoiced in this month" in page(other, reverse("billing:invoiced") + "?month=2026-07")
+
+
+def test_the_seller_is_the_agent_else_the_colleague_who_took_the_order(finance, norrvik):
+    eva, anna = StaffUser.objects.get(username="finance"), a_payer("Anna", "Lindqvist")
+    paper = a_paper(norrvik)
+    a_reader_of(an_agent("commission"), paper, "Berit")
+    own = a_subscription(order=an_order(product=paper[0], price_list=paper[1], starts_on="2026-07-01", subscriber=anna))
+    Subscription.objects.filter(pk=own.pk).update(created_by=eva)
+    line = LineDescription(text="Care", quantity=Decimal(1), unit_price=Decimal(500), tax_category="standard", revenue_class="service")
+    care = RecurringDescription(payer=anna, name="Care", starts_on=day("2026-07-01"), times=1, lines=[line])
+    add_recurring(entity=norrvik, described=care, actor=eva)
+    commit_run(run=approve_run(run=plan_run(run=begin_run(kind=KIND, entity=norrvik, as_of=JULY.first, actor=None)), actor=None))
+    a_billing(norrvik, as_of="2026-08-20")
+    sold = {row.label: row.net for row in told(finance, "seller", AUGUST)}
+    assert sold["Prenax Ombud"] == Decimal("1000.00")
+    assert sold["Eva"] == Decimal("1500.00")
+    assert {*sold} == {"Prenax Ombud", "Eva", "Sold by nobody in particular"}
+
+
+def test_a_credit_is_of_whoever_sold_what_it_takes_back(finance, norrvik):
+    a_reader_of(an_agent("commission"), a_paper(norrvik), "Berit")
+    [invoice] = invoices_of(a_billing(norrvik, as_of="2026-08-20"))
+    credit_invoice(invoice=invoice, actor=None, today=day("2026-08-21"))
+    assert {row.label: row.net for row in told(finance, "seller", AUGUST)}["Prenax Ombud"] == 0

@@ -36,6 +36,7 @@ WITH visible AS (
     JOIN visible ON visible.entity_id = charge.entity_id
     JOIN open_charge ON open_charge.charge_id = charge.id
     WHERE charge.payer_id = ANY(%(customers)s::bigint[])
+      AND open_charge.due_on IS NOT NULL
     GROUP BY open_charge.due_on, charge.currency
     ORDER BY open_charge.due_on, charge.currency
     LIMIT 1

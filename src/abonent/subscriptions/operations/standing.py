@@ -24,9 +24,9 @@ class NextInvoice:
 def next_invoice_of(subscription: Subscription, today: date | None = None) -> NextInvoice:
     """What the payer is to be invoiced next by the company, whatever it is for; not before `today`, with all that is due by then."""
     payer = _payer_on(subscription, today) if today else subscription.payer_id
-    waiting = OpenCharge.objects.filter(charge__payer=payer, charge__entity=subscription.entity_id)
+    waiting = OpenCharge.objects.filter(charge__payer=payer, charge__entity=subscription.entity_id, due_on__isnull=False)
     first = waiting.filter(charge__amount__gt=0).order_by("due_on").first()
-    if first is None:
+    if first is None or first.due_on is None:
         return NextInvoice(None, waiting.aggregate(sum=Sum("charge__amount"))["sum"] or Decimal(0))
     made_on = max(first.due_on, today or first.due_on)
     return NextInvoice(made_on, waiting.filter(due_on__lte=made_on).aggregate(sum=Sum("charge__amount"))["sum"])

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("billing", "0010_wishes"),
+        ("billing", "0013_wishes"),
         ("customers", "0008_what_there_is"),
         ("organisation", "0002_logo"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

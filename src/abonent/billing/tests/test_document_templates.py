@@ -100,7 +100,7 @@ def test_a_text_may_be_for_one_way_or_one_product_alone():
 
 def test_blocks_and_columns_stand_as_they_are_ordered(norrvik):
     usual = text_of(pdf_of(an_invoice(norrvik)))
-    designed(norrvik, blocks=("closing", "lines", "sums"), columns=("amount", "quantity"), texts=(closing("Först"),))
+    designed(norrvik, blocks=("closing", "lines", "sums", "codes"), columns=("amount", "quantity"), texts=(closing("Först"),))
     other = text_of(pdf_of(an_invoice(norrvik)))
     assert "Så här betalar du" in usual
     assert "Så här betalar du" not in other

@@ -34,7 +34,18 @@ class WorldAtHand:
 
 
 @pytest.fixture(scope="session")
-def blank_database(django_db_setup: None, django_db_blocker: Any) -> str:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, request: pytest.FixtureRequest, django_db_createdb: bool
+) -> None:
+    """A database for tests that is made anew begins as a copy of the blank one: the migrations run once, however many workers there are."""
+    from django.db import connections
+
+    if django_db_createdb:
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = request.getfixturevalue("blank_database")
+
+
+@pytest.fixture(scope="session")
+def blank_database(django_test_environment: None, django_db_blocker: Any) -> str:
     """The name of a database with all tables and nothing in them; it is copied and never used itself."""
     with django_db_blocker.unblock():
         return _made_once("blank", template="template0", fill=_make_tables)

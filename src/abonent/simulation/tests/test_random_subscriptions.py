@@ -34,7 +34,7 @@ from abonent.simulation.tests.random_sales import Sales
 from abonent.simulation.tests.term_prices import costs_what_was_promised
 from abonent.subscriptions.models import Subscription, Term
 
-OPERATIONS = int(os.environ.get("ABONENT_R8_SUBSCRIPTION_OPERATIONS", "8000"))
+OPERATIONS = int(os.environ.get("ABONENT_R8_SUBSCRIPTION_OPERATIONS", "5000"))
 SEED = int(os.environ.get("ABONENT_R8_SEED", "20260709"))
 # Played beside each other, each with its part of the operations.
 GAMES = 2

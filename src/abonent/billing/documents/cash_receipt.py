@@ -33,7 +33,7 @@ class _Receipt:
         self.payment = receipt.payment
 
     def data(self) -> dict[str, Any]:
-        seller, kind = self.seller, _("Receipt")
+        seller, kind = self.seller, pgettext("of a payment", "Receipt")
         return {
             "language": self.language,
             "kind": kind,
@@ -48,7 +48,10 @@ class _Receipt:
                 [_("Date"), self.day()],
                 [_("Paid by"), str(self.payment.get_method_display())],
             ],
-            "hero": [[_("Received"), wording.money(self.payment.amount, self.payment.currency, self.language)], [_("Date"), self.day()]],
+            "hero": [
+                [pgettext("amount", "Received"), wording.money(self.payment.amount, self.payment.currency, self.language)],
+                [_("Date"), self.day()],
+            ],
             "notes": self.notes(),
             "table": {"head": [_("Document"), _("VAT rate"), _("Net"), _("VAT"), _("Amount")], "rows": self.rows()},
             "ages": None,
@@ -70,7 +73,7 @@ class _Receipt:
         for one in self.receipt.by_rate:
             cells = [_("VAT in all"), self.percent(one.rate), self.figure(one.net), self.figure(one.vat), self.figure(one.gross)]
             rows.append(self.row(cells, strong=True))
-        rows.append(self.row([_("Received"), "", "", "", self.figure(self.payment.amount)], strong=True))
+        rows.append(self.row([pgettext("amount", "Received"), "", "", "", self.figure(self.payment.amount)], strong=True))
         return rows
 
     def of_document(self, settled: Settled) -> list[list[str]]:

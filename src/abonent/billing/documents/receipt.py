@@ -47,7 +47,7 @@ class _Receipt:
 
     def data(self, described: TemplateDescription | None) -> dict[str, Any]:
         facts, payment, seller = self.facts, self.payment, self.facts.seller
-        kind = _("Receipt")
+        kind = pgettext("of a payment", "Receipt")
         return {
             "language": self.language,
             "kind": kind,
@@ -57,7 +57,7 @@ class _Receipt:
             "return_line": return_line(seller),
             "buyer": address_lines(facts.buyer, sent_from=seller["country"]),
             "facts": self.about(),
-            "hero": [[_("Received"), self.money(payment.amount)], [_("Day"), self.day(payment.received_on)]],
+            "hero": [[pgettext("amount", "Received"), self.money(payment.amount)], [_("Day"), self.day(payment.received_on)]],
             "notes": [_("This payment was taken back: the receipt is not valid any more.")] if facts.is_taken_back else [],
             "table": {"head": [_("Number"), _("What"), _("Amount")], "rows": self.rows()},
             "imprint": imprint(seller),
@@ -90,7 +90,7 @@ class _Receipt:
         rows = [_row(number, _("Paid"), self.figure(amount)) for number, amount in self.facts.settled]
         if self.facts.on_account:
             rows.append(_row("", _("On account"), self.figure(self.facts.on_account)))
-        return [*rows, _row("", _("Received"), self.figure(self.payment.amount), strong=True)]
+        return [*rows, _row("", pgettext("amount", "Received"), self.figure(self.payment.amount), strong=True)]
 
     def day(self, value: date) -> str:
         return format_date(value, "long", locale=wording.locale(self.language))

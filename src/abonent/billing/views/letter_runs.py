@@ -11,7 +11,6 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -27,6 +26,7 @@ from abonent.correspondence.models import OutgoingMessage
 from abonent.kit import clock
 from abonent.kit.files import open_stored
 from abonent.kit.refusals import Refusal
+from abonent.runs.hold_views import hold_views
 from abonent.runs.jobs import go_on_later
 from abonent.runs.models import Run
 from abonent.runs.plan_list import PlanList, may_hold
@@ -151,18 +151,19 @@ def letter_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
     return list_view(request, partial(LetterPlanList, run=run), template="billing/letter_plan.html", **context)  # type: ignore[arg-type]
 
 
-@permit("billing.print")
-@require_POST
-def hold(request: StaffRequest) -> HttpResponse:
-    """Hold the chosen letters back."""
-    return _hold(request, held=True)
+def _letters_held(count: int, held: bool) -> str:
+    if held:
+        return ngettext("%(count)s letter is held back.", "%(count)s letters are held back.", count)
+    return ngettext("%(count)s letter is let go.", "%(count)s letters are let go.", count)
 
 
-@permit("billing.print")
-@require_POST
-def release(request: StaffRequest) -> HttpResponse:
-    """Let the chosen letters go."""
-    return _hold(request, held=False)
+hold, release = hold_views(
+    permission="billing.print",
+    look_url="billing:letter_plan",
+    rows=lambda letters, runs: AccountLetterPlan.objects.filter(letter_id__in=letters, run__in=runs),
+    hold=lambda run, rows, held, actor: hold_letters(run=run, ordinals=[row.ordinal for row in rows], held=held, actor=actor),
+    words=_letters_held,
+)
 
 
 @permit("billing.print")
@@ -211,29 +212,6 @@ def letters_file(request: StaffRequest, run_id: int) -> HttpResponseBase:
     if file.stored_file is None:
         raise Http404
     return FileResponse(open_stored(file.stored_file), as_attachment=True, filename=file.stored_file.name, content_type="application/pdf")
-
-
-def _hold(request: StaffRequest, *, held: bool) -> HttpResponse:
-    chosen = [int(letter) for letter in request.POST.getlist("chosen") if letter.isascii() and letter.isdigit() and len(letter) < 19]
-    rows = AccountLetterPlan.objects.filter(letter_id__in=chosen, run__in=visible_runs(request.user)).select_related("run")
-    run = rows[0].run if rows else None
-    if run is None:
-        raise Http404
-    try:
-        changed = hold_letters(run=run, ordinals=[row.ordinal for row in rows if row.run_id == run.pk], held=held, actor=request.user)
-    except Refusal as refusal:
-        toasts.warn(request, str(refusal))
-    else:
-        count = {"count": wording.number(changed, present_reader().language)}
-        said = (
-            ngettext("%(count)s letter is held back.", "%(count)s letters are held back.", changed)
-            if held
-            else ngettext("%(count)s letter is let go.", "%(count)s letters are let go.", changed)
-        )
-        toasts.say(request, said % count, undo_url=undo_address(request.user, "run", run.pk))
-    back = request.headers.get("Referer", "")
-    same_view = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if same_view else reverse("billing:letter_plan", args=[run.pk]))
 
 
 def _run(request: StaffRequest, run_id: int) -> Run:

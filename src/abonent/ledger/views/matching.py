@@ -7,21 +7,20 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Sum
-from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.ledger.models import MatchingPlan, MatchingPlanItem
-from abonent.ledger.operations.matching import CannotHoldBack, hold_back
+from abonent.ledger.operations.matching import hold_back
 from abonent.runs.hold_column import HELD
+from abonent.runs.hold_views import hold_views
 from abonent.runs.models import Run
 from abonent.runs.queries import comparison, previous_run, visible_runs
-from abonent.ui import toasts, wording
+from abonent.ui import wording
 from abonent.ui.lists import (
     AmountFilter,
     BooleanFilter,
@@ -114,37 +113,10 @@ def matching_plan(request: StaffRequest, run_id: int) -> HttpResponseBase:
     return list_view(request, partial(MatchingList, run=run), template="ledger/matching_plan.html", **context)  # type: ignore[arg-type]
 
 
-@permit("ledger.book_payments")
-@require_POST
-def hold(request: StaffRequest) -> HttpResponse:
-    """Hold the chosen rows back."""
-    return _hold(request, held=True)
-
-
-@permit("ledger.book_payments")
-@require_POST
-def release(request: StaffRequest) -> HttpResponse:
-    """Let the chosen rows go."""
-    return _hold(request, held=False)
-
-
-def _hold(request: StaffRequest, *, held: bool) -> HttpResponse:
-    """The rows are known by the ids of their payments to be, which no two plans share."""
-    chosen = [int(payment) for payment in request.POST.getlist("chosen") if payment.isascii() and payment.isdigit()]
-    visible = visible_runs(request.user).filter(kind=KIND).values("pk")
-    first = MatchingPlan.objects.filter(payment_id__in=chosen, run_id__in=visible).first()
-    if first is None:
-        raise Http404
-    try:
-        changed = hold_back(run=Run.objects.get(pk=first.run_id), payments=chosen, held=held)
-    except CannotHoldBack as refusal:
-        toasts.warn(request, str(refusal))
-    else:
-        toasts.say(request, _held_words(changed, held=held))
-    return redirect("ledger:matching", run_id=first.run_id)
-
-
-def _held_words(changed: int, *, held: bool) -> str:
-    if held:
-        return ngettext("%(count)s row is held back.", "%(count)s rows are held back.", changed) % {"count": changed}
-    return ngettext("%(count)s row is let go.", "%(count)s rows are let go.", changed) % {"count": changed}
+hold, release = hold_views(
+    permission="ledger.book_payments",
+    look_url="ledger:matching",
+    rows=lambda payments, runs: MatchingPlan.objects.filter(payment_id__in=payments, run_id__in=runs.filter(kind=KIND).values("pk")),
+    hold=lambda run, rows, held, actor: hold_back(run=run, payments=[row.payment_id for row in rows], held=held),
+    recorded=False,
+)

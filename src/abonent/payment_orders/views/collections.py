@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import QuerySet, Sum
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +22,6 @@ from abonent.payment_orders.collection_forms import CollectionTermsForm
 from abonent.payment_orders.models import Collection, Mandate, PaymentOrder, PlannedCollection
 from abonent.payment_orders.operations.collections import (
     KIND,
-    CannotCollect,
     collection_terms_of,
     hold_collections_back,
     note_failure,
@@ -30,9 +29,8 @@ from abonent.payment_orders.operations.collections import (
 )
 from abonent.payment_orders.queries import visible_orders
 from abonent.payment_orders.rules.mandates import mandate_account_for_people
-from abonent.payment_orders.views.plan import held_words
 from abonent.payment_orders.wording import code_words
-from abonent.runs.models import Run
+from abonent.runs.hold_views import hold_views
 from abonent.runs.plan_list import PlanList, may_hold
 from abonent.runs.queries import undo_address, visible_runs
 from abonent.ui import toasts, wording
@@ -192,18 +190,13 @@ def planned_collections(request: StaffRequest, run_id: int) -> HttpResponseBase:
     return list_view(request, partial(PlannedCollectionList, run=run), template="payment_orders/planned_collections.html", **context)  # type: ignore[arg-type]
 
 
-@permit("payment_orders.order")
-@require_POST
-def hold(request: StaffRequest) -> HttpResponse:
-    """Hold the chosen rows back."""
-    return _hold(request, held=True)
-
-
-@permit("payment_orders.order")
-@require_POST
-def release(request: StaffRequest) -> HttpResponse:
-    """Let the chosen rows go."""
-    return _hold(request, held=False)
+hold, release = hold_views(
+    permission="payment_orders.order",
+    look_url="payment_orders:planned_collections",
+    rows=lambda collections, runs: PlannedCollection.objects.filter(collection_id__in=collections, run__in=runs.filter(kind=KIND)),
+    hold=lambda run, rows, held, actor: hold_collections_back(run=run, collections=[row.collection_id for row in rows], held=held),
+    recorded=False,
+)
 
 
 @permit("payment_orders.see")
@@ -249,22 +242,6 @@ def collection_terms(request: StaffRequest, entity_id: int) -> HttpResponse:
     said = _("%(company)s collects so from the next run on.") % {"company": entity.name}
     toasts.say(request, said, undo_url=undo_address(request.user, "entity", entity.pk))
     return redirect("payment_orders:payment_orders")
-
-
-def _hold(request: StaffRequest, *, held: bool) -> HttpResponse:
-    """The rows are known by the ids of their collections to be, which no two plans share."""
-    chosen = [int(one) for one in request.POST.getlist("chosen") if one.isascii() and one.isdigit()]
-    visible = visible_runs(request.user).filter(kind=KIND).values("pk")
-    first = PlannedCollection.objects.filter(collection_id__in=chosen, run__in=visible).first()
-    if first is None:
-        raise Http404
-    try:
-        changed = hold_collections_back(run=Run.objects.get(pk=first.run_id), collections=chosen, held=held)
-    except CannotCollect as refusal:
-        toasts.warn(request, str(refusal))
-    else:
-        toasts.say(request, held_words(changed, held=held))
-    return redirect("payment_orders:planned_collections", run_id=first.run_id)
 
 
 def _collection(request: StaffRequest, collection_id: int) -> Collection:

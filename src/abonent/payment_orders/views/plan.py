@@ -6,25 +6,23 @@ from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import QuerySet, Sum
-from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.customers.rules.accounts import account_for_people
 from abonent.payment_orders.models import PlannedRefund
-from abonent.payment_orders.operations import CannotRefund, hold_refunds_back
+from abonent.payment_orders.operations import hold_refunds_back
 from abonent.payment_orders.operations.refunds import KIND, SINGLE
 from abonent.payment_orders.queries import visible_orders
-from abonent.runs.models import Run
+from abonent.runs.hold_views import hold_views
 from abonent.runs.plan_list import PlanList, look_steps, may_hold
 from abonent.runs.queries import visible_runs
-from abonent.ui import toasts, wording
+from abonent.ui import wording
 from abonent.ui.lists import AmountFilter, BooleanFilter, ChoiceFilter, Column, EmptyState, MoneyColumn, TextFilter, list_view
 
 
@@ -90,38 +88,10 @@ def planned_refunds(request: StaffRequest, run_id: int) -> HttpResponseBase:
     return list_view(request, partial(PlannedRefundList, run=run), template="payment_orders/planned_refunds.html", **context)  # type: ignore[arg-type]
 
 
-@permit("payment_orders.order")
-@require_POST
-def hold(request: StaffRequest) -> HttpResponse:
-    """Hold the chosen rows back."""
-    return _hold(request, held=True)
-
-
-@permit("payment_orders.order")
-@require_POST
-def release(request: StaffRequest) -> HttpResponse:
-    """Let the chosen rows go."""
-    return _hold(request, held=False)
-
-
-def _hold(request: StaffRequest, *, held: bool) -> HttpResponse:
-    """The rows are known by the ids of their payments to be, which no two plans share."""
-    chosen = [int(payment) for payment in request.POST.getlist("chosen") if payment.isascii() and payment.isdigit()]
-    visible = visible_runs(request.user).filter(kind=KIND).values("pk")
-    first = PlannedRefund.objects.filter(payment_id__in=chosen, run__in=visible).first()
-    if first is None:
-        raise Http404
-    try:
-        changed = hold_refunds_back(run=Run.objects.get(pk=first.run_id), payments=chosen, held=held)
-    except CannotRefund as refusal:
-        toasts.warn(request, str(refusal))
-    else:
-        toasts.say(request, held_words(changed, held=held))
-    return redirect("payment_orders:planned_refunds", run_id=first.run_id)
-
-
-def held_words(changed: int, *, held: bool) -> str:
-    """How many rows are held back now, or let go."""
-    if held:
-        return ngettext("%(count)s row is held back.", "%(count)s rows are held back.", changed) % {"count": changed}
-    return ngettext("%(count)s row is let go.", "%(count)s rows are let go.", changed) % {"count": changed}
+hold, release = hold_views(
+    permission="payment_orders.order",
+    look_url="payment_orders:planned_refunds",
+    rows=lambda payments, runs: PlannedRefund.objects.filter(payment_id__in=payments, run__in=runs.filter(kind=KIND)),
+    hold=lambda run, rows, held, actor: hold_refunds_back(run=run, payments=[row.payment_id for row in rows], held=held),
+    recorded=False,
+)

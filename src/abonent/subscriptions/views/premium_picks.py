@@ -6,30 +6,24 @@ from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.catalog.product_queries import said_name
 from abonent.kit.files import open_stored
-from abonent.kit.refusals import Refusal
+from abonent.runs.hold_views import hold_views
 from abonent.runs.models import Run
 from abonent.runs.plan_list import PlanList, look_steps, may_hold
 from abonent.runs.queries import visible_runs
-from abonent.subscriptions.act_words import latest_undo_url
 from abonent.subscriptions.models import PremiumFile, PremiumPickPlan
 from abonent.subscriptions.operations.premium_picks import KIND, hold_premiums
-from abonent.ui import toasts
 from abonent.ui import wording as figures
 from abonent.ui.lists import BooleanFilter, ChoiceFilter, Column, EmptyState, NumberColumn, State, StateColumn, TextFilter, list_view
-from abonent.ui.lists.reader import present_reader
 
 TO_BE_SENT = "to_be_sent"
 _LOOKS = {"": ("check", "ink2"), "no_address": ("map-pin", "warn"), "missing": ("alert-triangle", "warn")}
@@ -111,44 +105,20 @@ def premium_file(request: StaffRequest, run_id: int, kind: str) -> FileResponse:
     return FileResponse(open_stored(stored), as_attachment=True, filename=stored.name, content_type=stored.media_type)
 
 
-@permit("stock.move")
-@require_POST
-def hold(request: StaffRequest) -> HttpResponse:
-    """Hold the chosen gifts back."""
-    return _hold(request, held=True)
-
-
-@permit("stock.move")
-@require_POST
-def release(request: StaffRequest) -> HttpResponse:
-    """Let the chosen gifts go."""
-    return _hold(request, held=False)
-
-
-def _hold(request: StaffRequest, *, held: bool) -> HttpResponse:
-    """The rows are known by their gifts, which wait in one open plan at a time."""
-    chosen = [int(one) for one in request.POST.getlist("chosen") if one.isascii() and one.isdigit() and len(one) < 19]
-    planned = visible_runs(request.user).filter(kind=KIND, state=Run.State.PLANNED)
-    rows = PremiumPickPlan.objects.filter(premium__in=chosen, run__in=planned).select_related("run")
-    run = rows[0].run if rows else None
-    if run is None:
-        raise Http404
-    try:
-        changed = hold_premiums(run=run, ordinals=[row.ordinal for row in rows if row.run_id == run.pk], held=held, actor=request.user)
-    except Refusal as refusal:
-        toasts.warn(request, str(refusal))
-    else:
-        toasts.say(request, _held_words(changed, held=held), undo_url=latest_undo_url(request.user))
-    back = request.headers.get("Referer", "")
-    same_view = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if same_view else reverse("subscriptions:premium_pick_plan", args=[run.pk]))
-
-
-def _held_words(changed: int, *, held: bool) -> str:
-    count = {"count": figures.number(changed, present_reader().language)}
+def _gifts_held(count: int, held: bool) -> str:
     if held:
-        return ngettext("%(count)s gift is held back.", "%(count)s gifts are held back.", changed) % count
-    return ngettext("%(count)s gift is let go.", "%(count)s gifts are let go.", changed) % count
+        return ngettext("%(count)s gift is held back.", "%(count)s gifts are held back.", count)
+    return ngettext("%(count)s gift is let go.", "%(count)s gifts are let go.", count)
+
+
+# A gift waits in one open plan at a time.
+hold, release = hold_views(
+    permission="stock.move",
+    look_url="subscriptions:premium_pick_plan",
+    rows=lambda gifts, runs: PremiumPickPlan.objects.filter(premium__in=gifts, run__in=runs.filter(kind=KIND, state=Run.State.PLANNED)),
+    hold=lambda run, rows, held, actor: hold_premiums(run=run, ordinals=[row.ordinal for row in rows], held=held, actor=actor),
+    words=_gifts_held,
+)
 
 
 def _run(request: StaffRequest, run_id: int) -> Run:

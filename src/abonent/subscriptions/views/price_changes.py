@@ -7,11 +7,10 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -26,6 +25,7 @@ from abonent.kit.files import open_stored
 from abonent.kit.names import name_in
 from abonent.kit.periods import add_months
 from abonent.kit.refusals import Refusal
+from abonent.runs.hold_views import hold_views
 from abonent.runs.jobs import go_on_later
 from abonent.runs.models import Act, Run
 from abonent.runs.plan_list import look_steps, may_hold
@@ -165,18 +165,12 @@ def told(request: StaffRequest, run_id: int) -> HttpResponse:
     return redirect("subscriptions:price_change_plan", run.pk)
 
 
-@permit("subscriptions.reprice")
-@require_POST
-def hold(request: StaffRequest) -> HttpResponse:
-    """Hold the chosen rows back."""
-    return _hold(request, held=True)
-
-
-@permit("subscriptions.reprice")
-@require_POST
-def release(request: StaffRequest) -> HttpResponse:
-    """Let the chosen rows go."""
-    return _hold(request, held=False)
+hold, release = hold_views(
+    permission="subscriptions.reprice",
+    look_url="subscriptions:price_change_plan",
+    rows=lambda prices, runs: PriceChangePlan.objects.filter(price_id__in=prices, run__in=runs),
+    hold=lambda run, rows, held, actor: hold_price_changes(run=run, ordinals=[row.ordinal for row in rows], held=held, actor=actor),
+)
 
 
 def _told(run: Run) -> dict[str, Any]:
@@ -200,31 +194,6 @@ def _proposed(request: StaffRequest, today: Any) -> dict[str, Any]:
     version = request.GET.get("version", "")
     proposed: dict[str, Any] = {"notice_on": today, "effective_on": add_months(today.replace(day=1), 2)}
     return proposed | ({"by": BY_VERSION, "version": version} if version.isdecimal() else {})
-
-
-def _hold(request: StaffRequest, *, held: bool) -> HttpResponse:
-    """The rows are known by the ids of their prices, which no two plans share."""
-    chosen = [int(price) for price in request.POST.getlist("chosen") if price.isascii() and price.isdigit() and len(price) < 19]
-    rows = PriceChangePlan.objects.filter(price_id__in=chosen, run__in=visible_runs(request.user)).select_related("run")
-    run = rows[0].run if rows else None
-    if run is None:
-        raise Http404
-    try:
-        changed = hold_price_changes(run=run, ordinals=[row.ordinal for row in rows if row.run_id == run.pk], held=held, actor=request.user)
-    except Refusal as refusal:
-        toasts.warn(request, str(refusal))
-    else:
-        toasts.say(request, _held_words(changed, held=held), undo_url=latest_undo_url(request.user))
-    back = request.headers.get("Referer", "")
-    same_view = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if same_view else reverse("subscriptions:price_change_plan", args=[run.pk]))
-
-
-def _held_words(changed: int, *, held: bool) -> str:
-    count = {"count": figures.number(changed, present_reader().language)}
-    if held:
-        return ngettext("%(count)s row is held back.", "%(count)s rows are held back.", changed) % count
-    return ngettext("%(count)s row is let go.", "%(count)s rows are let go.", changed) % count
 
 
 def _shown(group: PlanGroup) -> ShownGroup:

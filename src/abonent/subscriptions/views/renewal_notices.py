@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy, ngettext
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
 from abonent.kit.files import open_stored
-from abonent.kit.refusals import Refusal
+from abonent.runs.hold_views import hold_views
 from abonent.runs.models import Run
 from abonent.runs.plan_list import look_steps, may_hold
 from abonent.runs.queries import comparison, previous_run, visible_runs
-from abonent.subscriptions.act_words import latest_undo_url
 from abonent.subscriptions.models import RenewalNoticeFile, RenewalNoticePlan
 from abonent.subscriptions.operations.renewal_notices import KIND, hold_notices
 from abonent.subscriptions.queries import notice_groups
 from abonent.subscriptions.views.renewal_notice_list import FINDINGS, TO_BE_SENT, RenewalNoticeList
 from abonent.subscriptions.views.renewals import ShownGroup
-from abonent.ui import toasts
-from abonent.ui import wording as figures
 from abonent.ui.lists import list_view
-from abonent.ui.lists.reader import present_reader
 
 
 @permit("subscriptions.renew")
@@ -67,46 +59,20 @@ def renewal_notice_file(request: StaffRequest, run_id: int, kind: str) -> FileRe
     return FileResponse(open_stored(stored), as_attachment=True, filename=stored.name, content_type=stored.media_type)
 
 
-@permit("subscriptions.renew")
-@require_POST
-def hold(request: StaffRequest) -> HttpResponse:
-    """Hold the chosen notices back."""
-    return _hold(request, held=True)
-
-
-@permit("subscriptions.renew")
-@require_POST
-def release(request: StaffRequest) -> HttpResponse:
-    """Let the chosen notices go."""
-    return _hold(request, held=False)
-
-
-def _hold(request: StaffRequest, *, held: bool) -> HttpResponse:
-    """The rows are known by the ids of their notices, which no two plans share."""
-    chosen = [int(notice) for notice in request.POST.getlist("chosen") if notice.isascii() and notice.isdigit() and len(notice) < 19]
-    rows = RenewalNoticePlan.objects.filter(notice_id__in=chosen, run__in=visible_runs(request.user)).select_related("run")
-    run = rows[0].run if rows else None
-    if run is None:
-        raise Http404
-    try:
-        changed = hold_notices(run=run, ordinals=[row.ordinal for row in rows if row.run_id == run.pk], held=held, actor=request.user)
-    except Refusal as refusal:
-        toasts.warn(request, str(refusal))
-    else:
-        if changed:
-            toasts.say(request, _held_words(changed, held=held), undo_url=latest_undo_url(request.user))
-        else:
-            toasts.warn(request, _("Nothing is changed: only notices that are to be sent can be held back or let go."))
-    back = request.headers.get("Referer", "")
-    same_view = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if same_view else reverse("subscriptions:renewal_notice_plan", args=[run.pk]))
-
-
-def _held_words(changed: int, *, held: bool) -> str:
-    count = {"count": figures.number(changed, present_reader().language)}
+def _notices_held(count: int, held: bool) -> str:
     if held:
-        return ngettext("%(count)s notice is held back.", "%(count)s notices are held back.", changed) % count
-    return ngettext("%(count)s notice is let go.", "%(count)s notices are let go.", changed) % count
+        return ngettext("%(count)s notice is held back.", "%(count)s notices are held back.", count)
+    return ngettext("%(count)s notice is let go.", "%(count)s notices are let go.", count)
+
+
+hold, release = hold_views(
+    permission="subscriptions.renew",
+    look_url="subscriptions:renewal_notice_plan",
+    rows=lambda notices, runs: RenewalNoticePlan.objects.filter(notice_id__in=notices, run__in=runs),
+    hold=lambda run, rows, held, actor: hold_notices(run=run, ordinals=[row.ordinal for row in rows], held=held, actor=actor),
+    words=_notices_held,
+    unchanged=gettext_lazy("Nothing is changed: only notices that are to be sent can be held back or let go."),
+)
 
 
 def _run(request: StaffRequest, run_id: int) -> Run:

@@ -6,29 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, render
 
 from abonent.access.permissions import permit
 from abonent.access.requests import StaffRequest
-from abonent.kit.refusals import Refusal
+from abonent.runs.hold_views import hold_views
 from abonent.runs.models import Run
 from abonent.runs.plan_list import look_steps, may_hold
 from abonent.runs.queries import comparison, previous_run, visible_runs
 from abonent.subscriptions import wording
-from abonent.subscriptions.act_words import latest_undo_url
 from abonent.subscriptions.models import RenewalPlan, SituationPrice, Term
 from abonent.subscriptions.operations import hold_back
 from abonent.subscriptions.queries import PlanGroup, plan_groups
 from abonent.subscriptions.receipts import price_receipt
 from abonent.subscriptions.views.renewal_list import AS_EXPECTED, FINDINGS, RenewalList
-from abonent.ui import toasts
-from abonent.ui import wording as figures
 from abonent.ui.lists import State, list_view
 from abonent.ui.lists.reader import present_reader
 
@@ -92,43 +85,12 @@ def why_planned(request: StaffRequest, run_id: int, ordinal: int) -> HttpRespons
     )
 
 
-@permit("subscriptions.renew")
-@require_POST
-def hold(request: StaffRequest) -> HttpResponse:
-    """Hold the chosen rows back."""
-    return _hold(request, held=True)
-
-
-@permit("subscriptions.renew")
-@require_POST
-def release(request: StaffRequest) -> HttpResponse:
-    """Let the chosen rows go."""
-    return _hold(request, held=False)
-
-
-def _hold(request: StaffRequest, *, held: bool) -> HttpResponse:
-    """The rows are known by the ids of their terms, which no two plans share."""
-    chosen = [int(term) for term in request.POST.getlist("chosen") if term.isascii() and term.isdigit() and len(term) < 19]
-    rows = RenewalPlan.objects.filter(term_id__in=chosen, run__in=visible_runs(request.user)).select_related("run")
-    run = rows[0].run if rows else None
-    if run is None:
-        raise Http404
-    try:
-        changed = hold_back(run=run, ordinals=[row.ordinal for row in rows if row.run_id == run.pk], held=held, actor=request.user)
-    except Refusal as refusal:
-        toasts.warn(request, str(refusal))
-    else:
-        toasts.say(request, _held_words(changed, held=held), undo_url=latest_undo_url(request.user))
-    back = request.headers.get("Referer", "")
-    same_view = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) and "/why/" not in back
-    return redirect(back if same_view else reverse("subscriptions:renewal_plan", args=[run.pk]))
-
-
-def _held_words(changed: int, *, held: bool) -> str:
-    count = {"count": figures.number(changed, present_reader().language)}
-    if held:
-        return ngettext("%(count)s row is held back.", "%(count)s rows are held back.", changed) % count
-    return ngettext("%(count)s row is let go.", "%(count)s rows are let go.", changed) % count
+hold, release = hold_views(
+    permission="subscriptions.renew",
+    look_url="subscriptions:renewal_plan",
+    rows=lambda terms, runs: RenewalPlan.objects.filter(term_id__in=terms, run__in=runs),
+    hold=lambda run, rows, held, actor: hold_back(run=run, ordinals=[row.ordinal for row in rows], held=held, actor=actor),
+)
 
 
 def _shown(group: PlanGroup) -> ShownGroup:

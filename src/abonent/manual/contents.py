@@ -116,6 +116,7 @@ CHAPTERS = (
         _("Invoices and bank"),
         (
             Entry("invoices"),
+            Entry("document-templates"),
             Entry("recurring-invoices"),
             Entry("pro-forma"),
             Entry("invoiced"),

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from abonent.billing.cash_receipts import CashReceipt, Settled
+from abonent.billing.documents.design import Addressee, design_data
 from abonent.billing.documents.imprint import imprint
+from abonent.billing.rules.document_layouts import RECEIPT, TemplateDescription
 from abonent.customers.rules.address_lines import address_lines, return_line
 from abonent.ui import wording
 
@@ -19,10 +21,17 @@ from abonent.ui import wording
 REGISTERS_BY_LAW = ("HU", "PL", "SE")
 
 
-def cash_receipt_data(receipt: CashReceipt, *, seller: Mapping[str, Any], buyer: Mapping[str, Any], language: str) -> dict[str, Any]:
+def cash_receipt_data(
+    receipt: CashReceipt,
+    *,
+    seller: Mapping[str, Any],
+    buyer: Mapping[str, Any],
+    language: str,
+    described: TemplateDescription | None = None,
+) -> dict[str, Any]:
     """What the template sets; every text and figure ready."""
     with override(language):
-        return _Receipt(receipt, seller, buyer, language).data()
+        return _Receipt(receipt, seller, buyer, language).data(described)
 
 
 class _Receipt:
@@ -32,7 +41,7 @@ class _Receipt:
         self.receipt, self.seller, self.buyer, self.language = receipt, seller, buyer, language
         self.payment = receipt.payment
 
-    def data(self) -> dict[str, Any]:
+    def data(self, described: TemplateDescription | None) -> dict[str, Any]:
         seller, kind = self.seller, pgettext("of a payment", "Receipt")
         return {
             "language": self.language,
@@ -54,10 +63,20 @@ class _Receipt:
             ],
             "notes": self.notes(),
             "table": {"head": [_("Document"), _("VAT rate"), _("Net"), _("VAT"), _("Amount")], "rows": self.rows()},
-            "ages": None,
-            "answer": None,
             "imprint": imprint(seller),
             "page": _("Page %(page)s of %(pages)s"),
+            **design_data(RECEIPT, described, Addressee((self.language, seller["language"])), self.values()),
+        }
+
+    def values(self) -> dict[str, str]:
+        """What the fields of texts stand for."""
+        return {
+            "name": self.buyer["name"],
+            "customer_number": str(self.buyer["number"]),
+            "number": str(self.payment.pk),
+            "day": self.day(),
+            "total": wording.money(self.payment.amount, self.payment.currency, self.language),
+            "company": self.seller["name"],
         }
 
     def notes(self) -> list[str]:

@@ -10,8 +10,10 @@ from abonent.access.requests import StaffRequest
 from abonent.billing.cash_receipts import cash_receipt
 from abonent.billing.documents.account_letter import TEMPLATE
 from abonent.billing.documents.cash_receipt import cash_receipt_data
+from abonent.billing.documents.design import Designs
 from abonent.billing.operations.account_letters import buyers_of
 from abonent.billing.operations.footing import particulars
+from abonent.billing.rules.document_layouts import RECEIPT
 from abonent.company.logos import drawings_of
 from abonent.company.queries import currency_on
 from abonent.kit import documents
@@ -30,6 +32,7 @@ def pdf(request: StaffRequest, payment_id: int) -> HttpResponse:
         seller=particulars(entity),
         buyer=buyers_of([customer], payment.received_on)[customer.pk],
         language=customer.language or entity.language,
+        described=Designs().on(entity.pk, RECEIPT, payment.received_on),
     )
     made = documents.make(TEMPLATE, [data], at=payment.booked_at, pictures=drawings_of([entity.logo_id]))
     response = HttpResponse(made.content, content_type="application/pdf")

@@ -1,5 +1,6 @@
--- Plan a payment for each unknown line by which the bank sent back what we had paid out: it names our refund, which comes back once.
--- Reads   unknown_bank_line, bank_line, bank_account, payment, customer
+-- Plan a payment for each unknown line by which the bank sent back what we had paid out: it names our refund, which comes
+-- back once. What was taken back by us, or refused by the bank, has come back already: such a line waits for a person.
+-- Reads   unknown_bank_line, bank_line, bank_account, payment, allocation, customer
 -- Writes  matching_plan, one row per line
 -- Again   safe: a line that is planned is left alone
 WITH sent_back AS (
@@ -27,6 +28,11 @@ WITH sent_back AS (
           WHERE earlier.customer_id = payment.customer_id
             AND earlier.returns_id IS NULL
             AND known.end_to_end_id = bank_line.end_to_end_id
+      )
+      AND NOT EXISTS (
+          SELECT
+          FROM allocation
+          WHERE allocation.payout_id = payment.id AND allocation.reverses_id IS NULL AND allocation.reason ->> 'code' = 'withdrawn'
       )
     ORDER BY payment.id, bank_line.booked_on, bank_line.id
 )

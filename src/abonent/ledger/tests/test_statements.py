@@ -25,7 +25,7 @@ RUN = 7
 def staged(*lines: Line, number: str = "1") -> dict[str, Any]:
     """An upload that is staged and whose file and statement have their rows."""
     content, upload, reader = a_bank_file(*lines, number=number), uuid4(), _reader()
-    found = bank_files._stage(upload, reader, content, "lines.txt")
+    found, _answers = bank_files._stage(upload, reader, content, "lines.txt")
     accounts = bank_files._our_accounts(found, "lines.txt")
     file = bank_files._keep(BytesIO(b""), "lines.txt", reader, uuid4().hex, found, accounts, None)
     return {"upload": upload, "bank_file": file.pk}

@@ -13,7 +13,7 @@ from abonent.kit.files import read_stored
 from abonent.kit.testing import twice
 from abonent.ledger import readers
 from abonent.ledger.invariants import INVARIANTS as LEDGER_INVARIANTS
-from abonent.ledger.models import Allocation, JournalLine, OpenPayment, OpenReceivable, Payment
+from abonent.ledger.models import Allocation, JournalLine, OpenPayment, OpenReceivable, Payment, UnknownBankLine
 from abonent.ledger.operations import CannotBookPayment, withdraw_payment
 from abonent.ledger.operations.posting import account_for
 from abonent.ledger.rules.references import payout_reference
@@ -267,6 +267,17 @@ def test_what_the_bank_sends_back_is_the_customers_again_once(norrvik, anna, mon
     bring_and_match(norrvik, Line("500.00", end_to_end_id=reference, on="2026-07-09"), number="2")
     assert on_account() == [Decimal("500.00")]
     assert findings() == []
+
+
+def test_what_was_taken_back_does_not_come_back_by_the_bank_as_well(norrvik, anna, monkeypatch):
+    monkeypatch.setitem(readers._readers, "lines", LINES_READER)
+    order = ordered_refunds(norrvik)
+    reference = payout_reference(Refund.objects.get().payment_id)
+    withdraw_payment_order(order=order, actor=None, today=TODAY)
+    stood = on_account()
+    bring_and_match(norrvik, Line("500.00", end_to_end_id=reference, name="Anna Lindqvist"))
+    assert on_account() == stood
+    assert UnknownBankLine.objects.get().bank_line.end_to_end_id == reference
 
 
 @pytest.mark.sql

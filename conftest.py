@@ -9,6 +9,7 @@ from datetime import date
 from datetime import time as time_of_day
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import OperationalError, connection, connections, transaction
@@ -89,8 +90,12 @@ def page_as(page_of: Callable[..., Any], transactional_db: None) -> Callable[...
 
 
 def pytest_configure() -> None:
-    """A password that is slow to guess is slow to make; tests make hundreds."""
+    """A password that is slow to guess is slow to make; tests make hundreds. No test fails because a machine is slow."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hypothesis.settings.register_profile(
+        "patient", hypothesis.settings(), deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("patient")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -30,10 +30,12 @@ ACCOUNTS = {
     "statement.to": ("iban", "FI21 1234 5600 0007 85", "EUR"),
     "payments.txt": ("bban", "9999 10 42764", "NOK"),
 }
+# Answers of Bankgirot, and what was paid by them, are all for one number.
+AUTOGIRO = ("bankgiro", "5318-0001", "SEK")
 
 
-def an_account(name: str) -> BankAccount:
-    scheme, number, currency = ACCOUNTS[name]
+def an_account(path: Path) -> BankAccount:
+    scheme, number, currency = AUTOGIRO if "autogiro" in path.parts else ACCOUNTS[path.name]
     return BankAccount.objects.create(entity=an_entity(currency=currency), name="Bank", scheme=scheme, number=number, currency=currency)
 
 
@@ -51,7 +53,7 @@ def assert_books_hold() -> None:
 
 @pytest.mark.parametrize("path", [path for _connector, path in OWN_FILES], ids=lambda path: path.name)
 def test_a_file_is_taken_in_once(path):
-    an_account(path.name)
+    an_account(path)
     first = take_in(path)
     lines = BankLine.objects.count()
 
@@ -68,7 +70,7 @@ def test_a_file_is_taken_in_once(path):
 
 def test_a_payment_with_its_ocr_number_pays_the_invoice():
     path = own_file("bgmax", "deposit.txt")
-    account = an_account(path.name)
+    account = an_account(path)
     a_receivable(a_customer(), "1299.00", entity=account.entity, reference="1048220")
     take_in(path)
     match_bank_lines(entity=account.entity, actor=None, as_of=TODAY)
@@ -80,7 +82,7 @@ def test_a_payment_with_its_ocr_number_pays_the_invoice():
 @pytest.mark.parametrize("first_is_statement", [True, False])
 def test_reference_payments_and_their_sum_in_the_statement_are_one_movement(first_is_statement):
     statement, payments = own_file("tito", "statement.to"), own_file("ktl", "payments.svm")
-    an_account(statement.name)
+    an_account(statement)
     for path in (statement, payments) if first_is_statement else (payments, statement):
         take_in(path)
 
@@ -91,7 +93,7 @@ def test_reference_payments_and_their_sum_in_the_statement_are_one_movement(firs
 
 def test_a_refused_file_leaves_nothing():
     path = own_file("mt940", "poland.sta")
-    an_account(path.name)
+    an_account(path)
 
     with pytest.raises(Exception, match="closing balance"):
         take_in(path, path.read_bytes().replace(b"C261120PLN1326,50", b"C261120PLN1326,51"))

@@ -62,6 +62,8 @@ def bench_distribution(*, subscriptions: int, routes: int) -> BenchResult:
             freezing.write_lists(run)
         with stopwatch(seconds, "sums"):
             freezing.sum_lists(run)
+            freezing.write_extras(run)
+            freezing.write_walks(run)
         _measure_questions(run, seconds)
         benches.checkpoint()
         with stopwatch(seconds, "files"), transaction.atomic():

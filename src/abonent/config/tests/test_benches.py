@@ -44,4 +44,6 @@ def test_a_bench_runs_and_prints_its_result(bench, blank_database, django_db_blo
     assert set(printed) == {"bench", "rows", "seconds", "floor_seconds", "ratio", "peak_mb", "detail"}
     assert printed["bench"] == bench
     assert printed["rows"] > 0
+    if bench == "distribution":
+        assert printed["detail"]["files"] > printed["detail"]["lists"], "books, labels and the summary of routes are files as well"
     assert set(printed["detail"]["yardstick"]) == {"python_loop_seconds", "pgbench_tps"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -71,10 +73,10 @@ def withdraw_documents(*, asked: Invoice | Run, after: int) -> int:
     return withdrawn
 
 
-def formats_left(invoice: Invoice) -> list[str]:
-    """The formats in which a document is to be sent today and that are not in the outbox."""
+def formats_left(invoice: Invoice, *, queued: Collection[str]) -> list[str]:
+    """The formats in which a document is to be sent today, less those in which it is in the outbox."""
     wanted = {row.format for row in statements.rows(STATEMENT, run=None, first=1, latest=0, invoices=[invoice.pk])}
-    return sorted(wanted - set(OutboxDocument.objects.filter(invoice=invoice).values_list("format", flat=True)))
+    return sorted(wanted - set(queued))
 
 
 def left_of_run(run: Run) -> int:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -148,7 +147,8 @@ def _effect(request: StaffRequest, invoice: Invoice, form: CreditForm) -> dict[s
 
 
 def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
-    entries = JournalEntry.objects.filter(kind=invoice.kind, source_id=invoice.pk)
+    outbox = list(OutboxDocument.objects.filter(invoice=invoice).order_by("pk"))
+    posted = _posted(invoice)
     return {
         "invoice": invoice,
         "state": STATES[invoice.state],  # type: ignore[attr-defined]
@@ -158,25 +158,27 @@ def _facts(request: StaffRequest, invoice: Invoice) -> dict[str, Any]:
         "lines": _lines(invoice),
         "readers": invoice.parts.count(),
         "settlements": _settlements(invoice),
-        "entries": entries,
-        "journal": _journal(entries),
+        "entries": sorted({line.entry_id for line in posted}),
+        "journal": [_shown_posting(line) for line in posted],
         "file": InvoiceFile.objects.filter(invoice=invoice).select_related("stored_file").first(),
-        "outbox": OutboxDocument.objects.filter(invoice=invoice).order_by("pk"),
+        "outbox": outbox,
         "sendings": invoice.sendings.exclude(channel=EMAIL).order_by("sent_at"),
         "messages_sent": OutgoingMessage.objects.of_sources(KIND, [invoice.pk]).order_by("ordinal"),
         "may_mail": request.user.may("billing.mail"),
-        "formats_left": formats_left(invoice),
+        "formats_left": formats_left(invoice, queued={document.format for document in outbox}),
         "credit_notes": invoice.credit_notes.order_by("pk"),
         "sees_books": request.user.may("ledger.see_books"),
         "may_credit": request.user.may("billing.credit") and not invoice.is_credit_note,
     }
 
 
-def _journal(entries: QuerySet[JournalEntry]) -> list[ShownPosting]:
-    posted = JournalLine.objects.filter(entry__in=entries).select_related("account").order_by("ordinal")
-    return [
-        ShownPosting(line.account, line.amount if line.amount > 0 else None, -line.amount if line.amount < 0 else None) for line in posted
-    ]
+def _posted(invoice: Invoice) -> list[JournalLine]:
+    entries = JournalEntry.objects.filter(kind=invoice.kind, source_id=invoice.pk)
+    return list(JournalLine.objects.filter(entry__in=entries).select_related("account").order_by("ordinal"))
+
+
+def _shown_posting(line: JournalLine) -> ShownPosting:
+    return ShownPosting(line.account, line.amount if line.amount > 0 else None, -line.amount if line.amount < 0 else None)
 
 
 def _settlements(invoice: Invoice) -> list[Allocation]:

@@ -106,6 +106,13 @@ class NavForm(AuthorityForm):
     )
 
 
+class UnshownTextarea(forms.Textarea):
+    """A field of several lines for what is kept sealed: what was typed is not shown again, as in a field for a password."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, None, attrs)
+
+
 class KsefForm(AuthorityForm):
     """A token of KSeF that may send invoices, as it is shown once when it is made there."""
 
@@ -125,7 +132,7 @@ class KsefForm(AuthorityForm):
     private_key = forms.CharField(
         label=_("Key of the certificate"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        widget=UnshownTextarea(attrs={"rows": 3, "autocomplete": "off"}),
         help_text=_("PEM."),
     )
 

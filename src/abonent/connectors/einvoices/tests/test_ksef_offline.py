@@ -149,6 +149,7 @@ def test_a_key_that_is_not_the_certificates_is_refused(route):
             read_certificate(**pair)
     form = KsefForm({"token": "t", "system": "test", "entity": route.entity_id, **mixed}, viewer=_boss(route))
     assert not form.is_valid() and "certificate" in form.errors
+    assert "CERTIFICATE" in str(form["certificate"]) and "KEY" not in str(form["private_key"]), "a key is not shown again"
     sound = KsefForm({"token": "t", "system": "test", "entity": route.entity_id, **of_one}, viewer=_boss(route))
     assert sound.is_valid(), sound.errors
     assert json.loads(sound.route["secret"])["certificate"] == of_one["certificate"].strip()
